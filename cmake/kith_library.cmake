@@ -1,0 +1,39 @@
+# One call for each folder of src/. USES names the folders it may include; bin/check-layers holds it to that.
+# Sources are found by folder, so a new file touches no build file. Files ending in _test.cpp go into the
+# folder's own test program.
+function(kith_library name)
+    cmake_parse_arguments(LIBRARY "" "" "USES;LINKS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
+    set(tests ${sources})
+    list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
+    list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+    if(NOT sources)
+        file(WRITE ${PROJECT_BINARY_DIR}/empty/${name}.cpp "")
+        set(sources ${PROJECT_BINARY_DIR}/empty/${name}.cpp)
+    endif()
+
+    add_library(kith_${name} STATIC ${sources})
+    target_include_directories(kith_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    list(TRANSFORM LIBRARY_USES PREPEND kith_ OUTPUT_VARIABLE used)
+    target_link_libraries(kith_${name} PUBLIC kith_options ${used} PRIVATE ${LIBRARY_LINKS})
+    kith_precompile(kith_${name})
+
+    if(KITH_TESTS AND tests)
+        add_executable(${name}_test ${tests} ${PROJECT_SOURCE_DIR}/tests/main.cpp)
+        target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
+        target_link_libraries(${name}_test PRIVATE kith_${name} kith_test_support ${LIBRARY_LINKS})
+        kith_precompile(${name}_test)
+        add_test(NAME ${name} COMMAND ${name}_test)
+    endif()
+endfunction()
+
+# The standard headers every file needs, compiled once for all.
+function(kith_precompile target)
+    if(NOT TARGET kith_precompiled)
+        file(WRITE ${PROJECT_BINARY_DIR}/empty/precompiled.cpp "")
+        add_library(kith_precompiled STATIC ${PROJECT_BINARY_DIR}/empty/precompiled.cpp)
+        target_link_libraries(kith_precompiled PUBLIC kith_options)
+        target_precompile_headers(kith_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
+    endif()
+    target_precompile_headers(${target} REUSE_FROM kith_precompiled)
+endfunction()

@@ -1,0 +1,43 @@
+# What every target is compiled and linked with: C++20, warnings as errors, and the hardening that
+# src/app/hardening_test reads off the shipped binary (OpenSSF compiler options guide).
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(CURL REQUIRED)
+find_package(fmt REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(postgresql REQUIRED IMPORTED_TARGET libpq)
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+
+find_library(BOOST_JSON boost_json REQUIRED)
+add_library(PkgConfig::boost_json INTERFACE IMPORTED)
+target_link_libraries(PkgConfig::boost_json INTERFACE ${BOOST_JSON})
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+endif()
+
+add_library(kith_options INTERFACE)
+target_compile_features(kith_options INTERFACE cxx_std_20)
+set(CMAKE_CXX_EXTENSIONS OFF)
+target_link_libraries(kith_options INTERFACE fmt::fmt)
+target_compile_options(kith_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Werror -fpch-preprocess
+    -fstack-clash-protection -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero
+    -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -fPIE
+    -D_GLIBCXX_ASSERTIONS)
+target_link_options(kith_options INTERFACE
+    -pie -Wl,-z,nodlopen,-z,noexecstack,-z,relro,-z,now,--as-needed)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+if(KITH_SANITIZE)
+    target_compile_options(kith_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
+    target_link_options(kith_options INTERFACE -fsanitize=address,undefined)
+endif()
+find_program(MOLD mold)
+if(MOLD)
+    target_link_options(kith_options INTERFACE -fuse-ld=mold)
+endif()

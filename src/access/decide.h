@@ -1,0 +1,84 @@
+#pragma once
+// The one rule for who may see what. Pure: no database, no clock, no chance. `may_see` (an SQL view made by a
+// migration) says the same in SQL; a test proves them equal on random worlds (P19).
+
+#include "access/viewer.h"
+
+#include <set>
+
+namespace kith::access {
+
+// What a rule is asked about. Anything that can be looked at is a resource: access keeps its own row for each
+// (register.h), told by the capability that owns it, in the same transaction.
+struct Resource;
+
+enum class Kind { person, family, request, episode };
+
+// How sensitive: security 2.1.
+enum class Level { index = 0, ordinary = 1, sensitive = 2, restricted = 3 };
+
+// What the viewer gets: nothing that tells it from absence, the fact and whom to ring, or the content.
+enum class Effect { hidden, index, content };
+
+struct ResourceFacts {
+    Kind kind = Kind::person;
+    std::string id;
+    std::string owner_agency;
+    std::string locality; // "" when unknown: then only council-wide postings match by locality
+    Level level = Level::ordinary;
+    std::string category = "ordinary"; // for sharing scopes
+    bool discoverable = true;          // false: contact only
+    bool sealed = false;
+    std::optional<Instant> waiting_until; // requests (and persons named in one): in the front door's hands until then
+    std::vector<std::string> cases;       // episodes it belongs to; an episode belongs to itself
+    std::vector<std::string> persons;     // whom it is about, with everybody of their household cluster
+};
+
+struct Window {
+    Instant from;
+    std::optional<Instant> to; // absent: open
+
+    bool covers(Instant at) const { return from <= at && (!to || at < *to); }
+};
+
+struct Involvement {
+    std::string case_id;
+    std::string posting; // one of posting and agency is set
+    std::string agency;
+    Window window;
+};
+
+struct Scope { // agreed sharing: agency may see what belongs to the case, in these categories
+    std::string case_id;
+    std::string agency;
+    std::set<std::string> categories;
+    Window window;
+};
+
+struct Block { // barred or conflict: this user, or this user's person, must not learn of that person; until lifted
+    std::string user;
+    std::string person;
+    std::string about;
+};
+
+struct Facts {
+    Window posting; // the viewer's posting
+    Window agency;  // the viewer's agency: sharing agreement valid, not ended
+    bool second_factor_met = false;
+    std::vector<Involvement> involvements;
+    std::vector<Scope> scopes;
+    std::vector<Block> blocks;
+    std::set<std::string> location_list; // persons whose location the viewer's posting may see
+};
+
+struct Decision {
+    Effect effect = Effect::hidden;
+    bool location = false;              // may addresses, schools and the like of its persons be shown
+    std::string_view relationship = {}; // rule that gave it: "own", "involved", "manages", "triage", "shared", "index"
+    std::string_view reason = {}; // rule that refused: "posting", "capability", "blocked", "sealed", "no relationship"
+};
+
+// The law. Order as in security 2.2; a refusal overrides every grant.
+Decision decide(const Facts& facts, const Viewer& viewer, Action action, const ResourceFacts& resource, Instant now);
+
+} // namespace kith::access

@@ -1,0 +1,5 @@
+#include "app/commands.h"
+
+int main(int count, char** words) {
+    return kith::app::run({words + 1, words + count});
+}

@@ -1,0 +1,41 @@
+#pragma once
+// Text as people type it, and the forms in which it is compared.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kith {
+
+// Whether the bytes are well-formed UTF-8 without NUL (RFC 3629: no surrogates, no overlong forms).
+bool is_valid_utf8(std::string_view bytes);
+
+// Number of characters (code points) in valid UTF-8.
+std::size_t character_count(std::string_view text);
+
+// Without white space at either end; line ends become "\n".
+std::string trimmed(std::string_view text);
+
+// The form in which names and words are searched and compared: lower case, accents of Latin letters dropped,
+// apostrophes dropped ("O'Brien" becomes "obrien"), hyphens and other punctuation a space,
+// single spaces. Letters of other scripts stay as they are.
+std::string folded(std::string_view text);
+
+// The words of folded text, in order.
+std::vector<std::string> folded_words(std::string_view text);
+
+// A UK postcode in capitals with one space, "BL9 0EJ"; nothing when its shape is not one (handbook 8.5).
+// Whether the postcode exists is for `places` to say.
+std::optional<std::string> postcode(std::string_view typed);
+
+// A telephone number's digits, "+44" read as a leading 0; empty when there are none.
+std::string telephone_digits(std::string_view typed);
+
+// "1 child", "3 children"
+std::string counted(std::size_t number, std::string_view one, std::string_view many);
+
+// "Maya, Tobi and Ezra"
+std::string listed(const std::vector<std::string>& items);
+
+} // namespace kith

@@ -1,0 +1,133 @@
+#pragma once
+// The one way to a database: an embedded SQLite file or a PostgreSQL server, spoken to in one SQL.
+//
+// Reading and writing are different types. A Reader sees one unchanging state of the database. What changes it is one
+// function handed to `Database::write`, which runs it in a transaction (on SQLite: on the single writer thread, in a
+// savepoint of a group whose members share one sync) and returns when the change is durable.
+
+#include "base/clock.h"
+#include "db/sql.h"
+#include "db/value.h"
+
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace kith::db {
+
+using Parameters = std::initializer_list<Parameter>;
+
+// Something is broken or unreachable: not a person's mistake. The text never holds values.
+class Fault : public std::runtime_error {
+public:
+    enum class Kind { unreachable, full, busy, constraint, newer_schema, other };
+
+    Fault(Kind kind, const std::string& text) : std::runtime_error(text), kind_(kind) {}
+
+    Kind kind() const { return kind_; }
+
+private:
+    Kind kind_;
+};
+
+// Asks questions. One consistent state for its whole life. Not for several threads at once.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    // Calls `each` for every row. A parameter that the SQL does not name, or the other way round, throws Fault.
+    // Statements are prepared once per connection and kept, by the address of their text.
+    virtual void for_each(Sql sql, std::span<const Parameter> parameters,
+                          const std::function<void(const Row&)>& each) = 0;
+
+    template <typename Mapper>
+    auto all(Sql sql, Parameters parameters, Mapper&& mapper) {
+        std::vector<decltype(mapper(std::declval<const Row&>()))> rows;
+        for_each(sql, {parameters.begin(), parameters.size()}, [&](const Row& row) { rows.push_back(mapper(row)); });
+        return rows;
+    }
+
+    // The first row, or nothing.
+    template <typename Mapper>
+    auto one(Sql sql, Parameters parameters, Mapper&& mapper) {
+        std::optional<decltype(mapper(std::declval<const Row&>()))> found;
+        for_each(sql, {parameters.begin(), parameters.size()}, [&](const Row& row) {
+            if (!found) found = mapper(row);
+        });
+        return found;
+    }
+
+    bool exists(Sql sql, Parameters parameters) {
+        return one(sql, parameters, [](const Row&) { return true; }).has_value();
+    }
+};
+
+// Changes things, inside one transaction. Reads through it see its own changes.
+class Writer : public Reader {
+public:
+    // How many rows changed.
+    virtual std::int64_t run(Sql sql, Parameters parameters) = 0;
+
+    // The transaction's one moment: never earlier than that of any transaction committed before it by this process,
+    // and on PostgreSQL the database server's. See design 7.4.
+    virtual Instant now() const = 0;
+
+    virtual Random& random() = 0;
+};
+
+using Change = std::function<void(Writer&)>;
+
+class Database {
+public:
+    virtual ~Database() = default;
+
+    // Runs `read` with a Reader on one consistent state. Any number of threads at once.
+    virtual void read(const std::function<void(Reader&)>& question) = 0;
+
+    // Runs `change` and returns when it is durable. An exception from `change` undoes it alone and is rethrown here;
+    // a failing commit throws Fault and nothing of it remains. `change` may be run again from the start if the
+    // database asks for it (serialisation, deadlock): it must have no effect but on the Writer and what it sets.
+    virtual void write(Change change) = 0;
+
+    // As write, but returns at once; `done` is called from another thread when the change is durable, or with the
+    // exception that prevented it. Changes that wait share one commit. Used for the audit lines of views.
+    virtual void write_soon(Change change, std::function<void(std::exception_ptr)> done) = 0;
+
+    // Gives what the functions give, for callers that want a value.
+    template <typename Question>
+    auto reading(Question&& question) {
+        using Answer = decltype(question(std::declval<Reader&>()));
+        std::optional<Answer> answer;
+        read([&](Reader& reader) { answer.emplace(question(reader)); });
+        return std::move(*answer);
+    }
+
+    template <typename Make>
+    auto writing(Make&& make) {
+        using Answer = decltype(make(std::declval<Writer&>()));
+        std::optional<Answer> answer;
+        write([&](Writer& writer) { answer.emplace(make(writer)); });
+        return std::move(*answer);
+    }
+
+    virtual Clock& clock() = 0;
+    virtual Random& random() = 0;
+};
+
+struct Options {
+    Clock* clock = nullptr;   // null: the machine's
+    Random* random = nullptr; // null: the machine's
+    bool writable = true;     // false: refuses write; SQLite then takes no lock, and never checkpoints
+    int connections = 8;      // PostgreSQL: the pool's size. SQLite: readers kept ready.
+};
+
+// Opens "sqlite:PATH" or "postgres://USER:PASSWORD@HOST:PORT/NAME" (or "postgresql://"). Throws Fault with a sentence
+// for a person: no such file's folder, somebody else holds the lock (SQLite allows one writing process; a lock file
+// stands beside the database), the server cannot be reached.
+std::unique_ptr<Database> open(const std::string& url, const Options& options = {});
+
+} // namespace kith::db

@@ -1,0 +1,56 @@
+#pragma once
+// The frame around every page: header, navigation, footer, display options. Looks like the council, not like GOV.UK.
+
+#include "base/result.h"
+#include "html/html.h"
+
+#include <string>
+#include <vector>
+
+namespace kith::html {
+
+// What one page says of itself.
+struct Page {
+    std::string title;   // the h1 too, unless `heading` is false; "Error: " is put before it when there are problems
+    bool heading = true; // false: the content brings its own h1
+    std::string caption = {}; // small words above the h1
+    Problems problems = {};   // summary on top, linked to the fields; answers with 422
+    std::string back = {};    // address of a back link; empty: none
+    bool wide = false;        // two columns, for staff pages
+};
+
+struct NavigationItem {
+    std::string text;
+    std::string address;
+    bool current = false;
+};
+
+enum class Contrast { standard, high, cream };
+enum class TextSize { normal, large, largest };
+
+struct DisplayOptions {
+    Contrast contrast = Contrast::standard;
+    TextSize text_size = TextSize::normal;
+    bool underline_links = false;
+    bool reduce_motion = false;
+};
+
+// What the council and the viewer make of it.
+struct Frame {
+    std::string council_name;
+    std::string service_name;
+    std::string home = "/";
+    std::vector<NavigationItem> navigation = {};
+    std::string viewer_name = {}; // empty: nobody is signed in, no Find box
+    bool can_find = false;
+    Html find_fields = {};        // hidden fields of the Find form
+    std::string notice = {};      // shown once, as a notification banner
+    std::string urgent_line = {}; // "If a child is in danger now, ring 999. …"
+    std::string theme = {};       // address of the council's colours; empty: the generic look
+    DisplayOptions display = {};
+};
+
+// The whole document, from doctype to </html>.
+std::string page(const Frame& frame, const Page& page, const Html& content);
+
+} // namespace kith::html

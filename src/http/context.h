@@ -1,0 +1,45 @@
+#pragma once
+// All that a handler may ask: the request, the viewer, the database, the moment. No globals.
+
+#include "access/viewer.h"
+#include "base/day.h"
+#include "db/database.h"
+#include "html/page.h"
+#include "http/request.h"
+
+#include <functional>
+
+namespace kith::http {
+
+class Context {
+public:
+    const Request& request;
+    db::Reader& db; // one consistent state for the whole request
+    access::Viewer viewer;
+    Instant now;
+    Day today;
+    const Answers& answers; // the form on POST, the query on GET
+
+    // The {name} of the route as a reference; Stop{404} when it is none.
+    Reference reference(std::string_view name) const;
+    // The {name} of the route as text.
+    std::string_view path(std::string_view name) const;
+
+    // Makes the change once, durably. Inside the transaction it checks again that the viewer's session and posting
+    // still hold and may do the route's action, and that this form's submission key is new; a key seen before gives
+    // the address stored with it, without running `change`. Problems undo everything and nothing is stored.
+    Result<std::string> save(const std::function<Result<std::string>(db::Writer&)>& change);
+
+    // For the audit line of a view: what is on the page. Lists name every row they show.
+    void saw(std::string_view kind, std::string_view id);
+    // What was searched for: kept as the line's erasable particulars.
+    void searched(std::string_view terms);
+
+    // The whole page in the council's frame; 422 when there are problems.
+    Response page(html::Page page, const html::Html& content);
+
+    // The hidden fields that every form of this page needs (token, submission key): given to html::form by page code.
+    html::Html form_fields() const;
+};
+
+} // namespace kith::http

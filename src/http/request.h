@@ -1,0 +1,83 @@
+#pragma once
+// What came in and what goes out, free of any library.
+
+#include "base/reference.h"
+#include "base/result.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kith::http {
+
+enum class Method { get, post, put, delete_ };
+
+// Names and values of a form or a query, in order, decoded; valid UTF-8 only (others are refused with 400 before).
+class Answers {
+public:
+    Answers() = default;
+
+    explicit Answers(std::vector<std::pair<std::string, std::string>> fields) : fields_(std::move(fields)) {}
+
+    // The first value, trimmed; "" when absent.
+    std::string text(std::string_view name) const;
+    // The first value exactly as typed.
+    std::string_view raw(std::string_view name) const;
+    std::vector<std::string> all(std::string_view name) const;
+    bool has(std::string_view name) const;
+    // Whether it is among the values of that name: a ticked box.
+    bool ticked(std::string_view name, std::string_view value) const;
+
+    void set(std::string name, std::string value);
+
+    const std::vector<std::pair<std::string, std::string>>& fields() const { return fields_; }
+
+    // application/x-www-form-urlencoded. Nothing when malformed or not UTF-8.
+    static std::optional<Answers> read(std::string_view encoded);
+    std::string encoded() const;
+
+private:
+    std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+struct Request {
+    Method method = Method::get;
+    std::string path; // decoded, no query
+    Answers query;
+    Answers form;                                             // empty unless the body was a form
+    std::string body;                                         // empty when the body was a form
+    std::vector<std::pair<std::string, std::string>> headers; // names in lower case
+    std::string client;                                       // address, behind trusted proxies the one they name
+    bool secure = false;                                      // TLS here or at a trusted proxy
+    std::string id;                                           // stands in every log line and on error pages
+
+    std::string_view header(std::string_view name) const;
+    std::string_view cookie(std::string_view name) const;
+};
+
+struct Response {
+    int status = 200;
+    std::string body = {};
+    std::string type = "text/html; charset=utf-8";
+    std::vector<std::pair<std::string, std::string>> headers = {}; // CR and LF are refused when it is written
+};
+
+Response see_other(std::string address);                     // 303
+Response see_other(std::string address, std::string notice); // and shows the notice once, there
+
+// There is no such page for this viewer: thrown, caught by the router, answered the same for hidden and absent.
+struct Stop {
+    int status = 404;
+};
+
+// The thing, or Stop{404}.
+template <typename T>
+T found(std::optional<T> maybe) {
+    if (!maybe) throw Stop{404};
+    return std::move(*maybe);
+}
+
+} // namespace kith::http
