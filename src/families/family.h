@@ -1,0 +1,49 @@
+#pragma once
+// A family as early help knows it: some people who belong together, whoever is whose parent and wherever each lives.
+
+#include "families/relationship.h"
+
+namespace kith::families {
+
+struct Family;
+
+struct Member {
+    Id<Person> person;
+    std::optional<Day> from = {};
+    std::optional<Day> until = {};
+    int number = 0; // of the row: what a correction names
+};
+
+// People under one roof since some day. A child with two homes is in two households. Where it is, is its people's
+// addresses.
+struct Household {
+    Id<Household> id;
+
+    struct Living {
+        Id<Person> person;
+        bool part_of_the_time = false;
+        std::optional<Day> from = {};
+        std::optional<Day> until = {};
+        int number = 0;
+    };
+
+    std::vector<Living> people;
+    int version = 0;
+};
+
+struct Family {
+    Id<Family> id;
+    Reference reference;
+    std::string name;     // "Okafor-Reid"
+    int version = 0;      // of its members
+    int name_version = 0; // of its name
+    std::vector<Member> members;
+};
+
+// "Okafor-Reid family"
+std::string display_name(const Family& family);
+
+// Whether it holds on that day: from its first day to its last, both included; a day not given is no limit.
+bool holds(const std::optional<Day>& from, const std::optional<Day>& until, Day on);
+
+} // namespace kith::families

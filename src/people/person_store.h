@@ -1,0 +1,72 @@
+#pragma once
+// People in the database. Reads obey access; every write registers with access, keeps what was there and tells history.
+
+#include "access/viewer.h"
+#include "people/person.h"
+
+namespace kith::db {
+class Reader;
+class Writer;
+} // namespace kith::db
+
+namespace kith::people {
+
+// A person as one viewer may see it.
+struct SeenPerson {
+    access::Decision decision;
+    Summary summary;
+    std::optional<Person> person; // absent at index level
+};
+
+// Nothing when there is no such person for this viewer.
+std::optional<SeenPerson> find_person(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
+                                      Instant now);
+std::optional<SeenPerson> find_person(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now);
+
+// Those of these people whom the viewer may see at all, in the order asked for.
+std::vector<Summary> summaries(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Person>>& people,
+                               Instant now);
+
+struct NewPerson {
+    Name name;
+    Birth birth = {};
+    Details details = {};
+    SafeContact safe_contact = {};
+    std::optional<Address> address = {};
+    std::optional<Attendance> attendance = {};
+    std::vector<Contact> contacts = {};
+    std::vector<Identifier> identifiers = {};
+    std::string source = {};        // who said all this
+    std::string added_because = {}; // why, though somebody alike was shown
+};
+
+struct AddedPerson {
+    Id<Person> id;
+    Reference reference;
+};
+
+// Registers with access as owned by the viewer's agency, in the locality of the address.
+AddedPerson add_person(db::Writer& writer, const access::Viewer& viewer, const NewPerson& person);
+
+// How a fact is written: `version` is the highest number of its kind that the writer had seen. When there is a later
+// one the answer is a Problem with code "changed_meanwhile", and nothing is kept.
+struct Entry {
+    int version = 0;
+    std::optional<int> corrects = {}; // the number of the fact that was wrong, or that this one ends
+    std::string source = {};
+};
+
+Result<Done> record_birth(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Birth&);
+Result<Done> record_details(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Details&);
+Result<Done> record_safe_contact(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const SafeContact&);
+Result<Done> record_name(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Name&);
+Result<Done> record_identifier(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Identifier&);
+Result<Done> record_contact(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Contact&);
+Result<Done> record_address(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Address&);
+Result<Done> record_attendance(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Attendance&);
+
+// "It never was so": the fact of `entry.corrects` no longer stands, and nothing takes its place.
+enum class Part { birth, details, safe_contact, name, identifier, contact, address, attendance };
+Result<Done> withdraw(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, Part part);
+
+} // namespace kith::people
