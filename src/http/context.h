@@ -11,8 +11,12 @@
 
 namespace kith::http {
 
+struct Visit;
+
 class Context {
 public:
+    Context(Visit& visit, db::Reader& db);
+
     const Request& request;
     db::Reader& db; // one consistent state for the whole request
     access::Viewer viewer;
@@ -27,7 +31,9 @@ public:
 
     // Makes the change once, durably. Inside the transaction it checks again that the viewer's session and posting
     // still hold and may do the route's action, and that this form's submission key is new; a key seen before gives
-    // the address stored with it, without running `change`. Problems undo everything and nothing is stored.
+    // the address stored with it, without running `change`. Problems undo everything and nothing is stored. A key
+    // seen before with other answers is a problem too: what was changed meanwhile is neither lost nor saved twice.
+    // A POST without a key is Stop{400}; a PUT may lack one, as its row version already makes it safe to repeat.
     Result<std::string> save(const std::function<Result<std::string>(db::Writer&)>& change);
 
     // For the audit line of a view: what is on the page. Lists name every row they show.
@@ -40,6 +46,12 @@ public:
 
     // The hidden fields that every form of this page needs (token, submission key): given to html::form by page code.
     html::Html form_fields() const;
+
+    // For http's own pages.
+    Visit& visit() const { return visit_; }
+
+private:
+    Visit& visit_;
 };
 
 } // namespace kith::http

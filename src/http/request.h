@@ -4,7 +4,7 @@
 #include "base/reference.h"
 #include "base/result.h"
 
-#include <map>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,16 +53,29 @@ struct Request {
     std::string client;                                       // address, behind trusted proxies the one they name
     bool secure = false;                                      // TLS here or at a trusted proxy
     std::string id;                                           // stands in every log line and on error pages
+    std::chrono::steady_clock::time_point arrived = std::chrono::steady_clock::now();
 
+    // The first header of that name, written in lower case; "" when absent.
     std::string_view header(std::string_view name) const;
     std::string_view cookie(std::string_view name) const;
 };
+
+// "GET"
+std::string_view word(Method method);
+
+// Undoes %41, and '+' for a space where `plus` says so. Nothing when malformed, or not UTF-8.
+std::optional<std::string> percent_decoded(std::string_view text, bool plus);
+std::string percent_encoded(std::string_view text);
 
 struct Response {
     int status = 200;
     std::string body = {};
     std::string type = "text/html; charset=utf-8";
     std::vector<std::pair<std::string, std::string>> headers = {}; // CR and LF are refused when it is written
+    std::string notice = {};                                       // shown once, on the next page; names nobody
+
+    // The first header of that name, in any case; "" when absent.
+    std::string_view header(std::string_view name) const;
 };
 
 Response see_other(std::string address);                     // 303

@@ -1,0 +1,94 @@
+#include "http/context.h"
+
+#include "http/gate.h"
+#include "http/submission_store.h"
+
+namespace kith::http {
+
+namespace {
+
+// Thrown inside a transaction to undo it: the form cannot be saved as it is.
+struct Undo {
+    Problems problems;
+};
+
+bool is_hidden_field(std::string_view name) {
+    return name == token_field || name == submission_field;
+}
+
+// Of the answers, without what the page itself put in.
+std::string fingerprint(const Request& request) {
+    Answers typed;
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const auto& field : request.form.fields())
+        if (!is_hidden_field(field.first)) fields.push_back(field);
+    return hex(sha256(request.path + "?" + Answers(std::move(fields)).encoded() + "\n" + request.body));
+}
+
+const Problem already_sent{"", "already_sent",
+                           "This was already saved. What you have changed since is still here but is not saved: check "
+                           "it and save again"};
+
+std::string once(db::Writer& writer, const Submission& submission,
+                 const std::function<Result<std::string>(db::Writer&)>& change) {
+    if (!submission.key.empty()) {
+        const auto earlier = claim(writer, submission);
+        if (earlier && earlier->same) return earlier->address;
+        if (earlier) throw Undo{{already_sent}};
+    }
+    auto address = change(writer);
+    if (!address) throw Undo{address.error()};
+    if (!submission.key.empty()) remember_address(writer, submission, *address);
+    return std::move(*address);
+}
+
+} // namespace
+
+Context::Context(Visit& visit, db::Reader& reader)
+    : request(visit.request), db(reader), viewer(visit.viewer), now(visit.now), today(visit.now.day()),
+      answers(visit.answers()), visit_(visit) {}
+
+std::string_view Context::path(std::string_view name) const {
+    for (const auto& [each, value] : visit_.names)
+        if (each == name) return value;
+    throw std::logic_error("the route has no {" + std::string(name) + "}");
+}
+
+Reference Context::reference(std::string_view name) const {
+    auto parsed = Reference::parse(path(name));
+    if (!parsed) throw Stop{404};
+    return std::move(*parsed);
+}
+
+Result<std::string> Context::save(const std::function<Result<std::string>(db::Writer&)>& change) {
+    const auto key = answers.raw(submission_field);
+    if (key.empty() && request.method == Method::post) throw Stop{400};
+    const auto print = fingerprint(request);
+    const Submission submission{
+        .key = key, .user = viewer.user.text(), .route = visit_.route->path, .fingerprint = print};
+    try {
+        return visit_.site.database.writing([&](db::Writer& writer) {
+            check_again(visit_, writer);
+            return once(writer, submission, change);
+        });
+    } catch (const Undo& undo) {
+        return undo.problems;
+    }
+}
+
+void Context::saw(std::string_view kind, std::string_view id) {
+    visit_.seen.push_back({std::string(kind), std::string(id)});
+}
+
+void Context::searched(std::string_view terms) {
+    visit_.terms = terms;
+}
+
+Response Context::page(html::Page page, const html::Html& content) {
+    auto frame = visit_.site.frame(*this);
+    frame.notice = visit_.notice;
+    visit_.notice_shown = !visit_.notice.empty();
+    return {.status = page.problems.empty() ? 200 : 422, .body = html::page(frame, page, content)};
+}
+
+} // namespace kith::http

@@ -1,0 +1,20 @@
+#pragma once
+// From a request to its answer, without any socket: the server and the tests of pages both come through here.
+//
+// session -> form token -> viewer -> route -> permission -> handler -> headers. Of a page that shows somebody's data,
+// the line in the history is durable before the answer is released; where it cannot be written the answer is 503.
+
+#include "http/site.h"
+
+namespace kith::http {
+
+using Release = std::function<void(Response)>;
+
+// Answers, perhaps later and then from another thread; calls `release` exactly once and throws nothing. The handler
+// runs on this thread.
+void dispatch(const Site& site, Request request, Release release);
+
+// The same, waiting for the answer.
+Response answer(const Site& site, Request request);
+
+} // namespace kith::http

@@ -1,0 +1,62 @@
+#include "http/error_pages.h"
+
+namespace kith::http {
+
+namespace {
+
+struct Words {
+    int status;
+    std::string_view title;
+    std::string_view text;
+    bool with_id;
+};
+
+constexpr Words words[] = {
+    {400, "This could not be read",
+     "What your browser sent was not complete. Go back, load the page again and try once more.", true},
+    {403, "You cannot do this",
+     "Your role does not include this page. If you think it should, ask your agency's administrator.", true},
+    {404, "Page not found",
+     "If you typed the address, check it is right. The page may not be there, or not for you to see.", false},
+    {405, "This address does not work like that", "Go back and use the links and buttons of the page.", false},
+    {413, "What you sent is too large",
+     "Make it shorter, or send it in parts. Go back: your browser may still have what you typed.", true},
+    {422, "This could not be saved", "Go back, check what you typed and try again.", true},
+    {429, "Too many tries", "Wait a few minutes and try again.", true},
+    {503, "Not available just now",
+     "Nothing was saved by this try. Wait a minute and try again. What you had saved before is safe.", true},
+};
+
+constexpr Words broken = {500, "Something went wrong",
+                          "It is our mistake, not yours. Nothing was changed by this try. Go back and try again; if it "
+                          "happens again, tell us.",
+                          true};
+
+const Words& words_for(int status) {
+    for (const auto& each : words)
+        if (each.status == status) return each;
+    return broken;
+}
+
+// Where not even the council's name can be asked for.
+html::Frame plain_frame() {
+    html::Frame frame;
+    frame.service_name = "Early Help";
+    return frame;
+}
+
+} // namespace
+
+Response error_page(int status, std::string_view request_id, Context* cx) {
+    const auto& said = words_for(status);
+    const html::Page page{.title = std::string(said.title)};
+    html::Html content = said.text;
+    if (said.with_id && !request_id.empty())
+        content += " If you tell somebody about this, give this number: " + std::string(request_id);
+    Response response = cx ? cx->page(page, content) : Response{.body = html::page(plain_frame(), page, content)};
+    response.status = status;
+    if (status == 503) response.headers.emplace_back("retry-after", "30");
+    return response;
+}
+
+} // namespace kith::http

@@ -1,0 +1,12 @@
+#pragma once
+// What people read when a request cannot be answered. No personal data, nothing of how Kith is built.
+
+#include "http/visit.h"
+
+namespace kith::http {
+
+// In the council's frame when there is a Context, otherwise plain. Status 404 is the same whether a thing is hidden or
+// absent; only pages that somebody may have to tell us about carry the request's id.
+Response error_page(int status, std::string_view request_id, Context* cx = nullptr);
+
+} // namespace kith::http

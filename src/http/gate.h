@@ -1,0 +1,23 @@
+#pragma once
+// What stands before every handler: who is it, was it this site's own form, may they.
+
+#include "http/visit.h"
+
+namespace kith::http {
+
+// Thrown inside a transaction whose viewer has meanwhile been signed out, locked or moved to another posting.
+struct SessionGone {};
+
+// From the cookies: session, viewer, visitor, notice.
+void recognise(Visit& visit, db::Reader& reader);
+
+// Meets the route. The answer, when the handler must not run.
+std::optional<Response> stopped_at_gate(Visit& visit, Context& cx);
+
+// The same viewer, session and right, now, in the transaction that changes something. Throws SessionGone, or Stop{403}.
+void check_again(const Visit& visit, db::Reader& reader);
+
+// To the sign-in page and back; what was posted is held for its author (ux 9).
+Response sign_in_again(Visit& visit);
+
+} // namespace kith::http

@@ -1,0 +1,42 @@
+#include "http/visit.h"
+
+namespace kith::http {
+
+namespace {
+constexpr std::string_view token_context = "form token";
+}
+
+std::string cookie_name(const Site& site, std::string_view name) {
+    std::string whole = site.secure() ? "__Host-kith" : "kith";
+    if (!name.empty()) whole += "-" + std::string(name);
+    return whole;
+}
+
+std::string set_cookie(const Site& site, std::string_view name, std::string_view value, std::optional<int> seconds) {
+    auto cookie = cookie_name(site, name) + "=" + std::string(value) + "; Path=/; HttpOnly; SameSite=Lax";
+    if (site.secure()) cookie += "; Secure";
+    if (seconds) cookie += "; Max-Age=" + std::to_string(*seconds);
+    return cookie;
+}
+
+std::string form_token(Visit& visit) {
+    auto& random = visit.site.database.random();
+    if (visit.session.empty() && visit.visitor.empty()) {
+        visit.visitor = secret_token(random);
+        visit.new_visitor = true;
+    }
+    const auto& tie = visit.session.empty() ? visit.visitor : visit.session;
+    const auto owner = std::string(visit.viewer.user.text()) + " " + tie;
+    return base64url(visit.site.cipher.seal(owner, token_context, random));
+}
+
+std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token) {
+    const auto sealed = from_base64url(token);
+    const auto owner = sealed ? visit.site.cipher.open(*sealed, token_context) : std::nullopt;
+    if (!owner) return std::nullopt;
+    const auto space = owner->find(' ');
+    if (space == std::string::npos) return std::nullopt;
+    return FormOwner{owner->substr(0, space), owner->substr(space + 1)};
+}
+
+} // namespace kith::http

@@ -1,0 +1,53 @@
+#pragma once
+// One request on its way through Kith: what is known of it so far and what its answer will owe. Inside http only.
+
+#include "http/site.h"
+
+namespace kith::http {
+
+struct Visit {
+    const Site& site;
+    Request request;
+    Instant now;
+    const Route* route = nullptr;
+    std::string_view pattern = "-"; // the route's path, for the log
+    PathNames names = {};
+    access::Viewer viewer = {};
+    std::string session = {};  // id of the session; empty: nobody is signed in
+    std::string visitor = {};  // secret in the cookie of somebody not signed in; forms are tied to it
+    bool new_visitor = false;  // its cookie is still to be set
+    std::string notice = {};   // to show once
+    bool notice_shown = false; // its cookie can go
+
+    // For the audit line.
+    std::vector<history::Subject> seen = {};
+    std::string terms = {};
+
+    std::string fault = {}; // for the log
+
+    const Answers& answers() const { return request.method == Method::get ? request.query : request.form; }
+};
+
+// Names of cookies: "__Host-kith" where TLS is, "kith" on http://127.0.0.1.
+std::string cookie_name(const Site& site, std::string_view name);
+// A whole Set-Cookie value; no age: until the browser is closed; age 0: forget it.
+std::string set_cookie(const Site& site, std::string_view name, std::string_view value,
+                       std::optional<int> seconds = std::nullopt);
+
+// What ties a form to who opened it, sealed with the site's key. Nobody without it can make one.
+std::string form_token(Visit& visit);
+
+// Whose form it is.
+struct FormOwner {
+    std::string user;    // empty: nobody was signed in
+    std::string session; // or, for nobody, the visitor's secret
+};
+
+// Nothing when the token is missing, altered or from another Kith.
+std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token);
+
+// The name of the two hidden fields; their values are not part of what a person typed.
+inline constexpr std::string_view token_field = "form-token";
+inline constexpr std::string_view submission_field = "submission";
+
+} // namespace kith::http
