@@ -1,5 +1,6 @@
 #pragma once
 // Markup as a type: text becomes Html by being escaped, so nothing a person typed is ever read as markup.
+// Its members are compiled once, in html.cpp, so that a page made of many pieces compiles fast.
 
 #include <initializer_list>
 #include <string>
@@ -10,29 +11,25 @@ namespace kith::html {
 
 class Html {
 public:
-    Html() = default;
+    Html();
+    ~Html();
+    Html(const Html& other);
+    Html(Html&& other) noexcept;
+    Html& operator=(const Html& other);
+    Html& operator=(Html&& other) noexcept;
 
-    // Escapes & < > " and '.
+    // Escapes & < > " and '. Control characters other than tab and line end are left out.
     Html(std::string_view text);
-
-    Html(const char* text) : Html(std::string_view(text)) {}
-
-    Html(const std::string& text) : Html(std::string_view(text)) {}
+    Html(const char* text);
+    Html(const std::string& text);
 
     Html(std::initializer_list<Html> parts);
     Html(const std::vector<Html>& parts);
 
     // Markup that Kith itself made. Used inside html/ only; bin/check refuses it elsewhere.
-    static Html trusted(std::string markup) {
-        Html html;
-        html.markup_ = std::move(markup);
-        return html;
-    }
+    static Html trusted(std::string markup);
 
-    Html& operator+=(const Html& more) {
-        markup_ += more.markup_;
-        return *this;
-    }
+    Html& operator+=(const Html& more);
 
     bool empty() const { return markup_.empty(); }
 
@@ -42,8 +39,9 @@ private:
     std::string markup_;
 };
 
-inline Html operator+(Html left, const Html& right) {
-    return left += right;
-}
+Html operator+(Html left, const Html& right);
+
+// Appends the text escaped, as the constructor does.
+void append_escaped(std::string& markup, std::string_view text);
 
 } // namespace kith::html

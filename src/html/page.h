@@ -2,6 +2,7 @@
 // The frame around every page: header, navigation, footer, display options. Looks like the council, not like GOV.UK.
 
 #include "base/result.h"
+#include "html/components/tabs.h"
 #include "html/html.h"
 
 #include <string>
@@ -17,12 +18,7 @@ struct Page {
     Problems problems = {};   // summary on top, linked to the fields; answers with 422
     std::string back = {};    // address of a back link; empty: none
     bool wide = false;        // two columns, for staff pages
-};
-
-struct NavigationItem {
-    std::string text;
-    std::string address;
-    bool current = false;
+    Html top = {};            // record_header(…): a band above the content that brings the h1
 };
 
 enum class Contrast { standard, high, cream };
@@ -41,9 +37,12 @@ struct Frame {
     std::string service_name;
     std::string home = "/";
     std::vector<NavigationItem> navigation = {};
-    std::string viewer_name = {}; // empty: nobody is signed in, no Find box
+    std::vector<NavigationItem> footer = {}; // after "Display options": accessibility, privacy, contact, worried
+    std::string viewer_name = {};            // empty: nobody is signed in, no Find box
+    std::string account = {};                // the viewer's own page, behind the name
+    std::string sign_out = {};               // where the sign-out button posts to; empty: no button
     bool can_find = false;
-    Html find_fields = {};        // hidden fields of the Find form
+    Html find_fields = {};        // hidden fields of the forms in the header: Find and sign out
     std::string notice = {};      // shown once, as a notification banner
     std::string urgent_line = {}; // "If a child is in danger now, ring 999. …"
     std::string theme = {};       // address of the council's colours; empty: the generic look

@@ -1,0 +1,22 @@
+#pragma once
+#include "html/html.h"
+
+namespace kith::html {
+
+enum class ButtonLook { primary, secondary, warning };
+
+// A button that sends its form, or with an address a link that looks like one (to start something, never to change it).
+struct Button {
+    Html text;
+    std::string address = {};
+    ButtonLook look = ButtonLook::primary;
+    std::string name = {}; // tells the form's handler which button was pressed
+    std::string value = {};
+    Html hidden = {}; // heard, not seen: "Take" + " the request about Maya"
+};
+
+Html button(const Button& button);
+// Buttons and links side by side.
+Html button_group(const std::vector<Html>& buttons);
+
+} // namespace kith::html

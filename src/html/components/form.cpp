@@ -1,0 +1,48 @@
+#include "html/components/form.h"
+
+#include "html/components/text.h"
+#include "html/components/text_area.h"
+#include "html/element.h"
+#include "html/examples.h"
+
+namespace kith::html {
+
+Html form(const Form& form, const Html& content) {
+    Html buttons;
+    if (!form.submit.empty()) {
+        buttons = button({.text = form.submit, .look = form.warning ? ButtonLook::warning : ButtonLook::primary});
+        if (!form.beside.empty()) buttons = button_group({buttons, form.beside});
+    }
+    // Says "Saved at 2:14pm"; polite, so that it waits for the person to pause.
+    Html saved;
+    if (!form.autosave.empty()) saved = element("p", {{"class", "kith-saved"}, {"role", "status"}}, {});
+    return element("form",
+                   {address_attribute("action", form.action),
+                    {"method", "post"},
+                    flag("novalidate", true),
+                    unless_empty("enctype", form.upload ? "multipart/form-data" : ""),
+                    address_unless_empty("data-autosave", form.autosave),
+                    unless_empty("data-version", form.draft_version)},
+                   {form.fields, content, saved, buttons});
+}
+
+Html one_button_form(const OneButtonForm& form) {
+    const Html words = {form.text, form.hidden.empty() ? Html() : visually_hidden(form.hidden)};
+    const Html press = form.as_link ? element("button", {{"type", "submit"}, {"class", "kith-link-button"}}, words)
+                                    : button({.text = form.text, .look = form.look, .hidden = form.hidden});
+    return element("form",
+                   {address_attribute("action", form.action), {"method", "post"}, {"class", "kith-inline-form"}},
+                   {form.fields, press});
+}
+
+std::vector<Example> form_examples() {
+    return {
+        {"A form", form({.action = "/components", .submit = "Send", .beside = link("#forms", "Cancel")},
+                        text_area({.name = "example-answer", .label = "Your answer", .rows = 2}))},
+        {"A form of one button",
+         one_button_form({.action = "/components", .text = "Take", .hidden = " the request about Maya"})},
+        {"Looking like a link", one_button_form({.action = "/components", .text = "Sign out", .as_link = true})},
+    };
+}
+
+} // namespace kith::html

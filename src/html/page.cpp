@@ -1,0 +1,140 @@
+#include "html/page.h"
+
+#include "html/assets.h"
+#include "html/components/form.h"
+#include "html/components/messages.h"
+#include "html/components/navigation.h"
+#include "html/components/search.h"
+#include "html/element.h"
+
+namespace kith::html {
+
+namespace {
+
+std::string document_classes(const DisplayOptions& display) {
+    std::string classes = "govuk-template";
+    if (display.contrast == Contrast::high) classes += " kith-contrast";
+    if (display.contrast == Contrast::cream) classes += " kith-cream";
+    if (display.text_size == TextSize::large) classes += " kith-large";
+    if (display.text_size == TextSize::largest) classes += " kith-largest";
+    if (display.underline_links) classes += " kith-underline";
+    if (display.reduce_motion) classes += " kith-still";
+    return classes;
+}
+
+Html document_title(const Frame& frame, const Page& page) {
+    std::string title = page.problems.empty() ? page.title : "Error: " + page.title;
+    for (const std::string& part : {frame.service_name, frame.council_name})
+        if (!part.empty()) title += " - " + part;
+    return element("title", {}, title);
+}
+
+Html style_sheet(std::string_view address) {
+    return void_element("link", {{"rel", "stylesheet"}, address_attribute("href", address)});
+}
+
+Html head(const Frame& frame, const Page& page) {
+    static const std::string script = "<script type=\"module\" src=\"" + asset("kith.js") + "\"></script>";
+    return element(
+        "head", {},
+        {void_element("meta", {{"charset", "utf-8"}}), document_title(frame, page),
+         void_element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}),
+         void_element("meta", {{"name", "robots"}, {"content", "noindex, nofollow"}}),
+         void_element("link",
+                      {{"rel", "icon"}, {"type", "image/svg+xml"}, address_attribute("href", asset("favicon.svg"))}),
+         style_sheet(asset("kith.css")), frame.theme.empty() ? Html() : style_sheet(frame.theme),
+         Html::trusted(script)});
+}
+
+Html navigation_item(const NavigationItem& item) {
+    return element("li", {},
+                   element("a",
+                           {{"class", "kith-navigation__link"},
+                            address_attribute("href", item.address),
+                            unless_empty("aria-current", item.current ? "true" : "")},
+                           item.text));
+}
+
+Html navigation(const Frame& frame) {
+    if (frame.navigation.empty()) return {};
+    Html items;
+    for (const NavigationItem& item : frame.navigation)
+        items += navigation_item(item);
+    return element("nav", {{"class", "kith-navigation"}, {"aria-label", "Menu"}},
+                   element("div", {{"class", "govuk-width-container"}},
+                           element("ul", {{"class", "kith-navigation__list"}}, items)));
+}
+
+Html viewer(const Frame& frame) {
+    if (frame.viewer_name.empty()) return {};
+    const Html name =
+        frame.account.empty()
+            ? element("span", {{"class", "kith-header__viewer"}}, frame.viewer_name)
+            : element("a",
+                      {{"class", "kith-header__viewer kith-header__link"}, address_attribute("href", frame.account)},
+                      frame.viewer_name);
+    if (frame.sign_out.empty()) return name;
+    return {name, one_button_form(
+                      {.action = frame.sign_out, .text = "Sign out", .fields = frame.find_fields, .as_link = true})};
+}
+
+Html header(const Frame& frame) {
+    const Html council = element("span", {{"class", "kith-header__council"}}, frame.council_name);
+    const Html service = element("span", {{"class", "kith-header__service"}}, frame.service_name);
+    const Html names =
+        element("a", {{"class", "kith-header__names kith-header__link"}, address_attribute("href", frame.home)},
+                {council, " ", service});
+    Html find;
+    if (frame.can_find)
+        find = search_box({.action = "/find",
+                           .label = "Find a person, family, school or reference",
+                           .fields = frame.find_fields,
+                           .id = "find",
+                           .label_hidden = true});
+    const Html who = viewer(frame);
+    const Html aside = who.empty() ? Html() : element("div", {{"class", "kith-header__aside"}}, who);
+    return element("header", {{"class", "kith-header"}},
+                   {element("div", {{"class", "govuk-width-container kith-header__row"}}, {names, find, aside}),
+                    navigation(frame)});
+}
+
+Html footer(const Frame& frame) {
+    Html items = element("li", {}, link("/display", "Display options"));
+    for (const NavigationItem& item : frame.footer)
+        items += element("li", {}, link(item.address, item.text));
+    const Html urgent = frame.urgent_line.empty() ? Html() : urgent_line(frame.urgent_line);
+    return element("footer", {{"class", "kith-footer"}},
+                   element("div", {{"class", "govuk-width-container"}},
+                           {urgent, element("ul", {{"class", "kith-footer__links"}}, items)}));
+}
+
+Html own_heading(const Page& page) {
+    if (!page.heading || !page.top.empty()) return {};
+    const Html above = page.caption.empty() ? Html() : caption(page.caption);
+    return {above, heading(page.title, 1)};
+}
+
+Html main_part(const Frame& frame, const Page& page, const Html& content) {
+    const Html banner =
+        frame.notice.empty() ? Html() : notification_banner({.content = frame.notice, .kind = Notice::success});
+    Html column = {banner, error_summary(page.problems), own_heading(page), content};
+    if (!page.wide && page.top.empty())
+        column = element("div", {{"class", "govuk-grid-row"}},
+                         element("div", {{"class", "govuk-grid-column-two-thirds"}}, column));
+    const Html back = page.back.empty() ? Html() : back_link(page.back);
+    const Html inside = element("div", {{"class", "govuk-width-container"}},
+                                {back, element("div", {{"class", "govuk-main-wrapper"}}, column)});
+    return element("main", {{"id", "main-content"}}, {page.top, inside});
+}
+
+} // namespace
+
+std::string page(const Frame& frame, const Page& page, const Html& content) {
+    const Html body = element("body", {{"class", "govuk-template__body"}},
+                              {skip_link(), header(frame), main_part(frame, page, content), footer(frame)});
+    const Html document =
+        element("html", {{"lang", "en-GB"}, {"class", document_classes(frame.display)}}, {head(frame, page), body});
+    return "<!DOCTYPE html>\n" + document.markup();
+}
+
+} // namespace kith::html
