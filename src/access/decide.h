@@ -29,9 +29,12 @@ struct ResourceFacts {
     std::string category = "ordinary"; // for sharing scopes
     bool discoverable = true;          // false: contact only
     bool sealed = false;
-    std::optional<Instant> waiting_until; // requests (and persons named in one): in the front door's hands until then
-    std::vector<std::string> cases;       // episodes it belongs to; an episode belongs to itself
-    std::vector<std::string> persons;     // whom it is about, with everybody of their household cluster
+    std::string maker = {};                    // the posting that registered it; "" when none did (feeds)
+    std::optional<Instant> waiting_until = {}; // requests: in the front door's hands until then
+    std::vector<std::string> cases = {};       // episodes it belongs to; an episode belongs to itself
+    std::vector<std::string> persons = {};     // whom it is about, with everybody who shares a family with one of them
+    std::vector<std::string> protected_persons =
+        {}; // those of `persons` whose whereabouts only the location list may see
 };
 
 struct Window {
@@ -43,7 +46,7 @@ struct Window {
 
 struct Involvement {
     std::string case_id;
-    std::string posting; // one of posting and agency is set
+    std::string posting; // "": the whole agency
     std::string agency;
     Window window;
 };
@@ -75,10 +78,12 @@ struct Decision {
     Effect effect = Effect::hidden;
     bool location = false;              // may addresses, schools and the like of its persons be shown
     std::string_view relationship = {}; // rule that gave it: "own", "involved", "manages", "triage", "shared", "index"
-    std::string_view reason = {}; // rule that refused: "posting", "capability", "blocked", "sealed", "no relationship"
+    std::string_view reason = {}; // rule that refused: "posting", "second factor", "capability", "blocked", "sealed",
+                                  // "restricted", "no relationship"
 };
 
-// The law. Order as in security 2.2; a refusal overrides every grant.
+// The law. Order as in security 2.2; a refusal overrides every grant. What only a read may do (index, a sharing scope)
+// hides the resource from every other action; an action on another kind of resource is refused as a capability.
 Decision decide(const Facts& facts, const Viewer& viewer, Action action, const ResourceFacts& resource, Instant now);
 
 } // namespace kith::access

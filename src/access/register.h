@@ -1,6 +1,7 @@
 #pragma once
 // What capabilities tell access, in the transaction in which it happens, so that decide() and may_see know it at once.
-// All are functions of a Writer; none checks rights: the caller has.
+// All are functions of a Writer; none checks rights: the caller has. Telling the same thing twice changes nothing,
+// except where a refusal is named. Something unknown (a resource that was never registered) is a db::Fault.
 
 #include "access/decide.h"
 
@@ -11,7 +12,15 @@ class Writer;
 
 namespace kith::access {
 
-// A person, family, request or episode begins to exist. Refuses (db::Fault) an id that exists already.
+// "Until further notice": the end of the year 9999.
+inline constexpr Instant far_future{253402300799999};
+
+// A person, family, request or episode begins to exist. Refuses (db::Fault) an id that exists already, and an owner
+// whose terms were never told. A person is about itself, an episode is a case of its own. A request is registered
+// when it is sent, not while it is a draft.
+//
+// What this grants (decide.h): a request to its owner's postings; anything to the posting that made it; the index of
+// persons, families and episodes to the host agency's workers of the locality.
 struct NewResource {
     Kind kind = Kind::person;
     std::string_view id;
@@ -19,6 +28,7 @@ struct NewResource {
     std::string_view locality = {};
     Level level = Level::ordinary;
     std::string_view category = "ordinary";
+    Id<Posting> maker = {}; // viewer.posting: who has just made it sees it
 };
 
 void register_resource(db::Writer& writer, const NewResource& resource);
@@ -26,18 +36,25 @@ void register_resource(db::Writer& writer, const NewResource& resource);
 void move_to_locality(db::Writer& writer, std::string_view resource, std::string_view locality);
 void set_discoverable(db::Writer& writer, std::string_view resource, bool discoverable);
 
-// The request (and the persons matched to it) is in the front door's hands until then; nothing: it is not.
+// The request is in the front door's hands until then: its content is shown to triage of its locality. Nothing: it is
+// not. While nobody has decided, "until" is far_future; with the decision it becomes five days later (security 2.2).
 void in_front_door_until(db::Writer& writer, std::string_view resource, std::optional<Instant> until);
 
-// The resource is about this person. Adding a member to a family widens what blocks reach, in the same transaction.
+// The resource is about this person. Adding a member to a family widens what blocks reach, in the same transaction:
+// a block on one member hides whatever is about any member.
 void add_about(db::Writer& writer, std::string_view resource, Id<people::Person> person);
+// It was a mistake (a wrong match). Somebody who moves out of a household stays: blocks keep reaching.
+void remove_about(db::Writer& writer, std::string_view resource, Id<people::Person> person);
 
 // The resource belongs to the case (an episode's id).
 void add_to_case(db::Writer& writer, std::string_view resource, std::string_view case_id);
 
+// A posting works with the case, or (no posting) its whole agency does. Team managers of the host agency see what any
+// posting of theirs is involved in.
 void begin_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency);
 void end_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency);
 
+// Agreed sharing: the agency's postings see what belongs to the case and is of this category.
 void open_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency, std::string_view category);
 void end_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency);
 
@@ -45,8 +62,20 @@ void end_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agency
 void bar(db::Writer& writer, Id<User> user, Id<people::Person> person, Id<people::Person> about);
 void lift_block(db::Writer& writer, Id<User> user, Id<people::Person> person, Id<people::Person> about);
 
+// Nothing and nobody sees it any more; there is no way back in this version (adoption, court order).
+void seal(db::Writer& writer, std::string_view resource);
+void set_level(db::Writer& writer, std::string_view resource, Level level);
+
+// The person's whereabouts become visible to the postings on the location list alone; only ever switched on here.
+void protect_location(db::Writer& writer, Id<people::Person> person);
+void list_for_location(db::Writer& writer, Id<people::Person> person, Id<Posting> posting, Instant until);
+
 // What the rule says about one resource, from the database's facts. A resource that does not exist is hidden.
+// The viewer's posting and agency are read afresh, so an ended posting sees nothing, whatever the viewer says.
 Decision decide_about(db::Reader& reader, const Viewer& viewer, Action action, std::string_view resource, Instant now);
+// The same for many, in their order.
+std::vector<Decision> decide_about_each(db::Reader& reader, const Viewer& viewer, Action action,
+                                        const std::vector<std::string>& resources, Instant now);
 
 // An agency as access needs it: told by `agencies` when it is added or changed.
 struct AgencyTerms {

@@ -1,9 +1,9 @@
 #pragma once
 // What was done and seen, by whom: an append-only chain of lines, written in the same transaction as what it tells.
 //
-// hash = SHA-256("EHA1" | lane | seq | previous hash | canonical line); the particulars (what was typed into a search,
-// before and after values) live in a table of their own, salted, so they can be erased while the chain still verifies
-// (security 3). Lines hold ids and kinds, never names.
+// hash = SHA-256("EHA1" | lane | seq | previous hash | canonical line), see chain.h; the particulars (what was typed
+// into a search, before and after values) live in a table of their own, salted, so they can be erased while the chain
+// still verifies (security 3). Lines hold ids and kinds, never names.
 
 #include "base/id.h"
 #include "base/instant.h"
@@ -46,6 +46,10 @@ struct Line {
 // Adds a line to the chain inside this transaction. Its moment is never earlier than the line before it.
 void record(db::Writer& writer, const Actor& actor, const Line& line);
 
+// Destroys a line's particulars and their salt, and adds the line "history.erased" about it. False when there were
+// none.
+bool erase_particulars(db::Writer& writer, const Actor& actor, std::int64_t seq);
+
 struct Told {
     std::int64_t seq = 0;
     Instant at;
@@ -60,10 +64,12 @@ struct Verdict {
     enum class Kind { sound, broken, unreadable };
     Kind kind = Kind::sound;
     std::int64_t lines = 0; // how many were checked
-    std::string place = {}; // for broken: lane, seq and what is wrong there
+    std::string place = {}; // for broken: lane, seq and what is wrong there; for unreadable: why
 };
 
-// Checks the whole chain: order, hashes, particulars that are still there, the head. Reads in batches.
+// Checks the whole chain as it stood when it began: order, hashes, particulars (there, or told to be erased), the head.
+// Reads in batches, so others go on writing. Lines cut off the end together with the head are seen only against an
+// anchor kept elsewhere.
 Verdict verify(db::Database& database);
 
 } // namespace kith::history

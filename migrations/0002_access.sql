@@ -1,0 +1,268 @@
+-- Who may act (users, postings, sessions), what access knows of every record, and the rule of who may see what in SQL.
+-- The same rule in C++ is access::decide(); a test holds the two equal.
+
+create table users (
+    id @id primary key,
+    name text not null check (name <> ''),
+    email text not null check (email <> ''),
+    person_id @id, -- the user's own record, where one is known
+    created_at @instant not null,
+    ended_at @instant
+);
+
+create unique index users_by_email on users (email);
+
+-- By whom and as whom a user proves to be. Issuer "kith": by password, and the subject is the e-mail address.
+create table identities (
+    issuer text not null,
+    subject text not null,
+    user_id @id not null references users (id),
+    primary key (issuer, subject)
+);
+
+create index identities_by_user on identities (user_id);
+
+create table passwords (
+    user_id @id primary key references users (id),
+    hash text not null,
+    set_at @instant not null,
+    to_be_changed @flag not null -- set by somebody else: good until the user has chosen another
+);
+
+create table second_factors (
+    user_id @id primary key references users (id),
+    sealed_seed @blob not null,
+    confirmed_at @instant, -- null: shown to the user, not yet proved
+    last_step @number not null -- of the newest code taken: each is good once
+);
+
+-- Failures in a row, for the growing pause before the next try. The key is a hash: of an account name or an address.
+create table sign_in_failures (
+    key text primary key,
+    failures @number not null,
+    last_at @instant not null
+);
+
+-- What access must know of an agency.
+create table agency_terms (
+    agency_id @id primary key,
+    host @flag not null, -- the council's own Early Help agency
+    confidential @flag not null,
+    starts_at @instant not null, -- of the information-sharing agreement
+    ends_at @instant not null
+);
+
+create table postings (
+    id @id primary key,
+    user_id @id not null references users (id),
+    agency_id @id not null references agency_terms (agency_id),
+    role text not null check (role in ('partner', 'early_help_worker', 'team_manager', 'triage', 'agency_administrator',
+                                       'system_administrator', 'privacy_officer')),
+    starts_at @instant not null,
+    ends_at @instant not null,
+    check (ends_at >= starts_at),
+    check (ends_at - starts_at <= 31622400000) -- 366 days
+);
+
+create index postings_by_user on postings (user_id);
+create index postings_by_agency on postings (agency_id);
+
+-- None: the whole council.
+create table posting_localities (
+    posting_id @id not null references postings (id),
+    locality text not null check (locality <> ''),
+    primary key (posting_id, locality)
+);
+
+create table sessions (
+    token_hash text primary key,
+    user_id @id not null references users (id),
+    posting_id @id references postings (id),
+    client text not null,
+    started_at @instant not null,
+    seen_at @instant not null,
+    ends_at @instant not null,
+    second_factor_at @instant
+);
+
+create index sessions_by_user on sessions (user_id);
+create index sessions_by_posting on sessions (posting_id);
+
+-- Everything that can be looked at.
+create table resources (
+    id @id primary key,
+    kind text not null check (kind in ('person', 'family', 'request', 'episode')),
+    owner_agency_id @id not null references agency_terms (agency_id),
+    maker_posting_id @id references postings (id),
+    locality text not null,
+    level @number not null check (level between 0 and 3),
+    category text not null,
+    discoverable @flag not null,
+    sealed @flag not null,
+    waiting_until @instant
+);
+
+create index resources_by_owner on resources (owner_agency_id);
+
+create table resource_cases (
+    resource_id @id not null references resources (id),
+    case_id @id not null,
+    primary key (resource_id, case_id)
+);
+
+create index resource_cases_by_case on resource_cases (case_id);
+
+create table resource_persons (
+    resource_id @id not null references resources (id),
+    person_id @id not null,
+    primary key (resource_id, person_id)
+);
+
+create index resource_persons_by_person on resource_persons (person_id);
+
+create table involvements (
+    id @id primary key,
+    case_id @id not null,
+    posting_id @id references postings (id), -- null: the whole agency
+    agency_id @id not null references agency_terms (agency_id),
+    starts_at @instant not null,
+    ends_at @instant not null
+);
+
+create index involvements_by_case on involvements (case_id, agency_id);
+create index involvements_by_posting on involvements (posting_id);
+
+create table scopes (
+    id @id primary key,
+    case_id @id not null,
+    agency_id @id not null references agency_terms (agency_id),
+    category text not null,
+    starts_at @instant not null,
+    ends_at @instant not null
+);
+
+create index scopes_by_case on scopes (case_id, agency_id);
+
+-- This user, or the person this user is, must not learn of that person.
+create table blocks (
+    id @id primary key,
+    user_id @id references users (id),
+    person_id @id,
+    about_id @id not null,
+    made_at @instant not null,
+    lifted_at @instant,
+    check (user_id is not null or person_id is not null)
+);
+
+create index blocks_by_user on blocks (user_id);
+create index blocks_by_person on blocks (person_id);
+
+create table protected_persons (
+    person_id @id primary key,
+    protected_at @instant not null
+);
+
+create table location_list (
+    id @id primary key,
+    person_id @id not null references protected_persons (person_id),
+    posting_id @id not null references postings (id),
+    starts_at @instant not null,
+    ends_at @instant not null
+);
+
+create index location_list_by_posting on location_list (posting_id);
+
+-- Postings that may see any record at all, while posting and agency are both in date.
+create view standing as
+select p.id as posting_id,
+       p.user_id,
+       p.agency_id,
+       p.role,
+       t.host,
+       case when t.starts_at > p.starts_at then t.starts_at else p.starts_at end as starts_at,
+       case when t.ends_at < p.ends_at then t.ends_at else p.ends_at end as ends_at
+from postings p
+join agency_terms t on t.agency_id = p.agency_id
+where p.role in ('partner', 'early_help_worker', 'team_manager', 'triage');
+
+create view open_resources as
+select id, kind, owner_agency_id, maker_posting_id, locality, level, category, discoverable, waiting_until
+from resources
+where sealed = false
+and level < 3;
+
+-- A block reaches whatever is about the person, or about anybody who shares a family with them.
+create view blocked as
+select u.id as user_id, a.resource_id
+from users u
+join blocks b on b.user_id = u.id or b.person_id = u.person_id
+join resource_persons a on a.person_id = b.about_id
+where b.lifted_at is null
+union all
+select u.id, a.resource_id
+from users u
+join blocks b on b.user_id = u.id or b.person_id = u.person_id
+join resource_persons o on o.person_id = b.about_id
+join resources f on f.id = o.resource_id and f.kind = 'family'
+join resource_persons m on m.resource_id = f.id
+join resource_persons a on a.person_id = m.person_id
+where b.lifted_at is null;
+
+-- Who may see what, how much of it (0 the index, 1 the content), from when until when. Each part is one rule and
+-- says again that it is not blocked, and the instants are cast: only when all parts of a "union all" give columns of the
+-- same declared type, and nothing is wrapped around them, does SQLite look up the one record that is asked about.
+create view may_see as
+-- own: what this posting made, and its agency's requests
+select s.posting_id, r.id as resource_id, 1 as clearance, cast(s.starts_at as bigint) as starts_at,
+       cast(s.ends_at as bigint) as ends_at
+from open_resources r
+cross join standing s
+where (s.posting_id = r.maker_posting_id or (r.kind = 'request' and s.agency_id = r.owner_agency_id))
+and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id)
+union all
+-- involved, itself or by its agency; manages, what others of its agency are involved in
+select s.posting_id, r.id, 1,
+       cast(case when i.starts_at > s.starts_at then i.starts_at else s.starts_at end as bigint),
+       cast(case when i.ends_at < s.ends_at then i.ends_at else s.ends_at end as bigint)
+from open_resources r
+join resource_cases c on c.resource_id = r.id
+join involvements i on i.case_id = c.case_id
+join standing s on s.agency_id = i.agency_id
+where (i.posting_id is null or i.posting_id = s.posting_id or (s.role = 'team_manager' and s.host = true))
+and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id)
+union all
+-- triage: requests in the front door's hands
+select s.posting_id, r.id, 1, cast(s.starts_at as bigint),
+       cast(case when r.waiting_until < s.ends_at then r.waiting_until else s.ends_at end as bigint)
+from open_resources r
+cross join standing s
+where r.kind = 'request'
+and r.waiting_until is not null
+and s.role = 'triage'
+and s.host = true
+and (not exists (select 1 from posting_localities l where l.posting_id = s.posting_id)
+     or exists (select 1 from posting_localities l where l.posting_id = s.posting_id and l.locality = r.locality))
+and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id)
+union all
+-- shared: agreed with this agency, for this category
+select s.posting_id, r.id, 1,
+       cast(case when g.starts_at > s.starts_at then g.starts_at else s.starts_at end as bigint),
+       cast(case when g.ends_at < s.ends_at then g.ends_at else s.ends_at end as bigint)
+from open_resources r
+join resource_cases c on c.resource_id = r.id
+join scopes g on g.case_id = c.case_id and g.category = r.category
+join standing s on s.agency_id = g.agency_id
+where r.level <= 1
+and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id)
+union all
+-- index: what the host agency's workers of a locality may know to exist
+select s.posting_id, r.id, 0, cast(s.starts_at as bigint), cast(s.ends_at as bigint)
+from open_resources r
+cross join standing s
+where s.host = true
+and s.role in ('early_help_worker', 'team_manager', 'triage')
+and (r.kind <> 'request' or s.role = 'triage')
+and r.discoverable = true
+and (not exists (select 1 from posting_localities l where l.posting_id = s.posting_id)
+     or exists (select 1 from posting_localities l where l.posting_id = s.posting_id and l.locality = r.locality))
+and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id);

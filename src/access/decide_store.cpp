@@ -1,0 +1,164 @@
+#include "access/decide.h"
+#include "access/kinds.h"
+#include "access/register.h"
+#include "db/database.h"
+
+namespace kith::access {
+
+namespace {
+
+constexpr db::Sql posting_in_force = R"sql(
+    select p.starts_at,
+           p.ends_at,
+           t.starts_at as agreed_from,
+           t.ends_at as agreed_until
+    from postings p
+    join agency_terms t on t.agency_id = p.agency_id
+    where p.id = :posting
+    and p.user_id = :user
+    and p.agency_id = :agency
+)sql";
+
+// A posting that is not the viewer's, or none, is in force at no time.
+Facts facts_of(db::Reader& reader, const Viewer& viewer) {
+    Facts facts;
+    facts.posting = facts.agency = {far_future, far_future};
+    // Only a session whose second factor was met acts in a posting (session.h).
+    facts.second_factor_met = !viewer.posting.empty();
+    reader.for_each(
+        posting_in_force,
+        std::array<db::Parameter, 3>{{{"posting", viewer.posting}, {"user", viewer.user}, {"agency", viewer.agency}}},
+        [&](const db::Row& row) {
+            facts.posting = {row.instant("starts_at"), row.instant("ends_at")};
+            facts.agency = {row.instant("agreed_from"), row.instant("agreed_until")};
+        });
+    return facts;
+}
+
+constexpr db::Sql resource_by_id = R"sql(
+    select kind, owner_agency_id, maker_posting_id, locality, level, category, discoverable, sealed, waiting_until
+    from resources
+    where id = :resource
+)sql";
+
+ResourceFacts to_resource(const db::Row& row, std::string_view id) {
+    return {.kind = to_kind(row.text("kind")),
+            .id = std::string(id),
+            .owner_agency = row.text("owner_agency_id"),
+            .locality = row.text("locality"),
+            .level = static_cast<Level>(row.integer("level")),
+            .category = row.text("category"),
+            .discoverable = row.flag("discoverable"),
+            .sealed = row.flag("sealed"),
+            .maker = row.text("maker_posting_id"),
+            .waiting_until = row.optional_instant("waiting_until")};
+}
+
+// Everything else that the rule asks about one resource and one viewer, in one journey to the database.
+constexpr db::Sql facts_about_resource = R"sql(
+    with reached as (
+        select person_id
+        from resource_persons
+        where resource_id = :resource
+        union
+        select o.person_id
+        from resource_persons a
+        join resource_persons m on m.person_id = a.person_id
+        join resources f on f.id = m.resource_id and f.kind = 'family'
+        join resource_persons o on o.resource_id = f.id
+        where a.resource_id = :resource
+    )
+    select 'case' as what, case_id as one, '' as two, 0 as starts_at, 0 as ends_at
+    from resource_cases
+    where resource_id = :resource
+    union all
+    select 'person', person_id, '', 0, 0
+    from reached
+    union all
+    select 'protected', p.person_id, '', 0, 0
+    from reached r
+    join protected_persons p on p.person_id = r.person_id
+    union all
+    select 'listed', l.person_id, '', l.starts_at, l.ends_at
+    from reached r
+    join location_list l on l.person_id = r.person_id
+    where l.posting_id = :posting
+    union all
+    select 'involvement', i.case_id, coalesce(i.posting_id, ''), i.starts_at, i.ends_at
+    from resource_cases c
+    join involvements i on i.case_id = c.case_id
+    where c.resource_id = :resource
+    and i.agency_id = :agency
+    union all
+    select 'scope', s.case_id, s.category, s.starts_at, s.ends_at
+    from resource_cases c
+    join scopes s on s.case_id = c.case_id
+    where c.resource_id = :resource
+    and s.agency_id = :agency
+    union all
+    select 'block', b.about_id, '', 0, 0
+    from blocks b
+    where b.user_id = :user
+    and b.lifted_at is null
+    union all
+    select 'block', b.about_id, '', 0, 0
+    from blocks b
+    where b.person_id = :person
+    and b.lifted_at is null
+)sql";
+
+void add_fact(const db::Row& row, const Viewer& viewer, Instant now, Facts& facts, ResourceFacts& resource) {
+    const std::string what = row.text("what");
+    const std::string one = row.text("one");
+    const Window window{row.instant("starts_at"), row.instant("ends_at")};
+    const std::string agency(viewer.agency.text());
+    if (what == "case") {
+        resource.cases.push_back(one);
+    } else if (what == "person") {
+        resource.persons.push_back(one);
+    } else if (what == "protected") {
+        resource.protected_persons.push_back(one);
+    } else if (what == "listed") {
+        if (window.covers(now)) facts.location_list.insert(one);
+    } else if (what == "involvement") {
+        facts.involvements.push_back({one, row.text("two"), agency, window});
+    } else if (what == "scope") {
+        facts.scopes.push_back({one, agency, {row.text("two")}, window});
+    } else {
+        facts.blocks.push_back({std::string(viewer.user.text()), {}, one});
+    }
+}
+
+Decision decide_one(db::Reader& reader, const Facts& in_force, const Viewer& viewer, Action action,
+                    std::string_view resource_id, Instant now) {
+    auto resource = reader.one(resource_by_id, {{"resource", resource_id}},
+                               [&](const db::Row& row) { return to_resource(row, resource_id); });
+    if (!resource) return {.reason = "no relationship"};
+    Facts facts = in_force;
+    reader.for_each(facts_about_resource,
+                    std::array<db::Parameter, 5>{{{"resource", resource_id},
+                                                  {"posting", viewer.posting},
+                                                  {"agency", viewer.agency},
+                                                  {"user", viewer.user},
+                                                  {"person", viewer.person}}},
+                    [&](const db::Row& row) { add_fact(row, viewer, now, facts, *resource); });
+    return decide(facts, viewer, action, *resource, now);
+}
+
+} // namespace
+
+Decision decide_about(db::Reader& reader, const Viewer& viewer, Action action, std::string_view resource, Instant now) {
+    return decide_one(reader, facts_of(reader, viewer), viewer, action, resource, now);
+}
+
+std::vector<Decision> decide_about_each(db::Reader& reader, const Viewer& viewer, Action action,
+                                        const std::vector<std::string>& resources, Instant now) {
+    const Facts in_force = facts_of(reader, viewer);
+    std::vector<Decision> decisions;
+    decisions.reserve(resources.size());
+    for (const std::string& resource : resources)
+        decisions.push_back(decide_one(reader, in_force, viewer, action, resource, now));
+    return decisions;
+}
+
+} // namespace kith::access

@@ -1,0 +1,28 @@
+#pragma once
+// How a line's place in the chain is computed. Pure.
+
+#include "base/crypto.h"
+#include "history/record.h"
+
+namespace kith::history {
+
+// A line as it stands in the chain: particulars only as a salted hash ("" when it has none).
+struct Link {
+    std::int64_t lane = 0;
+    std::int64_t seq = 0;
+    Instant at;
+    Actor actor;
+    std::string action;
+    std::string outcome;
+    std::vector<Subject> subjects;
+    std::string particulars_hash;
+    std::string previous_hash; // "" before the first line
+};
+
+// In hexadecimal: SHA-256("EHA1" | lane | seq | previous hash | canonical line). Every field goes in with its length
+// before it, so no two lines are the same bytes.
+std::string hash_of(const Link& link);
+
+std::string particulars_hash(std::string_view salt, std::string_view particulars);
+
+} // namespace kith::history

@@ -1,0 +1,167 @@
+#include "db/database.h"
+#include "history/chain.h"
+#include "history/record.h"
+
+namespace kith::history {
+
+namespace {
+
+constexpr std::int64_t the_lane = 0;
+
+struct Head {
+    std::int64_t seq = 0;
+    Instant at;
+    std::string hash;
+};
+
+// On PostgreSQL this row is what concurrent writers queue for, so that there is one chain.
+constexpr db::Sql take_next_place = R"sql(
+    update history_heads
+    set seq = seq + 1
+    where lane = :lane
+    returning seq, at, hash
+)sql";
+
+constexpr db::Sql move_head = R"sql(
+    update history_heads
+    set at = :at,
+        hash = :hash
+    where lane = :lane
+)sql";
+
+constexpr db::Sql add_line = R"sql(
+    insert into history_lines (lane, seq, at, actor_user, actor_posting, actor_agency, request, action, outcome,
+                               particulars_hash, previous_hash, hash)
+    values (:lane, :seq, :at, :user, :posting, :agency, :request, :action, :outcome, :particulars_hash, :previous, :hash)
+)sql";
+
+constexpr db::Sql add_subject = R"sql(
+    insert into history_subjects (lane, seq, position, kind, subject_id)
+    values (:lane, :seq, :position, :kind, :id)
+)sql";
+
+constexpr db::Sql add_particulars = R"sql(
+    insert into history_particulars (lane, seq, salt, particulars)
+    values (:lane, :seq, :salt, :particulars)
+)sql";
+
+Head next_place(db::Writer& writer) {
+    auto head = writer.one(take_next_place, {{"lane", the_lane}}, [](const db::Row& row) {
+        return Head{row.integer("seq"), row.instant("at"), row.text("hash")};
+    });
+    if (!head) throw db::Fault(db::Fault::Kind::other, "the history has no head");
+    return *head;
+}
+
+std::string new_salt(db::Writer& writer) {
+    std::string salt(16, '\0');
+    writer.random().fill({reinterpret_cast<unsigned char*>(salt.data()), salt.size()});
+    return salt;
+}
+
+void add_link(db::Writer& writer, const Link& link) {
+    const std::string hash = hash_of(link);
+    writer.run(add_line, {{"lane", link.lane},
+                          {"seq", link.seq},
+                          {"at", link.at},
+                          {"user", link.actor.user},
+                          {"posting", link.actor.posting},
+                          {"agency", link.actor.agency},
+                          {"request", link.actor.request},
+                          {"action", link.action},
+                          {"outcome", link.outcome},
+                          {"particulars_hash", link.particulars_hash},
+                          {"previous", link.previous_hash},
+                          {"hash", hash}});
+    for (std::size_t i = 0; i < link.subjects.size(); ++i)
+        writer.run(add_subject, {{"lane", link.lane},
+                                 {"seq", link.seq},
+                                 {"position", i},
+                                 {"kind", link.subjects[i].kind},
+                                 {"id", link.subjects[i].id}});
+    writer.run(move_head, {{"lane", link.lane}, {"at", link.at}, {"hash", hash}});
+}
+
+} // namespace
+
+void record(db::Writer& writer, const Actor& actor, const Line& line) {
+    const Head head = next_place(writer);
+    const std::string salt = line.particulars.empty() ? std::string() : new_salt(writer);
+    add_link(writer,
+             {.lane = the_lane,
+              .seq = head.seq,
+              .at = std::max(writer.now(), head.at),
+              .actor = actor,
+              .action = line.action,
+              .outcome = line.outcome,
+              .subjects = line.subjects,
+              .particulars_hash = line.particulars.empty() ? std::string() : particulars_hash(salt, line.particulars),
+              .previous_hash = head.hash});
+    if (!line.particulars.empty())
+        writer.run(
+            add_particulars,
+            {{"lane", the_lane}, {"seq", head.seq}, {"salt", db::Blob{salt}}, {"particulars", line.particulars}});
+}
+
+namespace {
+
+constexpr db::Sql remove_particulars = R"sql(
+    delete from history_particulars
+    where lane = :lane
+    and seq = :seq
+)sql";
+
+constexpr db::Sql lines_about_subject = R"sql(
+    select l.seq, l.at, l.actor_user, l.actor_posting, l.actor_agency, l.request, l.action, l.outcome,
+           p.particulars
+    from history_lines l
+    left join history_particulars p on p.lane = l.lane and p.seq = l.seq
+    where l.lane = :lane
+    and l.seq in (select s.seq
+                  from history_subjects s
+                  where s.kind = :kind
+                  and s.subject_id = :id
+                  and s.lane = :lane
+                  order by s.seq desc
+                  limit :limit)
+    order by l.seq desc
+)sql";
+
+constexpr db::Sql subjects_of_line = R"sql(
+    select kind, subject_id
+    from history_subjects
+    where lane = :lane
+    and seq = :seq
+    order by position
+)sql";
+
+Told to_told(const db::Row& row) {
+    return {.seq = row.integer("seq"),
+            .at = row.instant("at"),
+            .actor = {row.text("actor_user"), row.text("actor_posting"), row.text("actor_agency"), row.text("request")},
+            .line = {.action = row.text("action"),
+                     .subjects = {},
+                     .outcome = row.text("outcome"),
+                     .particulars = row.text("particulars")}};
+}
+
+} // namespace
+
+bool erase_particulars(db::Writer& writer, const Actor& actor, std::int64_t seq) {
+    if (writer.run(remove_particulars, {{"lane", the_lane}, {"seq", seq}}) == 0) return false;
+    record(writer, actor, {.action = "history.erased", .subjects = {{"history", std::to_string(seq)}}});
+    return true;
+}
+
+std::vector<Told> lines_about(db::Reader& reader, std::string_view kind, std::string_view id, int limit) {
+    auto lines =
+        reader.all(lines_about_subject, {{"lane", the_lane}, {"kind", kind}, {"id", id}, {"limit", limit}}, to_told);
+    for (Told& told : lines)
+        told.line.subjects =
+            reader.all(subjects_of_line, {{"lane", the_lane}, {"seq", told.seq}}, [](const db::Row& row) {
+                return Subject{row.text("kind"), row.text("subject_id")};
+            });
+    return lines;
+}
+
+} // namespace kith::history
