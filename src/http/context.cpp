@@ -1,5 +1,6 @@
 #include "http/context.h"
 
+#include "html/components/text.h"
 #include "http/gate.h"
 #include "http/submission_store.h"
 
@@ -89,6 +90,11 @@ Response Context::page(html::Page page, const html::Html& content) {
     frame.notice = visit_.notice;
     visit_.notice_shown = !visit_.notice.empty();
     return {.status = page.problems.empty() ? 200 : 422, .body = html::page(frame, page, content)};
+}
+
+html::Html Context::form_fields() const {
+    return html::hidden_field(token_field, form_token(visit_)) +
+           html::hidden_field(submission_field, secret_token(visit_.site.database.random()));
 }
 
 } // namespace kith::http

@@ -1,5 +1,7 @@
 #include "http/error_pages.h"
 
+#include "html/components/text.h"
+
 namespace kith::http {
 
 namespace {
@@ -50,9 +52,9 @@ html::Frame plain_frame() {
 Response error_page(int status, std::string_view request_id, Context* cx) {
     const auto& said = words_for(status);
     const html::Page page{.title = std::string(said.title)};
-    html::Html content = said.text;
+    html::Html content = html::paragraph(said.text);
     if (said.with_id && !request_id.empty())
-        content += " If you tell somebody about this, give this number: " + std::string(request_id);
+        content += html::paragraph("If you tell somebody about this, give this number: " + std::string(request_id));
     Response response = cx ? cx->page(page, content) : Response{.body = html::page(plain_frame(), page, content)};
     response.status = status;
     if (status == 503) response.headers.emplace_back("retry-after", "30");
