@@ -1,0 +1,69 @@
+-- A family's periods of help, each with its states and leads over time, and steps up to social care.
+create table episodes (
+    id @id primary key,
+    reference @reference not null unique,
+    family_id @id not null references families (id),
+    follows_id @id references episodes (id),
+    opened_at @instant not null,
+    closed_at @instant,
+    state text not null check (state in ('allocated', 'engaging', 'assessing', 'planning', 'active', 'in_review',
+                                         'closing', 'closed')),
+    level text not null default '',
+    agreed @flag not null,
+    agency_id @id not null references agencies (id),
+    team_id @id references teams (id),
+    offer text not null default '',
+    lead_posting_id @id,
+    version @number not null default 1,
+    check ((state = 'closed') = (closed_at is not null)),
+    check (agreed or state in ('allocated', 'engaging', 'closing', 'closed'))
+);
+
+-- One period of help at a time for a family: a second request is joined to it.
+create unique index episodes_open on episodes (family_id) where closed_at is null;
+create index episodes_of_family on episodes (family_id);
+create index episodes_of_lead on episodes (lead_posting_id) where closed_at is null;
+create index episodes_of_team on episodes (team_id) where closed_at is null;
+
+create table episode_states (
+    id @id primary key,
+    episode_id @id not null references episodes (id),
+    state text not null,
+    since @instant not null,
+    posting_id @id,
+    reason text not null default ''
+);
+
+create index episode_states_of_episode on episode_states (episode_id, since);
+
+create table episode_leads (
+    id @id primary key,
+    episode_id @id not null references episodes (id),
+    posting_id @id not null,
+    from_at @instant not null,
+    to_at @instant,
+    check (to_at is null or to_at >= from_at)
+);
+
+create unique index episode_leads_now on episode_leads (episode_id) where to_at is null;
+
+create table step_ups (
+    id @id primary key,
+    episode_id @id references episodes (id),
+    asked_at @instant not null,
+    asked_by_posting_id @id,
+    reason text not null check (reason <> ''),
+    outcome text not null default 'pending' check (outcome in ('pending', 'accepted', 'returned')),
+    accepted_by text not null default '',
+    accepted_reference text not null default '',
+    returned_reason text not null default '',
+    answered_at @instant,
+    recorded_by_posting_id @id,
+    version @number not null default 1,
+    check ((outcome = 'pending') = (answered_at is null)),
+    check (outcome <> 'accepted' or (accepted_by <> '' and accepted_reference <> '')),
+    check (outcome <> 'returned' or returned_reason <> '')
+);
+
+create index step_ups_of_episode on step_ups (episode_id) where outcome = 'pending';
+create index step_ups_pending on step_ups (asked_at) where outcome = 'pending';

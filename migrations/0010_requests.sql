@@ -1,0 +1,167 @@
+-- Requests for support: drafts page by page, what was sent, who was meant, what was asked and decided.
+create table request_drafts (
+    id @id primary key,
+    reference @reference not null unique,
+    agency_id @id not null references agencies (id),
+    author_user_id @id not null,
+    author_posting_id @id not null,
+    holder_user_id @id not null,
+    handed_at @instant,
+    form_version text not null,
+    made_at @instant not null,
+    changed_at @instant not null,
+    keep_until @instant not null
+);
+
+create index request_drafts_of_author on request_drafts (author_user_id, agency_id);
+create index request_drafts_of_holder on request_drafts (holder_user_id, agency_id);
+create index request_drafts_by_age on request_drafts (keep_until);
+
+-- Each page has a version of its own, so that two people on two pages are not in each other's way.
+create table request_draft_pages (
+    draft_id @id not null references request_drafts (id) on delete cascade,
+    page @number not null check (page between 1 and 3),
+    version @number not null check (version > 0),
+    answers text not null,
+    saved_at @instant not null,
+    saved_by_user_id @id not null,
+    primary key (draft_id, page)
+);
+
+create table requests (
+    id @id primary key,
+    reference @reference not null unique,
+    sent_at @instant not null,
+    sender_user_id @id not null,
+    sender_posting_id @id not null,
+    sender_agency_id @id not null references agencies (id),
+    form_version text not null,
+    danger @flag not null,
+    urgency text not null default '',
+    agreement text not null default '' check (agreement in ('', 'parent_agrees', 'young_person_agrees', 'not_yet')),
+    agreement_version text not null default '',
+    locality text not null default '',
+    ward text not null default '',
+    state text not null check (state in ('received', 'question', 'step_up', 'decided')),
+    taken_by_posting_id @id,
+    taken_at @instant,
+    due_at @instant,
+    decided_at @instant,
+    family_id @id references families (id),
+    episode_id @id references episodes (id),
+    version @number not null default 1
+);
+
+create index requests_waiting on requests (sent_at, id) where state <> 'decided';
+create index requests_decided on requests (decided_at, id) where state = 'decided';
+create index requests_of_agency on requests (sender_agency_id, sent_at);
+create index requests_of_episode on requests (episode_id);
+create index requests_of_family on requests (family_id);
+
+-- What was ticked, for the queue's filter.
+create table request_needs (
+    request_id @id not null references requests (id),
+    need text not null,
+    primary key (request_id, need)
+);
+
+create table request_persons (
+    id @id primary key,
+    request_id @id not null references requests (id),
+    position @number not null check (position > 0),
+    kind text not null check (kind in ('child', 'adult')),
+    earlier_id @id references request_persons (id),
+    given_names text not null default '',
+    family_name text not null default '',
+    born text not null default '',
+    born_from @day,
+    born_until @day,
+    sex text not null default '',
+    address text not null default '',
+    postcode text not null default '',
+    school_urn text not null default '',
+    school_name text not null default '',
+    relationship text not null default '',
+    telephone text not null default '',
+    person_id @id references people (id),
+    unique (request_id, position)
+);
+
+create index request_persons_of_person on request_persons (person_id);
+
+-- Every answer in the words of whoever asked, with the question as it was put.
+create table request_answers (
+    request_id @id not null references requests (id),
+    position @number not null,
+    person @number not null default 0,
+    question text not null,
+    label text not null,
+    code text not null default '',
+    answer text not null,
+    primary key (request_id, position)
+);
+
+-- What a person said about a possible match. A refusal stays.
+create table request_matches (
+    id @id primary key,
+    request_person_id @id not null references request_persons (id),
+    person_id @id not null references people (id),
+    verdict text not null check (verdict in ('same', 'not_same')),
+    said_at @instant not null,
+    said_by_posting_id @id not null,
+    unique (request_person_id, person_id)
+);
+
+create table request_questions (
+    id @id primary key,
+    request_id @id not null references requests (id),
+    asked_at @instant not null,
+    asked_by_posting_id @id not null,
+    question text not null check (question <> ''),
+    answered_at @instant,
+    answered_by_posting_id @id,
+    answer text not null default '',
+    check ((answered_at is null) = (answered_by_posting_id is null))
+);
+
+create unique index request_questions_open on request_questions (request_id) where answered_at is null;
+create index request_questions_of_request on request_questions (request_id, asked_at);
+
+create table request_decisions (
+    id @id primary key,
+    request_id @id not null references requests (id),
+    decided_at @instant not null,
+    posting_id @id not null,
+    code text not null,
+    label text not null,
+    kind text not null check (kind in ('opens_episode', 'closes', 'joins_episode', 'steps_up', 'passes_elsewhere')),
+    reason text not null check (reason <> ''),
+    told text not null default '',
+    agency_id @id references agencies (id),
+    team_id @id references teams (id),
+    offer text not null default '',
+    episode_id @id references episodes (id),
+    step_up_id @id references step_ups (id),
+    check ((kind = 'steps_up') = (step_up_id is not null)),
+    check (kind not in ('opens_episode', 'joins_episode') or episode_id is not null)
+);
+
+create index request_decisions_of_request on request_decisions (request_id, decided_at);
+
+create table request_levels (
+    decision_id @id not null references request_decisions (id),
+    request_person_id @id not null references request_persons (id),
+    level text not null check (level <> ''),
+    primary key (decision_id, request_person_id)
+);
+
+-- A request that was added to an open episode, until its lead has read it.
+create table request_joins (
+    request_id @id primary key references requests (id),
+    episode_id @id not null references episodes (id),
+    joined_at @instant not null,
+    read_at @instant,
+    read_by_posting_id @id
+);
+
+create index request_joins_unread on request_joins (episode_id) where read_at is null;

@@ -1,0 +1,151 @@
+#include "requests/answered_form.h"
+
+#include "base/text.h"
+#include "people/birth.h"
+
+namespace kith::requests {
+
+using FormQuestion = profiles::Question;
+using profiles::QuestionKind;
+using profiles::Required;
+using profiles::Section;
+
+namespace {
+
+constexpr int most_blocks = 20;
+
+bool is_filled(const http::Answers& answers, const FormQuestion& question, int number) {
+    const auto name = field_name(question.key, number);
+    if (question.kind != QuestionKind::born && question.kind != QuestionKind::day &&
+        question.kind != QuestionKind::school)
+        return !answers.text(name).empty();
+
+    for (const auto* part : {"-day", "-month", "-year", "_urn", ""})
+        if (!answers.text(name + part).empty()) return true;
+    return false;
+}
+
+std::string_view count_field(Section::Repeats repeats) {
+    return repeats == Section::Repeats::each_child ? "children" : "adults";
+}
+
+} // namespace
+
+std::string field_name(std::string_view question, int number) {
+    return number > 1 ? fmt::format("{}-{}", question, number) : std::string(question);
+}
+
+bool AnsweredForm::in_danger() const {
+    return answers_.ticked(profiles::key::danger, "yes");
+}
+
+int AnsweredForm::blocks(Section::Repeats repeats) const {
+    if (repeats == Section::Repeats::once) return 1;
+
+    int count = 1;
+    const auto typed = answers_.text(count_field(repeats));
+    std::from_chars(typed.data(), typed.data() + typed.size(), count);
+    return std::clamp(count, 1, most_blocks);
+}
+
+bool AnsweredForm::is_begun(const Section& section, int number) const {
+    return std::any_of(section.questions.begin(), section.questions.end(),
+                       [&](const FormQuestion& question) { return is_filled(answers_, question, number); });
+}
+
+bool AnsweredForm::is_asked(const FormQuestion& question, int number) const {
+    if (question.visible.question.empty()) return true;
+
+    const auto* other = form_.find_question(question.visible.question);
+    if (!other) return true;
+
+    const bool same_block = answers_.has(field_name(other->key, number));
+    const auto name = field_name(other->key, same_block ? number : 1);
+    if (!is_asked(*other, number)) return false;
+    return std::any_of(question.visible.answers.begin(), question.visible.answers.end(),
+                       [&](const std::string& answer) { return answers_.ticked(name, answer); });
+}
+
+bool AnsweredForm::any_child_begun() const {
+    for (const auto& page : form_.pages)
+        for (const auto& section : page.sections)
+            if (section.repeats == Section::Repeats::each_child)
+                for (int number = 1; number <= blocks(section.repeats); ++number)
+                    if (is_begun(section, number)) return true;
+    return false;
+}
+
+bool AnsweredForm::is_required(const Section& section, const FormQuestion& question, int number) const {
+    if (in_danger()) return question.key == profiles::key::danger_reason;
+    if (!is_asked(question, number)) return false;
+
+    switch (question.required) {
+    case Required::no:
+        return false;
+    case Required::always:
+        return section.repeats == Section::Repeats::once || is_begun(section, number);
+    case Required::known_child:
+        return false; // a child must be named one way or the other: the new child's questions say so
+    case Required::new_child:
+        break;
+    }
+    if (is_begun(section, number)) return true;
+    return number == 1 && answers_.all(profiles::key::children_known).empty();
+}
+
+bool AnsweredForm::is_missing(const FormQuestion& question, int number) const {
+    return !is_filled(answers_, question, number);
+}
+
+Problems AnsweredForm::problems_of(const FormQuestion& question, int number, bool required, Day today) const {
+    const auto name = field_name(question.key, number);
+    if (is_missing(question, number)) return required ? Problems{{name, "missing", question.missing}} : Problems{};
+
+    if (in_danger()) return {}; // nothing that is merely odd holds up a child in danger
+
+    const auto text = answers_.text(name);
+    if (question.max_length > 0 && character_count(text) > static_cast<std::size_t>(question.max_length))
+        return {{name, "too_long",
+                 fmt::format("Use {} characters or fewer. You have used {}. Nothing you wrote is lost",
+                             question.max_length, character_count(text))}};
+    if (question.kind == QuestionKind::postcode && !postcode(text))
+        return {{name, "not_a_postcode", "Enter a full postcode, like BL9 0EJ"}};
+    if (question.kind == QuestionKind::born) {
+        const auto birth = people::read_birth({.day = answers_.text(name + "-day"),
+                                               .month = answers_.text(name + "-month"),
+                                               .year = answers_.text(name + "-year"),
+                                               .estimated = answers_.ticked(name + "-estimated", "yes"),
+                                               .unborn = answers_.ticked(name + "-unborn", "yes"),
+                                               .field = name},
+                                              today);
+        if (!birth) return birth.error();
+    }
+    return {};
+}
+
+Problems AnsweredForm::problems(std::size_t page, Day today) const {
+    Problems problems;
+    for (const auto& section : form_.pages.at(page - 1).sections)
+        for (int number = 1; number <= blocks(section.repeats); ++number)
+            for (const auto& question : section.questions) {
+                if (!is_asked(question, number)) continue;
+                const auto more = problems_of(question, number, is_required(section, question, number), today);
+                problems.insert(problems.end(), more.begin(), more.end());
+            }
+    return problems;
+}
+
+AnsweredForm::Count AnsweredForm::required() const {
+    Count count;
+    for (const auto& page : form_.pages)
+        for (const auto& section : page.sections)
+            for (int number = 1; number <= blocks(section.repeats); ++number)
+                for (const auto& question : section.questions) {
+                    if (!is_required(section, question, number)) continue;
+                    ++count.asked;
+                    count.given += is_missing(question, number) ? 0 : 1;
+                }
+    return count;
+}
+
+} // namespace kith::requests
