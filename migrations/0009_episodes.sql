@@ -13,7 +13,7 @@ create table episodes (
     agency_id @id not null references agencies (id),
     team_id @id references teams (id),
     offer text not null default '',
-    lead_posting_id @id,
+    lead_posting_id @id references postings (id),
     version @number not null default 1,
     check ((state = 'closed') = (closed_at is not null)),
     check (agreed or state in ('allocated', 'engaging', 'closing', 'closed'))
@@ -30,7 +30,7 @@ create table episode_states (
     episode_id @id not null references episodes (id),
     state text not null,
     since @instant not null,
-    posting_id @id,
+    posting_id @id references postings (id),
     reason text not null default ''
 );
 
@@ -39,7 +39,7 @@ create index episode_states_of_episode on episode_states (episode_id, since);
 create table episode_leads (
     id @id primary key,
     episode_id @id not null references episodes (id),
-    posting_id @id not null,
+    posting_id @id not null references postings (id),
     from_at @instant not null,
     to_at @instant,
     check (to_at is null or to_at >= from_at)
@@ -51,14 +51,14 @@ create table step_ups (
     id @id primary key,
     episode_id @id references episodes (id),
     asked_at @instant not null,
-    asked_by_posting_id @id,
+    asked_by_posting_id @id references postings (id),
     reason text not null check (reason <> ''),
     outcome text not null default 'pending' check (outcome in ('pending', 'accepted', 'returned')),
     accepted_by text not null default '',
     accepted_reference text not null default '',
     returned_reason text not null default '',
     answered_at @instant,
-    recorded_by_posting_id @id,
+    recorded_by_posting_id @id references postings (id),
     version @number not null default 1,
     check ((outcome = 'pending') = (answered_at is null)),
     check (outcome <> 'accepted' or (accepted_by <> '' and accepted_reference <> '')),

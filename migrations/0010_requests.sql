@@ -3,9 +3,9 @@ create table request_drafts (
     id @id primary key,
     reference @reference not null unique,
     agency_id @id not null references agencies (id),
-    author_user_id @id not null,
-    author_posting_id @id not null,
-    holder_user_id @id not null,
+    author_user_id @id not null references users (id),
+    author_posting_id @id not null references postings (id),
+    holder_user_id @id not null references users (id),
     handed_at @instant,
     form_version text not null,
     made_at @instant not null,
@@ -24,7 +24,7 @@ create table request_draft_pages (
     version @number not null check (version > 0),
     answers text not null,
     saved_at @instant not null,
-    saved_by_user_id @id not null,
+    saved_by_user_id @id not null references users (id),
     primary key (draft_id, page)
 );
 
@@ -32,8 +32,8 @@ create table requests (
     id @id primary key,
     reference @reference not null unique,
     sent_at @instant not null,
-    sender_user_id @id not null,
-    sender_posting_id @id not null,
+    sender_user_id @id not null references users (id),
+    sender_posting_id @id not null references postings (id),
     sender_agency_id @id not null references agencies (id),
     form_version text not null,
     danger @flag not null,
@@ -43,7 +43,7 @@ create table requests (
     locality text not null default '',
     ward text not null default '',
     state text not null check (state in ('received', 'question', 'step_up', 'decided')),
-    taken_by_posting_id @id,
+    taken_by_posting_id @id references postings (id),
     taken_at @instant,
     due_at @instant,
     decided_at @instant,
@@ -108,7 +108,7 @@ create table request_matches (
     person_id @id not null references people (id),
     verdict text not null check (verdict in ('same', 'not_same')),
     said_at @instant not null,
-    said_by_posting_id @id not null,
+    said_by_posting_id @id not null references postings (id),
     unique (request_person_id, person_id)
 );
 
@@ -116,10 +116,10 @@ create table request_questions (
     id @id primary key,
     request_id @id not null references requests (id),
     asked_at @instant not null,
-    asked_by_posting_id @id not null,
+    asked_by_posting_id @id not null references postings (id),
     question text not null check (question <> ''),
     answered_at @instant,
-    answered_by_posting_id @id,
+    answered_by_posting_id @id references postings (id),
     answer text not null default '',
     check ((answered_at is null) = (answered_by_posting_id is null))
 );
@@ -131,7 +131,7 @@ create table request_decisions (
     id @id primary key,
     request_id @id not null references requests (id),
     decided_at @instant not null,
-    posting_id @id not null,
+    posting_id @id not null references postings (id),
     code text not null,
     label text not null,
     kind text not null check (kind in ('opens_episode', 'closes', 'joins_episode', 'steps_up', 'passes_elsewhere')),
@@ -161,7 +161,7 @@ create table request_joins (
     episode_id @id not null references episodes (id),
     joined_at @instant not null,
     read_at @instant,
-    read_by_posting_id @id
+    read_by_posting_id @id references postings (id)
 );
 
 create index request_joins_unread on request_joins (episode_id) where read_at is null;
