@@ -89,12 +89,14 @@ public:
     virtual void read(const std::function<void(Reader&)>& question) = 0;
 
     // Runs `change` and returns when it is durable. An exception from `change` undoes it alone and is rethrown here;
-    // a failing commit throws Fault and nothing of it remains. `change` may be run again from the start if the
-    // database asks for it (serialisation, deadlock): it must have no effect but on the Writer and what it sets.
+    // a failing commit throws Fault and nothing of it remains. Changes run one after another, on a thread of their own;
+    // those that wait share one commit. `change` may be run again from the start (serialisation, deadlock, a neighbour
+    // in the group that failed): it must have no effect but on the Writer and what it sets. A statement that failed
+    // spoils its change: it cannot be caught and passed over.
     virtual void write(Change change) = 0;
 
-    // As write, but returns at once; `done` is called from another thread when the change is durable, or with the
-    // exception that prevented it. Changes that wait share one commit. Used for the audit lines of views.
+    // As write, but returns at once; `done` is called when the change is durable, or with the exception that prevented
+    // it: from the writing thread, so it must be quick and must not throw. Used for the audit lines of views.
     virtual void write_soon(Change change, std::function<void(std::exception_ptr)> done) = 0;
 
     // Gives what the functions give, for callers that want a value.
@@ -114,15 +116,30 @@ public:
         return std::move(*answer);
     }
 
+    // Runs a migration's statements and then `change`, in one transaction of their own. For migrate() alone.
+    virtual void apply(const Script& script, Change change) = 0;
+
+    // From now on no Writer's moment is earlier. For the start of a program: the moment of the newest audit line.
+    virtual void not_before(Instant moment) = 0;
+
+    // The time by which rights begin and end: never earlier than the newest Writer::now(); with PostgreSQL the
+    // server's, so that several machines agree.
     virtual Clock& clock() = 0;
     virtual Random& random() = 0;
+
+    // For the few questions that have one text for each database: search and locks.
+    virtual Engine engine() const = 0;
 };
 
 struct Options {
     Clock* clock = nullptr;   // null: the machine's
     Random* random = nullptr; // null: the machine's
     bool writable = true;     // false: refuses write; SQLite then takes no lock, and never checkpoints
-    int connections = 8;      // PostgreSQL: the pool's size. SQLite: readers kept ready.
+    int connections = 8;      // readers kept ready; PostgreSQL: also the most there may be at once
+
+    // For tests of failing disks: SQLite's VFS by name, and whether each commit is synced (synchronous=FULL).
+    std::string vfs = {};
+    bool sync_each_commit = true;
 };
 
 // Opens "sqlite:PATH" or "postgres://USER:PASSWORD@HOST:PORT/NAME" (or "postgresql://"). Throws Fault with a sentence

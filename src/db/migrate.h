@@ -22,6 +22,9 @@ std::vector<Migration> migrations(bool postgres);
 // Throws Fault: of kind newer_schema when the database has a migration that this Kith does not know, other when one
 // was edited after it was applied. `progress` hears each migration's name before it is applied. Gives how many.
 int migrate(Database& database, const std::function<void(const std::string&)>& progress = {});
+// The same with migrations of the caller's own, in order.
+int migrate(Database& database, const std::vector<Migration>& known,
+            const std::function<void(const std::string&)>& progress = {});
 
 // Throws Fault (newer_schema, or other when migrations are missing: "run kith migrate").
 void require_current_schema(Database& database);

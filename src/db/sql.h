@@ -3,9 +3,12 @@
 // become part of a statement: values go in as :named parameters.
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace kith::db {
+
+enum class Engine { sqlite, postgres };
 
 class Sql {
 public:
@@ -16,6 +19,19 @@ public:
 
 private:
     std::string_view text_;
+};
+
+// A migration's statements, already in the database's own words. Only migrate.cpp makes one.
+class Script {
+public:
+    const std::string& text() const { return text_; }
+
+private:
+    friend class Migrator;
+
+    explicit Script(std::string text) : text_(std::move(text)) {}
+
+    std::string text_;
 };
 
 } // namespace kith::db

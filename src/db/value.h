@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace kith::db {
 
@@ -70,12 +71,35 @@ private:
     bool owns_ = false;
 };
 
+// The names of an answer's columns. Mappers ask in the same order for every row, so after the first row finding a
+// column costs one comparison.
+class Columns {
+public:
+    void add(std::string name) { names_.push_back(std::move(name)); }
+
+    bool empty() const { return names_.empty(); }
+
+    void begin_row() { asked_ = 0; }
+
+    // Throws Fault when there is no such column, or more than one.
+    std::size_t place(std::string_view name);
+
+private:
+    std::size_t search(std::string_view name) const;
+
+    std::vector<std::string> names_;
+    std::vector<std::size_t> order_; // Where the n-th question about a row was answered last time.
+    std::size_t asked_ = 0;
+};
+
 // One row of an answer, valid only while its mapper runs. Columns are asked by name. Asking for a column that the
 // statement does not have, for a null where none may be, or for text that is not the type, throws db::Fault: it is
 // a mistake in Kith, never in what a person typed.
 class Row {
 public:
     virtual ~Row() = default;
+    Row(const Row&) = delete;
+    Row& operator=(const Row&) = delete;
 
     std::string text(std::string_view column) const; // null becomes ""
     std::optional<std::string> optional_text(std::string_view column) const;
@@ -98,11 +122,21 @@ public:
         return Id<T>::trusted(view(column).value_or(std::string_view()));
     }
 
+    // Text that is not copied: valid until the mapper returns. Null becomes "".
+    std::string_view view_text(std::string_view column) const { return view(column).value_or(std::string_view()); }
+
 protected:
-    // The column as text (bytes for blobs), valid until the next row; nothing for null.
-    virtual std::optional<std::string_view> view(std::string_view column) const = 0;
-    // The column as bytes.
-    virtual std::optional<std::string> bytes(std::string_view column) const = 0;
+    explicit Row(Columns& columns) : columns_(columns) {}
+
+    // What stands at a place; nothing for null. A flag is the number 1 or 0.
+    virtual std::optional<std::string_view> text_at(std::size_t place) const = 0;
+    virtual std::optional<std::int64_t> number_at(std::size_t place) const = 0;
+    virtual std::optional<std::string> bytes_at(std::size_t place) const = 0;
+
+private:
+    std::optional<std::string_view> view(std::string_view column) const { return text_at(columns_.place(column)); }
+
+    Columns& columns_;
 };
 
 } // namespace kith::db
