@@ -3,6 +3,7 @@
 
 create table users (
     id @id primary key,
+    reference @reference not null unique,
     name text not null check (name <> ''),
     email text not null check (email <> ''),
     person_id @id, -- the user's own record, where one is known
@@ -46,6 +47,7 @@ create table sign_in_failures (
 -- What access must know of an agency.
 create table agency_terms (
     agency_id @id primary key,
+    name text not null,
     host @flag not null, -- the council's own Early Help agency
     confidential @flag not null,
     starts_at @instant not null, -- of the information-sharing agreement
@@ -54,6 +56,7 @@ create table agency_terms (
 
 create table postings (
     id @id primary key,
+    reference @reference not null unique,
     user_id @id not null references users (id),
     agency_id @id not null references agency_terms (agency_id),
     role text not null check (role in ('partner', 'early_help_worker', 'team_manager', 'triage', 'agency_administrator',
@@ -79,6 +82,7 @@ create table sessions (
     user_id @id not null references users (id),
     posting_id @id references postings (id),
     client text not null,
+    csrf text not null,
     started_at @instant not null,
     seen_at @instant not null,
     ends_at @instant not null,

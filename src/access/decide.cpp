@@ -143,13 +143,16 @@ constexpr std::array relationships = {
     Relationship{"index", is_in_index, to_read, Effect::index},
 };
 
-// Whereabouts of a protected person are for the location list alone.
-bool may_locate(const Case& c) {
-    return std::all_of(c.resource.protected_persons.begin(), c.resource.protected_persons.end(),
-                       [&](const std::string& person) { return c.facts.location_list.contains(person); });
-}
-
 } // namespace
+
+class Rule {
+public:
+    // Whereabouts of a protected person are for the location list alone.
+    static Permit location(const Case& c) {
+        return Permit(std::all_of(c.resource.protected_persons.begin(), c.resource.protected_persons.end(),
+                                  [&](const std::string& person) { return c.facts.location_list.contains(person); }));
+    }
+};
 
 Decision decide(const Facts& facts, const Viewer& viewer, Action action, const ResourceFacts& resource, Instant now) {
     const Case c{facts, viewer, resource, now};
@@ -158,7 +161,7 @@ Decision decide(const Facts& facts, const Viewer& viewer, Action action, const R
     for (const Relationship& relationship : relationships) {
         if ((relationship.enough_for & purpose(action)) == 0 || !relationship.holds(c)) continue;
         return {.effect = relationship.gives,
-                .location = relationship.gives == Effect::content && may_locate(c),
+                .location = relationship.gives == Effect::content ? Rule::location(c) : Permit(),
                 .relationship = relationship.name};
     }
     return {.reason = "no relationship"};

@@ -2,6 +2,7 @@
 // The one rule for who may see what. Pure: no database, no clock, no chance. `may_see` (an SQL view made by a
 // migration) says the same in SQL; a test proves them equal on random worlds (P19).
 
+#include "access/permit.h"
 #include "access/viewer.h"
 
 #include <set>
@@ -76,7 +77,7 @@ struct Facts {
 
 struct Decision {
     Effect effect = Effect::hidden;
-    bool location = false;              // may addresses, schools and the like of its persons be shown
+    Permit location = {};               // may addresses, schools and the like of its persons be shown
     std::string_view relationship = {}; // rule that gave it: "own", "involved", "manages", "triage", "shared", "index"
     std::string_view reason = {}; // rule that refused: "posting", "second factor", "capability", "blocked", "sealed",
                                   // "restricted", "no relationship"

@@ -80,6 +80,7 @@ std::vector<Decision> decide_about_each(db::Reader& reader, const Viewer& viewer
 // An agency as access needs it: told by `agencies` when it is added or changed.
 struct AgencyTerms {
     Id<agencies::Agency> agency;
+    std::string name;
     bool host = false; // the council's own Early Help agency
     bool confidential = false;
     Window agreement; // the information-sharing agreement, and not beyond the agency's end

@@ -231,10 +231,11 @@ constexpr db::Sql add_to_location_list = R"sql(
 )sql";
 
 constexpr db::Sql save_terms = R"sql(
-    insert into agency_terms (agency_id, host, confidential, starts_at, ends_at)
-    values (:agency, :host, :confidential, :starts, :ends)
+    insert into agency_terms (agency_id, name, host, confidential, starts_at, ends_at)
+    values (:agency, :name, :host, :confidential, :starts, :ends)
     on conflict (agency_id) do update
-    set host = excluded.host,
+    set name = excluded.name,
+        host = excluded.host,
         confidential = excluded.confidential,
         starts_at = excluded.starts_at,
         ends_at = excluded.ends_at
@@ -263,6 +264,7 @@ void list_for_location(db::Writer& writer, Id<people::Person> person, Id<Posting
 
 void set_agency_terms(db::Writer& writer, const AgencyTerms& terms) {
     writer.run(save_terms, {{"agency", terms.agency},
+                            {"name", terms.name},
                             {"host", terms.host},
                             {"confidential", terms.confidential},
                             {"starts", terms.agreement.from},

@@ -1,0 +1,56 @@
+#pragma once
+// Proving who one is: a password, then a one-time code.
+//
+// Whoever asks learns nothing about which accounts exist: an unknown address costs the same time, pauses the same and
+// is answered in the same words. After a few failures each further try must wait, longer each time, per account and
+// per network address; nobody is locked out. At most four passwords are hashed at once (each takes 32 MiB).
+
+#include "access/session.h"
+#include "base/crypto.h"
+
+namespace kith::access {
+
+// A token for the session cookie. Every step that proves something gives a new one, and the old one ends.
+struct SignedIn {
+    std::string token;
+};
+
+struct Credentials {
+    std::string email;
+    std::string password;
+    std::string client;  // network address
+    std::string request; // for history
+};
+
+// The first step: begins a session that still needs its second factor. Problems (field ""): sign-in.wrong;
+// sign-in.wait, whose text says how long; sign-in.busy. Writes a line of history either way.
+Result<SignedIn> sign_in(db::Database& database, const Credentials& credentials);
+
+// The second step, at Stage::give_second_factor. Problems (field "code"): code.wrong, also for one used before;
+// sign-in.wait. When exactly one posting is in date, the session acts in it.
+Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const SessionState& session,
+                           std::string_view code, std::string_view client);
+
+// The same at Stage::set_up_second_factor, with the first code of the factor that begin_second_factor began.
+Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
+                              std::string_view code, std::string_view client);
+
+// Opens a locked session again, with a one-time code or the password. Problems (field "proof"): unlock.wrong,
+// sign-in.wait, sign-in.busy.
+Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
+                        std::string_view proof, std::string_view client);
+
+// The user's own new password. Problems: password_problems (password.h), and field "old", password.wrong, when
+// `old_password` is not right. Ends the user's other sessions.
+Result<Done> change_password(db::Database& database, const SessionState& session, std::string_view old_password,
+                             std::string_view new_password, const std::vector<std::string>& council_words);
+
+// Sets a password for somebody else, who must change it (unless `lasting`, for the made-up town and tests). Hashes
+// inside the transaction: not for pages under load. Does not check password_problems.
+void set_password(db::Writer& writer, const history::Actor& actor, Id<User> user, std::string_view password,
+                  bool lasting = false);
+
+// A password to hand to a new user: four groups of four characters that are not mistaken for each other.
+std::string first_password(Random& random);
+
+} // namespace kith::access
