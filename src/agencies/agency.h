@@ -8,42 +8,18 @@
 #include "base/result.h"
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
 namespace kith::agencies {
 
-// Handbook 8.4, "Organisation".
-enum class AgencyKind {
-    council,
-    school,
-    early_years,
-    college,
-    health_trust,
-    general_practice,
-    integrated_care_board,
-    police,
-    housing,
-    probation,
-    youth_justice,
-    work_and_pensions,
-    fire,
-    voluntary,
-    faith,
-    commissioned,
-    private_provider,
-};
-
-std::span<const AgencyKind> agency_kinds();
-std::string_view code(AgencyKind kind); // "general_practice": in the database and in forms
-std::string_view word(AgencyKind kind); // "GP practice": on screens
-std::optional<AgencyKind> to_agency_kind(std::string_view code);
+// What sort of organisation: a code of the profile's list "agency_kinds". The one that Kith itself knows:
+inline constexpr std::string_view school_kind = "school";
 
 // What a person says about an agency when adding or changing it.
 struct AgencyDetails {
     std::string name;
-    AgencyKind kind = AgencyKind::voluntary;
+    std::string kind;
     bool host = false;         // the council's own Early Help agency; there is one
     bool confidential = false; // that it works with a family is itself private: refuge, sexual health, adoption
     std::string telephone = {};
@@ -71,8 +47,8 @@ struct Agency {
     }
 };
 
-// Refuses a name that is missing or too long, a telephone number without digits, an agreement that ends before it
-// begins.
+// Refuses a name that is missing or too long, no kind, a telephone number without digits, an agreement that ends
+// before it begins.
 Problems problems_with(const AgencyDetails& details);
 
 } // namespace kith::agencies

@@ -26,7 +26,7 @@ std::optional<Agency> find_host_agency(db::Reader& reader);
 // then by name; all when nothing was typed. Reads every agency's name: 2 ms for 2,000.
 struct Search {
     std::string words = {};
-    std::optional<AgencyKind> kind = {};
+    std::string kind = {}; // empty: any
     bool also_ended = false;
     std::size_t from = 0; // the first to give, for pages
     std::size_t limit = 50;

@@ -9,7 +9,4 @@ namespace kith::agencies {
 // Gives the exit code: 0 imported, 1 refused. Schools that lie in no known ward are kept and reported.
 int import_schools(db::Database& database, const std::filesystem::path& file, const places::Console& console);
 
-// Finds every school's ward again, after boundaries changed. Gives how many moved.
-std::int64_t place_schools(db::Writer& writer);
-
 } // namespace kith::agencies

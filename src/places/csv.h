@@ -47,6 +47,7 @@ public:
     std::int64_t bytes_read() const { return bytes_read_; }
 
 private:
+    Read read_row();
     bool refill();
     int take();
     int peek();

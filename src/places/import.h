@@ -32,15 +32,21 @@ struct Counts {
 
 inline constexpr std::size_t most_mistakes = 100;
 
+class Columns;
+
 // One import while it runs.
 class Import {
 public:
-    Import(std::istream& input, const Console& console, std::int64_t size)
-        : csv(input), console_(console), size_(size) {}
+    Import(std::istream& bytes, const Console& console, std::int64_t size)
+        : input(bytes), csv(bytes), console_(console), size_(size) {}
 
+    std::istream& input; // for files that are not CSV
     CsvReader csv;
     Counts counts;
     std::vector<std::string> notes = {}; // what was kept but should be looked at
+
+    // Takes the next row that has the columns' width; others are refused. False at the end, and after enough mistakes.
+    bool next_row(const Columns& columns);
 
     // A row that is refused. Past the hundredth, reading stops.
     void refuse(std::int64_t line, std::string text);
@@ -60,6 +66,12 @@ private:
     std::vector<Mistake> mistakes_;
 };
 
+// The field as a sentence about it shows it: in quotation marks, shortened, without control characters.
+std::string in_quotes(std::string_view field);
+
+// Degrees as written; nothing when they are no numbers or not in England or Wales.
+std::optional<Point> read_point(std::string_view longitude, std::string_view latitude);
+
 // Runs `work` on the file in one transaction, and says on the console what came of it. `what` is the kind of import
 // as history and the pages name it: "postcodes", "wards", "boundaries", "schools". Gives the exit code.
 int run_import(db::Database& database, std::string_view what, const std::filesystem::path& file, const Console& console,
@@ -72,6 +84,8 @@ public:
     Columns(Import& import, std::initializer_list<std::string_view> names);
 
     bool complete() const { return complete_; }
+
+    std::size_t width() const { return width_; }
 
     // The field under that name, without white space at its ends.
     std::string_view operator[](std::string_view name) const;

@@ -1,7 +1,8 @@
 #pragma once
 // Which of the council's localities a place is in: the council's profile says so, ward by ward.
 
-#include "places/ward.h"
+#include <string>
+#include <string_view>
 
 namespace kith::profiles {
 struct Profile;
@@ -13,10 +14,8 @@ class Reader;
 
 namespace kith::places {
 
-// The locality's code; "" when the profile does not say (then only council-wide workers act there, design 7.2).
-std::string locality_of_ward(const profiles::Profile& profile, std::string_view ward);
-
-// The same, from a postcode; "" too when the postcode is not known.
+// The locality's code, by the ward of the postcode. "" when the postcode is not known or the profile does not say: then
+// only council-wide workers act there (design 7.2).
 std::string locality_of_postcode(db::Reader& reader, const profiles::Profile& profile, std::string_view postcode);
 
 } // namespace kith::places

@@ -1,0 +1,17 @@
+#pragma once
+// Ward boundaries as the Office for National Statistics publishes them: GeoJSON (RFC 7946) in degrees (WGS84), each
+// feature with the ward's code in a property like "WD25CD", whose digits are the year of the boundary set.
+
+#include "places/import.h"
+
+namespace kith::places {
+
+// The whole file is taken apart in memory (about three times its size), so longer ones are refused: councils'
+// boundaries are far smaller, a county of 151 wards being 0.7 MB.
+inline constexpr std::int64_t longest_boundary_file = 16 * 1024 * 1024;
+
+// Refuses wards that are not known, shapes that are no polygons, and points outside England and Wales (often because
+// the file is in the national grid's metres).
+void read_boundaries(db::Writer& writer, Import& import);
+
+} // namespace kith::places
