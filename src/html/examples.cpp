@@ -1,6 +1,34 @@
 #include "html/examples.h"
 
+#include "html/components/text.h"
+#include "html/element.h"
+
 namespace kith::html {
+
+namespace {
+
+std::string place(std::string_view component) {
+    std::string id;
+    for (const char letter : component)
+        id += letter == ' ' ? '-' : static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter);
+    return id;
+}
+
+} // namespace
+
+Html gallery() {
+    const std::vector<ComponentExamples> all = all_examples();
+    std::vector<Html> contents;
+    for (const ComponentExamples& one : all)
+        contents.push_back(link("#" + place(one.component), one.component));
+    Html parts = list(contents);
+    for (const ComponentExamples& one : all) {
+        parts += heading(one.component, 2, place(one.component));
+        for (const Example& example : one.examples)
+            parts += {heading(example.title, 3), element("div", {{"class", "kith-gallery"}}, example.html)};
+    }
+    return parts;
+}
 
 std::vector<ComponentExamples> all_examples() {
     return {

@@ -18,6 +18,9 @@ struct ComponentExamples {
 
 std::vector<ComponentExamples> all_examples();
 
+// All of them below each other, each component a part of the page that can be linked to.
+Html gallery();
+
 std::vector<Example> text_examples();
 std::vector<Example> button_examples();
 std::vector<Example> input_examples();
