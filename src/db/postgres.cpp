@@ -162,7 +162,8 @@ PostgresConnection::PostgresConnection(const std::string& url, bool asks_time) :
 void PostgresConnection::simple(const char* sql) {
     const Answer result(PQexec(connection_.get(), sql));
     const auto status = PQresultStatus(result.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw_failure(result.get(), sql);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
+        throw_failure(result.get(), sql);
 }
 
 void PostgresConnection::lost() {
