@@ -78,7 +78,8 @@ create table posting_localities (
 );
 
 create table sessions (
-    token_hash text primary key,
+    id @id primary key,
+    token_hash text not null unique, -- changes with every step that proves something
     user_id @id not null references users (id),
     posting_id @id references postings (id),
     client text not null,

@@ -31,23 +31,22 @@ enum class Stage {
 struct SessionState {
     Stage stage = Stage::locked;
     Viewer viewer;      // a posting only when open; user and name always
-    std::string key;    // what the database calls the session; no secret
+    Id<Session> id;     // the same while it lasts; no secret
     std::string csrf;   // secret of its form tokens; the same while it lasts, through unlocking too
     Instant started_at; // at sign-in
     Instant ends_at;
     bool to_note = false; // its use was last noted over a minute ago: note_use
 };
 
-// Nothing: there is no such session (any more), or its user, posting or agency has ended. One look-up; `request` is
-// the id for viewer.request.
+// Nothing: there is no such session (any more), or its user, posting or agency has ended. `request` is the id for
+// viewer.request.
 std::optional<SessionState> find_session(db::Reader& reader, std::string_view token, Instant now, std::string request);
 
-// The same by `key`, for looking again inside a transaction that the session may still act.
-std::optional<SessionState> find_session_by_key(db::Reader& reader, std::string_view key, Instant now,
-                                                std::string request);
+// The same by id, for looking again inside a transaction that the session may still act.
+std::optional<SessionState> find_session(db::Reader& reader, Id<Session> session, Instant now, std::string request);
 
 // Notes that the session was used. Does nothing to one that is locked by now. Meant for write_soon.
-void note_use(db::Writer& writer, std::string_view key, Instant now);
+void note_use(db::Writer& writer, Id<Session> session, Instant now);
 
 // Acts in this posting from now on, and no longer in the one before (P23). Refuses (posting.not-yours) one that is not
 // the user's or not in date, and a session that has not come so far.
@@ -64,7 +63,7 @@ int remove_old_sessions(db::Writer& writer, Instant now);
 
 // Which sessions the user has, newest first: to show where the account is in use.
 struct OpenSession {
-    std::string key;
+    Id<Session> id;
     std::string client;
     Instant started_at;
     Instant seen_at;

@@ -40,8 +40,8 @@ Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, cons
 Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
                         std::string_view proof, std::string_view client);
 
-// The user's own new password. Problems: password_problems (password.h), and field "old", password.wrong, when
-// `old_password` is not right. Ends the user's other sessions.
+// The user's own new password. Problems: password_problems (password.h); password.same; and field "old",
+// password.wrong, when `old_password` is not right. Ends the user's other sessions.
 Result<Done> change_password(db::Database& database, const SessionState& session, std::string_view old_password,
                              std::string_view new_password, const std::vector<std::string>& council_words);
 

@@ -61,16 +61,16 @@ enum class Action {
 bool role_may(Role role, Action action);
 
 struct Viewer {
-    Id<User> user;       // empty: nobody is signed in
-    Id<Posting> posting; // empty: signed in, but no posting chosen or none in date
-    Id<agencies::Agency> agency;
+    Id<User> user = {};       // empty: nobody is signed in
+    Id<Posting> posting = {}; // empty: signed in, but no posting chosen or none in date
+    Id<agencies::Agency> agency = {};
     Role role = Role::partner;
-    std::vector<std::string> localities; // codes; empty: council-wide (design 7.2)
-    bool host_agency = false;            // the council's own Early Help agency
-    Id<people::Person> person; // the user's own person record where one is known: for barred and conflict edges
-    std::string name;
-    std::string agency_name;
-    std::string request; // id of the HTTP request, or "command line"
+    std::vector<std::string> localities = {}; // codes; empty: council-wide (design 7.2)
+    bool host_agency = false;                 // the council's own Early Help agency
+    Id<people::Person> person = {}; // the user's own person record where one is known: for barred and conflict edges
+    std::string name = {};
+    std::string agency_name = {};
+    std::string request = {}; // id of the HTTP request, or "command line"
 
     bool signed_in() const { return !user.empty(); }
 

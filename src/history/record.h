@@ -37,10 +37,10 @@ struct Subject {
 };
 
 struct Line {
-    std::string action;            // from docs/events.md: "request.sent", "family.viewed", "find.searched"
-    std::vector<Subject> subjects; // empty for sign-ins and lists with no rows
-    std::string outcome = "done";  // done, refused
-    std::string particulars = {};  // erasable; may hold personal data; empty: none
+    std::string action;                 // from docs/events.md: "request.sent", "family.viewed", "find.searched"
+    std::vector<Subject> subjects = {}; // empty for sign-ins and lists with no rows
+    std::string outcome = "done";       // done, refused
+    std::string particulars = {};       // erasable; may hold personal data; empty: none
 };
 
 // Adds a line to the chain inside this transaction. Its moment is never earlier than the line before it.

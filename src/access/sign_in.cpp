@@ -1,0 +1,244 @@
+#include "access/sign_in.h"
+
+#include "access/account_store.h"
+#include "access/password.h"
+#include "access/second_factor_store.h"
+#include "access/session_store.h"
+#include "access/throttle.h"
+#include "base/text.h"
+#include "db/database.h"
+
+#include <semaphore>
+
+namespace kith::access {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto longest_queue = 5s;
+
+// Whether it is the password; nothing when too many are being hashed. Each takes 32 MiB and a core.
+std::optional<bool> checked(std::string_view password, const std::string& hash) {
+    static std::counting_semaphore<4> hashing(4);
+    if (!hashing.try_acquire_for(longest_queue)) return std::nullopt;
+    const std::unique_ptr<std::counting_semaphore<4>, void (*)(std::counting_semaphore<4>*)> release(
+        &hashing, [](auto* semaphore) { semaphore->release(); });
+    return is_password(password, hash);
+}
+
+// What an unknown account is checked against, so that it costs what a known one does.
+const std::string& nobodys_hash() {
+    static const std::string hash = hashed_password("nobody's");
+    return hash;
+}
+
+std::string lower_case(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+Problem wait_problem(std::int64_t milliseconds, std::string field) {
+    const auto seconds = static_cast<std::size_t>((milliseconds + seconds_ms - 1) / seconds_ms);
+    return {std::move(field), "sign-in.wait",
+            fmt::format("Too many tries. Wait {} and try again", counted(seconds, "second", "seconds"))};
+}
+
+Problem busy_problem(std::string field) {
+    return {std::move(field), "sign-in.busy", "Many people are signing in. Try again in a moment"};
+}
+
+Problem session_over(std::string field) {
+    return {std::move(field), "session.over", "You have been signed out. Sign in again"};
+}
+
+history::Line line(std::string action, Id<User> user, std::string outcome = "done") {
+    history::Line told{.action = std::move(action), .outcome = std::move(outcome)};
+    if (!user.empty()) told.subjects.push_back({"user", std::string(user.text())});
+    return told;
+}
+
+history::Actor actor_of(Id<User> user, const std::string& request) {
+    return {.user = std::string(user.text()), .posting = {}, .agency = {}, .request = request};
+}
+
+std::int64_t begin(db::Database& database, const std::vector<Attempted>& attempts) {
+    return database.writing([&](db::Writer& writer) { return begin_try(writer, attempts); });
+}
+
+} // namespace
+
+Result<SignedIn> sign_in(db::Database& database, const Credentials& credentials) {
+    const std::string email = lower_case(trimmed(credentials.email));
+    const std::vector attempts{account_attempt(email), client_attempt(credentials.client)};
+    if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, "");
+
+    const auto account = database.reading([&](db::Reader& reader) { return find_account(reader, email); });
+    const std::string& nobodys = nobodys_hash();
+    const auto right = checked(credentials.password, account ? account->password_hash : nobodys);
+    if (!right) return busy_problem("");
+
+    return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
+        const Id<User> user = account ? account->user : Id<User>();
+        if (!account || !*right) {
+            history::record(writer, actor_of({}, credentials.request), line("sign-in.refused", user, "refused"));
+            return Problem{"", "sign-in.wrong", "The e-mail address or password is not right"};
+        }
+        try_succeeded(writer, attempts);
+        history::record(writer, actor_of(user, credentials.request), line("session.begun", user));
+        return SignedIn{begin_session(writer, user, credentials.client)};
+    });
+}
+
+namespace {
+
+bool is_at_second_factor(const SessionState& session) {
+    return session.stage == Stage::give_second_factor || session.stage == Stage::set_up_second_factor;
+}
+
+// Takes the code, once, if it is right.
+bool take_code(db::Writer& writer, const Cipher& cipher, Id<User> user, std::string_view code, bool confirming) {
+    const auto factor = find_second_factor(writer, cipher, user);
+    if (!factor || factor->confirmed == confirming) return false;
+    const auto step = matching_step(factor->seed, code, writer.now(), factor->last_step);
+    return step && take_step(writer, user, *step);
+}
+
+Result<SignedIn> answer(std::optional<std::string> token, std::string field) {
+    if (!token) return session_over(std::move(field));
+    return SignedIn{std::move(*token)};
+}
+
+Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, const SessionState& session,
+                              std::string_view code, std::string_view client, bool confirming) {
+    const Id<User> user = session.viewer.user;
+    const std::vector attempts{factor_attempt(user.text()), client_attempt(client)};
+    return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
+        const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
+        if (!now || !is_at_second_factor(*now)) return session_over("code");
+        if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "code");
+        if (!take_code(writer, cipher, user, code, confirming)) {
+            history::record(writer, session.viewer.actor(), line("second-factor.refused", user, "refused"));
+            return Problem{"code", "code.wrong", "The code is not right. Enter the 6 digits your app shows now"};
+        }
+        try_succeeded(writer, attempts);
+        if (confirming) history::record(writer, session.viewer.actor(), line("second-factor.set-up", user));
+        history::record(writer, session.viewer.actor(), line("session.opened", user));
+        return answer(open_session(writer, session), "code");
+    });
+}
+
+} // namespace
+
+Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const SessionState& session,
+                           std::string_view code, std::string_view client) {
+    return prove_factor(database, cipher, session, code, client, false);
+}
+
+Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
+                              std::string_view code, std::string_view client) {
+    return prove_factor(database, cipher, session, code, client, true);
+}
+
+namespace {
+
+bool looks_like_code(std::string_view proof) {
+    std::string text = trimmed(proof);
+    std::erase(text, ' ');
+    return text.size() == 6 && text.find_first_not_of("0123456789") == std::string::npos;
+}
+
+Result<SignedIn> unlocked(db::Writer& writer, const SessionState& session, const std::vector<Attempted>& attempts,
+                          bool right) {
+    const Id<User> user = session.viewer.user;
+    const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
+    if (!now || is_at_second_factor(*now)) return session_over("proof");
+    if (!right) {
+        history::record(writer, session.viewer.actor(), line("unlock.refused", user, "refused"));
+        return Problem{"proof", "unlock.wrong", "That is not your password, nor the code your app shows now"};
+    }
+    try_succeeded(writer, attempts);
+    history::record(writer, session.viewer.actor(), line("session.unlocked", user));
+    return answer(renew_session(writer, session), "proof");
+}
+
+Result<SignedIn> unlock_by_code(db::Database& database, const Cipher& cipher, const SessionState& session,
+                                std::string_view code, std::string_view client) {
+    const Id<User> user = session.viewer.user;
+    const std::vector attempts{factor_attempt(user.text()), client_attempt(client)};
+    return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
+        if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "proof");
+        return unlocked(writer, session, attempts, take_code(writer, cipher, user, code, false));
+    });
+}
+
+// The account of a session, its password checked.
+struct Checked {
+    Account account;
+    bool right = false;
+    std::vector<Attempted> attempts;
+};
+
+Result<Checked> check_password(db::Database& database, Id<User> user, std::string_view password,
+                               std::string_view client, const std::string& field) {
+    auto account = database.reading([&](db::Reader& reader) { return find_account(reader, user); });
+    if (!account) return session_over(field);
+    std::vector attempts{account_attempt(account->email)};
+    if (!client.empty()) attempts.push_back(client_attempt(client));
+    if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, field);
+    const auto right = checked(password, account->password_hash);
+    if (!right) return busy_problem(field);
+    return Checked{std::move(*account), *right, std::move(attempts)};
+}
+
+} // namespace
+
+Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
+                        std::string_view proof, std::string_view client) {
+    if (looks_like_code(proof)) return unlock_by_code(database, cipher, session, proof, client);
+    auto account = check_password(database, session.viewer.user, proof, client, "proof");
+    if (!account) return account.error();
+    return database.writing(
+        [&](db::Writer& writer) { return unlocked(writer, session, account->attempts, account->right); });
+}
+
+Result<Done> change_password(db::Database& database, const SessionState& session, std::string_view old_password,
+                             std::string_view new_password, const std::vector<std::string>& council_words) {
+    const Id<User> user = session.viewer.user;
+    auto account = check_password(database, user, old_password, "", "old");
+    if (!account) return account.error();
+    if (!account->right) return Problem{"old", "password.wrong", "That is not the password you have now"};
+    if (auto problems = password_problems(
+            new_password, {.name = account->account.name, .email = account->account.email, .council = council_words});
+        !problems.empty())
+        return problems;
+    if (new_password == old_password)
+        return Problem{"password", "password.same", "Choose a password that is not the one you have now"};
+    const std::string hash = hashed_password(new_password);
+
+    return database.writing([&](db::Writer& writer) -> Result<Done> {
+        const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
+        if (!now || is_at_second_factor(*now) || now->stage == Stage::locked) return session_over("");
+        try_succeeded(writer, account->attempts);
+        save_password(writer, user, hash, false);
+        history::record(writer, session.viewer.actor(), line("password.changed", user));
+        end_other_sessions(writer, session);
+        return Done{};
+    });
+}
+
+void set_password(db::Writer& writer, const history::Actor& actor, Id<User> user, std::string_view password,
+                  bool lasting) {
+    save_password(writer, user, hashed_password(password), !lasting);
+    history::record(writer, actor, line("password.set", user));
+    end_sessions_of(writer, actor, user);
+}
+
+std::string first_password(Random& random) {
+    const std::string letters = Reference::make(random).text() + Reference::make(random).text();
+    return fmt::format("{}-{}-{}-{}", letters.substr(0, 4), letters.substr(4, 4), letters.substr(8, 4),
+                       letters.substr(12, 4));
+}
+
+} // namespace kith::access
