@@ -95,6 +95,7 @@ access::Window agreement_window(const Agency& agency) {
 
 void tell(db::Writer& writer, const history::Actor& actor, const Agency& agency, std::string action) {
     access::set_agency_terms(writer, {.agency = agency.id,
+                                      .name = agency.name(),
                                       .host = agency.details.host,
                                       .confidential = agency.details.confidential,
                                       .agreement = agreement_window(agency)});

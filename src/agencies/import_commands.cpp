@@ -79,10 +79,10 @@ private:
 
 void say_without_ward(places::Import& import, const std::vector<std::string>& without) {
     if (without.empty()) return;
-    import.notes.push_back(
-        counted(without.size(), "school lies", "schools lie") +
-        " in no ward whose boundary was imported. It is kept, and its ward is not set. Import the boundaries "
-        "(kith import wards FILE.geojson) of the council around it, and the ward follows.");
+    import.notes.push_back(fmt::format(
+        "{} in no ward whose boundary was imported; the ward is not set. Import the boundaries of the council around "
+        "(kith import wards FILE.geojson), and the ward follows:",
+        counted(without.size(), "school lies", "schools lie")));
     for (std::size_t i = 0; i < without.size() && i < most_named; i++)
         import.notes.push_back("  " + without[i]);
     if (without.size() > most_named) import.notes.push_back(fmt::format("  and {} more", without.size() - most_named));
