@@ -2,12 +2,12 @@
 // A person: a child, a parent, anybody whom early help is about. Each fact is kept with who said it and when; a later
 // fact stands beside the earlier one and never over it.
 
+#include "access/guarded.h"
 #include "base/id.h"
 #include "base/reference.h"
 #include "people/address.h"
 #include "people/birth.h"
 #include "people/contact.h"
-#include "people/guarded.h"
 #include "people/identifier.h"
 #include "people/name.h"
 
@@ -54,21 +54,21 @@ struct Summary {
     Id<struct Person> id;
     Reference reference;
     Name name;
-    std::optional<int> year_of_birth;
+    std::optional<int> year_of_birth = {};
 };
 
 // What stands of a person. Facts that were corrected or withdrawn are left out; earlier and ended ones are not.
 struct Person {
     Id<Person> id;
     Reference reference;
-    Recorded<Birth> birth;
-    Recorded<Details> details;
-    Recorded<SafeContact> safe_contact;
-    std::vector<Recorded<Name>> names; // the current one first
-    std::vector<Recorded<Identifier>> identifiers;
-    std::vector<Recorded<Contact>> contacts;                // landlines only where location may be shown
-    std::vector<Recorded<Guarded<Address>>> addresses;      // the current one first
-    std::vector<Recorded<Guarded<Attendance>>> attendances; // schools, the current one first
+    Recorded<Birth> birth = {};
+    Recorded<Details> details = {};
+    Recorded<SafeContact> safe_contact = {};
+    std::vector<Recorded<Name>> names = {}; // the current one first
+    std::vector<Recorded<Identifier>> identifiers = {};
+    std::vector<Recorded<Contact>> contacts = {};                        // landlines only where location may be shown
+    std::vector<Recorded<access::Guarded<Address>>> addresses = {};      // the current one first
+    std::vector<Recorded<access::Guarded<Attendance>>> attendances = {}; // schools, the current one first
 
     const Name& name() const { return names.front().value; }
 
