@@ -180,14 +180,35 @@ create table person_attendances (
     check (until_on is null or from_on is null or from_on <= until_on)
 );
 
+-- What lists and the index show of a person, made anew from the facts whenever one is written.
+create table person_summaries (
+    person_id @id primary key references people (id),
+    given text not null,
+    family text not null,
+    birth_year @number,
+    ward text not null default ''
+);
+
 -- What people are found by: folded words, with how much a viewer must be allowed before the word may match
 -- (0 the index entry, 1 content, 2 location).
 create table person_words (
     person_id @id not null references people (id),
-    word text not null check (word <> ''),
+    word @word not null check (word <> ''),
     kind text not null,
     needs @number not null check (needs between 0 and 2),
     primary key (person_id, word, kind)
 );
 
 create index person_words_by_word on person_words (word, person_id, needs, kind);
+
+-- Whose whereabouts are for the location list alone: a protected person's, and those of everybody who shares a family
+-- with one, as access::decide() has it.
+create view guarded_whereabouts as
+select p.person_id, p.person_id as protected_id
+from protected_persons p
+union all
+select m.person_id, p.person_id
+from protected_persons p
+join resource_persons o on o.person_id = p.person_id
+join resources f on f.id = o.resource_id and f.kind = 'family'
+join resource_persons m on m.resource_id = f.id;

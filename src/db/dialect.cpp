@@ -62,11 +62,12 @@ struct ColumnWord {
     std::string_view word, sqlite, postgres;
 };
 
-// Ids and references compare byte by byte on PostgreSQL too, whatever its database's collation.
+// Ids, references and words compare byte by byte on PostgreSQL too, whatever its database's collation.
 // `json` and not `jsonb`, because what was written is read back letter for letter.
 constexpr ColumnWord column_words[] = {
     {"id", "text", "text collate \"C\""},
     {"reference", "text", "text collate \"C\""},
+    {"word", "text", "text collate \"C\""},
     {"day", "text", "date"},
     {"instant", "integer", "bigint"},
     {"flag", "boolean", "boolean"},

@@ -30,6 +30,6 @@ int migrate(Database& database, const std::vector<Migration>& known,
 void require_current_schema(Database& database);
 
 // Column words that migrations use, spelled for each database:
-//   @id text, @reference text, @day, @instant, @flag, @json, @blob, @number (64 bits)
+//   @id text, @reference and @word text compared byte by byte, @day, @instant, @flag, @json, @blob, @number (64 bits)
 
 } // namespace kith::db

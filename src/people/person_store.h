@@ -49,11 +49,12 @@ struct AddedPerson {
 AddedPerson add_person(db::Writer& writer, const access::Viewer& viewer, const NewPerson& person);
 
 // How a fact is written: `version` is the highest number of its kind that the writer had seen. When there is a later
-// one the answer is a Problem with code "changed_meanwhile", and nothing is kept.
+// one the answer is a Problem with code "changed_meanwhile", and nothing is kept. None of these checks rights.
 struct Entry {
     int version = 0;
     std::optional<int> corrects = {}; // the number of the fact that was wrong, or that this one ends
     std::string source = {};
+    bool withdrawn = false; // it never was so: what is given is what was wrong, and nothing takes its place
 };
 
 Result<Done> record_birth(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Birth&);
@@ -64,9 +65,5 @@ Result<Done> record_identifier(db::Writer&, const access::Viewer&, Id<Person>, c
 Result<Done> record_contact(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Contact&);
 Result<Done> record_address(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Address&);
 Result<Done> record_attendance(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Attendance&);
-
-// "It never was so": the fact of `entry.corrects` no longer stands, and nothing takes its place.
-enum class Part { birth, details, safe_contact, name, identifier, contact, address, attendance };
-Result<Done> withdraw(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, Part part);
 
 } // namespace kith::people

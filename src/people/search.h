@@ -6,7 +6,18 @@
 namespace kith::people {
 
 // What a word of the index says of its person, and so why it matched.
-enum class WordKind { name, other_name, birth, identifier, telephone, reference, postcode, school };
+enum class WordKind {
+    name,
+    previous_name,
+    other_name,
+    birth,
+    identifier,
+    telephone,
+    reference,
+    postcode,
+    earlier_postcode,
+    school
+};
 
 std::string_view code(WordKind kind);
 std::optional<WordKind> to_word_kind(std::string_view code);
@@ -37,7 +48,7 @@ struct Candidate {
         std::string word;
     };
 
-    std::vector<Word> words;
+    std::vector<Word> words = {};
     bool full = false;     // whether more than the summary may be shown
     bool location = false; // whether location may be shown
 };
