@@ -16,14 +16,15 @@ Html form(const Form& form, const Html& content) {
     // Says "Saved at 2:14pm"; polite, so that it waits for the person to pause.
     Html saved;
     if (!form.autosave.empty()) saved = element("p", {{"class", "kith-saved"}, {"role", "status"}}, {});
+    const Html version = form.draft_version.empty() ? Html() : hidden_field("version", form.draft_version);
     return element("form",
                    {address_attribute("action", form.action),
                     {"method", "post"},
                     flag("novalidate", true),
                     unless_empty("enctype", form.upload ? "multipart/form-data" : ""),
                     address_unless_empty("data-autosave", form.autosave),
-                    unless_empty("data-version", form.draft_version)},
-                   {form.fields, content, saved, buttons});
+                    unless_empty("data-key", form.draft_key)},
+                   {form.fields, version, content, saved, buttons});
 }
 
 Html one_button_form(const OneButtonForm& form) {

@@ -9,8 +9,10 @@ struct Form {
     Html submit = {};               // words of its main button; empty: the content brings its own buttons
     Html fields = {};               // cx.form_fields()
     Html beside = {};               // beside the main button: more buttons, a link to cancel
-    std::string autosave = {};      // address of the draft: kept there while the person types
-    std::string draft_version = {}; // version of the draft that the form shows
+    std::string autosave = {};      // address of the draft, kept there by PUT while the person types
+    std::string draft_version = {}; // version of the draft that the form shows: the hidden field `version`
+    std::string draft_key = {};     // 32 bytes in base64url, the same for this person and draft each time: encrypts the
+                                    // copy in the browser. Given to a signed-in page only; empty: no such copy
     bool upload = false;            // holds a file
     bool warning = false;           // the main button is red: what it does is hard to undo
 };

@@ -21,9 +21,11 @@ struct Input {
     std::string autocomplete = {}; // "name", "email", "off"; WCAG 1.3.5 for a person's own details
     Size label_size = Size::normal;
     bool label_is_heading = false;
-    bool spellcheck = true;   // off for names, codes, references
-    std::string id = {};      // when the name is not unique on the page
-    std::string suggest = {}; // address that offers completions as JSON while typing; without script a plain field
+    bool spellcheck = true; // off for names, codes, references
+    std::string id = {};    // when the name is not unique on the page
+    // Address that offers completions while typing, answering ?q= with [{"value", "text", "hint"}]; a choice is sent as
+    // `<name>-code` besides. Without script it is a plain field, so its handler asks again when the words fit several.
+    std::string suggest = {};
 };
 
 Html input(const Input& input);

@@ -1,5 +1,6 @@
 #include "html/components/messages.h"
 
+#include "html/address.h"
 #include "html/components/text.h"
 #include "html/element.h"
 #include "html/examples.h"
@@ -53,7 +54,7 @@ Html error_summary(const Problems& problems) {
     Html items;
     for (const Problem& problem : problems) {
         const std::string place = "#" + problem.field;
-        const bool linked = !problem.field.empty() && problem.field.find_first_of(" \t\n") == std::string::npos;
+        const bool linked = !problem.field.empty() && is_address(place);
         items += element("li", {},
                          linked ? element("a", {address_attribute("href", place)}, problem.text) : Html(problem.text));
     }

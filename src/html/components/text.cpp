@@ -3,6 +3,7 @@
 #include "base/day.h"
 #include "base/instant.h"
 #include "base/text.h"
+#include "html/address.h"
 #include "html/element.h"
 #include "html/examples.h"
 
@@ -121,6 +122,7 @@ Html telephone_link(std::string_view number) {
 
 Html email_link(std::string_view address) {
     const std::string target = fmt::format("mailto:{}", address);
+    if (!is_address(target)) return address;
     return element("a", {{"class", "govuk-link kith-breakable"}, address_attribute("href", target)}, address);
 }
 

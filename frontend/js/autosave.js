@@ -1,0 +1,179 @@
+// Nothing that somebody typed is lost. Three copies, each while the one before cannot be had:
+//   at once     in this browser, encrypted; the key comes with the signed-in page, so what stays behind is unreadable
+//   0.8 s later on the server: PUT to data-autosave, the form's own fields with the `version` it shows
+//   at the end  by the form's own button
+// The server answers {"version": 4} and maybe {"saved": "2:14pm"}; 409 when somebody saved it since; anything that is
+// no answer of its own (a redirect, 401, 403) means that the person was signed out.
+const prefix = 'kith:'
+const pauseBeforeSaving = 800
+const pauseBeforeTrying = 10000
+
+export function keepTyped (form) {
+  const place = prefix + form.dataset.autosave
+  const status = form.querySelector('.kith-saved')
+  const version = form.elements.namedItem('version')
+  const box = localBox(place, form.dataset.key)
+  let typed = fieldsOf(form)
+  let unsaved = false
+  let stopped = false // another window saved: the person decides
+  let saving = false
+  let pause
+
+  const say = (words, problem = false) => {
+    status.classList.toggle('kith-saved--problem', problem)
+    if (status.textContent !== words) status.textContent = words
+  }
+
+  const save = async (leaving = false) => {
+    clearTimeout(pause)
+    if (!unsaved || stopped || (saving && !leaving)) return
+    saving = true
+    const sent = fieldsOf(form)
+    const answer = await put(form, leaving)
+    saving = false
+    if (answer.kind === 'saved') {
+      if (version && answer.version !== undefined) version.value = answer.version
+      unsaved = fieldsOf(form) !== sent
+      typed = sent
+      say(`Saved at ${answer.saved || clock()}`)
+      if (!unsaved) await box.empty()
+      else await box.put({ version: version?.value, fields: fieldsOf(form) })
+    } else if (answer.kind === 'changed') {
+      stopped = true
+      say('This was changed in another window or by a colleague. Your words are kept here. ' +
+          'Press the button below to see both.', true)
+    } else if (answer.kind === 'signed out') {
+      say('You have been signed out. Keep typing: your words are kept on this device. ' +
+          'Sign in again and come back to this page to go on.', true)
+    } else {
+      say('Not saved yet: there is no connection. Keep typing, we will try again.', true)
+    }
+    if (unsaved && !stopped) pause = setTimeout(save, answer.kind === 'saved' ? pauseBeforeSaving : pauseBeforeTrying)
+  }
+
+  const changed = () => {
+    const now = fieldsOf(form)
+    if (now === typed) return
+    unsaved = true
+    box.put({ version: version?.value, fields: now })
+    clearTimeout(pause)
+    pause = setTimeout(save, pauseBeforeSaving)
+  }
+
+  form.addEventListener('input', changed)
+  form.addEventListener('change', changed)
+  form.addEventListener('focusout', () => save())
+  form.addEventListener('submit', () => { unsaved = false; clearTimeout(pause) })
+  document.addEventListener('visibilitychange', () => { if (document.hidden) save(true) })
+  addEventListener('pagehide', () => save(true))
+  addEventListener('online', () => save())
+
+  box.take().then(kept => {
+    if (!kept || kept.fields === typed) return
+    if (kept.version !== version?.value) {
+      return offer(status, 'This device still has words that were not saved here.', () => { fill(form, kept.fields); changed() })
+    }
+    fill(form, kept.fields)
+    say('We have put back what you typed before.')
+    changed()
+  })
+}
+
+// Signing out leaves nothing behind on a shared computer.
+export function forgetAtSignOut () {
+  document.addEventListener('submit', event => {
+    if (new URL(event.target.action).pathname !== '/sign-out') return
+    try {
+      for (const place of Object.keys(localStorage)) if (place.startsWith(prefix)) localStorage.removeItem(place)
+    } catch {}
+  })
+}
+
+// What the person typed, without the fields that the page brought.
+function fieldsOf (form) {
+  const fields = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) {
+    const element = form.elements.namedItem(name)
+    if (typeof value === 'string' && !(element?.type === 'hidden' && !name.endsWith('-code'))) fields.append(name, value)
+  }
+  return fields.toString()
+}
+
+function fill (form, fields) {
+  const values = new URLSearchParams(fields)
+  for (const element of form.elements) {
+    if (!element.name || element.type === 'file' || (element.type === 'hidden' && !element.name.endsWith('-code'))) continue
+    const mine = values.getAll(element.name)
+    if (element.type === 'checkbox' || element.type === 'radio') element.checked = mine.includes(element.value)
+    else if (element.type !== 'submit' && mine.length) element.value = mine[0]
+  }
+}
+
+async function put (form, leaving) {
+  const body = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string' && name !== 'submission') body.append(name, value)
+  }
+  // A browser lets at most 64 KB go after the page is gone; the copy on the device holds the rest.
+  const short = body.toString().length < 60000
+  try {
+    const answer = await fetch(form.dataset.autosave, { method: 'PUT', body, redirect: 'manual', keepalive: leaving && short })
+    if (answer.status === 409 || answer.status === 412) return { kind: 'changed' }
+    if (answer.ok) return { kind: 'saved', ...await answer.json().catch(() => ({})) }
+    const ours = answer.status >= 500 || answer.status === 429
+    return { kind: ours ? 'no connection' : 'signed out' }
+  } catch {
+    return { kind: 'no connection' }
+  }
+}
+
+function offer (status, words, accept) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'kith-link-button'
+  button.textContent = 'Put them back'
+  button.addEventListener('click', accept)
+  status.replaceChildren(words + ' ', button)
+}
+
+function clock () {
+  const now = new Date()
+  return `${now.getHours() % 12 || 12}:${String(now.getMinutes()).padStart(2, '0')}${now.getHours() < 12 ? 'am' : 'pm'}`
+}
+
+// One encrypted text in this browser. Without a key, without WebCrypto or without room it keeps nothing.
+function localBox (place, keyText) {
+  const nothing = { put: async () => {}, take: async () => null, empty: async () => {} }
+  if (!keyText || !globalThis.crypto?.subtle) return nothing
+  const key = crypto.subtle.importKey('raw', bytesOf(keyText), 'AES-GCM', false, ['encrypt', 'decrypt'])
+  let newest = 0
+  return {
+    async put (value) {
+      const turn = ++newest
+      const iv = crypto.getRandomValues(new Uint8Array(12))
+      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key, new TextEncoder().encode(JSON.stringify(value)))
+      if (turn !== newest) return
+      try { localStorage.setItem(place, textOf(iv) + '.' + textOf(new Uint8Array(sealed))) } catch {}
+    },
+    async take () {
+      try {
+        const [iv, sealed] = localStorage.getItem(place).split('.').map(bytesOf)
+        return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await key, sealed)))
+      } catch { return null } // none, or somebody else's
+    },
+    async empty () {
+      ++newest
+      try { localStorage.removeItem(place) } catch {}
+    }
+  }
+}
+
+function bytesOf (text) {
+  return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), letter => letter.charCodeAt(0))
+}
+
+function textOf (bytes) {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return btoa(text)
+}
