@@ -11,8 +11,8 @@
 
 namespace kith::profiles {
 
-// England's bank holidays: by rule (Banking and Financial Dealings Act 1971 and the yearly proclamations, right for
-// 1978 onwards), and the one-off days that a profile lists, which add a holiday or take one away.
+// England's bank holidays: by rule (Banking and Financial Dealings Act 1971 and the yearly proclamations, from 1978
+// on), and the one-off days that a profile lists, which add a holiday or take one away.
 class Calendar {
 public:
     struct OneOff {
@@ -46,6 +46,7 @@ struct WorkingHours {
 enum class Unit { working_days, working_hours, calendar_days, hours };
 
 std::string_view code(Unit unit); // "working_days"
+std::string_view word(Unit unit); // "working day"
 std::optional<Unit> to_unit(std::string_view code);
 // "3 working days", "1 hour"
 std::string in_words(int quantity, Unit unit);
@@ -75,11 +76,12 @@ struct Pause {
 struct Standing {
     bool paused = false;
     bool late = false;
-    std::optional<Instant> due; // absent while paused: it moves
+    std::optional<Instant> due; // absent while paused in time: it moves
     std::string words;          // "2 working days left", "due today", "1 day late", "paused, 2 working days left"
 };
 
-// `rule` must have a quantity. `pauses` are in order and do not overlap. `stopped`: when the step was done.
+// `rule` must have a quantity (std::logic_error). `pauses` are in order and do not overlap. `now`: or, for a step that
+// is done, when it was done.
 Standing standing(const ClockRule& rule, const Calendar& calendar, WorkingHours hours, Instant started,
                   std::span<const Pause> pauses, Instant now);
 

@@ -14,15 +14,16 @@
 
 namespace kith::profiles {
 
-// A word of the council's own, as it stands in the middle of a sentence. Profiles must give these and no other:
+// A word of the council's own, as it stands in the middle of a sentence; front_door and social_care bring their article
+// with them. Profiles must give these and no other:
 //   early_help         what families ask for          team_around_family  people who agree and review the plan
 //   front_door         decides on requests            team_around_school  the school's meeting with early help
 //   social_care        takes what is stepped up       early_help_team     the council's own workers of one place
 //   lead_practitioner  co-ordinates the plan          locality            a part of the council's area
 //   story              the whole-family assessment    request             what a partner or family sends
 //   plan               what is agreed to be done      agreement           the family's yes
-//   level              of need                        closure             the end of a period of help
-//   step_up            hand over to social care       step_down           and back
+//   level              of need                        step_up             hand over to social care
+//   step_down          and back
 struct Word {
     std::string one;  // "lead practitioner"
     std::string many; // "lead practitioners"
@@ -56,7 +57,7 @@ struct Council {
 // A number to ring. Kith never invents one.
 struct ContactLine {
     std::string code;  // "worried" (whom to ring about a child), "out_of_hours", "early_help"
-    std::string label; // "Children's social care, daytime"
+    std::string label; // whom one reaches: "MASH"
     Sourced<std::string> number;
     std::string hours;
 };
@@ -125,11 +126,13 @@ enum class DecisionKind {
 };
 
 std::string_view code(DecisionKind kind); // "opens_episode"
+std::string_view word(DecisionKind kind); // "opens an episode of help"
 std::optional<DecisionKind> to_decision_kind(std::string_view code);
 
 enum class Receiver { none, team, agency, offer }; // offer: a service or group of the directory
 
 std::string_view code(Receiver receiver);
+std::string_view word(Receiver receiver);
 std::optional<Receiver> to_receiver(std::string_view code);
 
 struct DecisionRule {
@@ -160,14 +163,12 @@ struct ClosureReason {
 struct ListEntry {
     std::string code;
     std::string label;
-    std::string group;   // heading it stands under; "" for none
-    std::string inverse; // relationships: what the other person is to this one
+    std::string group; // heading it stands under; "" for none
     Period period;
 };
 
-// A list of codes people choose from. Names: ethnicity, relationships, languages, disabilities, sen_provision,
-// sen_types, sex, gender, agency_kinds, needs, name_uses, address_uses, accommodation, employment, contact_sources,
-// year_groups.
+// A list of codes people choose from: ethnicity, languages, disabilities, sen_provision, sen_types, sex, gender, needs,
+// contact_sources, and what a council's own form adds.
 struct CodeList {
     std::string name;
     std::string title;
@@ -228,6 +229,8 @@ struct Profile {
     const CodeList& list(std::string_view name) const;
     // What may be chosen on the day.
     std::vector<ListEntry> choices(std::string_view list, Day day) const;
+    // What a question of kind choice or ticks offers on the day.
+    std::vector<Option> options(const Question& question, Day day) const;
 
     // Throw std::logic_error when none is in force: loading refuses such a profile.
     const RequestForm& request_form(Day day) const;
@@ -236,7 +239,8 @@ struct Profile {
     const RequestForm* find_request_form(std::string_view version) const;
     const AgreementWording* find_agreement(std::string_view version) const;
 
-    // The ward's locality, or "" where the map is not set or the ward is not the council's: then council-wide.
+    // The ward's locality as things are arranged at present (one with an end is passed over), or "" where the map is
+    // not set or the ward is not the council's: then council-wide.
     std::string locality_of(std::string_view ward_gss) const;
     const Locality* find_locality(std::string_view code) const;
     const Ward* find_ward(std::string_view gss) const;

@@ -62,6 +62,7 @@ inline constexpr std::string_view danger = "danger", danger_reason = "danger_rea
 enum class QuestionKind { text, long_text, choice, ticks, day, born, number, postcode, school, known_child };
 
 std::string_view code(QuestionKind kind); // "long_text"
+std::string_view word(QuestionKind kind);
 std::optional<QuestionKind> to_question_kind(std::string_view code);
 
 // When an answer must be there before the request can be sent. A draft needs none.
@@ -73,6 +74,7 @@ enum class Required {
 };
 
 std::string_view code(Required required);
+std::string_view word(Required required);
 std::optional<Required> to_required(std::string_view code);
 
 struct Option {
@@ -96,7 +98,7 @@ struct Question {
     std::string missing; // what to say when a required answer is not there: "Enter what you are worried about"
     Visible visible;
     int max_length = 0;          // characters, for text and long_text
-    std::vector<Option> options; // for choice and ticks: written out, or those of the list on the day
+    std::vector<Option> options; // for choice and ticks, written out; ask Profile::options, which knows lists too
     std::string list;            // name of the code list the options come from; empty: written out
 };
 

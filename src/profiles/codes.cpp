@@ -1,0 +1,180 @@
+// The codes and words of every enumeration of a profile, one table each.
+
+#include "profiles/profile.h"
+
+namespace kith::profiles {
+
+namespace {
+
+template <typename Enum>
+struct Coded {
+    Enum value;
+    std::string_view code;
+    std::string_view word;
+};
+
+template <typename Enum, std::size_t N>
+const Coded<Enum>& row(const std::array<Coded<Enum>, N>& table, Enum value) {
+    return *std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.value == value; });
+}
+
+template <typename Enum, std::size_t N>
+std::optional<Enum> value(const std::array<Coded<Enum>, N>& table, std::string_view code) {
+    for (const auto& row : table) {
+        if (row.code == code) return row.value;
+    }
+    return std::nullopt;
+}
+
+constexpr std::array bands = {
+    Coded{Band::universal, "universal", "Universal services"},
+    Coded{Band::community, "community", "Community-based early help"},
+    Coded{Band::targeted, "targeted", "Targeted early help"},
+    Coded{Band::child_in_need, "child_in_need", "Child in need (section 17)"},
+    Coded{Band::protection, "protection", "Child protection (section 47) or care"},
+};
+
+constexpr std::array decision_kinds = {
+    Coded{DecisionKind::opens_episode, "opens_episode", "opens an episode of help"},
+    Coded{DecisionKind::closes, "closes", "closes the request"},
+    Coded{DecisionKind::asks_question, "asks_question", "asks the referrer a question"},
+    Coded{DecisionKind::joins_episode, "joins_episode", "joins an episode that is open"},
+    Coded{DecisionKind::steps_up, "steps_up", "steps up to social care"},
+    Coded{DecisionKind::passes_elsewhere, "passes_elsewhere", "passes to another council"},
+};
+
+constexpr std::array receivers = {
+    Coded{Receiver::none, "none", "nobody"},
+    Coded{Receiver::team, "team", "a team"},
+    Coded{Receiver::agency, "agency", "an agency"},
+    Coded{Receiver::offer, "offer", "a service or group"},
+};
+
+constexpr std::array question_kinds = {
+    Coded{QuestionKind::text, "text", "a line of text"},
+    Coded{QuestionKind::long_text, "long_text", "text"},
+    Coded{QuestionKind::choice, "choice", "one of several"},
+    Coded{QuestionKind::ticks, "ticks", "any of several"},
+    Coded{QuestionKind::day, "day", "a date"},
+    Coded{QuestionKind::born, "born", "a date of birth or an expected date"},
+    Coded{QuestionKind::number, "number", "a number"},
+    Coded{QuestionKind::postcode, "postcode", "a postcode"},
+    Coded{QuestionKind::school, "school", "a school"},
+    Coded{QuestionKind::known_child, "known_child", "children known already"},
+};
+
+constexpr std::array requirements = {
+    Coded{Required::no, "no", "no"},
+    Coded{Required::always, "always", "always"},
+    Coded{Required::known_child, "known_child", "when no new child is named"},
+    Coded{Required::new_child, "new_child", "for each new child"},
+};
+
+constexpr std::array units = {
+    Coded{Unit::working_days, "working_days", "working day"},
+    Coded{Unit::working_hours, "working_hours", "working hour"},
+    Coded{Unit::calendar_days, "calendar_days", "day"},
+    Coded{Unit::hours, "hours", "hour"},
+};
+
+constexpr std::array keys = {
+    WordKey{"early_help", "What families ask for"},
+    WordKey{"front_door", "Decides on requests"},
+    WordKey{"social_care", "Takes what is stepped up"},
+    WordKey{"lead_practitioner", "Co-ordinates the plan"},
+    WordKey{"story", "The whole-family assessment"},
+    WordKey{"plan", "What is agreed to be done"},
+    WordKey{"team_around_family", "The people who agree and review the plan"},
+    WordKey{"team_around_school", "The school's meeting with early help"},
+    WordKey{"early_help_team", "The council's own workers of one place"},
+    WordKey{"locality", "A part of the council's area"},
+    WordKey{"request", "What a partner or a family sends"},
+    WordKey{"agreement", "The family's yes"},
+    WordKey{"level", "Of need"},
+    WordKey{"step_up", "Hand over to social care"},
+    WordKey{"step_down", "And back"},
+};
+
+} // namespace
+
+std::string_view code(Band band) {
+    return row(bands, band).code;
+}
+
+std::string_view word(Band band) {
+    return row(bands, band).word;
+}
+
+std::optional<Band> to_band(std::string_view code) {
+    return value(bands, code);
+}
+
+std::string_view code(DecisionKind kind) {
+    return row(decision_kinds, kind).code;
+}
+
+std::string_view word(DecisionKind kind) {
+    return row(decision_kinds, kind).word;
+}
+
+std::optional<DecisionKind> to_decision_kind(std::string_view code) {
+    return value(decision_kinds, code);
+}
+
+std::string_view code(Receiver receiver) {
+    return row(receivers, receiver).code;
+}
+
+std::string_view word(Receiver receiver) {
+    return row(receivers, receiver).word;
+}
+
+std::optional<Receiver> to_receiver(std::string_view code) {
+    return value(receivers, code);
+}
+
+std::string_view code(QuestionKind kind) {
+    return row(question_kinds, kind).code;
+}
+
+std::string_view word(QuestionKind kind) {
+    return row(question_kinds, kind).word;
+}
+
+std::optional<QuestionKind> to_question_kind(std::string_view code) {
+    return value(question_kinds, code);
+}
+
+std::string_view code(Required required) {
+    return row(requirements, required).code;
+}
+
+std::string_view word(Required required) {
+    return row(requirements, required).word;
+}
+
+std::optional<Required> to_required(std::string_view code) {
+    return value(requirements, code);
+}
+
+std::string_view code(Unit unit) {
+    return row(units, unit).code;
+}
+
+std::string_view word(Unit unit) {
+    return row(units, unit).word;
+}
+
+std::optional<Unit> to_unit(std::string_view code) {
+    return value(units, code);
+}
+
+std::string in_words(int quantity, Unit unit) {
+    return fmt::format("{} {}{}", quantity, word(unit), quantity == 1 ? "" : "s");
+}
+
+std::span<const WordKey> word_keys() {
+    return keys;
+}
+
+} // namespace kith::profiles
