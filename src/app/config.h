@@ -1,0 +1,35 @@
+#pragma once
+// kith.toml: the few settings of one installation. Everything about the council is in its profile instead.
+
+#include "base/result.h"
+
+#include <string>
+#include <vector>
+
+namespace kith::app {
+
+struct Config {
+    std::string public_address;               // "https://earlyhelp.example.org.uk"; empty: whatever it listens on
+    std::string listen = "127.0.0.1:8080";    // address:port
+    std::string database = "sqlite:kith.db";  // or postgres://…
+    std::string key_file = "kith.key";        // 32 random bytes; made by `kith config key`
+    std::string mail_relay;                   // "smtp://relay:25" or smtps://; empty: letters wait in the outbox
+    std::string mail_from;                    // sender of letters
+    std::vector<std::string> trusted_proxies; // addresses whose X-Forwarded headers are believed
+};
+
+// Reads a file. Every mistake is a Problem whose field is "FILE:LINE" and whose text says what to do: an unknown
+// setting, a wrong type, an address without a port, a relay that is not smtp, a proxy that is no address.
+Result<Config> read_config(const std::string& file);
+
+// The same checks for settings that came another way.
+Problems mistakes_in(const Config& config);
+
+// Reads the 32 bytes that seal second-factor seeds and locations. Refuses a missing file, one that others may read,
+// and one of another length, with a sentence for a person (std::runtime_error).
+std::string read_key(const std::string& file);
+
+// Makes a key file, readable by its owner alone; refuses to overwrite one.
+void make_key(const std::string& file);
+
+} // namespace kith::app
