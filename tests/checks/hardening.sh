@@ -1,0 +1,27 @@
+#!/bin/sh
+# The shipped binary carries the hardening it was built with: a flag that is lost fails here.
+#   hardening.sh BINARY      exits 0, or says what is missing
+set -eu
+binary=$1
+bad=0
+want() { # sentence, command …
+    sentence=$1
+    shift
+    "$@" > /dev/null 2>&1 || { echo "missing: $sentence" >&2; bad=1; }
+}
+headers=$(readelf -W -l -h "$binary")
+dynamic=$(readelf -W -d "$binary")
+symbols=$(readelf -W --dyn-syms "$binary")
+# Debian's own start-up files are built without it, so the linked file's property note cannot tell: look at the code.
+branches=$(objdump -d --section=.text "$binary" | grep -cE 'endbr64' || true)
+has() { printf '%s' "$1" | grep -qE "$2"; }
+want "position-independent executable (-pie)" has "$headers" 'Type: +DYN'
+want "read-only relocations (-z relro)" has "$headers" 'GNU_RELRO'
+want "immediate binding (-z now)" has "$dynamic" 'BIND_NOW|FLAGS.*NOW'
+want "no dlopen of it (-z nodlopen)" has "$dynamic" 'NOOPEN'
+want "stack not executable (-z noexecstack)" has "$headers" 'GNU_STACK .* RW +0x'
+want "stack protector" has "$symbols" '__stack_chk_fail'
+want "fortified library calls (_FORTIFY_SOURCE)" has "$symbols" '__[a-z]*_chk@'
+want "control-flow protection (-fcf-protection)" test "$branches" -gt 100
+want "library assertions (_GLIBCXX_ASSERTIONS)" has "$symbols" '__glibcxx_assert_fail'
+exit $bad
