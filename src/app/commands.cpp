@@ -63,7 +63,8 @@ int run_with(const Command& command, const std::vector<std::string>& words) {
 
 int run(const std::vector<std::string>& words) {
     if (const auto* command = find_command(words))
-        return run_with(*command, {words.begin() + static_cast<std::ptrdiff_t>(word_count(command->usage.command)), words.end()});
+        return run_with(*command,
+                        {words.begin() + static_cast<std::ptrdiff_t>(word_count(command->usage.command)), words.end()});
     const bool asked = words.empty() || asks_for_help(words);
     if (!asked) fmt::print(stderr, "There is no command \"kith {}\".\n\n", words.front());
     list_commands(asked ? stdout : stderr);

@@ -105,7 +105,8 @@ Html people_table(const Results& results) {
 }
 
 Html pages(Context& cx, const Results& results) {
-    const auto count = static_cast<int>((results.people.count + people::matches_on_a_page - 1) / people::matches_on_a_page);
+    const auto count =
+        static_cast<int>((results.people.count + people::matches_on_a_page - 1) / people::matches_on_a_page);
     return html::pagination({.page = static_cast<int>(results.page),
                              .pages = count,
                              .action = "/find",
@@ -142,13 +143,16 @@ Html box(Context& cx, const std::string& typed) {
                              .id = "find-again"});
 }
 
-Response show_box(Context& cx) { return cx.page({.title = "Find"}, box(cx, "")); }
+Response show_box(Context& cx) {
+    return cx.page({.title = "Find"}, box(cx, ""));
+}
 
 Response show_results(Context& cx) {
     auto typed = cx.answers.text("q");
     if (typed.empty()) return cx.page({.title = "Find"}, box(cx, ""));
     if (character_count(typed) > 200)
-        return cx.page({.title = "Find", .problems = {{"q", "too_long", "Type at most 200 characters"}}}, box(cx, typed));
+        return cx.page({.title = "Find", .problems = {{"q", "too_long", "Type at most 200 characters"}}},
+                       box(cx, typed));
 
     const auto results = look_up(cx, std::move(typed), page_number(cx.answers));
     remember(cx, results);

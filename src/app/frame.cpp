@@ -1,0 +1,69 @@
+#include "app/frame.h"
+
+#include "profiles/profile_store.h"
+
+namespace kith::app {
+
+namespace {
+
+using access::Action;
+
+struct MenuLink {
+    std::string_view text;
+    std::string_view address;
+    Action action; // who may do this sees the link
+};
+
+constexpr MenuLink staff_menu[] = {
+    {"My work", "/home", Action::find},
+    {"Requests", "/requests", Action::triage_request},
+    {"Ask for support", "/requests/new", Action::ask_for_support},
+    {"Audit", "/admin/audit", Action::read_audit},
+    {"Settings", "/admin", Action::manage_users},
+};
+
+bool stands_at(std::string_view path, std::string_view address) {
+    return path == address || (path.starts_with(address) && path[address.size()] == '/');
+}
+
+std::vector<html::NavigationItem> staff_navigation(const http::Context& cx) {
+    std::vector<html::NavigationItem> items;
+    std::size_t longest = 0;
+    for (const auto& link : staff_menu) {
+        if (!cx.viewer.may(link.action)) continue;
+        items.push_back({std::string(link.text), std::string(link.address)});
+        if (stands_at(cx.request.path, link.address)) longest = std::max(longest, link.address.size());
+    }
+    for (auto& item : items) // "/requests/new" is not also "/requests"
+        item.current = longest > 0 && item.address.size() == longest && stands_at(cx.request.path, item.address);
+    return items;
+}
+
+std::vector<html::NavigationItem> public_navigation(std::string_view path) {
+    std::vector<html::NavigationItem> items = {
+        {"Worried about a child", "/worried"}, {"Levels of need", "/levels"}, {"Sign in", "/sign-in"}};
+    for (auto& item : items)
+        item.current = stands_at(path, item.address);
+    return items;
+}
+
+} // namespace
+
+html::Frame frame_for(const http::Context& cx) {
+    const auto profile = profiles::current(cx.db);
+    html::Frame frame;
+    frame.council_name = profile->council.name;
+    frame.service_name = profiles::shown(profile->council.service);
+    frame.urgent_line = profile->urgent_line();
+    if (cx.viewer.signed_in()) {
+        frame.home = "/home";
+        frame.viewer_name = cx.viewer.name;
+        frame.can_find = cx.viewer.may(Action::find);
+        frame.navigation = staff_navigation(cx);
+    } else {
+        frame.navigation = public_navigation(cx.request.path);
+    }
+    return frame;
+}
+
+} // namespace kith::app
