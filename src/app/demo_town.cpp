@@ -1,0 +1,228 @@
+#include "app/demo_town.h"
+
+#include "access/second_factor.h"
+#include "access/sign_in.h"
+#include "access/users.h"
+#include "agencies/agency_store.h"
+#include "agencies/team_store.h"
+#include "families/family_store.h"
+#include "places/postcode_store.h"
+#include "profiles/profile_store.h"
+
+namespace kith::app {
+
+namespace {
+
+using access::Role;
+
+constexpr std::string_view host_name = "Northbridge Early Help";
+constexpr std::string_view school_name = "St Aidan's Primary School";
+constexpr std::string_view health_name = "Northbridge Health Visiting";
+constexpr std::string_view charity_name = "Northbridge Family Friends";
+constexpr std::string_view other_school_name = "Millbrook Academy";
+
+constexpr std::array town_workers = {
+    Worker{"priya", "Priya Nair", "priya.nair@demo.example", host_name, Role::triage},
+    Worker{"omar", "Omar Haddad", "omar.haddad@demo.example", host_name, Role::triage},
+    Worker{"sam", "Sam Okoro", "sam.okoro@demo.example", host_name, Role::early_help_worker},
+    Worker{"grace", "Grace Adeyemi", "grace.adeyemi@demo.example", host_name, Role::team_manager},
+    Worker{"tom", "Tom Bell", "tom.bell@demo.example", school_name, Role::partner},
+    Worker{"helen", "Helen Marsh", "helen.marsh@demo.example", school_name, Role::partner},
+    Worker{"nadia", "Nadia Rahman", "nadia.rahman@demo.example", other_school_name, Role::partner},
+    Worker{"shazia", "Shazia Malik", "shazia.malik@demo.example", health_name, Role::partner},
+    Worker{"joan", "Joan Price", "joan.price@demo.example", charity_name, Role::partner},
+    Worker{"ruth", "Ruth Ellis", "ruth.ellis@demo.example", school_name, Role::agency_administrator},
+    Worker{"alan", "Alan Reid", "alan.reid@demo.example", host_name, Role::system_administrator},
+    Worker{"peter", "Peter Lowe", "peter.lowe@demo.example", host_name, Role::privacy_officer},
+};
+
+struct TownAgency {
+    std::string_view name;
+    std::string_view kind;
+    std::string_view telephone;
+};
+
+constexpr std::array town_agencies = {
+    TownAgency{host_name, "council", "01632 960001"},        TownAgency{school_name, "school", "01632 960002"},
+    TownAgency{other_school_name, "school", "01632 960003"}, TownAgency{health_name, "nhs-trust", "01632 960004"},
+    TownAgency{charity_name, "voluntary", "01632 960005"},
+};
+
+struct TownPerson {
+    std::string_view given;
+    std::string_view family;
+    int year, month, day;
+    people::Sex sex;
+};
+
+struct TownTie {
+    std::string_view person; // given name
+    std::string_view code;   // what they are to
+    std::string_view other;
+};
+
+struct TownFamily {
+    std::string_view name;
+    std::string_view lines;
+    std::string_view postcode;
+    std::string_view telephone; // of the first adult
+    std::vector<TownPerson> people;
+    std::vector<TownTie> ties;
+};
+
+const std::vector<TownFamily>& town_families() {
+    using enum people::Sex;
+    static const std::vector<TownFamily> families = {
+        {"Okafor-Reid",
+         "12 Mill Lane",
+         "NB4 1AA",
+         "07700 900101",
+         {{"Dana", "Reid", 1992, 5, 3, female},
+          {"Marcus", "Okafor", 1990, 1, 21, male},
+          {"Ngozi", "Okafor", 1965, 7, 9, female},
+          {"Maya", "Okafor-Reid", 2017, 3, 14, female},
+          {"Tobi", "Okafor-Reid", 2020, 6, 2, male},
+          {"Ezra", "Okafor-Reid", 2026, 4, 11, male}},
+         {{"Dana", "MTH", "Maya"},
+          {"Dana", "MTH", "Tobi"},
+          {"Dana", "MTH", "Ezra"},
+          {"Marcus", "FTH", "Maya"},
+          {"Marcus", "FTH", "Tobi"},
+          {"Marcus", "FTH", "Ezra"},
+          {"Ngozi", "MTH", "Marcus"}}},
+        {"Begum",
+         "3 Weavers Court",
+         "NB4 1AB",
+         "07700 900102",
+         {{"Salma", "Begum", 1988, 11, 30, female}, {"Yusuf", "Begum", 2014, 9, 8, male}},
+         {{"Salma", "MTH", "Yusuf"}}},
+        {"Novak",
+         "41 Canal Street",
+         "NB5 2CD",
+         "07700 900103",
+         {{"Petr", "Novák", 1984, 2, 17, male},
+          {"Jana", "Nováková", 1986, 8, 25, female},
+          {"Eliška", "Nováková", 2012, 12, 1, female}},
+         {{"Petr", "FTH", "Eliška"}, {"Jana", "MTH", "Eliška"}}},
+        {"Shah",
+         "7 Orchard Close",
+         "NB6 3EF",
+         "07700 900104",
+         {{"Meera", "Shah", 1991, 4, 4, female}, {"Arjun", "Shah", 2022, 10, 19, male}},
+         {{"Meera", "MTH", "Arjun"}}},
+    };
+    return families;
+}
+
+const history::Actor builder{"", "", "", "demo town"};
+
+// Postcodes of the town, spread over the first wards of the council's profile.
+void lay_out_places(db::Writer& writer, const profiles::Profile& profile) {
+    constexpr std::array postcodes = {"NB4 1AA", "NB4 1AB", "NB5 2CD", "NB6 3EF", "NB7 4GH"};
+    for (std::size_t i = 0; i < postcodes.size() && !profile.wards.empty(); ++i) {
+        const auto& ward = profile.wards[i % profile.wards.size()];
+        const auto district = ward.district.empty() ? profile.council.gss : ward.district;
+        places::save_ward(writer, {ward.gss, ward.name, district, profile.council.area, profile.council.gss});
+        places::save_postcode(writer, {.postcode = postcodes[i],
+                                       .ward = ward.gss,
+                                       .lsoa21 = "E01000001",
+                                       .lsoa11 = "E01000001",
+                                       .msoa21 = "E02000001",
+                                       .point = *places::Point::from_degrees(-2.3, 53.5)});
+    }
+}
+
+std::map<std::string_view, Id<agencies::Agency>> add_agencies(db::Writer& writer) {
+    std::map<std::string_view, Id<agencies::Agency>> added;
+    for (const auto& agency : town_agencies) {
+        const agencies::AgencyDetails details{.name = std::string(agency.name),
+                                              .kind = std::string(agency.kind),
+                                              .host = agency.name == host_name,
+                                              .telephone = std::string(agency.telephone),
+                                              .agreement_from = writer.now().day() - 30};
+        added[agency.name] = agencies::add_agency(writer, builder, details).value().id;
+    }
+    agencies::add_team(writer, builder, added.at(host_name), {.name = "Front door"}).value();
+    agencies::add_team(writer, builder, added.at(host_name), {.name = "Early Help team"}).value();
+    return added;
+}
+
+Id<access::Posting> add_worker(db::Writer& writer, const Cipher& cipher, const Worker& worker,
+                               Id<agencies::Agency> agency, Passwords passwords) {
+    const auto user = access::add_user(writer, builder, {std::string(worker.name), std::string(worker.email)}).value();
+    if (passwords == Passwords::set) access::set_password(writer, builder, user, town_password, true);
+    access::install_second_factor(writer, cipher, user, town_seed(worker.email));
+    return access::add_posting(writer, builder,
+                               {.user = user,
+                                .agency = agency,
+                                .role = worker.role,
+                                .from = writer.now() - days_ms,
+                                .to = writer.now() + 360 * days_ms})
+        .value();
+}
+
+people::NewPerson described(const TownPerson& person, const TownFamily& family, bool first) {
+    const auto born = people::PartDay::from_parts(person.year, person.month, person.day, "AAA");
+    people::NewPerson described{
+        .name = {std::string(person.given), std::string(person.family)},
+        .birth = people::Birth::on(*born),
+        .details = {.sex = person.sex},
+        .address = people::Address{.lines = std::string(family.lines), .postcode = std::string(family.postcode)},
+        .source = "the family"};
+    if (first) {
+        described.contacts.push_back({people::ContactKind::telephone, std::string(family.telephone)});
+        described.safe_contact = {.how = "Phone before 3pm", .avoid = "Do not leave messages"};
+    }
+    return described;
+}
+
+void add_family(db::Writer& writer, const access::Viewer& viewer, const TownFamily& family) {
+    std::map<std::string_view, Id<people::Person>> people;
+    std::vector<Id<people::Person>> members;
+    for (const auto& person : family.people) {
+        const auto added = people::add_person(writer, viewer, described(person, family, members.empty()));
+        people[person.given] = added.id;
+        members.push_back(added.id);
+    }
+    families::add_family(writer, viewer, family.name, members, "the family");
+    for (const auto& tie : family.ties) {
+        families::Relationship relationship;
+        relationship.person = people.at(tie.person);
+        relationship.other = people.at(tie.other);
+        relationship.code = tie.code;
+        relationship.looks_after = tie.code == "MTH";
+        relationship.source = "the family";
+        families::record_relationship(writer, viewer, relationship).value();
+    }
+}
+
+} // namespace
+
+std::span<const Worker> workers() {
+    return town_workers;
+}
+
+std::string town_seed(std::string_view email) {
+    const auto digest = hmac_sha256("Northbridge", email);
+    return {digest.begin(), digest.begin() + 20};
+}
+
+void build_town(db::Database& database, const Cipher& cipher, Passwords passwords) {
+    database.write([&](db::Writer& writer) {
+        lay_out_places(writer, *profiles::current(writer));
+        const auto agencies = add_agencies(writer);
+        std::map<std::string_view, Id<access::Posting>> postings;
+        for (const auto& worker : town_workers)
+            postings[worker.key] = add_worker(writer, cipher, worker, agencies.at(worker.agency), passwords);
+        const auto sam = access::viewer_in(writer, postings.at("sam"), writer.now(), "demo town");
+        for (const auto& family : town_families())
+            add_family(writer, sam.value(), family);
+    });
+}
+
+bool has_town(db::Database& database) {
+    return database.reading(
+        [](db::Reader& reader) { return access::find_user_by_email(reader, town_workers.front().email).has_value(); });
+}
+
+} // namespace kith::app
