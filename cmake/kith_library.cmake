@@ -21,11 +21,18 @@ function(kith_library name)
     if(KITH_TESTS AND tests)
         add_executable(${name}_test ${tests} ${PROJECT_SOURCE_DIR}/tests/main.cpp)
         target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
-        target_link_libraries(${name}_test PRIVATE kith_${name} kith_test_support ${LIBRARY_LINKS})
+        # Folders above the ground are tested in the made-up town, which is made of all of them.
+        if(name IN_LIST kith_ground)
+            target_link_libraries(${name}_test PRIVATE kith_${name} kith_test_support ${LIBRARY_LINKS})
+        else()
+            target_link_libraries(${name}_test PRIVATE kith_test_town ${LIBRARY_LINKS})
+        endif()
         kith_precompile(${name}_test)
         add_test(NAME ${name} COMMAND ${name}_test)
     endif()
 endfunction()
+
+set(kith_ground base db html history access http mail profiles places)
 
 # The standard headers every file needs, compiled once for all.
 function(kith_precompile target)

@@ -121,6 +121,20 @@ std::optional<std::string> SeenPage::field(std::string_view name) const {
     return found;
 }
 
+std::vector<std::string> SeenPage::field_names(std::string_view action) const {
+    std::vector<std::string> names;
+    for_each_tag(response_.body, "form", [&](const std::string& form, std::size_t after) {
+        if (attribute(form, "action") != action) return;
+        const auto inside = response_.body.substr(after, response_.body.find("</form>", after) - after);
+        for (const auto* kind : {"input", "textarea", "select"})
+            for_each_tag(inside, kind,
+                         [&](const std::string& tag, std::size_t) { names.push_back(attribute(tag, "name")); });
+    });
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
 std::vector<std::string> SeenPage::offered(std::string_view name) const {
     std::vector<std::string> values;
     for_each_tag(response_.body, "input", [&](const std::string& tag, std::size_t) {

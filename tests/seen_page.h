@@ -29,6 +29,8 @@ public:
     std::string link(std::string_view words) const;
     // What stands in a text field, text area, hidden field or chosen option; nothing when there is no such field.
     std::optional<std::string> field(std::string_view name) const;
+    // Names of the fields of the form that is sent to that address.
+    std::vector<std::string> field_names(std::string_view action) const;
     // Values that a field of choices offers, and those that are chosen.
     std::vector<std::string> offered(std::string_view name) const;
     std::vector<std::string> chosen(std::string_view name) const;

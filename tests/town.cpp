@@ -1,0 +1,127 @@
+#include "tests/town.h"
+
+#include "access/session_store.h"
+#include "access/users.h"
+#include "app/frame.h"
+#include "app/routes.h"
+#include "profiles/profile_commands.h"
+
+#include <doctest/doctest.h>
+#include <sstream>
+
+namespace kith {
+
+namespace {
+
+std::string source_folder() {
+    return KITH_SOURCE;
+}
+
+const app::Worker& worker(std::string_view key) {
+    for (const auto& each : app::workers())
+        if (each.key == key) return each;
+    throw std::logic_error("nobody in the town is called " + std::string(key));
+}
+
+} // namespace
+
+Town::Town(const std::string& url, const std::string& profile) : cipher_(std::string(32, 'k')) {
+    database_ = db::open(url, {.clock = &clock_});
+    std::ostringstream said;
+    if (profiles::load(*database_, source_folder() + "/profiles/" + profile, said) != 0)
+        throw std::runtime_error("profile not loaded: " + said.str());
+    app::build_town(*database_, cipher_, app::Passwords::none);
+    app::all_routes(router_);
+    site_ = std::make_unique<http::Site>(
+        http::Site{.database = *database_, .router = router_, .cipher = cipher_, .frame = app::frame_for});
+}
+
+access::Viewer Town::viewer(std::string_view who) {
+    return reading([&](db::Reader& reader) {
+        const auto user = access::find_user_by_email(reader, worker(who).email);
+        const auto posting = access::postings_of(reader, user->id).front();
+        return access::viewer_in(reader, posting.id, clock_.now(), "test").value();
+    });
+}
+
+void Town::sign_in(std::string_view who) {
+    cookies_[std::string(who)]["kith"] = writing([&](db::Writer& writer) {
+        const auto user = access::find_user_by_email(writer, worker(who).email);
+        const auto begun = access::begin_session(writer, user->id, "127.0.0.1");
+        const auto session = access::find_session(writer, begun, writer.now(), "test");
+        return access::open_session(writer, *session).value();
+    });
+}
+
+void Town::keep_cookies(std::string_view who, const http::Response& response) {
+    for (const auto& [name, value] : response.headers) {
+        if (name != "Set-Cookie" && name != "set-cookie") continue;
+        const auto equals = value.find('=');
+        cookies_[std::string(who)][value.substr(0, equals)] = value.substr(equals + 1, value.find(';') - equals - 1);
+    }
+}
+
+SeenPage Town::send(std::string_view who, http::Request request) {
+    if (!who.empty() && !cookies_.contains(who)) sign_in(who);
+    std::string cookies;
+    for (const auto& [name, value] : cookies_[std::string(who)])
+        cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+    request.headers.emplace_back("cookie", cookies);
+    request.headers.emplace_back("host", "127.0.0.1");
+    request.client = "127.0.0.1";
+    if (request.id.empty()) request.id = "test";
+    auto response = http::answer(*site_, std::move(request));
+    keep_cookies(who, response);
+    return SeenPage(std::move(response));
+}
+
+SeenPage Town::get(std::string_view who, std::string path) {
+    http::Request request{.method = http::Method::get, .path = std::move(path)};
+    if (const auto mark = request.path.find('?'); mark != std::string::npos) {
+        request.query = http::Answers::read(std::string_view(request.path).substr(mark + 1)).value();
+        request.path.resize(mark);
+    }
+    return send(who, std::move(request));
+}
+
+std::string Town::form_token(std::string_view who) {
+    auto& token = tokens_[std::string(who)];
+    if (token.empty()) token = get(who, who.empty() ? "/sign-in" : "/display").field("form-token").value();
+    return token;
+}
+
+SeenPage Town::post_again(std::string_view who, std::string path, Fields fields, std::string key) {
+    fields.emplace_back("form-token", form_token(who));
+    fields.emplace_back("submission", std::move(key));
+    http::Request request{.method = http::Method::post, .path = std::move(path)};
+    request.form = http::Answers(std::move(fields));
+    return send(who, std::move(request));
+}
+
+SeenPage Town::post(std::string_view who, std::string path, Fields fields) {
+    return post_again(who, std::move(path), std::move(fields), secret_token(database_->random()));
+}
+
+SeenPage Town::fill_in(std::string_view who, const SeenPage& page, const std::string& path, Fields fields) {
+    for (const auto& name : page.field_names(path)) {
+        const auto is_given = [&](const auto& field) { return field.first == name; };
+        if (std::any_of(fields.begin(), fields.end(), is_given) || name == "form-token" || name == "submission")
+            continue;
+        if (auto value = page.field(name)) fields.emplace_back(name, *value);
+    }
+    return post(who, path, std::move(fields));
+}
+
+void on_each_town(const std::string& profile, const std::function<void(Town&)>& test) {
+    on_each_engine([&](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        Town town(fresh.url(), profile);
+        test(town);
+    });
+}
+
+void on_each_town(const std::function<void(Town&)>& test) {
+    on_each_town("bury", test);
+}
+
+} // namespace kith

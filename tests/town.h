@@ -1,0 +1,84 @@
+#pragma once
+// Northbridge in a fresh database, and its people at their browsers: requests go through router, session and database,
+// in process; only the clock is the test's own.
+
+#include "app/demo_town.h"
+#include "http/dispatch.h"
+#include "tests/databases.h"
+#include "tests/seen_page.h"
+
+namespace kith {
+
+// A clock that stands until the test moves it: Monday 23 November 2026, 10am.
+class TownClock final : public Clock {
+public:
+    Instant now() override { return {at_.load()}; }
+
+    void forward(std::int64_t milliseconds) { at_ += milliseconds; }
+
+private:
+    std::atomic<std::int64_t> at_{1'795'428'000'000};
+};
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+class Town {
+public:
+    Town(const std::string& url, const std::string& profile);
+
+    db::Database& database() { return *database_; }
+
+    TownClock& clock() { return clock_; }
+
+    const http::Router& router() const { return router_; }
+
+    const http::Site& site() const { return *site_; }
+
+    // Somebody of the town by key ("priya"; app/demo_town.cpp lists them), acting in their posting.
+    access::Viewer viewer(std::string_view who);
+
+    // As that person; "" is somebody not signed in. A redirect is not followed.
+    SeenPage get(std::string_view who, std::string path);
+    // Sends a form of a page of the site, with its token and a new submission key.
+    SeenPage post(std::string_view who, std::string path, Fields fields);
+    // The same with this submission key: Save pressed twice.
+    SeenPage post_again(std::string_view who, std::string path, Fields fields, std::string key);
+    // Any request of that person's browser, cookies added and kept.
+    SeenPage send(std::string_view who, http::Request request);
+
+    // Fills in the page's form: what it holds already, with these fields instead.
+    // (Hidden fields such as versions come along as in a browser.)
+    SeenPage fill_in(std::string_view who, const SeenPage& page, const std::string& path, Fields fields);
+
+    template <typename Question>
+    auto reading(Question&& question) {
+        return database_->reading(std::forward<Question>(question));
+    }
+
+    template <typename Change>
+    auto writing(Change&& change) {
+        return database_->writing(std::forward<Change>(change));
+    }
+
+    const Cipher& cipher() const { return cipher_; }
+
+private:
+    void sign_in(std::string_view who);
+    void keep_cookies(std::string_view who, const http::Response& response);
+    std::string form_token(std::string_view who);
+
+    TownClock clock_;
+    Cipher cipher_;
+    std::unique_ptr<db::Database> database_;
+    http::Router router_;
+    std::unique_ptr<http::Site> site_;
+    std::map<std::string, std::map<std::string, std::string>, std::less<>> cookies_; // of each person's browser
+    std::map<std::string, std::string, std::less<>> tokens_;
+};
+
+// Runs the test as a subcase for each kind of database, each time in a new Northbridge. Once in a test case.
+void on_each_town(const std::function<void(Town&)>& test);
+// Under another council's profile than "bury".
+void on_each_town(const std::string& profile, const std::function<void(Town&)>& test);
+
+} // namespace kith
