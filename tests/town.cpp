@@ -13,10 +13,6 @@ namespace kith {
 
 namespace {
 
-std::string source_folder() {
-    return KITH_SOURCE;
-}
-
 const app::Worker& worker(std::string_view key) {
     for (const auto& each : app::workers())
         if (each.key == key) return each;
@@ -28,7 +24,7 @@ const app::Worker& worker(std::string_view key) {
 Town::Town(const std::string& url, const std::string& profile) : cipher_(std::string(32, 'k')) {
     database_ = db::open(url, {.clock = &clock_});
     std::ostringstream said;
-    if (profiles::load(*database_, source_folder() + "/profiles/" + profile, said) != 0)
+    if (profiles::load(*database_, fmt::format("{}/profiles/{}", KITH_SOURCE, profile), said) != 0)
         throw std::runtime_error("profile not loaded: " + said.str());
     app::build_town(*database_, cipher_, app::Passwords::none);
     app::all_routes(router_);
@@ -76,7 +72,8 @@ SeenPage Town::send(std::string_view who, http::Request request) {
 }
 
 SeenPage Town::get(std::string_view who, std::string path) {
-    http::Request request{.method = http::Method::get, .path = std::move(path)};
+    http::Request request;
+    request.path = std::move(path);
     if (const auto mark = request.path.find('?'); mark != std::string::npos) {
         request.query = http::Answers::read(std::string_view(request.path).substr(mark + 1)).value();
         request.path.resize(mark);
@@ -93,7 +90,9 @@ std::string Town::form_token(std::string_view who) {
 SeenPage Town::post_again(std::string_view who, std::string path, Fields fields, std::string key) {
     fields.emplace_back("form-token", form_token(who));
     fields.emplace_back("submission", std::move(key));
-    http::Request request{.method = http::Method::post, .path = std::move(path)};
+    http::Request request;
+    request.method = http::Method::post;
+    request.path = std::move(path);
     request.form = http::Answers(std::move(fields));
     return send(who, std::move(request));
 }

@@ -1,48 +1,15 @@
 #include "app/routes.h"
 
-#include "agencies/routes.h"
-#include "episodes/routes.h"
-#include "families/routes.h"
 #include "find/routes.h"
 #include "home/routes.h"
-#include "http/sign_in_pages.h"
-#include "mail/routes.h"
-#include "people/routes.h"
-#include "places/routes.h"
-#include "profiles/routes.h"
-#include "requests/routes.h"
 
 namespace kith::app {
 
 void all_routes(http::Router& router) {
     public_routes(router);
-    display_routes(router);
-    http::sign_in_routes(router);
 
     home::home_routes(router);
     find::find_routes(router);
-
-    requests::draft_routes(router);
-    requests::queue_routes(router);
-    requests::request_routes(router);
-    requests::decision_routes(router);
-    episodes::episode_routes(router);
-
-    families::family_routes(router);
-    people::person_routes(router);
-    people::new_person_routes(router);
-    people::fact_routes(router);
-
-    agencies::school_routes(router);
-    agencies::agency_routes(router);
-    agencies::team_routes(router);
-    agencies::user_routes(router);
-    places::place_routes(router);
-    profiles::profile_routes(router);
-
-    mail::outbox_routes(router);
-    audit_routes(router);
-    gallery_routes(router);
 }
 
 } // namespace kith::app

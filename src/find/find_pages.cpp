@@ -2,6 +2,7 @@
 // addresses are kept in too many places to hold a child's name.
 
 #include "agencies/school_store.h"
+#include "base/text.h"
 #include "families/family_store.h"
 #include "find/routes.h"
 #include "html/components.h"
@@ -150,7 +151,7 @@ Response show_box(Context& cx) {
 Response show_results(Context& cx) {
     auto typed = cx.answers.text("q");
     if (typed.empty()) return cx.page({.title = "Find"}, box(cx, ""));
-    if (character_count(typed) > 200)
+    if (kith::character_count(typed) > 200)
         return cx.page({.title = "Find", .problems = {{"q", "too_long", "Type at most 200 characters"}}},
                        box(cx, typed));
 
