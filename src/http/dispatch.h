@@ -8,8 +8,6 @@
 
 namespace kith::http {
 
-using Release = std::function<void(Response)>;
-
 // Answers, perhaps later and then from another thread; calls `release` exactly once and throws nothing. The handler
 // runs on this thread.
 void dispatch(const Site& site, Request request, Release release);

@@ -37,7 +37,7 @@ constexpr Words broken = {500, "Something went wrong",
 const Words& words_for(int status) {
     for (const auto& each : words)
         if (each.status == status) return each;
-    return broken;
+    return status < 500 ? words[0] : broken;
 }
 
 // Where not even the council's name can be asked for.

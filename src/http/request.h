@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,6 +78,9 @@ struct Response {
     // The first header of that name, in any case; "" when absent.
     std::string_view header(std::string_view name) const;
 };
+
+// Takes an answer and sends it off; from any thread, once.
+using Release = std::function<void(Response)>;
 
 Response see_other(std::string address);                     // 303
 Response see_other(std::string address, std::string notice); // and shows the notice once, there
