@@ -2,6 +2,7 @@
 
 #include "html/components/text.h"
 #include "http/gate.h"
+#include "http/held_post_store.h"
 #include "http/submission_store.h"
 
 namespace kith::http {
@@ -12,10 +13,6 @@ namespace {
 struct Undo {
     Problems problems;
 };
-
-bool is_hidden_field(std::string_view name) {
-    return name == token_field || name == submission_field;
-}
 
 // Of the answers, without what the page itself put in.
 std::string fingerprint(const Request& request) {
@@ -29,6 +26,11 @@ std::string fingerprint(const Request& request) {
 const Problem already_sent{"", "already_sent",
                            "This was already saved. What you have changed since is still here but is not saved: check "
                            "it and save again"};
+
+// What was held for the author is being saved: it need not be kept.
+void drop_held(db::Writer& writer, const Request& request, std::string_view user) {
+    if (const auto held = Reference::parse(request.form.raw(held_field))) drop_held_post(writer, user, *held);
+}
 
 std::string once(db::Writer& writer, const Submission& submission,
                  const std::function<Result<std::string>(db::Writer&)>& change) {
@@ -70,7 +72,9 @@ Result<std::string> Context::save(const std::function<Result<std::string>(db::Wr
     try {
         return visit_.site.database.writing([&](db::Writer& writer) {
             check_again(visit_, writer);
-            return once(writer, submission, change);
+            auto address = once(writer, submission, change);
+            drop_held(writer, request, viewer.user.text());
+            return address;
         });
     } catch (const Undo& undo) {
         return undo.problems;

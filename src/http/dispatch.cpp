@@ -71,6 +71,7 @@ Response handled(Visit& visit, Context& cx) {
 
 Response broken(Visit& visit, int status, const std::string& fault) {
     visit.fault = fault;
+    visit.notice_shown = false;
     visit.seen.clear();
     visit.terms.clear();
     visit.route = nullptr;
@@ -129,19 +130,38 @@ void let_go_without_line(Visit& visit, const std::exception_ptr& failed, const R
     let_go(visit, broken(visit, 503, "history: " + text_of(failed)), release);
 }
 
+void note_use(const Visit& visit, db::Writer& writer) {
+    if (visit.session && visit.session->to_note) access::note_use(writer, visit.session->key, visit.now);
+}
+
+// Nobody waits for it; if it fails, the session locks a little early.
+void note_use_alone(const std::shared_ptr<Visit>& visit) {
+    if (!visit->session || !visit->session->to_note || visit->request.method == Method::put) return;
+    try {
+        visit->site.database.write_soon([visit](db::Writer& writer) { note_use(*visit, writer); },
+                                        [](const std::exception_ptr&) {});
+    } catch (const std::exception&) {
+        return;
+    }
+}
+
 } // namespace
 
 void dispatch(const Site& site, Request request, Release release) {
     auto visit = std::make_shared<Visit>(site, std::move(request));
     visit->now = site.database.clock().now();
     auto response = std::make_shared<Response>(run(*visit));
-    if (!owes_line(*visit, response->status)) return let_go(*visit, std::move(*response), release);
+    if (!owes_line(*visit, response->status)) {
+        note_use_alone(visit);
+        return let_go(*visit, std::move(*response), release);
+    }
 
     const auto status = response->status;
     try {
         site.database.write_soon(
             [visit, status](db::Writer& writer) {
                 history::record(writer, visit->viewer.actor(), line_of(*visit, status));
+                note_use(*visit, writer);
             },
             [visit, response, release](const std::exception_ptr& failed) {
                 if (failed) return let_go_without_line(*visit, failed, release);

@@ -1,6 +1,8 @@
 #include "http/gate.h"
 
 #include "http/error_pages.h"
+#include "http/held_post_store.h"
+#include "http/local_address.h"
 #include "http/notice.h"
 #include "http/origin.h"
 
@@ -37,16 +39,53 @@ std::optional<FormOwner> owner_of_form(const Visit& visit) {
 }
 
 bool is_of_this_visit(const Visit& visit, const FormOwner& owner) {
-    return visit.session.empty() ? !visit.visitor.empty() && owner.user.empty() && owner.session == visit.visitor
-                                 : owner.session == visit.session;
+    if (owner.user.empty()) return !visit.visitor.empty() && owner.tie == visit.visitor;
+    return visit.session && owner.tie == visit.session->csrf;
+}
+
+// Whether what was posted is somebody's work, which must not get lost. Passwords are not: their routes need no action.
+bool is_work(const Visit& visit) {
+    if (visit.request.method != Method::post || !visit.route) return false;
+    if (visit.route->permission.kind != Permission::Kind::action) return false;
+    return std::ranges::any_of(visit.request.form.fields(), [](const auto& field) {
+        return !is_hidden_field(field.first) && !field.second.empty();
+    });
+}
+
+// The form without its token, which is worth nothing later.
+Answers worth_keeping(const Answers& form) {
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const auto& field : form.fields())
+        if (field.first != token_field && field.first != held_field) fields.push_back(field);
+    return Answers(std::move(fields));
+}
+
+// Where the author of a form that could not be taken finds it again; "" when there is nothing to keep.
+std::string held_for_its_author(const Visit& visit) {
+    const auto owner = owner_of_form(visit);
+    if (!owner || owner->user.empty() || !is_work(visit)) return {};
+    const auto reference = visit.site.database.writing([&](db::Writer& writer) {
+        return hold(writer, visit.site.cipher, owner->user, visit.request.path, worth_keeping(visit.request.form));
+    });
+    return "/held/" + reference.text();
+}
+
+// Back to the page that was asked for; after a POST there is none to go back to.
+std::string address_of(const Visit& visit) {
+    if (visit.request.method != Method::get) return {};
+    const auto query = visit.request.query.encoded();
+    return local_address(visit.request.path + (query.empty() ? "" : "?" + query));
 }
 
 std::optional<Response> forged(Visit& visit, Context& cx) {
     if (visit.request.method == Method::get) return std::nullopt;
     if (is_from_another_site(visit)) return error_page(403, visit.request.id, &cx);
     const auto owner = owner_of_form(visit);
-    if (!owner || !is_of_this_visit(visit, *owner)) return error_page(403, visit.request.id, &cx);
-    return std::nullopt;
+    if (!owner) return error_page(403, visit.request.id, &cx);
+    if (is_of_this_visit(visit, *owner)) return std::nullopt;
+    if (owner->user.empty()) return error_page(403, visit.request.id, &cx);
+    // Our own form, from a session that has ended: it is held, and whoever wrote it decides.
+    return sign_in_again(visit);
 }
 
 std::optional<Response> not_permitted(Visit& visit, Context& cx) {
@@ -54,14 +93,21 @@ std::optional<Response> not_permitted(Visit& visit, Context& cx) {
     if (permission.kind == Permission::Kind::anyone) return std::nullopt;
     if (!visit.viewer.signed_in()) return sign_in_again(visit);
     if (permission.kind == Permission::Kind::signed_in) return std::nullopt;
-    if (visit.viewer.posting.empty()) return see_other("/sign-in/posting");
+    if (visit.viewer.posting.empty()) return sign_in_again(visit);
     if (visit.viewer.may(permission.action)) return std::nullopt;
     return error_page(403, visit.request.id, &cx);
 }
 
+bool is_signed_in(const access::SessionState& session) {
+    return session.stage == access::Stage::open || session.stage == access::Stage::choose_posting;
+}
+
 } // namespace
 
-void recognise(Visit& visit, db::Reader&) {
+void recognise(Visit& visit, db::Reader& reader) {
+    const auto token = visit.request.cookie(cookie_name(visit.site, ""));
+    if (!token.empty()) visit.session = access::find_session(reader, token, visit.now, visit.request.id);
+    if (visit.session && is_signed_in(*visit.session)) visit.viewer = visit.session->viewer;
     visit.viewer.request = visit.request.id;
     visit.visitor = visit.request.cookie(cookie_name(visit.site, "visitor"));
     visit.notice = notice_in(visit);
@@ -74,13 +120,42 @@ std::optional<Response> stopped_at_gate(Visit& visit, Context& cx) {
     return not_permitted(visit, cx);
 }
 
-void check_again(const Visit& visit, db::Reader&) {
+void check_again(const Visit& visit, db::Writer& writer) {
     const auto& permission = visit.route->permission;
-    if (permission.kind == Permission::Kind::action && !visit.viewer.may(permission.action)) throw Stop{403};
+    if (permission.kind == Permission::Kind::anyone) return;
+    const auto now =
+        access::find_session_by_key(writer, visit.session->key, writer.now(), visit.request.id);
+    if (!now || !is_signed_in(*now) || now->viewer.posting != visit.viewer.posting) throw SessionGone();
+    if (permission.kind == Permission::Kind::action && !now->viewer.may(permission.action)) throw Stop{403};
 }
 
-Response sign_in_again(Visit&) {
-    return see_other("/sign-in");
+std::string_view next_step(const Visit& visit) {
+    if (!visit.session) return "/sign-in";
+    switch (visit.session->stage) {
+    case access::Stage::set_up_second_factor:
+        return "/sign-in/set-up";
+    case access::Stage::give_second_factor:
+        return "/sign-in/code";
+    case access::Stage::change_password:
+        return "/sign-in/password";
+    case access::Stage::choose_posting:
+        return "/sign-in/posting";
+    case access::Stage::locked:
+        return "/locked";
+    case access::Stage::open:
+        return "";
+    }
+    return "/sign-in";
+}
+
+Response sign_in_again(Visit& visit) {
+    // What a script sends is kept by the script.
+    if (visit.request.method != Method::get && visit.request.method != Method::post)
+        return {.status = 401, .body = "Sign in again. What you wrote is kept.\n", .type = "text/plain; charset=utf-8"};
+    const auto held = held_for_its_author(visit);
+    const auto step = next_step(visit);
+    if (step.empty()) return see_other(held.empty() ? visit.site.home : held);
+    return see_other(with_way_on(step, held.empty() ? address_of(visit) : held));
 }
 
 } // namespace kith::http

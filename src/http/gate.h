@@ -15,9 +15,12 @@ void recognise(Visit& visit, db::Reader& reader);
 std::optional<Response> stopped_at_gate(Visit& visit, Context& cx);
 
 // The same viewer, session and right, now, in the transaction that changes something. Throws SessionGone, or Stop{403}.
-void check_again(const Visit& visit, db::Reader& reader);
+void check_again(const Visit& visit, db::Writer& writer);
 
-// To the sign-in page and back; what was posted is held for its author (ux 9).
+// To sign in, unlock or choose a posting, and back; what was posted is held for its author (ux 9).
 Response sign_in_again(Visit& visit);
+
+// The page at which the session goes on: "/sign-in" without one, "" when it is open.
+std::string_view next_step(const Visit& visit);
 
 } // namespace kith::http

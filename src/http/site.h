@@ -18,6 +18,8 @@ struct Site {
     // "https://kith.example.gov.uk", without a slash at its end. Plain http is for 127.0.0.1 and localhost alone.
     std::string public_address = "http://127.0.0.1";
 
+    std::string home = "/home"; // after signing in
+
     Log log = {}; // none: silent
 
     bool secure() const { return public_address.starts_with("https://"); }

@@ -21,13 +21,17 @@ std::string set_cookie(const Site& site, std::string_view name, std::string_view
 
 std::string form_token(Visit& visit) {
     auto& random = visit.site.database.random();
-    if (visit.session.empty() && visit.visitor.empty()) {
+    if (!visit.session && visit.visitor.empty()) {
         visit.visitor = secret_token(random);
         visit.new_visitor = true;
     }
-    const auto& tie = visit.session.empty() ? visit.visitor : visit.session;
-    const auto owner = std::string(visit.viewer.user.text()) + " " + tie;
+    const auto owner = visit.session ? std::string(visit.session->viewer.user.text()) + " " + visit.session->csrf
+                                     : " " + visit.visitor;
     return base64url(visit.site.cipher.seal(owner, token_context, random));
+}
+
+bool is_hidden_field(std::string_view name) {
+    return name == token_field || name == submission_field || name == held_field;
 }
 
 std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token) {

@@ -1,6 +1,7 @@
 #pragma once
 // One request on its way through Kith: what is known of it so far and what its answer will owe. Inside http only.
 
+#include "access/session.h"
 #include "http/site.h"
 
 namespace kith::http {
@@ -12,9 +13,9 @@ struct Visit {
     const Route* route = nullptr;
     std::string_view pattern = "-"; // the route's path, for the log
     PathNames names = {};
-    access::Viewer viewer = {};
-    std::string session = {};  // id of the session; empty: nobody is signed in
-    std::string visitor = {};  // secret in the cookie of somebody not signed in; forms are tied to it
+    access::Viewer viewer = {};                       // somebody only when the session is open, or lacks but a posting
+    std::optional<access::SessionState> session = {}; // however far it has come
+    std::string visitor = {};  // secret in the cookie of somebody without a session; forms are tied to it
     bool new_visitor = false;  // its cookie is still to be set
     std::string notice = {};   // to show once
     bool notice_shown = false; // its cookie can go
@@ -39,15 +40,20 @@ std::string form_token(Visit& visit);
 
 // Whose form it is.
 struct FormOwner {
-    std::string user;    // empty: nobody was signed in
-    std::string session; // or, for nobody, the visitor's secret
+    std::string user; // empty: nobody had signed in
+    std::string tie;  // the session's or the visitor's secret
+
+    bool operator==(const FormOwner&) const = default;
 };
 
 // Nothing when the token is missing, altered or from another Kith.
 std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token);
 
-// The name of the two hidden fields; their values are not part of what a person typed.
+// The names of the hidden fields; their values are not part of what a person typed.
 inline constexpr std::string_view token_field = "form-token";
 inline constexpr std::string_view submission_field = "submission";
+inline constexpr std::string_view held_field = "held-post"; // it is saved now, and kept no longer
+
+bool is_hidden_field(std::string_view name);
 
 } // namespace kith::http

@@ -1,0 +1,97 @@
+#include "http/held_post_store.h"
+
+namespace kith::http {
+
+namespace {
+
+constexpr std::int64_t kept_for = 1 * days_ms;
+
+std::string context(const Reference& reference) {
+    return "held post " + reference.text();
+}
+
+constexpr db::Sql add_held_post = R"sql(
+    insert into held_posts (reference, user_id, path, sealed, held_at)
+    values (:reference, :user, :path, :sealed, :now)
+)sql";
+
+constexpr db::Sql drop_all_but_the_newest = R"sql(
+    delete from held_posts
+     where user_id = :user
+       and reference not in (select reference
+                               from held_posts
+                              where user_id = :user
+                              order by held_at desc, reference
+                              limit 3)
+)sql";
+
+constexpr db::Sql held_post_of_user = R"sql(
+    select path, sealed, held_at
+      from held_posts
+     where reference = :reference
+       and user_id = :user
+       and held_at > :since
+)sql";
+
+constexpr db::Sql newest_of_user = R"sql(
+    select reference
+      from held_posts
+     where user_id = :user
+       and held_at > :since
+     order by held_at desc, reference
+     limit 1
+)sql";
+
+constexpr db::Sql drop_of_user = R"sql(
+    delete from held_posts
+     where reference = :reference
+       and user_id = :user
+)sql";
+
+constexpr db::Sql drop_held_before = R"sql(
+    delete from held_posts
+     where held_at <= :before
+)sql";
+
+} // namespace
+
+Reference hold(db::Writer& writer, const Cipher& cipher, std::string_view user, std::string_view path,
+               const Answers& form) {
+    const auto reference = Reference::make(writer.random());
+    const auto sealed = cipher.seal(form.encoded(), context(reference), writer.random());
+    writer.run(add_held_post, {{"reference", reference},
+                               {"user", user},
+                               {"path", path},
+                               {"sealed", db::Blob{sealed}},
+                               {"now", writer.now()}});
+    writer.run(drop_all_but_the_newest, {{"user", user}});
+    return reference;
+}
+
+std::optional<HeldPost> find_held_post(db::Reader& reader, const Cipher& cipher, Id<access::User> user,
+                                       const Reference& reference, Instant now) {
+    auto held =
+        reader.one(held_post_of_user, {{"reference", reference}, {"user", user}, {"since", now - kept_for}},
+                   [&](const db::Row& row) {
+                       const auto opened = cipher.open(row.blob("sealed"), context(reference));
+                       const auto form = opened ? Answers::read(*opened) : std::nullopt;
+                       return form ? std::optional(HeldPost{reference, row.text("path"), *form, row.instant("held_at")})
+                                   : std::nullopt;
+                   });
+    return held ? std::move(*held) : std::nullopt;
+}
+
+std::optional<Reference> newest_held_post(db::Reader& reader, Id<access::User> user, Instant now) {
+    return reader.one(newest_of_user, {{"user", user}, {"since", now - kept_for}},
+                      [](const db::Row& row) { return row.reference("reference"); });
+}
+
+void drop_held_post(db::Writer& writer, std::string_view user, const Reference& reference) {
+    writer.run(drop_of_user, {{"reference", reference}, {"user", user}});
+}
+
+std::int64_t drop_old_held_posts(db::Writer& writer) {
+    return writer.run(drop_held_before, {{"before", writer.now() - kept_for}});
+}
+
+} // namespace kith::http

@@ -1,0 +1,295 @@
+// Signing in, a step a page: password, one-time code, own password, posting; and going on after a lock.
+
+#include "access/password.h"
+#include "access/second_factor.h"
+#include "access/sign_in.h"
+#include "access/users.h"
+#include "html/components.h"
+#include "http/gate.h"
+#include "http/held_post_store.h"
+#include "http/local_address.h"
+#include "http/routes.h"
+
+namespace kith::http {
+
+namespace {
+
+using access::Stage;
+
+// Where to go on after signing in, carried from step to step.
+std::string way_on(const Context& cx) {
+    return local_address(cx.answers.text("to"));
+}
+
+html::Html step_fields(const Context& cx) {
+    return cx.form_fields() + html::hidden_field("to", way_on(cx));
+}
+
+bool is_at(const Context& cx, Stage stage) {
+    const auto& session = cx.visit().session;
+    return session && session->stage == stage;
+}
+
+// To the step that the session is at; when there is none left, to what waits there.
+Response go_on(const Context& cx) {
+    const auto& visit = cx.visit();
+    const auto step = next_step(visit);
+    if (!step.empty()) return see_other(with_way_on(step, way_on(cx)));
+    if (!way_on(cx).empty()) return see_other(way_on(cx));
+    const auto held = newest_held_post(cx.db, visit.session->viewer.user, cx.now);
+    return see_other(held ? "/held/" + held->text() : visit.site.home);
+}
+
+// With the new token in the cookie; "/sign-in" itself finds the step that comes next.
+Response proved(const Context& cx, const access::SignedIn& signed_in) {
+    auto response = see_other(with_way_on("/sign-in", way_on(cx)));
+    response.headers.emplace_back("set-cookie", set_cookie(cx.visit().site, "", signed_in.token));
+    return response;
+}
+
+bool must_wait(const Problems& problems) {
+    return std::ranges::any_of(problems, [](const Problem& problem) {
+        return problem.code == "sign-in.wait" || problem.code == "sign-in.busy";
+    });
+}
+
+// The page of a step that was not passed.
+Response again(Response page, const Problems& problems) {
+    if (must_wait(problems)) page.status = 429;
+    return page;
+}
+
+Response sign_in_page(Context& cx, const Problems& problems = {}) {
+    const auto form =
+        html::form({.action = "/sign-in", .submit = "Sign in", .fields = step_fields(cx)},
+                   {html::input({.name = "email",
+                                 .label = "Email address",
+                                 .value = cx.answers.text("email"),
+                                 .problems = problems,
+                                 .kind = html::InputKind::email,
+                                 .autocomplete = "username",
+                                 .spellcheck = false}),
+                    html::password_input({.name = "password", .label = "Password", .problems = problems})});
+    return again(cx.page({.title = "Sign in", .problems = problems}, form), problems);
+}
+
+Response ask_to_sign_in(Context& cx) {
+    if (cx.visit().session) return go_on(cx);
+    return sign_in_page(cx);
+}
+
+Response sign_in(Context& cx) {
+    const auto signed_in =
+        access::sign_in(cx.visit().site.database, {.email = cx.answers.text("email"),
+                                                   .password = std::string(cx.answers.raw("password")),
+                                                   .client = cx.request.client,
+                                                   .request = cx.request.id});
+    if (!signed_in) return sign_in_page(cx, signed_in.error());
+    return proved(cx, *signed_in);
+}
+
+html::Html code_input(const Problems& problems) {
+    return html::input({.name = "code",
+                        .label = "Code from your authenticator app",
+                        .hint = "Six digits. A new code comes every 30 seconds.",
+                        .problems = problems,
+                        .kind = html::InputKind::one_time_code,
+                        .width = 10,
+                        .autocomplete = "one-time-code",
+                        .spellcheck = false});
+}
+
+Response code_page(Context& cx, const Problems& problems = {}) {
+    const auto form =
+        html::form({.action = "/sign-in/code", .submit = "Continue", .fields = step_fields(cx)}, code_input(problems));
+    return again(cx.page({.title = "Enter your code", .problems = problems}, form), problems);
+}
+
+Response ask_for_code(Context& cx) {
+    if (!is_at(cx, Stage::give_second_factor)) return go_on(cx);
+    return code_page(cx);
+}
+
+Response give_code(Context& cx) {
+    if (!is_at(cx, Stage::give_second_factor)) return go_on(cx);
+    const auto& visit = cx.visit();
+    const auto signed_in = access::give_code(visit.site.database, visit.site.cipher, *visit.session,
+                                             cx.answers.text("code"), cx.request.client);
+    if (!signed_in) return code_page(cx, signed_in.error());
+    return proved(cx, *signed_in);
+}
+
+access::Enrolment enrolment_of(const Context& cx) {
+    const auto& visit = cx.visit();
+    const auto user = visit.session->viewer.user;
+    const auto seed = visit.site.database.writing(
+        [&](db::Writer& writer) { return access::begin_second_factor(writer, visit.site.cipher, user); });
+    const auto account = access::find_user(cx.db, user);
+    return access::enrolment(visit.site.frame(cx).service_name, account ? account->email : "", seed);
+}
+
+Response set_up_page(Context& cx, const Problems& problems = {}) {
+    const auto enrolment = enrolment_of(cx);
+    const html::Html content = {
+        html::paragraph("You need a code from an authenticator app each time you sign in, so that your password alone "
+                        "is worth nothing to anybody else. You do this once."),
+        html::numbered_list(
+            {"Install an authenticator app on your phone, or open the one you have. Any will do.",
+             {"On this phone, ", html::link(enrolment.address, "open the app from here"),
+              ". On another, add an account in the app and type this key: ", html::strong(enrolment.seed)},
+             "Enter the code that the app shows."}),
+        html::form({.action = "/sign-in/set-up", .submit = "Continue", .fields = step_fields(cx)},
+                   code_input(problems))};
+    return again(cx.page({.title = "Set up your second step", .problems = problems}, content), problems);
+}
+
+Response ask_to_set_up(Context& cx) {
+    if (!is_at(cx, Stage::set_up_second_factor)) return go_on(cx);
+    return set_up_page(cx);
+}
+
+Response set_up(Context& cx) {
+    if (!is_at(cx, Stage::set_up_second_factor)) return go_on(cx);
+    const auto& visit = cx.visit();
+    const auto signed_in = access::confirm_code(visit.site.database, visit.site.cipher, *visit.session,
+                                                cx.answers.text("code"), cx.request.client);
+    if (!signed_in) return set_up_page(cx, signed_in.error());
+    return proved(cx, *signed_in);
+}
+
+Response password_page(Context& cx, const Problems& problems = {}) {
+    const html::Html content = {
+        html::paragraph("Somebody else set your password. Choose one that only you know."),
+        html::form({.action = "/sign-in/password", .submit = "Change password", .fields = step_fields(cx)},
+                   {html::password_input({.name = "old", .label = "The password you were given", .problems = problems}),
+                    html::password_input({.name = "password",
+                                          .label = "Your new password",
+                                          .hint = "At least 12 characters. Three words that do not belong together "
+                                                  "are easy to remember and hard to guess.",
+                                          .problems = problems,
+                                          .is_new = true})})};
+    return again(cx.page({.title = "Choose your password", .problems = problems}, content), problems);
+}
+
+Response ask_for_password(Context& cx) {
+    if (!is_at(cx, Stage::change_password)) return go_on(cx);
+    return password_page(cx);
+}
+
+Response change_password(Context& cx) {
+    if (!is_at(cx, Stage::change_password)) return go_on(cx);
+    const auto frame = cx.visit().site.frame(cx);
+    const auto changed = access::change_password(cx.visit().site.database, *cx.visit().session, cx.answers.raw("old"),
+                                                 cx.answers.raw("password"), {frame.council_name, frame.service_name});
+    if (!changed) return password_page(cx, changed.error());
+    return see_other(with_way_on("/sign-in", way_on(cx)));
+}
+
+std::string words_of(const access::Choice& choice) {
+    return std::string(access::word(choice.posting.role)) + ", " + choice.agency_name;
+}
+
+Response posting_page(Context& cx, const Problems& problems = {}) {
+    const auto choices = access::postings_to_choose(cx.db, cx.visit().session->viewer.user, cx.now);
+    if (choices.empty())
+        return cx.page({.title = "You have no role here at the moment"},
+                       html::paragraph("Your account is in order, but nobody has given it a role that holds today. Ask "
+                                       "your agency's administrator."));
+    std::vector<html::Choice> shown;
+    for (const auto& choice : choices)
+        shown.push_back({.value = choice.posting.reference.text(), .text = words_of(choice)});
+    const auto form =
+        html::form({.action = "/sign-in/posting", .submit = "Continue", .fields = step_fields(cx)},
+                   html::radios({.name = "posting",
+                                 .legend = "What are you working as?",
+                                 .hint = "You see and do what this role may. You can change it at any time.",
+                                 .choices = shown,
+                                 .problems = problems,
+                                 .legend_size = html::Size::l,
+                                 .legend_is_heading = true}));
+    return cx.page({.title = "What are you working as?", .heading = false, .problems = problems}, form);
+}
+
+Response ask_for_posting(Context& cx) {
+    if (!cx.viewer.signed_in()) return go_on(cx);
+    return posting_page(cx);
+}
+
+Response choose_posting(Context& cx) {
+    if (!cx.viewer.signed_in()) return go_on(cx);
+    const auto& visit = cx.visit();
+    const auto reference = Reference::parse(cx.answers.text("posting"));
+    const auto posting = reference ? access::find_posting(cx.db, *reference) : std::nullopt;
+    if (!posting) return posting_page(cx, {{"posting", "missing", "Choose what you are working as"}});
+    const auto chosen = visit.site.database.writing(
+        [&](db::Writer& writer) { return access::choose_posting(writer, *visit.session, posting->id); });
+    if (!chosen) return posting_page(cx, {{"posting", chosen.error().front().code, chosen.error().front().text}});
+    return see_other(with_way_on("/sign-in", way_on(cx)));
+}
+
+Response locked_page(Context& cx, const Problems& problems = {}) {
+    const html::Html content = {
+        html::paragraph({"You are signed in as ", html::strong(cx.visit().session->viewer.name), "."}),
+        html::paragraph("Nothing was used for 15 minutes, so this was locked in case you left your desk. What you were "
+                        "writing is kept."),
+        html::form({.action = "/locked", .submit = "Carry on", .fields = step_fields(cx)},
+                   html::password_input({.name = "proof",
+                                         .label = "Code from your authenticator app, or your password",
+                                         .problems = problems})),
+        html::one_button_form({.action = "/sign-out",
+                               .text = "Sign out: I am somebody else",
+                               .fields = cx.form_fields(),
+                               .as_link = true})};
+    return again(cx.page({.title = "Locked", .problems = problems}, content), problems);
+}
+
+Response ask_for_proof(Context& cx) {
+    if (!is_at(cx, Stage::locked)) return go_on(cx);
+    return locked_page(cx);
+}
+
+Response unlock(Context& cx) {
+    if (!is_at(cx, Stage::locked)) return go_on(cx);
+    const auto& visit = cx.visit();
+    const auto signed_in = access::unlock(visit.site.database, visit.site.cipher, *visit.session,
+                                          cx.answers.raw("proof"), cx.request.client);
+    if (!signed_in) return locked_page(cx, signed_in.error());
+    return proved(cx, *signed_in);
+}
+
+// Also at a session that is locked or half begun. Nothing of what was seen stays in the browser.
+Response sign_out(Context& cx) {
+    const auto& visit = cx.visit();
+    if (visit.session)
+        visit.site.database.write([&](db::Writer& writer) { access::end_session(writer, *visit.session); });
+    auto response = see_other("/sign-in");
+    response.headers.emplace_back("set-cookie", set_cookie(visit.site, "", "", 0));
+    response.headers.emplace_back("clear-site-data", R"("cache", "storage")");
+    return response;
+}
+
+} // namespace
+
+bool is_costly(const Request& request) {
+    if (request.method != Method::post) return false;
+    return request.path == "/sign-in" || request.path == "/sign-in/password" || request.path == "/locked";
+}
+
+void sign_in_routes(Router& router) {
+    const auto anyone = Permission::anyone;
+    router.get("/sign-in", anyone, no_personal_data, ask_to_sign_in);
+    router.post("/sign-in", anyone, sign_in);
+    router.get("/sign-in/code", anyone, no_personal_data, ask_for_code);
+    router.post("/sign-in/code", anyone, give_code);
+    router.get("/sign-in/set-up", anyone, no_personal_data, ask_to_set_up);
+    router.post("/sign-in/set-up", anyone, set_up);
+    router.get("/sign-in/password", anyone, no_personal_data, ask_for_password);
+    router.post("/sign-in/password", anyone, change_password);
+    router.get("/sign-in/posting", anyone, no_personal_data, ask_for_posting);
+    router.post("/sign-in/posting", anyone, choose_posting);
+    router.get("/locked", anyone, no_personal_data, ask_for_proof);
+    router.post("/locked", anyone, unlock);
+    router.post("/sign-out", anyone, sign_out);
+}
+
+} // namespace kith::http
