@@ -9,7 +9,7 @@ bool is_address(std::string_view text) {
         if (static_cast<unsigned char>(letter) <= 0x20 || letter == 0x7f || letter == '\\') return false;
     if (text.starts_with("/")) return !text.starts_with("//");
     return text.starts_with("#") || text.starts_with("https:") || text.starts_with("mailto:") ||
-           text.starts_with("tel:");
+           text.starts_with("tel:") || text.starts_with("otpauth:");
 }
 
 Attribute unless_empty(AttributeName name, std::string_view value) {

@@ -131,7 +131,7 @@ void let_go_without_line(Visit& visit, const std::exception_ptr& failed, const R
 }
 
 void note_use(const Visit& visit, db::Writer& writer) {
-    if (visit.session && visit.session->to_note) access::note_use(writer, visit.session->key, visit.now);
+    if (visit.session && visit.session->to_note) access::note_use(writer, visit.session->id, visit.now);
 }
 
 // Nobody waits for it; if it fails, the session locks a little early.

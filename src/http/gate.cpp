@@ -123,8 +123,7 @@ std::optional<Response> stopped_at_gate(Visit& visit, Context& cx) {
 void check_again(const Visit& visit, db::Writer& writer) {
     const auto& permission = visit.route->permission;
     if (permission.kind == Permission::Kind::anyone) return;
-    const auto now =
-        access::find_session_by_key(writer, visit.session->key, writer.now(), visit.request.id);
+    const auto now = access::find_session(writer, visit.session->id, writer.now(), visit.request.id);
     if (!now || !is_signed_in(*now) || now->viewer.posting != visit.viewer.posting) throw SessionGone();
     if (permission.kind == Permission::Kind::action && !now->viewer.may(permission.action)) throw Stop{403};
 }
