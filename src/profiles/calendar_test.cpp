@@ -1,5 +1,6 @@
 #include "profiles/clock.h"
 #include "profiles/profile_files.h"
+#include "tests/files.h"
 
 #include <doctest/doctest.h>
 
@@ -15,7 +16,7 @@ Day day(std::string_view iso) {
 }
 
 Calendar calendar_of_england() {
-    const auto files = files_in(KITH_SOURCE_FOLDER "/profiles/bury");
+    const auto files = files_in(repository("profiles/bury"));
     return std::get<Profile>(to_profile(std::get<Files>(files))).calendar;
 }
 

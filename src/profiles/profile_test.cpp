@@ -1,5 +1,6 @@
 #include "profiles/profile_commands.h"
 #include "profiles/profile_files.h"
+#include "tests/files.h"
 
 #include <doctest/doctest.h>
 
@@ -10,7 +11,7 @@ using namespace kith::profiles;
 
 namespace {
 
-const std::filesystem::path folder = KITH_SOURCE_FOLDER "/profiles";
+const std::filesystem::path folder = repository("profiles");
 
 Profile profile(const std::string& council) {
     return std::get<Profile>(to_profile(std::get<Files>(files_in(folder / council))));
