@@ -137,9 +137,11 @@ struct Options {
     bool writable = true;     // false: refuses write; SQLite then takes no lock, and never checkpoints
     int connections = 8;      // readers kept ready; PostgreSQL: also the most there may be at once
 
-    // For tests of failing disks: SQLite's VFS by name, and whether each commit is synced (synchronous=FULL).
+    // For tests of failing disks: SQLite's VFS by name, whether each commit is synced (synchronous=FULL), and how much
+    // log is written before it is moved into the database.
     std::string vfs = {};
     bool sync_each_commit = true;
+    int pages_between_checkpoints = 1000;
 };
 
 // Opens "sqlite:PATH" or "postgres://USER:PASSWORD@HOST:PORT/NAME" (or "postgresql://"). Throws Fault with a sentence

@@ -15,7 +15,6 @@ namespace kith::db {
 
 namespace {
 
-constexpr int pages_between_checkpoints = 1000;
 constexpr int pages_that_insist = 16'000; // 64 MB of log: readers that come and go must not keep it growing.
 
 enum class Role { reader, writer };
@@ -77,11 +76,13 @@ private:
     std::unordered_map<const char*, SqliteStatement> statements_; // closed before the connection
     bool is_migrating_ = false;
     bool has_failed_to_sync_ = false;
+    int pages_between_checkpoints_;
     int pages_in_log_ = 0;
     int pages_checkpointed_ = 0;
 };
 
-SqliteConnection::SqliteConnection(const std::string& path, Role role, const Options& options) {
+SqliteConnection::SqliteConnection(const std::string& path, Role role, const Options& options)
+    : pages_between_checkpoints_(options.pages_between_checkpoints) {
     const int access = role == Role::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     sqlite3* opened = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
@@ -176,7 +177,7 @@ void SqliteConnection::rollback() noexcept {
 // Moves the log into the database file. A failure loses nothing: the log stays as it is until it goes well.
 void SqliteConnection::tidy() noexcept {
     if (pages_in_log_ < pages_checkpointed_) pages_checkpointed_ = 0; // The log began anew.
-    if (pages_in_log_ - pages_checkpointed_ < pages_between_checkpoints) return;
+    if (pages_in_log_ - pages_checkpointed_ < pages_between_checkpoints_) return;
     const bool insist = pages_in_log_ > pages_that_insist;
     if (insist) sqlite3_busy_timeout(connection_.get(), 200);
     const int mode = insist ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;

@@ -49,10 +49,18 @@ struct Reset {
     ~Reset() { sqlite3_reset(statement); }
 };
 
+// errno of the last call that failed. Asked of the file system itself: SQLite notes none for a commit.
+int last_system_error(sqlite3* connection) {
+    sqlite3_vfs* system = nullptr;
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_VFS_POINTER, &system);
+    return system && system->xGetLastError ? system->xGetLastError(system, 0, nullptr) : 0;
+}
+
 bool is_disk_full(sqlite3* connection, int code) {
     if (code == SQLITE_FULL) return true;
-    const int system = sqlite3_system_errno(connection);
-    return (code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT);
+    if ((code & 0xff) != SQLITE_IOERR) return false;
+    const int error = last_system_error(connection);
+    return error == ENOSPC || error == EDQUOT;
 }
 
 } // namespace
