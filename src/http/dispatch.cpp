@@ -71,7 +71,7 @@ Response handled(Visit& visit, Context& cx) {
 
 Response broken(Visit& visit, int status, const std::string& fault) {
     visit.fault = fault;
-    visit.notice_shown = false;
+    visit.notice_shown = false; // its cookie stays for the next page
     visit.seen.clear();
     visit.terms.clear();
     visit.route = nullptr;
@@ -81,6 +81,7 @@ Response broken(Visit& visit, int status, const std::string& fault) {
 Response run(Visit& visit) {
     try {
         Response response;
+        visit.now = visit.site.database.clock().now();
         visit.site.database.read([&](db::Reader& reader) {
             recognise(visit, reader);
             Context cx(visit, reader);
@@ -108,9 +109,13 @@ void log(const Visit& visit, int status) {
                     .fault = visit.fault});
 }
 
-void let_go(Visit& visit, Response response, const Release& release) {
+// What every answer carries. Done before the wait for the history, so that its thread need not.
+void dress(Visit& visit, Response& response) {
     set_cookies(visit, response);
     add_security_headers(response, visit.site.secure());
+}
+
+void let_go(const Visit& visit, Response response, const Release& release) {
     log(visit, response.status);
     release(std::move(response));
 }
@@ -127,7 +132,9 @@ std::string text_of(const std::exception_ptr& failed) {
 
 // Without its line in the history no page leaves (security 3).
 void let_go_without_line(Visit& visit, const std::exception_ptr& failed, const Release& release) {
-    let_go(visit, broken(visit, 503, "history: " + text_of(failed)), release);
+    auto response = broken(visit, 503, "history: " + text_of(failed));
+    dress(visit, response);
+    let_go(visit, std::move(response), release);
 }
 
 void note_use(const Visit& visit, db::Writer& writer) {
@@ -136,7 +143,7 @@ void note_use(const Visit& visit, db::Writer& writer) {
 
 // Nobody waits for it; if it fails, the session locks a little early.
 void note_use_alone(const std::shared_ptr<Visit>& visit) {
-    if (!visit->session || !visit->session->to_note || visit->request.method == Method::put) return;
+    if (!visit->session || !visit->session->to_note) return;
     try {
         visit->site.database.write_soon([visit](db::Writer& writer) { note_use(*visit, writer); },
                                         [](const std::exception_ptr&) {});
@@ -149,8 +156,8 @@ void note_use_alone(const std::shared_ptr<Visit>& visit) {
 
 void dispatch(const Site& site, Request request, Release release) {
     auto visit = std::make_shared<Visit>(site, std::move(request));
-    visit->now = site.database.clock().now();
     auto response = std::make_shared<Response>(run(*visit));
+    dress(*visit, *response);
     if (!owes_line(*visit, response->status)) {
         note_use_alone(visit);
         return let_go(*visit, std::move(*response), release);
