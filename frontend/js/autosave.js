@@ -14,6 +14,7 @@ export function keepTyped (form) {
   const version = form.elements.namedItem('version')
   const box = localBox(place, form.dataset.key)
   let typed = fieldsOf(form)
+  const mine = new Set() // what this window, or the one before it, has sent: seeing it again is no surprise
   let unsaved = false
   let stopped = false // another window saved: the person decides
   let saving = false
@@ -29,7 +30,16 @@ export function keepTyped (form) {
     if (!unsaved || stopped || (saving && !leaving)) return
     saving = true
     const sent = fieldsOf(form)
-    const answer = await put(form, leaving)
+    mine.add(sent)
+    let answer = await put(form, leaving)
+    if (answer.kind === 'changed') {
+      // Perhaps by ourselves, in the moment when this page was loaded again.
+      const shown = await shownNow(form)
+      if (shown && (mine.has(shown.fields) || shown.fields === typed)) {
+        version.value = shown.version
+        answer = await put(form, leaving)
+      }
+    }
     saving = false
     if (answer.kind === 'saved') {
       if (version && answer.version !== undefined) version.value = answer.version
@@ -69,7 +79,9 @@ export function keepTyped (form) {
   addEventListener('online', () => save())
 
   box.take().then(kept => {
-    if (!kept || kept.fields === typed) return
+    if (!kept) return
+    if (kept.fields === typed) return box.empty()
+    mine.add(kept.fields)
     if (kept.version !== version?.value) {
       return offer(status, 'This device still has words that were not saved here.', () => { fill(form, kept.fields); changed() })
     }
@@ -125,6 +137,15 @@ async function put (form, leaving) {
   } catch {
     return { kind: 'no connection' }
   }
+}
+
+// The form as the server shows it now.
+async function shownNow (form) {
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html')
+    const shown = [...page.querySelectorAll('form[data-autosave]')].find(one => one.dataset.autosave === form.dataset.autosave)
+    return shown && { version: shown.elements.namedItem('version')?.value, fields: fieldsOf(shown) }
+  } catch {}
 }
 
 function offer (status, words, accept) {

@@ -1,5 +1,6 @@
 #include "app/frame.h"
 
+#include "html/display_options.h"
 #include "profiles/profile_store.h"
 
 namespace kith::app {
@@ -47,6 +48,13 @@ std::vector<html::NavigationItem> public_navigation(std::string_view path) {
     return items;
 }
 
+std::vector<html::NavigationItem> footer_links() {
+    return {{"Accessibility statement", "/accessibility"},
+            {"Privacy", "/privacy"},
+            {"Worried about a child right now?", "/worried"},
+            {"Licences", "/notices"}};
+}
+
 } // namespace
 
 html::Frame frame_for(const http::Context& cx) {
@@ -55,10 +63,15 @@ html::Frame frame_for(const http::Context& cx) {
     frame.council_name = profile->council.name;
     frame.service_name = profiles::shown(profile->council.service);
     frame.urgent_line = profile->urgent_line();
+    frame.footer = footer_links();
+    frame.display = html::to_display_options(cx.request.cookie(html::display_cookie));
     if (cx.viewer.signed_in()) {
         frame.home = "/home";
         frame.viewer_name = cx.viewer.name;
+        frame.account = "/sign-in/posting";
+        frame.sign_out = "/sign-out";
         frame.can_find = cx.viewer.may(Action::find);
+        frame.find_fields = cx.form_fields();
         frame.navigation = staff_navigation(cx);
     } else {
         frame.navigation = public_navigation(cx.request.path);

@@ -58,13 +58,11 @@ Html labelled(const Field& field, const FieldParts& parts, const Html& input) {
     return group(parts, {label, hint_of(field, parts.id), parts.problem, input});
 }
 
-Html legended(const Field& field, const FieldParts& parts, const Html& inputs, std::string_view role) {
+Html legended(const Field& field, const FieldParts& parts, const Html& inputs) {
     const Html words = field.heading ? element("h1", {{"class", "govuk-fieldset__heading"}}, field.label) : field.label;
     const Html legend = element("legend", {{"class", sized("govuk-fieldset__legend", field.size)}}, words);
     return group(parts, element("fieldset",
-                                {{"class", "govuk-fieldset"},
-                                 unless_empty("role", role),
-                                 unless_empty("aria-describedby", parts.described_by)},
+                                {{"class", "govuk-fieldset"}, unless_empty("aria-describedby", parts.described_by)},
                                 {legend, hint_of(field, parts.id), parts.problem, inputs}));
 }
 

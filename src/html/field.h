@@ -34,6 +34,6 @@ Html hint_of(const Field& field, const std::string& id);
 // A label above, hint, problem, and the input in a form group.
 Html labelled(const Field& field, const FieldParts& parts, const Html& input);
 // A legend above several inputs.
-Html legended(const Field& field, const FieldParts& parts, const Html& inputs, std::string_view role = {});
+Html legended(const Field& field, const FieldParts& parts, const Html& inputs);
 
 } // namespace kith::html

@@ -60,7 +60,7 @@ Html date_input(const DateInput& date) {
     const Html boxes = {part_input(date, {"day", "Day", "2", "bday-day", date.typed.day}, all_wrong),
                         part_input(date, {"month", "Month", "2", "bday-month", date.typed.month}, all_wrong),
                         part_input(date, {"year", "Year", "4", "bday-year", date.typed.year}, all_wrong)};
-    return legended(field, parts, element("div", {{"class", "govuk-date-input"}, {"id", parts.id}}, boxes), "group");
+    return legended(field, parts, element("div", {{"class", "govuk-date-input"}, {"id", parts.id}}, boxes));
 }
 
 std::vector<Example> date_input_examples() {

@@ -1,0 +1,198 @@
+// No word is lost: assets/kith.js against a small server that can be slow to save, away, or signed out. What Kith's own
+// server does with drafts and expired sessions is tested by the journeys; here it is the browser's half.
+import test, { after, before, beforeEach } from 'node:test'
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { readFileSync } from 'node:fs'
+import { closeBrowser, openBrowser } from './person.mjs'
+
+const script = readFileSync(new URL('../assets/kith.js', import.meta.url))
+const key = Buffer.alloc(32, 7).toString('base64url')
+const otherKey = Buffer.alloc(32, 9).toString('base64url')
+
+let server, address, state
+const fresh = () => ({ text: '', version: 0, signedIn: true, up: true, key, saves: 0 })
+
+const pageOf = () => `<!DOCTYPE html><html lang="en-GB"><head><title>Draft</title>
+<script type="module" src="/kith.js"></script></head><body><h1>Draft</h1>
+<form action="/send" method="post" data-autosave="/draft" data-key="${state.key}"><input type="hidden" name="form-token" value="t">
+<input type="hidden" name="version" value="${state.version}">
+<label for="worries">Worries</label><textarea id="worries" name="worries">
+${state.text.replace(/[<&]/g, c => `&#${c.charCodeAt(0)};`)}</textarea>
+<p class="kith-saved" role="status"></p><button type="submit">Send</button></form>
+<form action="/sign-out" method="post"><button type="submit">Sign out</button></form></body></html>`
+
+function answer (request, response) {
+  let body = ''
+  request.on('data', part => { body += part })
+  request.on('end', () => {
+    if (!state.up) return request.socket.destroy()
+    if (request.url === '/kith.js') return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
+    if (request.method === 'PUT') {
+      if (!state.signedIn) return response.writeHead(401).end()
+      const sent = new URLSearchParams(body)
+      if (Number(sent.get('version')) !== state.version) return response.writeHead(409).end()
+      Object.assign(state, { text: sent.get('worries'), version: state.version + 1, saves: state.saves + 1 })
+      return response.writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ version: state.version, saved: '2:14pm' }))
+    }
+    if (request.url === '/favicon.ico') return response.writeHead(204).end()
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'" })
+    response.end(pageOf())
+  })
+}
+
+before(async () => {
+  server = createServer(answer)
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${server.address().port}/`
+})
+
+after(async () => {
+  await closeBrowser()
+  server.closeAllConnections()
+  server.close()
+})
+
+beforeEach(() => { state = fresh() })
+
+const words = 'Maya says “I can’t sleep”, and mum is worried about the rent. 👧 Zoë'
+
+async function person () {
+  const context = await (await openBrowser()).newContext()
+  const open = async () => {
+    const page = await context.newPage()
+    await page.goto(address)
+    return page
+  }
+  return { context, open, page: await open() }
+}
+
+const field = page => page.getByLabel('Worries')
+const said = page => page.getByRole('status')
+const type = async (page, text) => field(page).pressSequentially(text)
+const saysThat = (page, pattern) => said(page).filter({ hasText: pattern }).waitFor({ timeout: 20000 })
+
+// The last copy may leave with the page or be sent by the next one.
+async function eventually (check, patience = 100) {
+  try { check() } catch (error) {
+    if (!patience) throw error
+    await new Promise(resolve => setTimeout(resolve, 100))
+    await eventually(check, patience - 1)
+  }
+}
+
+test('typing, a pause, and the page loaded again', async () => {
+  const { page, context } = await person()
+  await type(page, words)
+  await saysThat(page, 'Saved at 2:14pm')
+  assert.equal(state.text, words)
+  await page.reload()
+  assert.equal(await field(page).inputValue(), words)
+  await context.close()
+})
+
+test('typing and closing the window at once', async () => {
+  const { page, open, context } = await person()
+  await type(page, words)
+  await page.close({ runBeforeUnload: true })
+  const again = await open()
+  await assertHolds(again, words)
+  await context.close()
+})
+
+async function assertHolds (page, text) {
+  await page.waitForFunction(text => document.querySelector('textarea').value === text, text, { timeout: 20000 })
+}
+
+test('the session ends while typing; signing in again', async () => {
+  const { page, open, context } = await person()
+  await type(page, words)
+  await saysThat(page, /Saved at/)
+  state.signedIn = false
+  await type(page, ' And more.')
+  await saysThat(page, /signed out. Keep typing/)
+  await type(page, ' And yet more.')
+  await page.waitForTimeout(100)
+  const kept = await page.evaluate(() => JSON.stringify(localStorage))
+  assert.ok(kept.includes('kith:/draft') && !kept.includes('Maya') && !kept.includes('more'), 'the copy holds no readable word')
+  state.signedIn = true
+  await page.close()
+  const again = await open()
+  await assertHolds(again, words + ' And more. And yet more.')
+  await eventually(() => assert.equal(state.text, words + ' And more. And yet more.'))
+  await context.close()
+})
+
+test('the server is away while typing; the page loaded again when it is back', async () => {
+  const { page, open, context } = await person()
+  state.up = false
+  await type(page, words)
+  await saysThat(page, /no connection/)
+  state.up = true
+  await page.close()
+  await assertHolds(await open(), words)
+  await context.close()
+})
+
+test('the server is away and back, and the person just goes on', async () => {
+  const { page, context } = await person()
+  state.up = false
+  await type(page, words)
+  await saysThat(page, /no connection/)
+  state.up = true
+  await type(page, ' More.')
+  await saysThat(page, /Saved at/)
+  assert.equal(state.text, words + ' More.')
+  await context.close()
+})
+
+test('two windows on one draft: the second is told, nothing is overwritten', async () => {
+  const { page, open, context } = await person()
+  const second = await open()
+  await type(page, 'First words.')
+  await saysThat(page, /Saved at/)
+  await type(second, 'Second words.')
+  await saysThat(second, /changed in another window/)
+  assert.equal(state.text, 'First words.')
+  assert.equal(await field(second).inputValue(), 'Second words.')
+  await context.close()
+})
+
+test('somebody else at the same computer cannot read what stayed behind', async () => {
+  const { page, open, context } = await person()
+  state.signedIn = false
+  await type(page, words)
+  await saysThat(page, /signed out/)
+  await page.close()
+  state.key = otherKey
+  const other = await open()
+  await other.waitForTimeout(200)
+  assert.equal(await field(other).inputValue(), '')
+  await context.close()
+})
+
+test('signing out leaves nothing behind', async () => {
+  const { page, context } = await person()
+  state.signedIn = false
+  await type(page, words)
+  await saysThat(page, /signed out/)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/sign-out')
+  assert.equal(await page.evaluate(() => localStorage.length), 0)
+  await context.close()
+})
+
+test('a second press within a moment sends nothing', async () => {
+  const { page, context } = await person()
+  await page.evaluate(() => document.querySelector('form').addEventListener('submit', event => {
+    globalThis.sent = (globalThis.sent || 0) + (event.defaultPrevented ? 0 : 1)
+  }))
+  let sends = 0
+  await page.route('**/send', async route => { sends++; await new Promise(resolve => setTimeout(resolve, 300)); await route.abort() })
+  await page.evaluate(() => { const button = document.querySelector('button'); button.click(); button.click() })
+  await page.waitForTimeout(500)
+  assert.equal(sends, 1)
+  await context.close()
+})
