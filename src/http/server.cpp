@@ -177,9 +177,11 @@ private:
     Clock::time_point out_since_;
 };
 
-// The slowest a client may be: some time to begin with, and a second for every so many bytes that moved.
+// The slowest a client may be: some time to begin with and a second for every so many bytes that moved, but never so
+// long without any.
 Clock::time_point Connection::slowest(Clock::time_point since, std::size_t bytes) const {
-    return since + limits_.start + std::chrono::milliseconds(bytes * 1'000 / limits_.least_bytes_a_second);
+    const auto allowed = std::chrono::milliseconds(bytes * 1'000 / limits_.least_bytes_a_second);
+    return std::min(since + allowed, Clock::now()) + limits_.start;
 }
 
 void Connection::start() {
@@ -452,6 +454,8 @@ void Connection::turn_away() {
 void Connection::cut_if_late(Clock::time_point now) {
     if (now < deadline_) return;
     if (state_ == State::head || state_ == State::body) return refuse(408, "too slow");
+    if (state_ == State::writing)
+        transport_.log({.method = method_, .route = "-", .status = 408, .request = id_, .fault = "does not read"});
     close();
 }
 
