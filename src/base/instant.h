@@ -41,8 +41,8 @@ constexpr std::int64_t operator-(Instant later, Instant earlier) {
 // of October (Summer Time Order 2002).
 bool is_summer_time(Instant at);
 
-// The instant at which a clock in England shows this. In the hour that summer time skips or repeats, the
-// earlier reading of the two.
+// The instant at which a clock in England shows this. Of the hour that is repeated in October, the first; a time that
+// is skipped in March is as long after midnight as it says, so 1:30am is 2:30am by the new clock.
 Instant england_time(Day day, int minute_of_day);
 
 // "3:45pm"
