@@ -71,5 +71,7 @@ struct Verdict {
 // Reads in batches, so others go on writing. Lines cut off the end together with the head are seen only against an
 // anchor kept elsewhere.
 Verdict verify(db::Database& database);
+// The same on the one state that the reader sees; what cannot be read is a db::Fault.
+Verdict verify(db::Reader& reader);
 
 } // namespace kith::history

@@ -168,11 +168,16 @@ Verdict broken(const Check& check, std::string place) {
     return {.kind = Verdict::Kind::broken, .lines = check.seq(), .place = std::move(place)};
 }
 
-Verdict verified(db::Database& database) {
-    Check check(database.reading([](db::Reader& reader) { return head_now(reader); }));
+using Ask = std::function<void(const std::function<void(db::Reader&)>&)>;
+
+Verdict verified(const Ask& ask) {
+    Head head;
+    ask([&](db::Reader& reader) { head = head_now(reader); });
+    Check check(std::move(head));
     if (auto fault = check.fault_of_head(); !fault.empty()) return broken(check, std::move(fault));
     while (!check.at_end()) {
-        const Batch batch = database.reading([&](db::Reader& reader) { return batch_after(reader, check.seq()); });
+        Batch batch;
+        ask([&](db::Reader& reader) { batch = batch_after(reader, check.seq()); });
         if (batch.lines.empty()) break;
         for (const Stored& stored : batch.lines) {
             if (check.at_end()) break;
@@ -187,10 +192,14 @@ Verdict verified(db::Database& database) {
 
 Verdict verify(db::Database& database) {
     try {
-        return verified(database);
+        return verified([&](const auto& question) { database.read(question); });
     } catch (const db::Fault& fault) {
         return {.kind = Verdict::Kind::unreadable, .place = fault.what()};
     }
+}
+
+Verdict verify(db::Reader& reader) {
+    return verified([&](const auto& question) { question(reader); });
 }
 
 } // namespace kith::history

@@ -1,0 +1,143 @@
+#include "history/record.h"
+
+#include "tests/databases.h"
+
+#include <doctest/doctest.h>
+
+namespace kith::history {
+
+namespace {
+
+const Actor sam{"sam", "sam-at-the-hub", "hub", "request-1"};
+
+// Nine lines as they come in a day: some with subjects, some with particulars, some with both.
+void fill(db::Database& database) {
+    for (int i = 1; i <= 9; ++i)
+        database.write([&](db::Writer& writer) {
+            Line line{.action = i % 2 == 0 ? "family.viewed" : "find.searched"};
+            if (i % 3 != 0) line.subjects = {{"family", fmt::format("family-{}", i)}, {"person", "maya"}};
+            if (i % 4 != 0) line.particulars = fmt::format("what {} was", i);
+            record(writer, sam, line);
+        });
+}
+
+void with_history(const std::function<void(db::Database&)>& test) {
+    on_each_database([&](db::Database& database) {
+        fill(database);
+        test(database);
+    });
+}
+
+} // namespace
+
+TEST_CASE("what was done to somebody is told newest first") {
+    with_history([](db::Database& database) {
+        const auto lines =
+            database.reading([](db::Reader& reader) { return lines_about(reader, "person", "maya", 3); });
+        REQUIRE(lines.size() == 3);
+        CHECK(lines[0].seq == 8);
+        CHECK(lines[1].seq == 7);
+        CHECK(lines[2].seq == 5);
+        CHECK(lines[0].line.action == "family.viewed");
+        CHECK(lines[0].actor.posting == "sam-at-the-hub");
+        CHECK(lines[1].line.particulars == "what 7 was");
+        REQUIRE(lines[1].line.subjects.size() == 2);
+        CHECK(lines[1].line.subjects[0].id == "family-7");
+        CHECK(database.reading([](db::Reader& reader) { return lines_about(reader, "person", "nobody", 3); }).empty());
+    });
+}
+
+TEST_CASE("an empty history and an honest one are sound") {
+    on_each_database([](db::Database& database) {
+        CHECK(verify(database).kind == Verdict::Kind::sound);
+        fill(database);
+        const Verdict verdict = verify(database);
+        CHECK(verdict.kind == Verdict::Kind::sound);
+        CHECK(verdict.lines == 9);
+    });
+}
+
+TEST_CASE("a change that fails leaves no line") {
+    with_history([](db::Database& database) {
+        CHECK_THROWS(database.write([](db::Writer& writer) {
+            record(writer, sam, {.action = "family.viewed"});
+            throw std::runtime_error("something else went wrong");
+        }));
+        const Verdict verdict = verify(database);
+        CHECK(verdict.kind == Verdict::Kind::sound);
+        CHECK(verdict.lines == 9);
+    });
+}
+
+TEST_CASE("particulars can be erased and the chain still verifies") {
+    with_history([](db::Database& database) {
+        const auto erase = [&](std::int64_t seq) {
+            return database.writing([&](db::Writer& writer) { return erase_particulars(writer, sam, seq); });
+        };
+        CHECK(erase(5));
+        CHECK_FALSE(erase(5));
+        CHECK_FALSE(erase(4)); // it never had any
+        CHECK_FALSE(erase(99));
+        const auto lines =
+            database.reading([](db::Reader& reader) { return lines_about(reader, "family", "family-5", 1); });
+        REQUIRE(lines.size() == 1);
+        CHECK(lines[0].line.particulars.empty());
+        const Verdict verdict = verify(database);
+        CHECK(verdict.place == "");
+        CHECK(verdict.kind == Verdict::Kind::sound);
+        CHECK(verdict.lines == 10); // that it was erased is told too
+    });
+}
+
+TEST_CASE("a hundred writers at once make one chain") {
+    on_each_database([](db::Database& database) {
+        std::vector<std::thread> writers;
+        for (int i = 0; i < 100; ++i)
+            writers.emplace_back([&database, i] {
+                for (int j = 0; j < 3; ++j)
+                    database.write([&](db::Writer& writer) {
+                        record(writer, sam, {.action = "family.viewed", .subjects = {{"family", std::to_string(i)}}});
+                    });
+            });
+        for (auto& writer : writers)
+            writer.join();
+        const Verdict verdict = verify(database);
+        CHECK(verdict.place == "");
+        CHECK(verdict.lines == 300);
+    });
+}
+
+namespace {
+
+class StoppedClock final : public Clock {
+public:
+    explicit StoppedClock(Instant at) : at_(at) {}
+
+    Instant now() override { return at_; }
+
+private:
+    Instant at_;
+};
+
+} // namespace
+
+TEST_CASE("a clock that was set back does not turn history back") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        const Instant noon = england_time(*Day::parse("2026-10-25"), 12 * 60);
+        for (const Instant at : {noon, noon - hours_ms}) {
+            StoppedClock clock(at);
+            const auto database = db::open(fresh.url(), {.clock = &clock});
+            database->write([](db::Writer& writer) {
+                record(writer, sam, {.action = "family.viewed", .subjects = {{"person", "maya"}}});
+            });
+        }
+        const auto database = db::open(fresh.url());
+        CHECK(verify(*database).kind == Verdict::Kind::sound);
+        const auto lines =
+            database->reading([](db::Reader& reader) { return lines_about(reader, "person", "maya", 2); });
+        CHECK(lines[0].at == lines[1].at);
+    });
+}
+
+} // namespace kith::history
