@@ -45,6 +45,8 @@ struct Window {
     bool covers(Instant at) const { return from <= at && (!to || at < *to); }
 };
 
+inline constexpr Window never{Instant{0}, Instant{0}};
+
 struct Involvement {
     std::string case_id;
     std::string posting; // "": the whole agency
@@ -66,8 +68,8 @@ struct Block { // barred or conflict: this user, or this user's person, must not
 };
 
 struct Facts {
-    Window posting; // the viewer's posting
-    Window agency;  // the viewer's agency: sharing agreement valid, not ended
+    Window posting = never; // the viewer's posting
+    Window agency = never;  // the viewer's agency: sharing agreement valid, not ended
     bool second_factor_met = false;
     std::vector<Involvement> involvements;
     std::vector<Scope> scopes;

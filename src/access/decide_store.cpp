@@ -22,7 +22,6 @@ constexpr db::Sql posting_in_force = R"sql(
 // A posting that is not the viewer's, or none, is in force at no time.
 Facts facts_of(db::Reader& reader, const Viewer& viewer) {
     Facts facts;
-    facts.posting = facts.agency = {far_future, far_future};
     // Only a session whose second factor was met acts in a posting (session.h).
     facts.second_factor_met = !viewer.posting.empty();
     reader.for_each(

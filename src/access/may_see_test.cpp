@@ -1,0 +1,247 @@
+// P19 and P6: the view may_see says what decide() says, and so do the functions that load decide()'s facts, on random
+// worlds in both databases. KITH_WORLDS says on how many (2,000 if it does not).
+
+#include "access/kinds.h"
+#include "access/register.h"
+#include "access/users.h"
+#include "access/world_test.h"
+#include "db/database.h"
+#include "tests/databases.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+namespace kith::access {
+
+namespace {
+
+constexpr db::Sql add_user_row = R"sql(
+    insert into users (id, reference, name, email, person_id, created_at)
+    values (:id, :id, 'somebody', :id, :person, 0)
+)sql";
+
+constexpr db::Sql add_posting_row = R"sql(
+    insert into postings (id, reference, user_id, agency_id, role, starts_at, ends_at)
+    values (:id, :id, :user, :agency, :role, :from, :to)
+)sql";
+
+constexpr db::Sql add_locality = R"sql(
+    insert into posting_localities (posting_id, locality)
+    values (:posting, :locality)
+)sql";
+
+constexpr db::Sql add_involvement = R"sql(
+    insert into involvements (id, case_id, posting_id, agency_id, starts_at, ends_at)
+    values (:id, :case, :posting, :agency, :from, :to)
+)sql";
+
+constexpr db::Sql add_scope = R"sql(
+    insert into scopes (id, case_id, agency_id, category, starts_at, ends_at)
+    values (:id, :case, :agency, :category, :from, :to)
+)sql";
+
+constexpr db::Sql add_location_entry = R"sql(
+    insert into location_list (id, person_id, posting_id, starts_at, ends_at)
+    values (:id, :person, :posting, :from, :to)
+)sql";
+
+struct Row;
+
+Id<Row> row_id(db::Writer& writer) {
+    return Id<Row>::make(writer.now(), writer.random());
+}
+
+void load_people(db::Writer& writer, const World& world) {
+    for (const auto& agency : world.agencies)
+        set_agency_terms(writer, {.agency = agency.id, .name = "", .host = agency.host, .agreement = agency.window});
+    for (const auto& user : world.users)
+        writer.run(add_user_row, {{"id", user.id}, {"person", user.person}});
+    for (const auto& posting : world.postings) {
+        writer.run(add_posting_row, {{"id", posting.id},
+                                     {"user", world.users[posting.user].id},
+                                     {"agency", world.agencies[posting.agency].id},
+                                     {"role", code(posting.role)},
+                                     {"from", posting.window.from},
+                                     {"to", *posting.window.to}});
+        for (const auto& locality : posting.localities)
+            writer.run(add_locality, {{"posting", posting.id}, {"locality", locality}});
+    }
+}
+
+void load_resource(db::Writer& writer, const ResourceFacts& resource) {
+    register_resource(writer, {.kind = resource.kind,
+                               .id = resource.id,
+                               .owner = Id<agencies::Agency>::trusted(resource.owner_agency),
+                               .locality = resource.locality,
+                               .level = resource.level,
+                               .category = resource.category,
+                               .maker = Id<Posting>::trusted(resource.maker)});
+    if (!resource.discoverable) set_discoverable(writer, resource.id, false);
+    if (resource.sealed) seal(writer, resource.id);
+    if (resource.waiting_until) in_front_door_until(writer, resource.id, resource.waiting_until);
+    for (const auto& person : resource.persons)
+        add_about(writer, resource.id, Id<people::Person>::trusted(person));
+    for (const auto& case_id : resource.cases)
+        add_to_case(writer, resource.id, case_id);
+}
+
+void load_edges(db::Writer& writer, const World& world) {
+    for (const auto& one : world.involvements)
+        writer.run(add_involvement, {{"id", row_id(writer)},
+                                     {"case", one.case_id},
+                                     {"posting", Id<Posting>::trusted(one.posting)},
+                                     {"agency", one.agency},
+                                     {"from", one.window.from},
+                                     {"to", *one.window.to}});
+    for (const auto& one : world.scopes)
+        writer.run(add_scope, {{"id", row_id(writer)},
+                               {"case", one.case_id},
+                               {"agency", one.agency},
+                               {"category", *one.categories.begin()},
+                               {"from", one.window.from},
+                               {"to", *one.window.to}});
+    for (const auto& one : world.blocks)
+        bar(writer, Id<User>::trusted(one.user), Id<people::Person>::trusted(one.person),
+            Id<people::Person>::trusted(one.about));
+    for (const auto& person : world.protected_persons)
+        protect_location(writer, Id<people::Person>::trusted(person));
+    for (const auto& one : world.location_list)
+        writer.run(add_location_entry, {{"id", row_id(writer)},
+                                        {"person", one.person},
+                                        {"posting", one.posting},
+                                        {"from", one.window.from},
+                                        {"to", *one.window.to}});
+}
+
+void load(db::Writer& writer, const World& world) {
+    load_people(writer, world);
+    for (const auto& resource : world.resources)
+        load_resource(writer, resource);
+    load_edges(writer, world);
+}
+
+constexpr db::Sql everything_visible = R"sql(
+    select posting_id, resource_id, max(clearance) as clearance
+    from may_see
+    where starts_at <= :now
+    and ends_at > :now
+    group by posting_id, resource_id
+)sql";
+
+// What each posting sees of each resource; hidden ones are left out.
+using Sight = std::map<std::pair<std::string, std::string>, Effect>;
+
+Sight seen_by_view(db::Reader& reader, const World& world) {
+    Sight sight;
+    reader.for_each(everything_visible, std::array<db::Parameter, 1>{{{"now", world.now}}}, [&](const db::Row& row) {
+        sight[{row.text("posting_id"), row.text("resource_id")}] =
+            row.integer("clearance") == 1 ? Effect::content : Effect::index;
+    });
+    return sight;
+}
+
+Sight seen_by_rule(const World& world) {
+    Sight sight;
+    for (const auto& posting : world.postings) {
+        const Facts facts = facts_for(world, posting);
+        const Viewer viewer = viewer_of(world, posting);
+        for (const auto& resource : world.resources) {
+            const auto effect =
+                decide(facts, viewer, read_action(resource.kind), reached(world, resource), world.now).effect;
+            if (effect != Effect::hidden) sight[{std::string(posting.id.text()), resource.id}] = effect;
+        }
+    }
+    return sight;
+}
+
+// For one posting: what the loaded facts lead to, resource by resource and all at once.
+std::string complaint_about_loading(db::Reader& reader, const World& world, const WorldPosting& posting) {
+    const Viewer viewer = viewer_of(world, posting);
+    const Facts facts = facts_for(world, posting);
+    std::vector<std::string> ids;
+    for (const auto& resource : world.resources)
+        ids.push_back(resource.id);
+    const auto together = decide_about_each(reader, viewer, Action::find, ids, world.now);
+    for (std::size_t i = 0; i < world.resources.size(); ++i) {
+        const auto by_itself = decide_about(reader, viewer, Action::find, ids[i], world.now);
+        const auto expected = decide(facts, viewer, Action::find, reached(world, world.resources[i]), world.now);
+        for (const Decision& got : {by_itself, together[i]})
+            if (got.effect != expected.effect || bool(got.location) != bool(expected.location) ||
+                got.relationship != expected.relationship || got.reason != expected.reason)
+                return fmt::format("the facts loaded for {} about {} lead to {}{} instead of {}{}", posting.id.text(),
+                                   ids[i], got.relationship, got.reason, expected.relationship, expected.reason);
+    }
+    return {};
+}
+
+std::string difference(const Sight& view, const Sight& rule) {
+    const auto effect = [](const Sight& sight, const auto& pair) {
+        const auto found = sight.find(pair);
+        return found == sight.end() ? 0 : static_cast<int>(found->second);
+    };
+    for (const Sight* sight : {&view, &rule})
+        for (const auto& [pair, ignored] : *sight)
+            if (effect(view, pair) != effect(rule, pair))
+                return fmt::format("posting {}, resource {}: may_see says {}, decide says {}", pair.first, pair.second,
+                                   effect(view, pair), effect(rule, pair));
+    return {};
+}
+
+struct Undone {};
+
+std::string complaint_about(db::Database& database, const World& world, std::uint64_t seed) {
+    std::string complaint;
+    try {
+        database.write([&](db::Writer& writer) {
+            load(writer, world);
+            complaint = difference(seen_by_view(writer, world), seen_by_rule(world));
+            if (complaint.empty() && seed % 20 == 0 && !world.postings.empty())
+                complaint = complaint_about_loading(writer, world, world.postings[seed % world.postings.size()]);
+            throw Undone();
+        });
+    } catch (const Undone&) {
+    }
+    return complaint;
+}
+
+int number_of_worlds() {
+    const char* const asked = std::getenv("KITH_WORLDS");
+    return asked ? std::atoi(asked) : 2000;
+}
+
+} // namespace
+
+namespace {
+
+constexpr db::Sql forget_undone_worlds =
+    "truncate users, agency_terms, resources, scopes, blocks, protected_persons cascade";
+
+// PostgreSQL keeps what was undone until it is swept, and slows down.
+void sweep(db::Database& database, db::Engine engine) {
+    if (engine == db::Engine::postgres)
+        database.write([](db::Writer& writer) { writer.run(forget_undone_worlds, {}); });
+}
+
+} // namespace
+
+TEST_CASE("P19: the view shows what the rule allows, on random worlds") {
+    constexpr WorldSize small{.agencies = 4, .users = 6, .persons = 8, .cases = 4, .resources = 14, .edges = 10};
+    on_each_engine([&](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        const auto database = db::open(fresh.url());
+        std::size_t seen = 0;
+        for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(number_of_worlds()); ++seed) {
+            if (seed % 50 == 0) sweep(*database, engine);
+            const World world = random_world(seed, small);
+            seen += seen_by_rule(world).size();
+            if (complaint_about(*database, world, seed).empty()) continue;
+            const World smallest =
+                shrunk(world, [&](const World& smaller) { return !complaint_about(*database, smaller, seed).empty(); });
+            FAIL("seed ", seed, ": ", complaint_about(*database, smallest, seed), "\n", told(smallest));
+        }
+        CHECK(seen > 5U * static_cast<std::size_t>(number_of_worlds())); // something is visible in these worlds
+    });
+}
+
+} // namespace kith::access
