@@ -55,6 +55,14 @@ constexpr db::Sql how_many_postcodes = R"sql(
       from postcodes
 )sql";
 
+constexpr db::Sql how_many_postcodes_inside = R"sql(
+    select count(*) as number
+      from postcodes p
+      join wards w on w.code = p.ward
+     where w.district = :council
+        or w.upper_tier = :council
+)sql";
+
 } // namespace
 
 std::optional<Place> find_place(db::Reader& reader, std::string_view postcode) {
@@ -75,6 +83,12 @@ bool save_postcode(db::Writer& writer, const PostcodeRow& row) {
 
 std::int64_t number_of_postcodes(db::Reader& reader) {
     return reader.one(how_many_postcodes, {}, [](const db::Row& row) { return row.integer("number"); }).value_or(0);
+}
+
+PostcodeCount postcode_count(db::Reader& reader, std::string_view council) {
+    const auto inside = reader.one(how_many_postcodes_inside, {{"council", council}},
+                                   [](const db::Row& row) { return row.integer("number"); });
+    return {.all = number_of_postcodes(reader), .inside = inside.value_or(0)};
 }
 
 } // namespace kith::places

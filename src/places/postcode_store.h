@@ -35,4 +35,11 @@ bool save_postcode(db::Writer& writer, const PostcodeRow& row);
 
 std::int64_t number_of_postcodes(db::Reader& reader);
 
+struct PostcodeCount {
+    std::int64_t all = 0;
+    std::int64_t inside = 0; // the council with this code
+};
+
+PostcodeCount postcode_count(db::Reader& reader, std::string_view council);
+
 } // namespace kith::places

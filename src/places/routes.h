@@ -8,6 +8,7 @@ class Router;
 
 namespace kith::places {
 
-void place_routes(http::Router& router);
+void place_routes(http::Router& router); // /admin/places, and the next
+void postcode_routes(http::Router& router);
 
 } // namespace kith::places

@@ -1,0 +1,60 @@
+#include "agencies/administration.h"
+
+#include <charconv>
+
+namespace kith::agencies {
+
+namespace {
+
+std::optional<int> to_number(std::string_view text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+} // namespace
+
+bool manages(const access::Viewer& viewer, Id<Agency> agency) {
+    if (viewer.may(access::Action::manage_agencies)) return true;
+    return viewer.may(access::Action::manage_users) && viewer.agency == agency;
+}
+
+Agency managed_agency(const http::Context& cx) {
+    auto agency = http::found(find_agency(cx.db, cx.reference("agency")));
+    if (!manages(cx.viewer, agency.id)) throw http::Stop{404};
+    return agency;
+}
+
+html::TypedDay typed_day(const http::Answers& answers, const std::string& name) {
+    return {answers.text(name + "-day"), answers.text(name + "-month"), answers.text(name + "-year")};
+}
+
+std::optional<Day> read_day(const http::Answers& answers, const std::string& name, Problems& problems) {
+    const auto typed = typed_day(answers, name);
+    if (typed.day.empty() && typed.month.empty() && typed.year.empty()) return std::nullopt;
+    const auto day = to_number(typed.day), month = to_number(typed.month), year = to_number(typed.year);
+    auto read = day && month && year ? Day::from_parts(*year, *month, *day) : std::nullopt;
+    if (!read) problems.push_back({name, "no_day", "Enter a day of the calendar, like 27 3 2027"});
+    return read;
+}
+
+std::int64_t version_in(const http::Answers& answers) {
+    return to_number(answers.text("version")).value_or(0);
+}
+
+bool has_code(const Problems& problems, std::string_view code) {
+    return std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) { return problem.code == code; });
+}
+
+std::size_t page_in(const http::Answers& answers) {
+    const auto page = to_number(answers.text("page")).value_or(1);
+    return page < 1 ? 1 : static_cast<std::size_t>(page);
+}
+
+std::string name_of(db::Reader& reader, Id<Agency> agency) {
+    const auto found = find_agency(reader, agency);
+    return found ? found->name() : "";
+}
+
+} // namespace kith::agencies
