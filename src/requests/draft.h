@@ -3,16 +3,8 @@
 // handed; nothing typed is ever refused or overwritten unseen. Kept 30 days after the last change.
 
 #include "http/request.h"
+#include "profiles/request_form.h"
 #include "requests/request.h"
-
-namespace kith::access {
-struct Viewer;
-}
-
-namespace kith::db {
-class Reader;
-class Writer;
-} // namespace kith::db
 
 namespace kith::requests {
 
@@ -40,40 +32,17 @@ struct Draft {
 
     // The answers of all pages together.
     http::Answers answers() const;
+
+    const DraftPage& page(int number) const { return pages.at(static_cast<std::size_t>(number - 1)); }
 };
 
-// Nothing when there is none, or when it is neither the viewer's nor handed to them, or of another agency.
-std::optional<Draft> find_draft(db::Reader& reader, const access::Viewer& viewer, const Reference& reference);
+// Of what a form sent, only what answers that page's questions.
+http::Answers answers_of_page(const profiles::RequestForm& form, int page, const http::Answers& sent);
 
-// The viewer's own and those handed to them, last changed first. Blank ones are left out.
-struct DraftLine {
-    Reference reference;
-    std::string children = {}; // names as far as typed
-    Instant changed_at = {};
-    Instant keep_until = {};
-    bool handed_to_me = false;
-    std::string handed_to = {}; // to whom the viewer handed it
-};
+// "Maya, Tobi": the new children's names as far as they were typed.
+std::string children_typed(const http::Answers& answers);
 
-std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewer, Instant now);
-
-// What saving a page gives: the new version, or what is there instead of the version the writer had seen.
-struct SavedPage {
-    std::int64_t version = 0;
-    std::optional<DraftPage> theirs = {}; // set: nothing was saved
-    Reference reference;                  // where it is: another one when the reference was taken by somebody else
-};
-
-// Saves one page whatever it holds. The first save makes the draft.
-SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, const Reference& reference,
-                    std::string_view form_version, int page, std::int64_t seen_version, const http::Answers& answers);
-
-// Hands it to a colleague, who must have a posting of the same agency now. The author goes on seeing it.
-Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const Draft& draft,
-                       Id<access::User> colleague);
-
-void drop_draft(db::Writer& writer, Id<Draft> draft);
-// Drafts whose time is over. How many were dropped.
-std::int64_t drop_old_drafts(db::Writer& writer);
+// Answers that are there in both but differ: what to show when two people wrote at once.
+std::vector<std::string> fields_that_differ(const http::Answers& mine, const http::Answers& theirs);
 
 } // namespace kith::requests

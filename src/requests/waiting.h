@@ -1,7 +1,7 @@
 #pragma once
 // What waits for somebody, for the Home page of each role. Each list holds only what the viewer may see.
 
-#include "requests/draft.h"
+#include "requests/draft_store.h"
 #include "requests/request.h"
 
 namespace kith::requests {

@@ -1,0 +1,345 @@
+#include "episodes/episode_store.h"
+
+#include "access/register.h"
+#include "db/database.h"
+#include "families/family.h"
+
+namespace kith::episodes {
+
+namespace {
+
+const Problem changed_meanwhile{"", "changed_meanwhile",
+                                "Somebody has changed this meanwhile. Look at it again before you save"};
+
+Episode to_episode(const db::Row& row) {
+    return {.id = row.id<Episode>("id"),
+            .reference = row.reference("reference"),
+            .family = row.id<families::Family>("family_id"),
+            .follows = row.id<Episode>("follows_id"),
+            .opened_at = row.instant("opened_at"),
+            .closed_at = row.optional_instant("closed_at"),
+            .state = to_state(row.text("state")).value_or(State::allocated),
+            .level = row.text("level"),
+            .agreed = row.flag("agreed"),
+            .agency = row.id<agencies::Agency>("agency_id"),
+            .team = row.id<agencies::Team>("team_id"),
+            .offer = row.text("offer"),
+            .lead = row.id<access::Posting>("lead_posting_id"),
+            .version = row.integer("version")};
+}
+
+SeenEpisode to_seen(const db::Row& row) {
+    return {.episode = to_episode(row),
+            .family = row.reference("family_reference"),
+            .family_name = row.text("family_name"),
+            .lead_name = row.text("lead_name"),
+            .lead_email = row.text("lead_email"),
+            .agency_name = row.text("agency_name"),
+            .team_name = row.text("team_name"),
+            .telephone = row.text("telephone")};
+}
+
+// What an index-level viewer may not know never leaves the store.
+SeenEpisode as_allowed(SeenEpisode seen, const access::Decision& decision) {
+    seen.decision = decision;
+    if (seen.shows_content()) return seen;
+
+    seen.family_name.clear();
+    seen.episode.level.clear();
+    seen.episode.offer.clear();
+    seen.episode.agreed = false;
+    seen.episode.state = seen.episode.is_open() ? State::allocated : State::closed;
+    return seen;
+}
+
+// With who leads, which agency and team help and whom to ring. A statement that selects from it adds its own "where".
+constexpr db::Sql episode_with_reference = R"sql(
+    select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
+           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.version,
+           f.reference as family_reference,
+           (select n.name
+              from family_names n
+             where n.family_id = e.family_id
+             order by n.number desc
+             limit 1) as family_name,
+           u.name as lead_name,
+           u.email as lead_email,
+           a.name as agency_name,
+           t.name as team_name,
+           case when t.telephone <> '' then t.telephone else a.telephone end as telephone
+      from episodes e
+      join families f on f.id = e.family_id
+      join agencies a on a.id = e.agency_id
+      left join teams t on t.id = e.team_id
+      left join postings p on p.id = e.lead_posting_id
+      left join users u on u.id = p.user_id
+     where e.reference = :reference
+)sql";
+
+constexpr db::Sql episode_with_id = R"sql(
+    select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
+           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.version,
+           f.reference as family_reference,
+           (select n.name
+              from family_names n
+             where n.family_id = e.family_id
+             order by n.number desc
+             limit 1) as family_name,
+           u.name as lead_name,
+           u.email as lead_email,
+           a.name as agency_name,
+           t.name as team_name,
+           case when t.telephone <> '' then t.telephone else a.telephone end as telephone
+      from episodes e
+      join families f on f.id = e.family_id
+      join agencies a on a.id = e.agency_id
+      left join teams t on t.id = e.team_id
+      left join postings p on p.id = e.lead_posting_id
+      left join users u on u.id = p.user_id
+     where e.id = :id
+)sql";
+
+constexpr db::Sql ids_of_the_familys_episodes = R"sql(
+    select e.id
+      from episodes e
+     where e.family_id = :family
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
+     order by e.opened_at desc, e.id desc
+)sql";
+
+constexpr db::Sql ids_of_open_episodes_led = R"sql(
+    select e.id
+      from episodes e
+     where e.lead_posting_id = :posting
+       and e.closed_at is null
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
+     order by e.opened_at, e.id
+)sql";
+
+constexpr db::Sql the_familys_open_episode = R"sql(
+    select id, reference, family_id, follows_id, opened_at, closed_at, state, level, agreed, agency_id, team_id, offer,
+           lead_posting_id, version
+      from episodes
+     where family_id = :family
+       and closed_at is null
+)sql";
+
+std::optional<SeenEpisode> seen_by(db::Reader& reader, const access::Viewer& viewer, std::optional<SeenEpisode> seen,
+                                   Instant now) {
+    if (!seen) return std::nullopt;
+
+    const auto decision =
+        access::decide_about(reader, viewer, access::Action::read_episode, seen->episode.id.text(), now);
+    if (decision.effect == access::Effect::hidden) return std::nullopt;
+    return as_allowed(std::move(*seen), decision);
+}
+
+std::vector<SeenEpisode> all_seen(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Episode>>& ids,
+                                  Instant now) {
+    std::vector<SeenEpisode> all;
+    for (const auto& id : ids)
+        if (auto seen = find_episode(reader, viewer, id, now)) all.push_back(std::move(*seen));
+    return all;
+}
+
+Id<Episode> to_id(const db::Row& row) {
+    return row.id<Episode>("id");
+}
+
+} // namespace
+
+std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
+                                        Instant now) {
+    return seen_by(reader, viewer, reader.one(episode_with_reference, {{"reference", reference}}, to_seen), now);
+}
+
+std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, Id<Episode> id, Instant now) {
+    return seen_by(reader, viewer, reader.one(episode_with_id, {{"id", id}}, to_seen), now);
+}
+
+std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+                                     Instant now) {
+    const auto ids =
+        reader.all(ids_of_the_familys_episodes, {{"family", family}, {"posting", viewer.posting}, {"now", now}}, to_id);
+    return all_seen(reader, viewer, ids, now);
+}
+
+std::vector<SeenEpisode> episodes_led_by(db::Reader& reader, const access::Viewer& viewer, Instant now) {
+    const auto ids = reader.all(ids_of_open_episodes_led, {{"posting", viewer.posting}, {"now", now}}, to_id);
+    return all_seen(reader, viewer, ids, now);
+}
+
+std::optional<Episode> find_open_episode(db::Reader& reader, Id<families::Family> family) {
+    return reader.one(the_familys_open_episode, {{"family", family}}, to_episode);
+}
+
+namespace {
+
+constexpr db::Sql the_familys_latest_episode = R"sql(
+    select id
+      from episodes
+     where family_id = :family
+     order by opened_at desc, id desc
+     limit 1
+)sql";
+
+constexpr db::Sql add_episode = R"sql(
+    insert into episodes (id, reference, family_id, follows_id, opened_at, state, level, agreed, agency_id, team_id,
+                          offer, lead_posting_id)
+    values (:id, :reference, :family, :follows, :now, :state, :level, :agreed, :agency, :team, :offer, :lead)
+)sql";
+
+constexpr db::Sql add_state = R"sql(
+    insert into episode_states (id, episode_id, state, since, posting_id, reason)
+    values (:id, :episode, :state, :now, :posting, :reason)
+)sql";
+
+constexpr db::Sql add_lead = R"sql(
+    insert into episode_leads (id, episode_id, posting_id, from_at)
+    values (:id, :episode, :posting, :now)
+)sql";
+
+constexpr db::Sql end_lead = R"sql(
+    update episode_leads
+       set to_at = :now
+     where episode_id = :episode
+       and to_at is null
+)sql";
+
+constexpr db::Sql set_lead = R"sql(
+    update episodes
+       set lead_posting_id = :lead,
+           version = version + 1
+     where id = :id
+       and version = :version
+)sql";
+
+constexpr db::Sql posting_is_of_the_agency_now = R"sql(
+    select id
+      from postings
+     where id = :posting
+       and agency_id = :agency
+       and starts_at <= :now
+       and ends_at > :now
+)sql";
+
+constexpr db::Sql set_state = R"sql(
+    update episodes
+       set state = :state,
+           agreed = :agreed,
+           closed_at = :closed,
+           version = version + 1
+     where id = :id
+       and version = :version
+)sql";
+
+void record_state(db::Writer& writer, const access::Viewer& viewer, const Episode& episode, std::string_view reason) {
+    writer.run(add_state, {{"id", Id<State>::make(writer.now(), writer.random())},
+                           {"episode", episode.id},
+                           {"state", code(episode.state)},
+                           {"now", writer.now()},
+                           {"posting", viewer.posting},
+                           {"reason", reason}});
+}
+
+void record_lead(db::Writer& writer, Id<Episode> episode, Id<access::Posting> lead) {
+    writer.run(end_lead, {{"episode", episode}, {"now", writer.now()}});
+    writer.run(add_lead, {{"id", Id<Episode>::make(writer.now(), writer.random())},
+                          {"episode", episode},
+                          {"posting", lead},
+                          {"now", writer.now()}});
+}
+
+void tell_access(db::Writer& writer, const Episode& episode, const NewEpisode& opened) {
+    const auto id = episode.id.text();
+    access::register_resource(
+        writer, {.kind = access::Kind::episode, .id = id, .owner = episode.agency, .locality = opened.locality});
+    access::add_to_case(writer, episode.family.text(), id);
+    for (const auto& person : opened.people) {
+        access::add_to_case(writer, person.text(), id);
+        access::add_about(writer, id, person);
+    }
+    access::begin_involvement(writer, id, episode.lead, episode.agency);
+}
+
+} // namespace
+
+Episode open_episode(db::Writer& writer, const access::Viewer& viewer, const NewEpisode& opened) {
+    const auto earlier = writer.one(the_familys_latest_episode, {{"family", opened.family}}, to_id);
+    Episode episode{.id = Id<Episode>::make(writer.now(), writer.random()),
+                    .reference = Reference::make(writer.random()),
+                    .family = opened.family,
+                    .follows = earlier.value_or(Id<Episode>()),
+                    .opened_at = writer.now(),
+                    .state = first_state(opened.agreed),
+                    .level = opened.level,
+                    .agreed = opened.agreed,
+                    .agency = opened.agency,
+                    .team = opened.team,
+                    .offer = opened.offer,
+                    .lead = opened.lead};
+    writer.run(add_episode, {{"id", episode.id},
+                             {"reference", episode.reference},
+                             {"family", episode.family},
+                             {"follows", episode.follows},
+                             {"now", writer.now()},
+                             {"state", code(episode.state)},
+                             {"level", episode.level},
+                             {"agreed", episode.agreed},
+                             {"agency", episode.agency},
+                             {"team", episode.team},
+                             {"offer", episode.offer},
+                             {"lead", episode.lead}});
+    record_state(writer, viewer, episode, "");
+    if (!episode.lead.empty()) record_lead(writer, episode.id, episode.lead);
+    tell_access(writer, episode, opened);
+    history::record(
+        writer, viewer.actor(),
+        {.action = "episode.opened",
+         .subjects = {{"episode", std::string(episode.id.text())}, {"family", std::string(episode.family.text())}}});
+    return episode;
+}
+
+Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const Episode& seen,
+                       Id<access::Posting> lead) {
+    if (!writer.exists(posting_is_of_the_agency_now,
+                       {{"posting", lead}, {"agency", seen.agency}, {"now", writer.now()}}))
+        return Problem{"lead", "not_of_agency", "Choose somebody who works for the agency that helps"};
+    if (writer.run(set_lead, {{"id", seen.id}, {"version", seen.version}, {"lead", lead}}) == 0)
+        return changed_meanwhile;
+
+    record_lead(writer, seen.id, lead);
+    access::end_involvement(writer, seen.id.text(), seen.lead, seen.agency);
+    access::begin_involvement(writer, seen.id.text(), lead, seen.agency);
+    history::record(writer, viewer.actor(),
+                    {.action = "episode.lead_named",
+                     .subjects = {{"episode", std::string(seen.id.text())}, {"posting", std::string(lead.text())}}});
+    return Done{};
+}
+
+Result<Done> save_state(db::Writer& writer, const access::Viewer& viewer, const Episode& moved,
+                        std::string_view reason) {
+    const auto changed = writer.run(set_state, {{"id", moved.id},
+                                                {"version", moved.version},
+                                                {"state", code(moved.state)},
+                                                {"agreed", moved.agreed},
+                                                {"closed", moved.closed_at}});
+    if (changed == 0) return changed_meanwhile;
+
+    record_state(writer, viewer, moved, reason);
+    history::record(writer, viewer.actor(),
+                    {.action = "episode.moved", .subjects = {{"episode", std::string(moved.id.text())}}});
+    return Done{};
+}
+
+} // namespace kith::episodes

@@ -1,0 +1,69 @@
+#pragma once
+// Episodes in the database. Lists and single reads obey access; whoever changes one tells access and history in the
+// same transaction.
+
+#include "access/decide.h"
+#include "access/viewer.h"
+#include "episodes/episode.h"
+
+namespace kith::db {
+class Reader;
+class Writer;
+} // namespace kith::db
+
+namespace kith::episodes {
+
+// An episode as one viewer may see it. At index level: dates, lead, agency and team; neither level nor state.
+struct SeenEpisode {
+    access::Decision decision = {};
+    Episode episode;
+    Reference family;
+    std::string family_name = {}; // content level only
+    std::string lead_name = {};
+    std::string lead_email = {};
+    std::string agency_name = {};
+    std::string team_name = {};
+    std::string telephone = {}; // the team's, or else the agency's
+
+    bool shows_content() const { return decision.effect == access::Effect::content; }
+};
+
+std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
+                                        Instant now);
+std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, Id<Episode> id, Instant now);
+
+// The family's periods of help that the viewer may know of, the newest first.
+std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+                                     Instant now);
+
+// Those the viewer leads and that are open, the oldest first.
+std::vector<SeenEpisode> episodes_led_by(db::Reader& reader, const access::Viewer& viewer, Instant now);
+
+// For rules, not for pages: asks nobody's permission.
+std::optional<Episode> find_open_episode(db::Reader& reader, Id<families::Family> family);
+
+struct NewEpisode {
+    Id<families::Family> family = {}; // has no open episode, else db::Fault
+    std::vector<Id<people::Person>> people = {};
+    Id<agencies::Agency> agency = {};
+    Id<agencies::Team> team = {};
+    std::string offer = {};
+    std::string level = {};
+    bool agreed = false;
+    std::string locality = {};
+    Id<access::Posting> lead = {}; // empty: the whole agency sees it until one of them leads
+};
+
+// Begins a period of help: state and lead are recorded, the family and its people belong to it from now on, and
+// whoever helps is involved. Follows the family's latest episode when it had one.
+Episode open_episode(db::Writer& writer, const access::Viewer& viewer, const NewEpisode& opened);
+
+// Names who leads; the agency as a whole is involved no longer. Refuses ("changed_meanwhile") an older version, and a
+// posting that is not of the helping agency now.
+Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const Episode& seen, Id<access::Posting> lead);
+
+// The family agrees, or a rule moves it on: see move(). Refuses ("changed_meanwhile") an older version.
+Result<Done> save_state(db::Writer& writer, const access::Viewer& viewer, const Episode& moved,
+                        std::string_view reason);
+
+} // namespace kith::episodes

@@ -1,0 +1,219 @@
+#include "requests/draft_store.h"
+
+#include "db/database.h"
+#include "history/record.h"
+#include "requests/worker_store.h"
+
+namespace kith::requests {
+
+namespace {
+
+Draft to_draft(const db::Row& row) {
+    return {.id = row.id<Draft>("id"),
+            .reference = row.reference("reference"),
+            .agency = row.id<agencies::Agency>("agency_id"),
+            .author = row.id<access::User>("author_user_id"),
+            .holder = row.id<access::User>("holder_user_id"),
+            .handed_at = row.optional_instant("handed_at"),
+            .form_version = row.text("form_version"),
+            .made_at = row.instant("made_at"),
+            .changed_at = row.instant("changed_at")};
+}
+
+// A draft is of one agency: whoever leaves it, or acts for another one, does not see it.
+constexpr db::Sql a_draft_of_the_viewers = R"sql(
+    select id, reference, agency_id, author_user_id, holder_user_id, handed_at, form_version, made_at, changed_at
+      from request_drafts
+     where reference = :reference
+       and agency_id = :agency
+       and (author_user_id = :user or holder_user_id = :user)
+)sql";
+
+constexpr db::Sql pages_of_the_draft = R"sql(
+    select page, version, answers, saved_at, saved_by_user_id
+      from request_draft_pages
+     where draft_id = :draft
+     order by page
+)sql";
+
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+      from request_drafts
+     where reference = :reference
+    union all
+    select 1
+      from requests
+     where reference = :reference
+)sql";
+
+constexpr db::Sql add_draft = R"sql(
+    insert into request_drafts (id, reference, agency_id, author_user_id, author_posting_id, holder_user_id,
+                                form_version, made_at, changed_at, keep_until)
+    values (:id, :reference, :agency, :user, :posting, :user, :form, :now, :now, :until)
+)sql";
+
+constexpr db::Sql touch_draft = R"sql(
+    update request_drafts
+       set changed_at = :now,
+           keep_until = :until
+     where id = :draft
+)sql";
+
+// No row when somebody saved the page since this version was seen.
+constexpr db::Sql keep_page = R"sql(
+    insert into request_draft_pages (draft_id, page, version, answers, saved_at, saved_by_user_id)
+    values (:draft, :page, 1, :answers, :now, :user)
+    on conflict (draft_id, page) do update
+       set version = request_draft_pages.version + 1,
+           answers = excluded.answers,
+           saved_at = excluded.saved_at,
+           saved_by_user_id = excluded.saved_by_user_id
+     where request_draft_pages.version = :seen
+    returning version
+)sql";
+
+constexpr db::Sql give_to = R"sql(
+    update request_drafts
+       set holder_user_id = :colleague,
+           handed_at = :now
+     where id = :draft
+)sql";
+
+constexpr db::Sql delete_pages = R"sql(
+    delete from request_draft_pages
+     where draft_id = :draft
+)sql";
+
+constexpr db::Sql delete_draft = R"sql(
+    delete from request_drafts
+     where id = :draft
+)sql";
+
+constexpr db::Sql delete_pages_of_old_drafts = R"sql(
+    delete from request_draft_pages
+     where draft_id in (select id
+                          from request_drafts
+                         where keep_until <= :now)
+)sql";
+
+constexpr db::Sql delete_old_drafts = R"sql(
+    delete from request_drafts
+     where keep_until <= :now
+)sql";
+
+constexpr db::Sql drafts_of_the_viewer = R"sql(
+    select d.id, d.reference, d.changed_at, d.keep_until, d.author_user_id, d.holder_user_id, h.name as holder_name,
+           p.answers
+      from request_drafts d
+      join users h on h.id = d.holder_user_id
+      left join request_draft_pages p on p.draft_id = d.id and p.page = 1
+     where d.agency_id = :agency
+       and (d.author_user_id = :user or d.holder_user_id = :user)
+       and d.keep_until > :now
+       and exists (select 1
+                     from request_draft_pages f
+                    where f.draft_id = d.id
+                      and f.answers <> '')
+     order by d.changed_at desc, d.id
+     limit 50
+)sql";
+
+DraftPage to_page(const db::Row& row) {
+    return {.version = row.integer("version"),
+            .answers = http::Answers::read(row.text("answers")).value_or(http::Answers()),
+            .saved_at = row.instant("saved_at"),
+            .saved_by = row.id<access::User>("saved_by_user_id")};
+}
+
+void read_pages(db::Reader& reader, Draft& draft) {
+    reader.all(pages_of_the_draft, {{"draft", draft.id}}, [&](const db::Row& row) {
+        draft.pages.at(static_cast<std::size_t>(row.integer("page") - 1)) = to_page(row);
+        return true;
+    });
+}
+
+Draft made(db::Writer& writer, const access::Viewer& viewer, Reference reference, std::string_view form_version) {
+    // Whether somebody else's draft has the reference is nobody's business: this one takes another.
+    while (writer.exists(reference_is_taken, {{"reference", reference}}))
+        reference = Reference::make(writer.random());
+
+    Draft draft{.id = Id<Draft>::make(writer.now(), writer.random()), .reference = reference};
+    writer.run(add_draft, {{"id", draft.id},
+                           {"reference", reference},
+                           {"agency", viewer.agency},
+                           {"user", viewer.user},
+                           {"posting", viewer.posting},
+                           {"form", form_version},
+                           {"now", writer.now()},
+                           {"until", writer.now() + drafts_are_kept}});
+    return draft;
+}
+
+} // namespace
+
+std::optional<Draft> find_draft(db::Reader& reader, const access::Viewer& viewer, const Reference& reference) {
+    auto draft = reader.one(a_draft_of_the_viewers,
+                            {{"reference", reference}, {"agency", viewer.agency}, {"user", viewer.user}}, to_draft);
+    if (draft) read_pages(reader, *draft);
+    return draft;
+}
+
+std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewer, Instant now) {
+    return reader.all(drafts_of_the_viewer, {{"agency", viewer.agency}, {"user", viewer.user}, {"now", now}},
+                      [&](const db::Row& row) {
+                          const bool mine = row.id<access::User>("author_user_id") == viewer.user;
+                          const bool held = row.id<access::User>("holder_user_id") == viewer.user;
+                          const auto answers = http::Answers::read(row.text("answers")).value_or(http::Answers());
+                          return DraftLine{.reference = row.reference("reference"),
+                                           .children = children_typed(answers),
+                                           .changed_at = row.instant("changed_at"),
+                                           .keep_until = row.instant("keep_until"),
+                                           .handed_to_me = held && !mine,
+                                           .handed_to = mine && !held ? row.text("holder_name") : ""};
+                      });
+}
+
+SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, const Reference& reference,
+                    std::string_view form_version, int page, std::int64_t seen_version, const http::Answers& answers) {
+    auto draft = find_draft(writer, viewer, reference);
+    if (!draft) draft = made(writer, viewer, reference, form_version);
+
+    const auto text = answers.encoded();
+    const auto version = writer.one(keep_page,
+                                    {{"draft", draft->id},
+                                     {"page", page},
+                                     {"answers", text},
+                                     {"now", writer.now()},
+                                     {"user", viewer.user},
+                                     {"seen", seen_version}},
+                                    [](const db::Row& row) { return row.integer("version"); });
+    if (!version) return {.theirs = draft->page(page), .reference = draft->reference};
+
+    writer.run(touch_draft, {{"draft", draft->id}, {"now", writer.now()}, {"until", writer.now() + drafts_are_kept}});
+    return {.version = *version, .reference = draft->reference};
+}
+
+Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const Draft& draft,
+                       Id<access::User> colleague) {
+    const auto all = colleagues(writer, viewer, writer.now());
+    if (std::none_of(all.begin(), all.end(), [&](const Worker& each) { return each.user == colleague; }))
+        return Problem{"colleague", "not_a_colleague", "Choose somebody who works with you"};
+
+    writer.run(give_to, {{"draft", draft.id}, {"colleague", colleague}, {"now", writer.now()}});
+    history::record(writer, viewer.actor(),
+                    {.action = "draft.handed_over",
+                     .subjects = {{"draft", std::string(draft.id.text())}, {"user", std::string(colleague.text())}}});
+    return Done{};
+}
+
+void drop_draft(db::Writer& writer, Id<Draft> draft) {
+    writer.run(delete_pages, {{"draft", draft}});
+    writer.run(delete_draft, {{"draft", draft}});
+}
+
+std::int64_t drop_old_drafts(db::Writer& writer) {
+    writer.run(delete_pages_of_old_drafts, {{"now", writer.now()}});
+    return writer.run(delete_old_drafts, {{"now", writer.now()}});
+}
+
+} // namespace kith::requests

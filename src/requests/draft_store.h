@@ -1,0 +1,48 @@
+#pragma once
+// Drafts in the database. They are no resources of access: whose they are is in the row, and every question asks it.
+
+#include "access/viewer.h"
+#include "requests/draft.h"
+
+namespace kith::db {
+class Reader;
+class Writer;
+} // namespace kith::db
+
+namespace kith::requests {
+
+// Nothing when there is none, or when it is neither the viewer's nor handed to them, or of another agency.
+std::optional<Draft> find_draft(db::Reader& reader, const access::Viewer& viewer, const Reference& reference);
+
+// The viewer's own and those handed to them, last changed first. Blank ones are left out.
+struct DraftLine {
+    Reference reference;
+    std::string children = {}; // names as far as typed
+    Instant changed_at = {};
+    Instant keep_until = {};
+    bool handed_to_me = false;
+    std::string handed_to = {}; // to whom the viewer handed it
+};
+
+std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewer, Instant now);
+
+// What saving a page gives: the new version, or what is there instead of the version the writer had seen.
+struct SavedPage {
+    std::int64_t version = 0;
+    std::optional<DraftPage> theirs = {}; // set: nothing was saved
+    Reference reference;                  // where it is: another one when the reference was taken by somebody else
+};
+
+// Saves one page whatever it holds. The first save makes the draft.
+SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, const Reference& reference,
+                    std::string_view form_version, int page, std::int64_t seen_version, const http::Answers& answers);
+
+// Hands it to a colleague, who must have a posting of the same agency now. The author goes on seeing it.
+Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const Draft& draft,
+                       Id<access::User> colleague);
+
+void drop_draft(db::Writer& writer, Id<Draft> draft);
+// Drafts whose time is over. How many were dropped.
+std::int64_t drop_old_drafts(db::Writer& writer);
+
+} // namespace kith::requests

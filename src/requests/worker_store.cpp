@@ -1,0 +1,76 @@
+#include "requests/worker_store.h"
+
+#include "db/database.h"
+
+namespace kith::requests {
+
+namespace {
+
+Worker to_worker(const db::Row& row) {
+    return {.posting = row.id<access::Posting>("posting_id"),
+            .user = row.id<access::User>("user_id"),
+            .name = row.text("name"),
+            .email = row.text("email"),
+            .agency = row.id<agencies::Agency>("agency_id"),
+            .agency_name = row.text("agency_name"),
+            .telephone = row.text("telephone")};
+}
+
+constexpr db::Sql who_has_the_posting = R"sql(
+    select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone
+      from postings p
+      join users u on u.id = p.user_id
+      join agencies a on a.id = p.agency_id
+     where p.id = :posting
+)sql";
+
+constexpr db::Sql who_works_there_and_asks = R"sql(
+    select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone
+      from postings p
+      join users u on u.id = p.user_id
+      join agencies a on a.id = p.agency_id
+     where p.agency_id = :agency
+       and p.user_id <> :but
+       and p.role in ('partner', 'early_help_worker', 'team_manager', 'triage')
+       and p.starts_at <= :now
+       and p.ends_at > :now
+       and u.ended_at is null
+     order by u.name, p.id
+)sql";
+
+constexpr db::Sql who_works_there_and_leads = R"sql(
+    select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone
+      from postings p
+      join users u on u.id = p.user_id
+      join agencies a on a.id = p.agency_id
+     where p.agency_id = :agency
+       and p.role in ('partner', 'early_help_worker', 'team_manager')
+       and p.starts_at <= :now
+       and p.ends_at > :now
+       and u.ended_at is null
+     order by u.name, p.id
+)sql";
+
+// One line for somebody with two postings.
+std::vector<Worker> once_each(std::vector<Worker> workers) {
+    std::set<Id<access::User>> seen;
+    std::erase_if(workers, [&](const Worker& each) { return !seen.insert(each.user).second; });
+    return workers;
+}
+
+} // namespace
+
+Worker worker(db::Reader& reader, Id<access::Posting> posting) {
+    return reader.one(who_has_the_posting, {{"posting", posting}}, to_worker).value_or(Worker());
+}
+
+std::vector<Worker> colleagues(db::Reader& reader, const access::Viewer& viewer, Instant now) {
+    return once_each(reader.all(who_works_there_and_asks,
+                                {{"agency", viewer.agency}, {"but", viewer.user}, {"now", now}}, to_worker));
+}
+
+std::vector<Worker> possible_leads(db::Reader& reader, Id<agencies::Agency> agency, Instant now) {
+    return once_each(reader.all(who_works_there_and_leads, {{"agency", agency}, {"now", now}}, to_worker));
+}
+
+} // namespace kith::requests

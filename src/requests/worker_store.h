@@ -1,0 +1,34 @@
+#pragma once
+// Who stands behind a posting: the name under a question, the address a letter goes to, the colleagues to choose from.
+
+#include "access/viewer.h"
+
+namespace kith::db {
+class Reader;
+}
+
+namespace kith::requests {
+
+struct Worker {
+    Id<access::Posting> posting = {};
+    Id<access::User> user = {};
+    std::string name = {};
+    std::string email = {};
+    Id<agencies::Agency> agency = {};
+    std::string agency_name = {};
+    std::string telephone = {}; // the agency's
+
+    // "Tom Bell, St Aidan's"
+    std::string words() const { return agency_name.empty() ? name : name + ", " + agency_name; }
+};
+
+// Also of a posting that has ended: what somebody did keeps their name. An empty one for an unknown posting.
+Worker worker(db::Reader& reader, Id<access::Posting> posting);
+
+// Everybody else with a posting now in the viewer's agency who may ask for support, by name.
+std::vector<Worker> colleagues(db::Reader& reader, const access::Viewer& viewer, Instant now);
+
+// Those with a posting now in the agency who can lead help for a family, by name.
+std::vector<Worker> possible_leads(db::Reader& reader, Id<agencies::Agency> agency, Instant now);
+
+} // namespace kith::requests
