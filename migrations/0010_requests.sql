@@ -8,6 +8,7 @@ create table request_drafts (
     holder_user_id @id not null references users (id),
     handed_at @instant,
     form_version text not null,
+    browser_key text not null,
     made_at @instant not null,
     changed_at @instant not null,
     keep_until @instant not null
@@ -42,6 +43,7 @@ create table requests (
     agreement_version text not null default '',
     locality text not null default '',
     ward text not null default '',
+    names text not null,
     state text not null check (state in ('received', 'question', 'step_up', 'decided')),
     taken_by_posting_id @id references postings (id),
     taken_at @instant,

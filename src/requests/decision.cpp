@@ -29,8 +29,7 @@ void want_family(Problems& problems, DecisionKind kind, const Request& request, 
     const bool opens = kind == DecisionKind::opens_episode;
     const bool joins = kind == DecisionKind::joins_episode;
     if ((opens || joins) && known.several)
-        problems.push_back({"decision", "several_families",
-                            "The people you matched belong to different families. Change a match first"});
+        problems.push_back({"family", "several_families", "Choose which family this is about"});
     else if (opens && request.people.empty())
         problems.push_back({"decision", "nobody_named",
                             "Help cannot start for a family that nobody has named. Ask "

@@ -21,7 +21,8 @@ struct Proposal {
     Id<agencies::Agency> agency = {}; // who receives it, as the decision's kind demands
     Id<agencies::Team> team = {};
     std::string offer = {};
-    Id<access::Posting> lead = {}; // may be named now; else whoever receives it names one
+    Id<families::Family> family = {}; // which one, where the people matched belong to several
+    Id<access::Posting> lead = {};    // may be named now; else whoever receives it names one
 };
 
 // What is known, when the decision is made, of the family that the request was matched to.

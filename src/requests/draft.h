@@ -19,13 +19,14 @@ struct DraftPage {
 };
 
 struct Draft {
-    Id<Draft> id = {}; // empty: not saved yet
+    Id<Draft> id = {};
     Reference reference;
     Id<agencies::Agency> agency = {};
     Id<access::User> author = {};
     Id<access::User> holder = {}; // the author, until it is handed over
     std::optional<Instant> handed_at = {};
     std::string form_version = {};
+    std::string browser_key = {}; // for the copy that the browser keeps; each person is given one made from it
     Instant made_at = {};
     Instant changed_at = {};
     std::array<DraftPage, draft_pages> pages = {};

@@ -1,5 +1,6 @@
 #include "requests/draft_store.h"
 
+#include "base/crypto.h"
 #include "db/database.h"
 #include "history/record.h"
 #include "requests/worker_store.h"
@@ -16,13 +17,15 @@ Draft to_draft(const db::Row& row) {
             .holder = row.id<access::User>("holder_user_id"),
             .handed_at = row.optional_instant("handed_at"),
             .form_version = row.text("form_version"),
+            .browser_key = row.text("browser_key"),
             .made_at = row.instant("made_at"),
             .changed_at = row.instant("changed_at")};
 }
 
 // A draft is of one agency: whoever leaves it, or acts for another one, does not see it.
 constexpr db::Sql a_draft_of_the_viewers = R"sql(
-    select id, reference, agency_id, author_user_id, holder_user_id, handed_at, form_version, made_at, changed_at
+    select id, reference, agency_id, author_user_id, holder_user_id, handed_at, form_version, browser_key, made_at,
+           changed_at
       from request_drafts
      where reference = :reference
        and agency_id = :agency
@@ -34,6 +37,27 @@ constexpr db::Sql pages_of_the_draft = R"sql(
       from request_draft_pages
      where draft_id = :draft
      order by page
+)sql";
+
+constexpr db::Sql one_page_of_the_draft = R"sql(
+    select page, version, answers, saved_at, saved_by_user_id
+      from request_draft_pages
+     where draft_id = :draft
+       and page = :page
+)sql";
+
+constexpr db::Sql a_blank_draft_of_the_viewers = R"sql(
+    select d.reference
+      from request_drafts d
+     where d.agency_id = :agency
+       and d.author_user_id = :user
+       and d.holder_user_id = :user
+       and d.form_version = :form
+       and not exists (select 1
+                         from request_draft_pages p
+                        where p.draft_id = d.id)
+     order by d.made_at desc
+     limit 1
 )sql";
 
 constexpr db::Sql reference_is_taken = R"sql(
@@ -48,8 +72,8 @@ constexpr db::Sql reference_is_taken = R"sql(
 
 constexpr db::Sql add_draft = R"sql(
     insert into request_drafts (id, reference, agency_id, author_user_id, author_posting_id, holder_user_id,
-                                form_version, made_at, changed_at, keep_until)
-    values (:id, :reference, :agency, :user, :posting, :user, :form, :now, :now, :until)
+                                form_version, browser_key, made_at, changed_at, keep_until)
+    values (:id, :reference, :agency, :user, :posting, :user, :form, :key, :now, :now, :until)
 )sql";
 
 constexpr db::Sql touch_draft = R"sql(
@@ -125,28 +149,15 @@ DraftPage to_page(const db::Row& row) {
             .saved_by = row.id<access::User>("saved_by_user_id")};
 }
 
+std::optional<DraftPage> find_page(db::Reader& reader, Id<Draft> draft, int page) {
+    return reader.one(one_page_of_the_draft, {{"draft", draft}, {"page", page}}, to_page);
+}
+
 void read_pages(db::Reader& reader, Draft& draft) {
     reader.all(pages_of_the_draft, {{"draft", draft.id}}, [&](const db::Row& row) {
         draft.pages.at(static_cast<std::size_t>(row.integer("page") - 1)) = to_page(row);
         return true;
     });
-}
-
-Draft made(db::Writer& writer, const access::Viewer& viewer, Reference reference, std::string_view form_version) {
-    // Whether somebody else's draft has the reference is nobody's business: this one takes another.
-    while (writer.exists(reference_is_taken, {{"reference", reference}}))
-        reference = Reference::make(writer.random());
-
-    Draft draft{.id = Id<Draft>::make(writer.now(), writer.random()), .reference = reference};
-    writer.run(add_draft, {{"id", draft.id},
-                           {"reference", reference},
-                           {"agency", viewer.agency},
-                           {"user", viewer.user},
-                           {"posting", viewer.posting},
-                           {"form", form_version},
-                           {"now", writer.now()},
-                           {"until", writer.now() + drafts_are_kept}});
-    return draft;
 }
 
 } // namespace
@@ -173,24 +184,46 @@ std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewe
                       });
 }
 
-SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, const Reference& reference,
-                    std::string_view form_version, int page, std::int64_t seen_version, const http::Answers& answers) {
-    auto draft = find_draft(writer, viewer, reference);
-    if (!draft) draft = made(writer, viewer, reference, form_version);
+Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::string_view form_version) {
+    const auto blank = writer.one(a_blank_draft_of_the_viewers,
+                                  {{"agency", viewer.agency}, {"user", viewer.user}, {"form", form_version}},
+                                  [](const db::Row& row) { return row.reference("reference"); });
+    if (blank) return *blank;
 
+    auto reference = Reference::make(writer.random());
+    while (writer.exists(reference_is_taken, {{"reference", reference}}))
+        reference = Reference::make(writer.random());
+    writer.run(add_draft, {{"id", Id<Draft>::make(writer.now(), writer.random())},
+                           {"reference", reference},
+                           {"agency", viewer.agency},
+                           {"user", viewer.user},
+                           {"posting", viewer.posting},
+                           {"form", form_version},
+                           {"key", secret_token(writer.random())},
+                           {"now", writer.now()},
+                           {"until", writer.now() + drafts_are_kept}});
+    return reference;
+}
+
+SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, Id<Draft> draft, int page,
+                    std::int64_t seen_version, const http::Answers& answers) {
     const auto text = answers.encoded();
+    const auto theirs = find_page(writer, draft, page);
+    if (theirs && theirs->answers.encoded() == text) return {.version = theirs->version};
+    if (theirs && theirs->version != seen_version) return {.theirs = theirs};
+
     const auto version = writer.one(keep_page,
-                                    {{"draft", draft->id},
+                                    {{"draft", draft},
                                      {"page", page},
                                      {"answers", text},
                                      {"now", writer.now()},
                                      {"user", viewer.user},
                                      {"seen", seen_version}},
                                     [](const db::Row& row) { return row.integer("version"); });
-    if (!version) return {.theirs = draft->page(page), .reference = draft->reference};
+    if (!version) return {.theirs = find_page(writer, draft, page)};
 
-    writer.run(touch_draft, {{"draft", draft->id}, {"now", writer.now()}, {"until", writer.now() + drafts_are_kept}});
-    return {.version = *version, .reference = draft->reference};
+    writer.run(touch_draft, {{"draft", draft}, {"now", writer.now()}, {"until", writer.now() + drafts_are_kept}});
+    return {.version = *version};
 }
 
 Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const Draft& draft,

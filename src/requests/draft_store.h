@@ -26,16 +26,18 @@ struct DraftLine {
 
 std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
+// A blank draft of the viewer's: the one they began and left blank before, or a new one.
+Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::string_view form_version);
+
 // What saving a page gives: the new version, or what is there instead of the version the writer had seen.
 struct SavedPage {
     std::int64_t version = 0;
     std::optional<DraftPage> theirs = {}; // set: nothing was saved
-    Reference reference;                  // where it is: another one when the reference was taken by somebody else
 };
 
-// Saves one page whatever it holds. The first save makes the draft.
-SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, const Reference& reference,
-                    std::string_view form_version, int page, std::int64_t seen_version, const http::Answers& answers);
+// Saves one page whatever it holds. Words that are there already are not a second save.
+SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, Id<Draft> draft, int page,
+                    std::int64_t seen_version, const http::Answers& answers);
 
 // Hands it to a colleague, who must have a posting of the same agency now. The author goes on seeing it.
 Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const Draft& draft,

@@ -1,6 +1,7 @@
 #pragma once
 // What waits for somebody, for the Home page of each role. Each list holds only what the viewer may see.
 
+#include "episodes/episode_store.h"
 #include "requests/draft_store.h"
 #include "requests/request.h"
 
@@ -19,21 +20,23 @@ struct WaitingLine {
 };
 
 struct Waiting {
-    std::vector<DraftLine> drafts = {};             // everybody who may ask
-    std::vector<WaitingLine> questions_for_me = {}; // the referrer's agency: the front door asks
-    std::vector<WaitingLine> my_requests = {};      // the referrer's agency: sent in the last 90 days, newest first
-    std::vector<WaitingLine> late = {};             // front door and managers
-    std::vector<WaitingLine> new_requests = {};     // front door: nobody has taken it
-    std::vector<WaitingLine> mine = {};             // front door: taken by the viewer
-    std::vector<WaitingLine> step_ups = {};         // front door and managers: chased until social care accepts
-    std::vector<WaitingLine> joined = {};           // leads: added to a family of theirs, not read yet
-    std::int64_t new_count = 0;                     // lists hold at most `most_lines`; these count all
+    std::vector<DraftLine> drafts = {};              // everybody who may ask
+    std::vector<WaitingLine> questions_for_me = {};  // the referrer's agency: the front door asks
+    std::vector<WaitingLine> my_requests = {};       // the referrer's agency: sent in the last 90 days, newest first
+    std::vector<WaitingLine> late = {};              // front door
+    std::vector<WaitingLine> new_requests = {};      // front door: nobody has taken it
+    std::vector<WaitingLine> mine = {};              // front door: taken by the viewer
+    std::vector<WaitingLine> step_ups = {};          // front door: chased until social care accepts
+    std::vector<WaitingLine> joined = {};            // leads: added to a family of theirs, not read yet
+    std::vector<episodes::SeenEpisode> leading = {}; // open help that the viewer leads
+    std::vector<episodes::SeenEpisode> unled = {};   // managers: help of their agency that nobody leads yet
+    std::int64_t new_count = 0;                      // lists hold at most `most_lines`; these count all
     std::int64_t late_count = 0;
 };
 
 inline constexpr int most_lines = 10;
 
-// Asks only what the viewer's role needs: 2 to 6 queries.
+// Asks only what the viewer's role needs: two to seven queries, and one for each line's clock.
 Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
 } // namespace kith::requests

@@ -1,0 +1,329 @@
+#include "requests/decision_store.h"
+
+#include "access/register.h"
+#include "agencies/agency_store.h"
+#include "agencies/team_store.h"
+#include "episodes/episode_store.h"
+#include "episodes/step_up_store.h"
+#include "families/family_store.h"
+#include "mail/outbox.h"
+#include "requests/match_store.h"
+#include "requests/new_person.h"
+#include "requests/request_rows.h"
+#include "requests/request_store.h"
+
+namespace kith::requests {
+
+using profiles::DecisionKind;
+
+namespace {
+
+const Problem changed_meanwhile{"", "changed_meanwhile",
+                                "Somebody else was faster. Look at what they did before you go on"};
+
+// How long the front door may look back at what it decided (security 2.2).
+constexpr std::int64_t looking_back = 5 * days_ms;
+
+constexpr db::Sql add_decision = R"sql(
+    insert into request_decisions (id, request_id, decided_at, posting_id, code, label, kind, reason, told, agency_id,
+                                   team_id, offer, episode_id, step_up_id)
+    values (:id, :request, :now, :posting, :code, :label, :kind, :reason, :told, :agency, :team, :offer, :episode,
+            :step_up)
+)sql";
+
+constexpr db::Sql add_level = R"sql(
+    insert into request_levels (decision_id, request_person_id, level)
+    values (:decision, :person, :level)
+)sql";
+
+constexpr db::Sql set_outcome = R"sql(
+    update requests
+       set state = :state,
+           due_at = :due,
+           decided_at = :decided,
+           family_id = :family,
+           episode_id = :episode,
+           version = version + 1
+     where id = :id
+       and version = :version
+)sql";
+
+constexpr db::Sql set_person = R"sql(
+    update request_persons
+       set person_id = :person
+     where id = :about
+)sql";
+
+constexpr db::Sql add_join = R"sql(
+    insert into request_joins (request_id, episode_id, joined_at)
+    values (:request, :episode, :now)
+)sql";
+
+// What the decision sets going, inside the transaction.
+class Recording {
+public:
+    Recording(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile, Request request,
+              const Proposal& proposal, const profiles::DecisionRule& rule, const KnownFamily& known)
+        : writer_(writer), viewer_(viewer), profile_(profile), request_(std::move(request)), proposal_(proposal),
+          rule_(rule), known_(known) {}
+
+    Result<Recorded> run() {
+        request_.family = known_.family;
+        if (rule_.kind == DecisionKind::opens_episode) open();
+        if (rule_.kind == DecisionKind::joins_episode) join();
+        if (rule_.kind == DecisionKind::steps_up)
+            step_up_ = episodes::add_step_up(writer_, viewer_, proposal_.reason, known_.episode);
+        if (!keep_state()) return changed_meanwhile;
+        keep_decision();
+        return Recorded{.kind = rule_.kind, .episode = episode_reference_};
+    }
+
+private:
+    // Whoever was not matched is somebody new; whoever is not in the family yet joins it.
+    std::vector<Id<people::Person>> everybody() {
+        std::vector<Id<people::Person>> all;
+        for (auto& each : request_.people) {
+            if (each.person.empty()) add(each);
+            if (!each.person.empty()) all.push_back(each.person);
+        }
+        return all;
+    }
+
+    void add(RequestPerson& named) {
+        if (search_words(named).empty() && !named.birth.is_unborn()) return;
+        auto person = new_person(named);
+        if (search_words(named).empty()) person.name.given = "Unborn child";
+        person.added_because = "a decision on a request; nobody known was confirmed as the same";
+        named.person = people::add_person(writer_, viewer_, person).id;
+        writer_.run(set_person, {{"about", named.id}, {"person", named.person}});
+        access::add_about(writer_, request_.id.text(), named.person);
+    }
+
+    std::string family_name() const {
+        for (const auto& each : request_.people)
+            if (!each.family_name.empty()) return each.family_name;
+        return request_.people.front().display_name();
+    }
+
+    void gather(const std::vector<Id<people::Person>>& all) {
+        if (request_.family.empty()) {
+            request_.family = families::add_family(writer_, viewer_, family_name(), all, "a request for support").id;
+            return;
+        }
+        for (const auto& person : all)
+            join_family(person);
+    }
+
+    void join_family(Id<people::Person> person) {
+        const auto today = writer_.now().day();
+        const auto family = families::find_family(writer_, viewer_, request_.family, writer_.now());
+        if (!family || is_member(writer_, request_.family, person, today)) return;
+
+        const people::Entry entry{.version = family->family.version, .source = "a request for support"};
+        (void)families::add_member(writer_, viewer_, request_.family, entry, {.person = person});
+    }
+
+    // The agency that helps: the one chosen, or the team's, or the council's own.
+    Id<agencies::Agency> receiving_agency() const {
+        if (!proposal_.agency.empty()) return proposal_.agency;
+        if (const auto team = agencies::find_team(writer_, proposal_.team)) return team->agency;
+        const auto host = agencies::find_host_agency(writer_);
+        return host ? host->id : viewer_.agency;
+    }
+
+    void open() {
+        const auto all = everybody();
+        gather(all);
+        const auto episode = episodes::open_episode(writer_, viewer_,
+                                                    {.family = request_.family,
+                                                     .people = all,
+                                                     .agency = receiving_agency(),
+                                                     .team = proposal_.team,
+                                                     .offer = proposal_.offer,
+                                                     .level = highest_level(profile_, proposal_.levels),
+                                                     .agreed = request_.agreement.is_given(),
+                                                     .locality = request_.locality,
+                                                     .lead = proposal_.lead});
+        belong_to(episode.id);
+        episode_reference_ = episode.reference;
+    }
+
+    void join() {
+        belong_to(known_.episode);
+        writer_.run(add_join, {{"request", request_.id}, {"episode", known_.episode}, {"now", writer_.now()}});
+    }
+
+    void belong_to(Id<episodes::Episode> episode) {
+        request_.episode = episode;
+        access::add_to_case(writer_, request_.id.text(), episode.text());
+    }
+
+    void keep_decision() {
+        const auto decision = Id<Decision>::make(writer_.now(), writer_.random());
+        writer_.run(add_decision, {{"id", decision},
+                                   {"request", request_.id},
+                                   {"now", writer_.now()},
+                                   {"posting", viewer_.posting},
+                                   {"code", rule_.code},
+                                   {"label", rule_.label},
+                                   {"kind", profiles::code(rule_.kind)},
+                                   {"reason", proposal_.reason},
+                                   {"told", rule_.told},
+                                   {"agency", proposal_.agency},
+                                   {"team", proposal_.team},
+                                   {"offer", proposal_.offer},
+                                   {"episode", request_.episode},
+                                   {"step_up", step_up_}});
+        for (const auto& each : proposal_.levels)
+            if (!each.level.empty())
+                writer_.run(add_level, {{"decision", decision}, {"person", each.child}, {"level", each.level}});
+        if (request_.state == State::decided)
+            access::in_front_door_until(writer_, request_.id.text(), writer_.now() + looking_back);
+        tell(writer_, viewer_.actor(), "request.decided", request_.id);
+        mail::post(writer_, worker(writer_, request_.sender_posting).email, mail::Template::request_message,
+                   request_.reference);
+    }
+
+    bool keep_state() {
+        return writer_.run(set_outcome, {{"id", request_.id},
+                                         {"version", request_.version},
+                                         {"state", code(request_.state)},
+                                         {"due", request_.due_at},
+                                         {"decided", request_.decided_at},
+                                         {"family", request_.family},
+                                         {"episode", request_.episode}}) == 1;
+    }
+
+    db::Writer& writer_;
+    const access::Viewer& viewer_;
+    const profiles::Profile& profile_;
+    Request request_;
+    const Proposal& proposal_;
+    const profiles::DecisionRule& rule_;
+    const KnownFamily& known_;
+    Id<episodes::StepUp> step_up_;
+    std::optional<Reference> episode_reference_;
+};
+
+} // namespace
+
+KnownFamily known_family(db::Reader& reader, const Request& request, Id<families::Family> chosen, Day today) {
+    const auto families = families_matched(reader, request, today);
+    const auto is_chosen = [&](const FamilyChoice& each) { return each.family == chosen; };
+    const auto found = std::find_if(families.begin(), families.end(), is_chosen);
+    if (found == families.end() && families.size() > 1) return {.several = true};
+    if (families.empty()) return {};
+
+    const auto family = found == families.end() ? families.front().family : found->family;
+    const auto open = episodes::find_open_episode(reader, family);
+    return {.family = family, .episode = open ? open->id : Id<episodes::Episode>()};
+}
+
+Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
+                                 Id<Request> id, std::int64_t seen_version, const Proposal& proposal) {
+    const auto request = whole_request(writer, id);
+    if (!request || request->version != seen_version) return changed_meanwhile;
+
+    const auto today = writer.now().day();
+    const auto* rule = profile.find_decision(proposal.code, today);
+    const auto known = known_family(writer, *request, proposal.family, today);
+    if (auto problems = problems_with(proposal, rule, *request, known); !problems.empty()) return problems;
+
+    if (rule->kind == DecisionKind::asks_question) {
+        auto asked = ask(*request, {.question = proposal.question});
+        if (!asked) return asked.error();
+        const auto saved = save_question(writer, viewer, *asked);
+        if (!saved) return saved.error();
+        return Recorded{.kind = rule->kind};
+    }
+
+    auto decided = decide(*request, rule->kind, writer.now());
+    if (!decided) return decided.error();
+    return Recording(writer, viewer, profile, *decided, proposal, *rule, known).run();
+}
+
+namespace {
+
+constexpr db::Sql decisions_on_the_request = R"sql(
+    select id, decided_at, posting_id, code, label, kind, reason, told, agency_id, team_id, offer, episode_id,
+           step_up_id
+      from request_decisions
+     where request_id = :request
+     order by decided_at desc, id desc
+)sql";
+
+constexpr db::Sql levels_of_the_decision = R"sql(
+    select l.request_person_id, l.level
+      from request_levels l
+      join request_persons p on p.id = l.request_person_id
+     where l.decision_id = :decision
+     order by p.position
+)sql";
+
+Decision to_decision(const db::Row& row) {
+    return {.id = row.id<Decision>("id"),
+            .at = row.instant("decided_at"),
+            .by = row.id<access::Posting>("posting_id"),
+            .code = row.text("code"),
+            .label = row.text("label"),
+            .kind = profiles::to_decision_kind(row.text("kind")).value_or(DecisionKind::closes),
+            .reason = row.text("reason"),
+            .told = row.text("told"),
+            .agency = row.id<agencies::Agency>("agency_id"),
+            .team = row.id<agencies::Team>("team_id"),
+            .offer = row.text("offer"),
+            .episode = row.id<episodes::Episode>("episode_id"),
+            .step_up = row.id<episodes::StepUp>("step_up_id")};
+}
+
+constexpr db::Sql set_read = R"sql(
+    update request_joins
+       set read_at = :now,
+           read_by_posting_id = :posting
+     where request_id = :request
+       and read_at is null
+)sql";
+
+} // namespace
+
+std::vector<Decision> decisions_on(db::Reader& reader, Id<Request> request) {
+    auto decisions = reader.all(decisions_on_the_request, {{"request", request}}, to_decision);
+    for (auto& each : decisions)
+        each.levels = reader.all(levels_of_the_decision, {{"decision", each.id}}, [](const db::Row& row) {
+            return ChildLevel{row.id<RequestPerson>("request_person_id"), row.text("level")};
+        });
+    return decisions;
+}
+
+Result<Done> record_social_cares_answer(db::Writer& writer, const access::Viewer& viewer,
+                                        const profiles::Profile& profile, Id<Request> id,
+                                        const episodes::StepUp& answered) {
+    const auto request = whole_request(writer, id);
+    if (!request || request->state != State::step_up) return changed_meanwhile;
+    if (auto saved = episodes::save_answer(writer, viewer, answered); !saved) return saved;
+
+    const bool accepted = answered.outcome == episodes::StepUpOutcome::accepted;
+    auto after = accepted ? accepted_by_social_care(*request, writer.now()) : returned_by_social_care(*request);
+    if (!accepted) after.due_at = due_at(profile, after, writer.now());
+    const auto changed = writer.run(set_outcome, {{"id", after.id},
+                                                  {"version", after.version},
+                                                  {"state", code(after.state)},
+                                                  {"due", after.due_at},
+                                                  {"decided", after.decided_at},
+                                                  {"family", after.family},
+                                                  {"episode", after.episode}});
+    if (changed == 0) return changed_meanwhile;
+
+    if (accepted) access::in_front_door_until(writer, after.id.text(), writer.now() + looking_back);
+    tell(writer, viewer.actor(), accepted ? "request.step_up_accepted" : "request.step_up_returned", after.id);
+    mail::post(writer, worker(writer, after.sender_posting).email, mail::Template::request_message, after.reference);
+    return Done{};
+}
+
+void mark_read(db::Writer& writer, const access::Viewer& viewer, Id<Request> request) {
+    const auto changed =
+        writer.run(set_read, {{"request", request}, {"now", writer.now()}, {"posting", viewer.posting}});
+    if (changed > 0) tell(writer, viewer.actor(), "request.read", request);
+}
+
+} // namespace kith::requests

@@ -1,0 +1,40 @@
+#pragma once
+// Decisions in the database: one transaction holds the decision, what it sets going, what access must know, the line
+// in history and the letter to the referrer.
+
+#include "access/viewer.h"
+#include "requests/decision.h"
+
+namespace kith::db {
+class Reader;
+class Writer;
+} // namespace kith::db
+
+namespace kith::requests {
+
+// The family that the people matched belong to; `chosen` settles it where there are several.
+KnownFamily known_family(db::Reader& reader, const Request& request, Id<families::Family> chosen, Day today);
+
+// What a decision did, to say it on the next page.
+struct Recorded {
+    profiles::DecisionKind kind = profiles::DecisionKind::closes;
+    std::optional<Reference> episode = {};
+};
+
+// Records the proposal. Refuses what problems_with() and decide() refuse, and ("changed_meanwhile") when the request is
+// no longer at the version that was seen: of two who decide at once one is told so and nothing of theirs is kept.
+Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
+                                 Id<Request> request, std::int64_t seen_version, const Proposal& proposal);
+
+// The latest first. Levels are given only with `levels`: they are for whoever sees the content.
+std::vector<Decision> decisions_on(db::Reader& reader, Id<Request> request);
+
+// Keeps social care's answer to the request's step up: accepted ends the request, returned brings it back.
+Result<Done> record_social_cares_answer(db::Writer& writer, const access::Viewer& viewer,
+                                        const profiles::Profile& profile, Id<Request> request,
+                                        const episodes::StepUp& answered);
+
+// The lead has read what was added to a family of theirs.
+void mark_read(db::Writer& writer, const access::Viewer& viewer, Id<Request> request);
+
+} // namespace kith::requests

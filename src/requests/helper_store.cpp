@@ -1,0 +1,88 @@
+#include "requests/helper_store.h"
+
+#include "db/database.h"
+
+namespace kith::requests {
+
+namespace {
+
+// The agency is covered when it works with the family, when sharing with it was agreed, or when it was given the
+// family's agreement with a request of its own that belongs to this help. A block, a seal, a restriction or "contact
+// only", on the episode or on anybody it is about, outweighs all of them.
+constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
+    select u.name as lead, a.name as agency,
+           case when t.telephone <> '' then t.telephone else a.telephone end as telephone
+      from episodes e
+      join open_resources o on o.id = e.id and o.discoverable = true
+      join agencies a on a.id = e.agency_id
+      left join teams t on t.id = e.team_id
+      left join postings p on p.id = e.lead_posting_id
+      left join users u on u.id = p.user_id
+     where e.id = :episode
+       and e.closed_at is null
+       and a.confidential = false
+       and not exists (select 1
+                         from blocked b
+                        where b.user_id = :user
+                          and b.resource_id = e.id)
+       and not exists (select 1
+                         from resource_persons x
+                         join resources r on r.id = x.person_id
+                        where x.resource_id = e.id
+                          and (r.sealed = true or r.level >= 3 or r.discoverable = false))
+       and (exists (select 1
+                      from involvements i
+                     where i.case_id = e.id
+                       and i.agency_id = :agency
+                       and i.starts_at <= :now
+                       and i.ends_at > :now)
+            or exists (select 1
+                         from scopes s
+                        where s.case_id = e.id
+                          and s.agency_id = :agency
+                          and s.starts_at <= :now
+                          and s.ends_at > :now)
+            or exists (select 1
+                         from requests q
+                        where q.episode_id = e.id
+                          and q.sender_agency_id = :agency
+                          and q.agreement in ('parent_agrees', 'young_person_agrees')))
+)sql";
+
+// The open help of the families of whoever the front door said that child is.
+constexpr db::Sql open_episodes_of_the_child = R"sql(
+    select distinct e.id
+      from request_persons p
+      join family_members m on m.person_id = p.person_id
+      join episodes e on e.family_id = m.family_id
+     where p.id = :earlier
+       and e.closed_at is null
+       and m.withdrawn = false
+       and (m.until_on is null or m.until_on >= :today)
+       and not exists (select 1
+                         from family_members c
+                        where c.family_id = m.family_id
+                          and c.corrects = m.number)
+)sql";
+
+} // namespace
+
+std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
+                                Instant now) {
+    return reader.one(
+        who_helps_as_far_as_the_agency_is_covered,
+        {{"episode", episode}, {"user", viewer.user}, {"agency", viewer.agency}, {"now", now}}, [](const db::Row& row) {
+            return Helper{.lead = row.text("lead"), .agency = row.text("agency"), .telephone = row.text("telephone")};
+        });
+}
+
+std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,
+                                Instant now) {
+    const auto episodes = reader.all(open_episodes_of_the_child, {{"earlier", earlier}, {"today", now.day()}},
+                                     [](const db::Row& row) { return row.id<episodes::Episode>("id"); });
+    for (const auto& each : episodes)
+        if (const auto helper = helper_of(reader, viewer, each, now)) return helper;
+    return std::nullopt;
+}
+
+} // namespace kith::requests

@@ -1,0 +1,33 @@
+#pragma once
+// "Is anyone already helping?", for somebody who asks for support. Told only where agreement or a sharing scope covers
+// the agency that asks; in every other case, whether or not anybody is known, the answer is one and the same.
+
+#include "access/viewer.h"
+#include "requests/request.h"
+
+namespace kith::db {
+class Reader;
+}
+
+namespace kith::requests {
+
+// Who leads, and how to reach them.
+struct Helper {
+    std::string lead = {}; // empty: nobody leads yet
+    std::string agency = {};
+    std::string telephone = {};
+};
+
+// Who helps the family of a child that this agency asked about before (`earlier`: the child's place in that request).
+// Nothing: the constant answer.
+std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,
+                                Instant now);
+
+// Who helps the family that a request opened or was added to. Nothing: the constant answer.
+std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
+                                Instant now);
+
+// The same words for everybody, whether or not anyone is known (security 2.2); no day is promised (design 7.12).
+inline constexpr std::string_view constant_answer = "If we hold something you need, the team will contact you.";
+
+} // namespace kith::requests

@@ -1,0 +1,251 @@
+#include "requests/match_store.h"
+
+#include "access/register.h"
+#include "families/family_store.h"
+#include "people/search_store.h"
+#include "requests/new_person.h"
+#include "requests/request_rows.h"
+
+namespace kith::requests {
+
+namespace {
+
+constexpr db::Sql what_was_said = R"sql(
+    select m.request_person_id, m.person_id, m.verdict
+      from request_persons p
+      join request_matches m on m.request_person_id = p.id or m.request_person_id = p.earlier_id
+     where p.request_id = :request
+     order by m.said_at, m.id
+)sql";
+
+constexpr db::Sql earlier_requests_about_the_person = R"sql(
+    select distinct r.id, r.reference, r.sent_at, a.name as agency_name, r.state,
+           (select d.label
+              from request_decisions d
+             where d.request_id = r.id
+             order by d.decided_at desc, d.id desc
+             limit 1) as decision
+      from request_persons p
+      join requests r on r.id = p.request_id
+      join agencies a on a.id = r.sender_agency_id
+     where p.person_id = :person
+       and r.id <> :but
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = r.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
+     order by r.sent_at desc, r.id
+)sql";
+
+// Whom the same child was said to be in the request it was chosen from.
+constexpr db::Sql whom_the_earlier_child_was_said_to_be = R"sql(
+    select person_id
+      from request_persons
+     where id = :earlier
+)sql";
+
+EarlierRequest to_earlier(const db::Row& row) {
+    return {.id = row.id<Request>("id"),
+            .reference = row.reference("reference"),
+            .sent_at = row.instant("sent_at"),
+            .from = row.text("agency_name"),
+            .state = to_state(row.text("state")).value_or(State::received),
+            .decision = row.text("decision")};
+}
+
+people::Match a_match(people::Summary summary, std::string reason) {
+    people::Match match{{.summary = std::move(summary), .words = {}}, {}};
+    if (!reason.empty()) match.reasons.push_back(std::move(reason));
+    return match;
+}
+
+PossibleMatch with_what_is_known(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                                 people::Match match, Instant now) {
+    const auto person = match.candidate.summary.id;
+    PossibleMatch possible{.match = std::move(match)};
+    for (const auto& family : families::families_of(reader, viewer, person, now)) {
+        auto known = episodes::episodes_of(reader, viewer, family.id, now);
+        std::move(known.begin(), known.end(), std::back_inserter(possible.episodes));
+    }
+    possible.earlier =
+        reader.all(earlier_requests_about_the_person,
+                   {{"person", person}, {"but", request.id}, {"posting", viewer.posting}, {"now", now}}, to_earlier);
+    return possible;
+}
+
+// The person that the child was matched to when this agency asked about it before comes first: still for a person to
+// confirm.
+std::vector<people::Match> candidates(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& about,
+                                      Instant now) {
+    auto found = people::likely_same(reader, viewer, new_person(about), now);
+    if (about.earlier.empty()) return found;
+
+    const auto earlier = reader.one(whom_the_earlier_child_was_said_to_be, {{"earlier", about.earlier}},
+                                    [](const db::Row& row) { return row.id<people::Person>("person_id"); });
+    if (!earlier || earlier->empty()) return found;
+
+    std::erase_if(found, [&](const people::Match& match) { return match.candidate.summary.id == *earlier; });
+    for (auto& summary : people::summaries(reader, viewer, {*earlier}, now))
+        found.insert(found.begin(),
+                     a_match(std::move(summary), "the same child as in an earlier request of this agency"));
+    return found;
+}
+
+std::vector<people::Summary> refused_for(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& about,
+                                         const std::vector<Said>& said, Instant now) {
+    std::vector<Id<people::Person>> refused;
+    for (const auto& each : said)
+        if (each.about == about.id && each.verdict == Verdict::not_same) refused.push_back(each.person);
+    return people::summaries(reader, viewer, refused, now);
+}
+
+} // namespace
+
+std::vector<Said> said_about(db::Reader& reader, const Request& request) {
+    return reader.all(what_was_said, {{"request", request.id}}, [](const db::Row& row) {
+        return Said{.about = row.id<RequestPerson>("request_person_id"),
+                    .person = row.id<people::Person>("person_id"),
+                    .verdict = to_verdict(row.text("verdict")).value_or(Verdict::not_same)};
+    });
+}
+
+std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                                    Instant now) {
+    const auto said = said_about(reader, request);
+    std::vector<MatchesFor> all;
+    for (const auto& person : request.people) {
+        MatchesFor matches{.about = person.id};
+        for (auto& summary : people::summaries(reader, viewer, {person.person}, now))
+            matches.confirmed = with_what_is_known(reader, viewer, request, a_match(std::move(summary), {}), now);
+        if (person.person.empty() && !search_words(person).empty())
+            for (auto& match : still_possible(person, said, candidates(reader, viewer, person, now)))
+                matches.possible.push_back(with_what_is_known(reader, viewer, request, std::move(match), now));
+        matches.refused = refused_for(reader, viewer, person, said, now);
+        all.push_back(std::move(matches));
+    }
+    return all;
+}
+
+namespace {
+
+constexpr db::Sql keep_verdict = R"sql(
+    insert into request_matches (id, request_person_id, person_id, verdict, said_at, said_by_posting_id)
+    values (:id, :about, :person, :verdict, :now, :posting)
+    on conflict (request_person_id, person_id) do update
+       set verdict = excluded.verdict,
+           said_at = excluded.said_at,
+           said_by_posting_id = excluded.said_by_posting_id
+)sql";
+
+constexpr db::Sql set_person = R"sql(
+    update request_persons
+       set person_id = :person
+     where id = :about
+)sql";
+
+constexpr db::Sql next_version = R"sql(
+    update requests
+       set version = version + 1
+     where id = :id
+       and version = :version
+       and state <> 'decided'
+)sql";
+
+bool is_somebody_elses(const Request& request, const Said& said) {
+    return std::any_of(request.people.begin(), request.people.end(),
+                       [&](const RequestPerson& each) { return each.id != said.about && each.person == said.person; });
+}
+
+} // namespace
+
+Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request& request, const Said& said) {
+    if (said.verdict == Verdict::same && is_somebody_elses(request, said))
+        return Problem{"", "matched_already",
+                       "You have said already that somebody else in this request is this person"};
+    if (writer.run(next_version, {{"id", request.id}, {"version", request.version}}) == 0)
+        return Problem{"", "changed_meanwhile", "Somebody else was faster. Look at what they did before you go on"};
+
+    writer.run(keep_verdict, {{"id", Id<Said>::make(writer.now(), writer.random())},
+                              {"about", said.about},
+                              {"person", said.person},
+                              {"verdict", code(said.verdict)},
+                              {"now", writer.now()},
+                              {"posting", viewer.posting}});
+    const auto* about = request.find_person(said.about);
+    const auto before = about ? about->person : Id<people::Person>();
+    const auto after = said.verdict == Verdict::same ? said.person
+                       : before == said.person       ? Id<people::Person>()
+                                                     : before;
+    writer.run(set_person, {{"about", said.about}, {"person", after}});
+    if (!before.empty() && before != after) access::remove_about(writer, request.id.text(), before);
+    if (!after.empty()) access::add_about(writer, request.id.text(), after);
+    history::record(
+        writer, viewer.actor(),
+        {.action = said.verdict == Verdict::same ? "request.match_confirmed" : "request.match_refused",
+         .subjects = {{"request", std::string(request.id.text())}, {"person", std::string(said.person.text())}}});
+    return Done{};
+}
+
+namespace {
+
+constexpr db::Sql membership_that_holds = R"sql(
+    select m.number
+      from family_members m
+     where m.family_id = :family
+       and m.person_id = :person
+       and m.withdrawn = false
+       and (m.until_on is null or m.until_on >= :today)
+       and not exists (select 1
+                         from family_members c
+                        where c.family_id = m.family_id
+                          and c.corrects = m.number)
+)sql";
+
+constexpr db::Sql families_of_the_people_matched = R"sql(
+    select f.id, f.reference,
+           (select n.name
+              from family_names n
+             where n.family_id = f.id
+             order by n.number desc
+             limit 1) as name,
+           count(distinct m.person_id) as members
+      from request_persons p
+      join family_members m on m.person_id = p.person_id
+      join families f on f.id = m.family_id
+     where p.request_id = :request
+       and m.withdrawn = false
+       and (m.from_on is null or m.from_on <= :today)
+       and (m.until_on is null or m.until_on >= :today)
+       and not exists (select 1
+                         from family_members c
+                        where c.family_id = m.family_id
+                          and c.corrects = m.number)
+     group by f.id, f.reference
+     order by members desc, f.reference
+)sql";
+
+} // namespace
+
+bool is_member(db::Reader& reader, Id<families::Family> family, Id<people::Person> person, Day today) {
+    return reader.exists(membership_that_holds, {{"family", family}, {"person", person}, {"today", today}});
+}
+
+std::vector<FamilyChoice> families_matched(db::Reader& reader, const Request& request, Day today) {
+    std::vector<std::int64_t> members;
+    auto all = reader.all(families_of_the_people_matched, {{"request", request.id}, {"today", today}},
+                          [&](const db::Row& row) {
+                              members.push_back(row.integer("members"));
+                              return FamilyChoice{.family = row.id<families::Family>("id"),
+                                                  .reference = row.reference("reference"),
+                                                  .name = row.text("name")};
+                          });
+    // One family that holds everybody who was matched is the one meant.
+    const auto matched = std::count_if(request.people.begin(), request.people.end(),
+                                       [](const RequestPerson& each) { return !each.person.empty(); });
+    if (members.size() > 1 && members[0] == matched && members[1] < matched) all.erase(all.begin() + 1, all.end());
+    return all;
+}
+
+} // namespace kith::requests

@@ -1,0 +1,67 @@
+#pragma once
+// What was said about possible matches, and what is known already of the people who may be meant.
+
+#include "access/viewer.h"
+#include "episodes/episode_store.h"
+#include "profiles/profile.h"
+#include "requests/match.h"
+
+namespace kith::db {
+class Reader;
+class Writer;
+} // namespace kith::db
+
+namespace kith::requests {
+
+// What was said about everybody named in the request, and about the same children in the earlier requests they were
+// chosen from.
+std::vector<Said> said_about(db::Reader& reader, const Request& request);
+
+// An earlier request about somebody, as far as triage may know: when, from whom, what became of it.
+struct EarlierRequest {
+    Id<Request> id = {};
+    Reference reference;
+    Instant sent_at = {};
+    std::string from = {};
+    State state = State::received;
+    std::string decision = {};
+};
+
+// Somebody who may be meant, with what is known already. Restricted people, and those outside the viewer's locality,
+// are not among them (design 7.3).
+struct PossibleMatch {
+    people::Match match;
+    std::vector<episodes::SeenEpisode> episodes = {};
+    std::vector<EarlierRequest> earlier = {};
+};
+
+// For each person named who was not matched yet: those still possible, likeliest first.
+struct MatchesFor {
+    Id<RequestPerson> about = {};
+    std::vector<PossibleMatch> possible = {};
+    std::optional<PossibleMatch> confirmed = {};
+    std::vector<people::Summary> refused = {};
+};
+
+std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                                    Instant now);
+
+// A person says so. The viewer must be able to see the person at all, else there is no such person. "same" takes the
+// place of an earlier "same"; a refusal can be taken back by saying "same". Refuses ("changed_meanwhile") an older
+// version of the request.
+Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request& request, const Said& said);
+
+// Which family the people matched belong to, and whether it is being helped now. `chosen` settles it where they belong
+// to several.
+struct FamilyChoice {
+    Id<families::Family> family = {};
+    Reference reference;
+    std::string name = {};
+};
+
+std::vector<FamilyChoice> families_matched(db::Reader& reader, const Request& request, Day today);
+
+// For rules, not for pages: asks nobody's permission.
+bool is_member(db::Reader& reader, Id<families::Family> family, Id<people::Person> person, Day today);
+
+} // namespace kith::requests

@@ -1,0 +1,76 @@
+#include "requests/request_rows.h"
+
+#include "history/record.h"
+
+namespace kith::requests {
+
+Request to_request(const db::Row& row) {
+    return {.id = row.id<Request>("id"),
+            .reference = row.reference("reference"),
+            .sent_at = row.instant("sent_at"),
+            .sender = row.id<access::User>("sender_user_id"),
+            .sender_posting = row.id<access::Posting>("sender_posting_id"),
+            .sender_agency = row.id<agencies::Agency>("sender_agency_id"),
+            .form_version = row.text("form_version"),
+            .danger = row.flag("danger"),
+            .urgency = row.text("urgency"),
+            .agreement = {.code = row.text("agreement"), .version = row.text("agreement_version")},
+            .locality = row.text("locality"),
+            .ward = row.text("ward"),
+            .state = to_state(row.text("state")).value_or(State::received),
+            .taken_by = row.id<access::Posting>("taken_by_posting_id"),
+            .due_at = row.optional_instant("due_at"),
+            .decided_at = row.optional_instant("decided_at"),
+            .family = row.id<families::Family>("family_id"),
+            .episode = row.id<episodes::Episode>("episode_id"),
+            .version = row.integer("version")};
+}
+
+RequestPerson to_request_person(const db::Row& row) {
+    return {.id = row.id<RequestPerson>("id"),
+            .position = static_cast<int>(row.integer("position")),
+            .kind = row.text("kind") == "adult" ? PersonKind::adult : PersonKind::child,
+            .earlier = row.id<RequestPerson>("earlier_id"),
+            .given_names = row.text("given_names"),
+            .family_name = row.text("family_name"),
+            .birth = kept_birth(row.text("born")),
+            .sex = row.text("sex"),
+            .address = row.text("address"),
+            .postcode = row.text("postcode"),
+            .school_urn = row.text("school_urn"),
+            .school_name = row.text("school_name"),
+            .relationship = row.text("relationship"),
+            .telephone = row.text("telephone"),
+            .person = row.id<people::Person>("person_id")};
+}
+
+std::string kept(const people::Birth& birth) {
+    if (birth.is_unborn()) return "due " + birth.expected_on()->iso();
+    if (!birth.born()) return "";
+
+    const auto& day = *birth.born();
+    return fmt::format("{:04}-{:02}-{:02} {}", day.year(), day.month(), day.day(), day.accuracy());
+}
+
+people::Birth kept_birth(std::string_view text) {
+    if (text.starts_with("due ")) {
+        const auto day = Day::parse(text.substr(4));
+        return day ? people::Birth::expected(*day) : people::Birth();
+    }
+    if (text.size() != 14) return {};
+
+    const auto number = [&](std::size_t from, std::size_t length) {
+        int value = 0;
+        std::from_chars(text.data() + from, text.data() + from + length, value);
+        return value;
+    };
+    const auto day = people::PartDay::from_parts(number(0, 4), number(5, 2), number(8, 2), text.substr(11));
+    return day ? people::Birth::on(*day) : people::Birth();
+}
+
+void tell(db::Writer& writer, const history::Actor& actor, std::string_view action, Id<Request> request) {
+    history::record(writer, actor,
+                    {.action = std::string(action), .subjects = {{"request", std::string(request.text())}}});
+}
+
+} // namespace kith::requests

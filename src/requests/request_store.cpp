@@ -1,0 +1,401 @@
+#include "requests/request_store.h"
+
+#include "access/register.h"
+#include "mail/outbox.h"
+#include "places/postcode_store.h"
+#include "requests/request_rows.h"
+
+namespace kith::requests {
+
+namespace {
+
+const Problem changed_meanwhile{"", "changed_meanwhile",
+                                "Somebody else was faster. Look at what they did before you go on"};
+
+constexpr db::Sql request_with_reference = R"sql(
+    select id, reference, sent_at, sender_user_id, sender_posting_id, sender_agency_id, form_version, danger, urgency,
+           agreement, agreement_version, locality, ward, state, taken_by_posting_id, due_at, decided_at, family_id,
+           episode_id, version
+      from requests
+     where reference = :reference
+)sql";
+
+constexpr db::Sql request_with_id = R"sql(
+    select id, reference, sent_at, sender_user_id, sender_posting_id, sender_agency_id, form_version, danger, urgency,
+           agreement, agreement_version, locality, ward, state, taken_by_posting_id, due_at, decided_at, family_id,
+           episode_id, version
+      from requests
+     where id = :id
+)sql";
+
+constexpr db::Sql people_of_the_request = R"sql(
+    select id, position, kind, earlier_id, given_names, family_name, born, sex, address, postcode, school_urn,
+           school_name, relationship, telephone, person_id
+      from request_persons
+     where request_id = :request
+     order by position
+)sql";
+
+constexpr db::Sql answers_of_the_request = R"sql(
+    select person, question, label, code, answer
+      from request_answers
+     where request_id = :request
+     order by position
+)sql";
+
+constexpr db::Sql questions_of_the_request = R"sql(
+    select id, asked_at, asked_by_posting_id, question, answered_at, answered_by_posting_id, answer
+      from request_questions
+     where request_id = :request
+     order by asked_at, id
+)sql";
+
+Answered to_answered(const db::Row& row) {
+    return {.person = static_cast<int>(row.integer("person")),
+            .question = row.text("question"),
+            .label = row.text("label"),
+            .code = row.text("code"),
+            .answer = row.text("answer")};
+}
+
+Question to_question(const db::Row& row) {
+    return {.id = row.id<Question>("id"),
+            .asked_at = row.instant("asked_at"),
+            .asked_by = row.id<access::Posting>("asked_by_posting_id"),
+            .question = row.text("question"),
+            .answered_at = row.optional_instant("answered_at"),
+            .answered_by = row.id<access::Posting>("answered_by_posting_id"),
+            .answer = row.text("answer")};
+}
+
+void read_content(db::Reader& reader, Request& request) {
+    request.people = reader.all(people_of_the_request, {{"request", request.id}}, to_request_person);
+    request.answers = reader.all(answers_of_the_request, {{"request", request.id}}, to_answered);
+    request.questions = reader.all(questions_of_the_request, {{"request", request.id}}, to_question);
+}
+
+} // namespace
+
+std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
+                                        Instant now) {
+    auto request = reader.one(request_with_reference, {{"reference", reference}}, to_request);
+    if (!request) return std::nullopt;
+
+    const auto decision = access::decide_about(reader, viewer, access::Action::read_request, request->id.text(), now);
+    if (decision.effect == access::Effect::hidden) return std::nullopt;
+    if (decision.effect == access::Effect::content) read_content(reader, *request);
+    return SeenRequest{decision, *request, worker(reader, request->sender_posting)};
+}
+
+std::optional<Request> whole_request(db::Reader& reader, Id<Request> id) {
+    auto request = reader.one(request_with_id, {{"id", id}}, to_request);
+    if (request) read_content(reader, *request);
+    return request;
+}
+
+namespace {
+
+// Null where the council has not set how long a decision may take.
+const profiles::ClockRule* clock_rule(const profiles::Profile& profile, Instant sent_at) {
+    const auto* rule = profile.find_clock("triage", sent_at.day());
+    return rule && rule->quantity.is_set() ? rule : nullptr;
+}
+
+std::vector<profiles::Pause> pauses(const std::vector<Question>& questions) {
+    std::vector<profiles::Pause> all;
+    for (const auto& each : questions)
+        all.push_back({each.asked_at, each.answered_at});
+    return all;
+}
+
+profiles::Standing standing_of(const profiles::Profile& profile, Instant sent_at,
+                               const std::vector<Question>& questions, Instant now) {
+    const auto* rule = clock_rule(profile, sent_at);
+    if (!rule) return {};
+    return profiles::standing(*rule, profile.calendar, profile.hours, sent_at, pauses(questions), now);
+}
+
+} // namespace
+
+std::optional<Instant> due_at(const profiles::Profile& profile, const Request& request, Instant now) {
+    const auto* rule = clock_rule(profile, request.sent_at);
+    if (!rule || request.open_question()) return std::nullopt;
+    return profiles::due(*rule, profile.calendar, profile.hours, request.sent_at, pauses(request.questions), now);
+}
+
+profiles::Standing clock_of(const profiles::Profile& profile, const Request& request, Instant now) {
+    return standing_of(profile, request.sent_at, request.questions, now);
+}
+
+profiles::Standing clock_of(db::Reader& reader, const profiles::Profile& profile, Id<Request> request, Instant sent_at,
+                            Instant now) {
+    return standing_of(profile, sent_at, reader.all(questions_of_the_request, {{"request", request}}, to_question),
+                       now);
+}
+
+namespace {
+
+constexpr db::Sql add_request = R"sql(
+    insert into requests (id, reference, sent_at, sender_user_id, sender_posting_id, sender_agency_id, form_version,
+                          danger, urgency, agreement, agreement_version, locality, ward, names, state, due_at)
+    values (:id, :reference, :sent, :user, :posting, :agency, :form, :danger, :urgency, :agreement, :wording, :locality,
+            :ward, :names, 'received', :due)
+)sql";
+
+constexpr db::Sql add_need = R"sql(
+    insert into request_needs (request_id, need)
+    values (:request, :need)
+    on conflict do nothing
+)sql";
+
+constexpr db::Sql add_person = R"sql(
+    insert into request_persons (id, request_id, position, kind, earlier_id, given_names, family_name, born, born_from,
+                                 born_until, sex, address, postcode, school_urn, school_name, relationship, telephone)
+    values (:id, :request, :position, :kind, :earlier, :given, :family, :born, :born_from, :born_until, :sex, :address,
+            :postcode, :school_urn, :school_name, :relationship, :telephone)
+)sql";
+
+constexpr db::Sql add_answer = R"sql(
+    insert into request_answers (request_id, position, person, question, label, code, answer)
+    values (:request, :position, :person, :question, :label, :code, :answer)
+)sql";
+
+void keep_person(db::Writer& writer, Id<Request> request, RequestPerson& person) {
+    person.id = Id<RequestPerson>::make(writer.now(), writer.random());
+    const auto& birth = person.birth;
+    const auto from = birth.is_unborn() ? birth.expected_on()
+                      : birth.born()    ? std::optional(birth.born()->earliest())
+                                        : std::nullopt;
+    const auto until = birth.is_unborn() ? birth.expected_on()
+                       : birth.born()    ? std::optional(birth.born()->latest())
+                                         : std::nullopt;
+    const auto born = kept(birth);
+    writer.run(add_person, {{"id", person.id},
+                            {"request", request},
+                            {"position", person.position},
+                            {"kind", person.kind == PersonKind::child ? "child" : "adult"},
+                            {"earlier", person.earlier},
+                            {"given", person.given_names},
+                            {"family", person.family_name},
+                            {"born", born},
+                            {"born_from", from},
+                            {"born_until", until},
+                            {"sex", person.sex},
+                            {"address", person.address},
+                            {"postcode", person.postcode},
+                            {"school_urn", person.school_urn},
+                            {"school_name", person.school_name},
+                            {"relationship", person.relationship},
+                            {"telephone", person.telephone}});
+}
+
+void keep_answers(db::Writer& writer, const Request& request) {
+    int position = 0;
+    for (const auto& each : request.answers)
+        writer.run(add_answer, {{"request", request.id},
+                                {"position", ++position},
+                                {"person", each.person},
+                                {"question", each.question},
+                                {"label", each.label},
+                                {"code", each.code},
+                                {"answer", each.answer}});
+}
+
+// The first child's home: where the family is.
+std::string home_postcode(const Request& request) {
+    for (const auto& each : request.people)
+        if (!each.postcode.empty()) return each.postcode;
+    return "";
+}
+
+} // namespace
+
+Request send_request(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
+                     const Draft& draft, const Composed& composed) {
+    const auto today = writer.now().day();
+    Request request{.id = Id<Request>::make(writer.now(), writer.random()),
+                    .reference = draft.reference,
+                    .sent_at = writer.now(),
+                    .sender = viewer.user,
+                    .sender_posting = viewer.posting,
+                    .sender_agency = viewer.agency,
+                    .form_version = draft.form_version,
+                    .danger = composed.danger,
+                    .urgency = composed.urgency,
+                    .agreement = composed.agreement,
+                    .people = composed.people,
+                    .answers = composed.answers};
+    if (!request.agreement.code.empty()) request.agreement.version = profile.agreement(today).version;
+    const auto home = home_postcode(request);
+    if (const auto place = places::find_place(writer, home)) request.ward = place->ward.code;
+    request.locality = profile.locality_of(request.ward);
+    request.due_at = due_at(profile, request, writer.now());
+
+    const auto names = request.display_name();
+    writer.run(add_request, {{"id", request.id},
+                             {"reference", request.reference},
+                             {"sent", request.sent_at},
+                             {"user", request.sender},
+                             {"posting", request.sender_posting},
+                             {"agency", request.sender_agency},
+                             {"form", request.form_version},
+                             {"danger", request.danger},
+                             {"urgency", request.urgency},
+                             {"agreement", request.agreement.code},
+                             {"wording", request.agreement.version},
+                             {"locality", request.locality},
+                             {"ward", request.ward},
+                             {"names", names},
+                             {"due", request.due_at}});
+    for (const auto& need : composed.needs)
+        writer.run(add_need, {{"request", request.id}, {"need", need}});
+    for (auto& person : request.people)
+        keep_person(writer, request.id, person);
+    keep_answers(writer, request);
+
+    access::register_resource(writer, {.kind = access::Kind::request,
+                                       .id = request.id.text(),
+                                       .owner = request.sender_agency,
+                                       .locality = request.locality,
+                                       .maker = viewer.posting});
+    access::in_front_door_until(writer, request.id.text(), access::far_future);
+    tell(writer, viewer.actor(), "request.sent", request.id);
+    return request;
+}
+
+namespace {
+
+constexpr db::Sql set_taken = R"sql(
+    update requests
+       set taken_by_posting_id = :posting,
+           taken_at = :at,
+           version = version + 1
+     where id = :id
+       and version = :version
+       and state <> 'decided'
+)sql";
+
+constexpr db::Sql set_state = R"sql(
+    update requests
+       set state = :state,
+           due_at = :due,
+           version = version + 1
+     where id = :id
+       and version = :version
+)sql";
+
+constexpr db::Sql add_question = R"sql(
+    insert into request_questions (id, request_id, asked_at, asked_by_posting_id, question)
+    values (:id, :request, :now, :posting, :question)
+)sql";
+
+constexpr db::Sql set_answer = R"sql(
+    update request_questions
+       set answered_at = :now,
+           answered_by_posting_id = :posting,
+           answer = :answer
+     where id = :id
+       and answered_at is null
+)sql";
+
+Result<Done> set_taken_by(db::Writer& writer, const access::Viewer& viewer, const Request& seen,
+                          Id<access::Posting> posting, std::string_view action) {
+    const auto at = posting.empty() ? std::nullopt : std::optional(writer.now());
+    const auto changed =
+        writer.run(set_taken, {{"id", seen.id}, {"version", seen.version}, {"posting", posting}, {"at", at}});
+    if (changed == 0) return changed_meanwhile;
+
+    tell(writer, viewer.actor(), action, seen.id);
+    return Done{};
+}
+
+bool keep_state(db::Writer& writer, const Request& request) {
+    return writer.run(set_state, {{"id", request.id},
+                                  {"version", request.version},
+                                  {"state", code(request.state)},
+                                  {"due", request.due_at}}) == 1;
+}
+
+} // namespace
+
+Result<Done> take_request(db::Writer& writer, const access::Viewer& viewer, const Request& seen) {
+    return set_taken_by(writer, viewer, seen, viewer.posting, "request.taken");
+}
+
+Result<Done> release_request(db::Writer& writer, const access::Viewer& viewer, const Request& seen) {
+    return set_taken_by(writer, viewer, seen, {}, "request.released");
+}
+
+Result<Done> save_question(db::Writer& writer, const access::Viewer& viewer, const Request& asked) {
+    if (!keep_state(writer, asked)) return changed_meanwhile;
+
+    writer.run(add_question, {{"id", Id<Question>::make(writer.now(), writer.random())},
+                              {"request", asked.id},
+                              {"now", writer.now()},
+                              {"posting", viewer.posting},
+                              {"question", asked.questions.back().question}});
+    tell(writer, viewer.actor(), "request.question_asked", asked.id);
+    mail::post(writer, worker(writer, asked.sender_posting).email, mail::Template::request_message, asked.reference);
+    return Done{};
+}
+
+Result<Done> save_answer(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
+                         const Request& answered) {
+    auto request = answered;
+    request.due_at = due_at(profile, request, writer.now());
+    if (!keep_state(writer, request)) return changed_meanwhile;
+
+    const auto& question = request.questions.back();
+    writer.run(set_answer,
+               {{"id", question.id}, {"now", writer.now()}, {"posting", viewer.posting}, {"answer", question.answer}});
+    tell(writer, viewer.actor(), "request.question_answered", request.id);
+    mail::post(writer, worker(writer, question.asked_by).email, mail::Template::request_message, request.reference);
+    return Done{};
+}
+
+namespace {
+
+constexpr db::Sql children_the_agency_asked_about = R"sql(
+    select p.id, p.position, p.kind, p.earlier_id, p.given_names, p.family_name, p.born, p.sex, p.address, p.postcode,
+           p.school_urn, p.school_name, p.relationship, p.telephone, p.person_id, r.reference as request_reference
+      from requests r
+      join request_persons p on p.request_id = r.id
+     where r.sender_agency_id = :agency
+       and p.kind = 'child'
+       and p.given_names <> ''
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = r.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by r.sent_at desc, r.id, p.position
+     limit 500
+)sql";
+
+// The same child, as far as the agency's own words tell.
+std::string child_key(const RequestPerson& child) {
+    return child.given_names + "\n" + child.family_name + "\n" + kept(child.birth);
+}
+
+} // namespace
+
+std::vector<ChosenChild> children_asked_about(db::Reader& reader, const access::Viewer& viewer, Instant now) {
+    std::set<std::string> seen;
+    std::vector<ChosenChild> children;
+    reader.all(children_the_agency_asked_about, {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
+               [&](const db::Row& row) {
+                   auto person = to_request_person(row);
+                   if (!seen.insert(child_key(person)).second) return false;
+                   const auto key = fmt::format("{}.{}", row.text("request_reference"), person.position);
+                   person.earlier = person.id;
+                   person.id = {};
+                   person.person = {}; // whom they were matched to then is for the front door to say again
+                   children.push_back({key, std::move(person)});
+                   return true;
+               });
+    return children;
+}
+
+} // namespace kith::requests

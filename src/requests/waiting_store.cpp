@@ -1,0 +1,218 @@
+#include "db/database.h"
+#include "profiles/profile_store.h"
+#include "requests/request_store.h"
+#include "requests/waiting.h"
+
+namespace kith::requests {
+
+namespace {
+
+// What one kind of list asks for. Only requests whose content the viewer may see.
+constexpr db::Sql waiting_at_the_front_door = R"sql(
+    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.state, r.danger, r.urgency, r.due_at,
+           coalesce(r.taken_by_posting_id = :posting, false) as mine,
+           case when r.taken_by_posting_id is null then true else false end as is_free
+      from requests r
+      join agencies a on a.id = r.sender_agency_id
+     where r.state <> 'decided'
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = r.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by r.danger desc, r.sent_at, r.id
+)sql";
+
+constexpr db::Sql questions_for_the_agency = R"sql(
+    select r.id, r.reference, r.sent_at, r.names, q.asked_at, r.danger, r.urgency
+      from requests r
+      join request_questions q on q.request_id = r.id and q.answered_at is null
+     where r.sender_agency_id = :agency
+       and r.state = 'question'
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = r.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by q.asked_at, r.id
+     limit 10
+)sql";
+
+constexpr db::Sql what_the_viewer_sent_lately = R"sql(
+    select r.id, r.reference, r.sent_at, r.names, r.state, r.danger, r.urgency
+      from requests r
+     where r.sender_user_id = :user
+       and r.sender_agency_id = :agency
+       and r.sent_at > :since
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = r.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by r.sent_at desc, r.id desc
+     limit 10
+)sql";
+
+constexpr db::Sql added_to_a_family_the_viewer_leads = R"sql(
+    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.danger, r.urgency, j.joined_at
+      from request_joins j
+      join requests r on r.id = j.request_id
+      join episodes e on e.id = j.episode_id
+      join agencies a on a.id = r.sender_agency_id
+     where j.read_at is null
+       and e.lead_posting_id = :posting
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = r.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by j.joined_at, r.id
+     limit 10
+)sql";
+
+constexpr db::Sql help_of_the_agency_that_nobody_leads = R"sql(
+    select e.reference
+      from episodes e
+     where e.agency_id = :agency
+       and e.lead_posting_id is null
+       and e.closed_at is null
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by e.opened_at, e.id
+     limit 10
+)sql";
+
+WaitingLine to_line(const db::Row& row) {
+    WaitingLine line{.request = row.id<Request>("id"),
+                     .reference = row.reference("reference"),
+                     .names = row.text("names"),
+                     .urgent = row.flag("danger") || row.text("urgency") == "today"};
+    line.address = "/requests/" + line.reference.text();
+    return line;
+}
+
+std::string state_words(State state) {
+    switch (state) {
+    case State::received:
+        return "waiting for a decision";
+    case State::question:
+        return "waiting for your answer";
+    case State::step_up:
+        return "with social care";
+    case State::decided:
+        break;
+    }
+    return "decided";
+}
+
+void add(std::vector<WaitingLine>& lines, WaitingLine line) {
+    if (lines.size() < most_lines) lines.push_back(std::move(line));
+}
+
+// One look at the queue gives the front door's five lists.
+class FrontDoor {
+public:
+    FrontDoor(db::Reader& reader, Instant now, Waiting& waiting)
+        : reader_(reader), now_(now), profile_(profiles::current(reader)), waiting_(waiting) {}
+
+    void look(const access::Viewer& viewer) {
+        const std::array parameters{db::Parameter("posting", viewer.posting), db::Parameter("now", now_)};
+        reader_.for_each(waiting_at_the_front_door, parameters, [&](const db::Row& row) { sort(row); });
+        for (auto* lines : {&waiting_.late, &waiting_.new_requests, &waiting_.mine, &waiting_.step_ups})
+            for (auto& line : *lines)
+                tell_time(line);
+    }
+
+private:
+    void sort(const db::Row& row) {
+        const auto state = to_state(row.text("state")).value_or(State::received);
+        const auto due = row.optional_instant("due_at");
+        auto line = to_line(row);
+        line.from = row.text("agency_name");
+        line.late = due && *due < now_;
+        sent_[line.request] = row.instant("sent_at");
+        if (line.late) ++waiting_.late_count, add(waiting_.late, line);
+        if (state == State::step_up) add(waiting_.step_ups, line);
+        if (row.flag("is_free") && state == State::received) ++waiting_.new_count, add(waiting_.new_requests, line);
+        if (row.flag("mine") && state != State::step_up) add(waiting_.mine, std::move(line));
+    }
+
+    void tell_time(WaitingLine& line) {
+        const auto sent = sent_[line.request];
+        line.words = clock_of(reader_, *profile_, line.request, sent, now_).words;
+        if (line.words.empty()) line.words = "sent " + kith::words(sent.day());
+    }
+
+    db::Reader& reader_;
+    Instant now_;
+    std::shared_ptr<const profiles::Profile> profile_;
+    Waiting& waiting_;
+    std::map<Id<Request>, Instant> sent_;
+};
+
+void look_as_referrer(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
+    waiting.drafts = drafts_of(reader, viewer, now);
+    waiting.questions_for_me =
+        reader.all(questions_for_the_agency, {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
+                   [](const db::Row& row) {
+                       auto line = to_line(row);
+                       line.words = "asked " + words(row.instant("asked_at").day());
+                       return line;
+                   });
+    waiting.my_requests = reader.all(what_the_viewer_sent_lately,
+                                     {{"user", viewer.user},
+                                      {"agency", viewer.agency},
+                                      {"posting", viewer.posting},
+                                      {"since", now - 90 * days_ms},
+                                      {"now", now}},
+                                     [](const db::Row& row) {
+                                         auto line = to_line(row);
+                                         const auto state = to_state(row.text("state")).value_or(State::received);
+                                         line.words =
+                                             "sent " + words(row.instant("sent_at").day()) + ", " + state_words(state);
+                                         return line;
+                                     });
+}
+
+void look_as_helper(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
+    waiting.leading = episodes::episodes_led_by(reader, viewer, now);
+    waiting.joined = reader.all(added_to_a_family_the_viewer_leads, {{"posting", viewer.posting}, {"now", now}},
+                                [](const db::Row& row) {
+                                    auto line = to_line(row);
+                                    line.from = row.text("agency_name");
+                                    line.words = "added " + words(row.instant("joined_at").day());
+                                    return line;
+                                });
+    if (viewer.role != access::Role::team_manager) return;
+
+    const auto unled = reader.all(help_of_the_agency_that_nobody_leads,
+                                  {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
+                                  [](const db::Row& row) { return row.reference("reference"); });
+    for (const auto& each : unled)
+        if (auto seen = episodes::find_episode(reader, viewer, each, now)) waiting.unled.push_back(std::move(*seen));
+}
+
+} // namespace
+
+Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now) {
+    Waiting waiting;
+    if (viewer.may(access::Action::ask_for_support)) look_as_referrer(reader, viewer, now, waiting);
+    if (viewer.may(access::Action::read_episode)) look_as_helper(reader, viewer, now, waiting);
+    if (viewer.may(access::Action::triage_request)) FrontDoor(reader, now, waiting).look(viewer);
+    return waiting;
+}
+
+} // namespace kith::requests
