@@ -268,7 +268,17 @@ namespace {
 constexpr db::Sql set_taken = R"sql(
     update requests
        set taken_by_posting_id = :posting,
-           taken_at = :at,
+           taken_at = :now,
+           version = version + 1
+     where id = :id
+       and version = :version
+       and state <> 'decided'
+)sql";
+
+constexpr db::Sql set_free = R"sql(
+    update requests
+       set taken_by_posting_id = null,
+           taken_at = null,
            version = version + 1
      where id = :id
        and version = :version
@@ -298,17 +308,6 @@ constexpr db::Sql set_answer = R"sql(
        and answered_at is null
 )sql";
 
-Result<Done> set_taken_by(db::Writer& writer, const access::Viewer& viewer, const Request& seen,
-                          Id<access::Posting> posting, std::string_view action) {
-    const auto at = posting.empty() ? std::nullopt : std::optional(writer.now());
-    const auto changed =
-        writer.run(set_taken, {{"id", seen.id}, {"version", seen.version}, {"posting", posting}, {"at", at}});
-    if (changed == 0) return changed_meanwhile;
-
-    tell(writer, viewer.actor(), action, seen.id);
-    return Done{};
-}
-
 bool keep_state(db::Writer& writer, const Request& request) {
     return writer.run(set_state, {{"id", request.id},
                                   {"version", request.version},
@@ -319,11 +318,19 @@ bool keep_state(db::Writer& writer, const Request& request) {
 } // namespace
 
 Result<Done> take_request(db::Writer& writer, const access::Viewer& viewer, const Request& seen) {
-    return set_taken_by(writer, viewer, seen, viewer.posting, "request.taken");
+    const auto changed = writer.run(
+        set_taken, {{"id", seen.id}, {"version", seen.version}, {"posting", viewer.posting}, {"now", writer.now()}});
+    if (changed == 0) return changed_meanwhile;
+
+    tell(writer, viewer.actor(), "request.taken", seen.id);
+    return Done{};
 }
 
 Result<Done> release_request(db::Writer& writer, const access::Viewer& viewer, const Request& seen) {
-    return set_taken_by(writer, viewer, seen, {}, "request.released");
+    if (writer.run(set_free, {{"id", seen.id}, {"version", seen.version}}) == 0) return changed_meanwhile;
+
+    tell(writer, viewer.actor(), "request.released", seen.id);
+    return Done{};
 }
 
 Result<Done> save_question(db::Writer& writer, const access::Viewer& viewer, const Request& asked) {
