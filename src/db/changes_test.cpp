@@ -175,6 +175,23 @@ TEST_CASE("run tells how many rows changed") {
     });
 }
 
+TEST_CASE("how many rows changed may be asked later, or be kept beyond the change") {
+    on_things([](Things& things) {
+        add(things.database(), "a");
+        things.database().write([](Writer& writer) {
+            const auto& one = writer.run(set_number, {{"number", 1}, {"words", "a"}});
+            const auto& none = writer.run(set_number, {{"number", 1}, {"words", "b"}});
+            CHECK(none == 0);
+            CHECK(one == 1);
+        });
+        const auto kept = things.database().writing([](Writer& writer) {
+            return writer.run(set_number, {{"number", 2}, {"words", "a"}});
+        });
+        add(things.database(), "b");
+        CHECK(kept == 1);
+    });
+}
+
 TEST_CASE("a change cannot ask for another change and wait for itself") {
     on_things([](Things& things) {
         CHECK_THROWS_AS(things.database().write([&](Writer&) { add(things.database(), "inner"); }), std::logic_error);

@@ -27,7 +27,9 @@ public:
 
     virtual void for_each(Sql sql, std::span<const Parameter> parameters,
                           const std::function<void(const Row&)>& each) = 0;
-    virtual std::int64_t run(Sql sql, std::span<const Parameter> parameters) = 0;
+    virtual Changed run(Sql sql, std::span<const Parameter> parameters) = 0;
+    // What a Changed with this ticket was not told yet.
+    virtual std::int64_t changed(std::size_t ticket) = 0;
     virtual void run_script(const Script& script) = 0;
 
     virtual void begin_reading() = 0;

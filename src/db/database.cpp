@@ -71,6 +71,10 @@ private:
 
 } // namespace
 
+std::int64_t Changed::told_later() const {
+    return connection_->changed(ticket_);
+}
+
 std::unique_ptr<Database> open(const std::string& url, const Options& options) {
     if (url.starts_with("sqlite:"))
         return std::make_unique<OpenDatabase>(sqlite_driver(url.substr(7), options), options);

@@ -20,8 +20,8 @@ struct Numbered {
 // the cast "::" are left alone.
 Numbered numbered(std::string_view sql, Engine engine);
 
-// A migration's column words (@id @reference @word @day @instant @flag @json @blob @number) as the database's types. Throws
-// Fault for another word.
+// A migration's column words (@id @reference @word @day @instant @flag @json @blob @number) as the database's types.
+// Throws Fault for another word.
 std::string spelled(std::string_view migration, Engine engine);
 
 // Where each named value stands among what the caller gave. Remembers the last arrangement, so that a statement run

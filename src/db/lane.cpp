@@ -20,10 +20,8 @@ public:
         spoiling([&] { connection_.for_each(sql, parameters, each); });
     }
 
-    std::int64_t run(Sql sql, Parameters parameters) override {
-        std::int64_t changed = 0;
-        spoiling([&] { changed = connection_.run(sql, {parameters.begin(), parameters.size()}); });
-        return changed;
+    Changed run(Sql sql, Parameters parameters) override {
+        return spoiling([&] { return connection_.run(sql, {parameters.begin(), parameters.size()}); });
     }
 
     Instant now() const override { return now_; }
@@ -38,10 +36,10 @@ public:
 
 private:
     template <typename Work>
-    void spoiling(Work&& work) {
+    auto spoiling(Work&& work) -> decltype(work()) {
         require_sound();
         try {
-            work();
+            return work();
         } catch (...) {
             is_spoiled_ = true;
             throw;

@@ -1,5 +1,6 @@
-// The PostgreSQL driver: libpq in pipeline mode. What opens, keeps or closes something (begin, savepoint, release) is
-// not sent on its own but travels with the statement that follows, so a reading costs one round trip a question.
+// The PostgreSQL driver: libpq in pipeline mode. Commands are only put into the buffer; a trip to the server is made
+// when an answer is wanted. So a reading costs one trip a question, and a change one trip a question and one at its
+// end.
 
 #include "db/dialect.h"
 #include "db/postgres_answer.h"
@@ -87,24 +88,33 @@ constexpr const char* session = "set timezone = 'UTC'; set datestyle = 'ISO, YMD
 constexpr const char* take_turn = "select pg_advisory_xact_lock(5283442)";
 constexpr const char* server_time = "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
 
+constexpr std::size_t most_unanswered = 200;
+
+std::int64_t count_in(PGresult* result) {
+    const std::string_view count = PQcmdTuples(result);
+    std::int64_t number = 0;
+    std::from_chars(count.data(), count.data() + count.size(), number);
+    return number;
+}
+
 class PostgresConnection final : public Connection {
 public:
     PostgresConnection(const std::string& url, bool asks_time);
 
     void for_each(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>& each) override;
-    std::int64_t run(Sql sql, std::span<const Parameter> parameters) override;
+    Changed run(Sql sql, std::span<const Parameter> parameters) override;
+    std::int64_t changed(std::size_t ticket) override;
     void run_script(const Script& script) override;
 
-    void begin_reading() override { first("begin isolation level repeatable read read only"); }
+    void begin_reading() override { send("begin isolation level repeatable read read only"); }
 
     void end_reading() noexcept override;
 
     std::optional<Instant> begin_writing(Purpose purpose) override;
 
-    void begin_change() override { first("savepoint change"); }
+    void begin_change() override { send("savepoint change"); }
 
-    void keep_change() override { first("release savepoint change"); }
-
+    void keep_change() override;
     void undo_change() override;
     void commit() override;
     void rollback() noexcept override;
@@ -116,36 +126,40 @@ private:
         void operator()(PGconn* connection) const { PQfinish(connection); }
     };
 
-    void first(const char* sql) { before_.push_back(sql); }
+    // A command that was sent and whose answer was not read yet.
+    struct Sent {
+        std::string_view sql;
+        bool is_counted = false;
+    };
 
     Statement& statement(Sql sql);
-    Answer ask(Sql sql, Statement& statement, std::span<const Parameter> parameters);
+    Statement prepared(Sql sql);
     void send(const char* sql);
-    void send_what_comes_first();
-    Answer answer(std::string_view sql);
-    Answer settle(std::size_t answers, std::string_view sql);
-    void pay();
+    void send(Sql sql, Statement& statement, std::span<const Parameter> parameters, bool is_counted);
+    Answer settle();
+    void settle_quietly();
+    void read_end_of_reading();
+    Answer answer();
+    void require_end_of_trip();
     void simple(const char* sql);
     [[noreturn]] void lost();
 
     std::unique_ptr<PGconn, Finish> connection_;
     std::unordered_map<const char*, Statement> statements_;
     Values values_;
-    std::vector<const char*> before_; // waits to travel with the next statement
+    std::vector<Sent> sent_;
+    std::vector<std::int64_t> counts_; // of the transaction's counted statements, as far as they were answered
+    std::size_t counted_ = 0;
     bool asks_time_;
-    bool owes_an_answer_ = false; // the end of a reading was sent and its answer not read yet
-    bool is_astray_ = false;      // what was sent and what was answered no longer match
+    bool has_ended_reading_ = false; // the end of a reading was sent, and its answer not read yet
+    bool is_astray_ = false;         // what was sent and what was answered no longer match
 };
 
 PostgresConnection::PostgresConnection(const std::string& url, bool asks_time) : asks_time_(asks_time) {
-    constexpr std::array names = {"dbname",
-                                  "connect_timeout",
-                                  "application_name",
-                                  "client_encoding",
-                                  "keepalives_idle",
-                                  "tcp_user_timeout",
-                                  static_cast<const char*>(nullptr)};
-    const std::array values = {url.c_str(), "5", "kith", "UTF8", "30", "15000", static_cast<const char*>(nullptr)};
+    constexpr const char* end = nullptr;
+    constexpr std::array names = {
+        "dbname", "connect_timeout", "application_name", "client_encoding", "keepalives_idle", "tcp_user_timeout", end};
+    const std::array values = {url.c_str(), "5", "kith", "UTF8", "30", "15000", end};
     connection_.reset(PQconnectdbParams(names.data(), values.data(), 1));
     if (PQstatus(connection_.get()) != CONNECTION_OK) {
         const char* host = PQhost(connection_.get());
@@ -175,30 +189,37 @@ Statement& PostgresConnection::statement(Sql sql) {
     const char* key = sql.text().data();
     const auto found = statements_.find(key);
     if (found != statements_.end()) return found->second;
-    Numbered text = numbered(sql.text(), Engine::postgres);
-    Statement made{
-        .name = fmt::format("s{}", statements_.size()), .arrangement = Arrangement(text.names), .columns = {}};
-    pay();
-    send_what_comes_first();
-    if (PQsendPrepare(connection_.get(), made.name.c_str(), text.text.c_str(), 0, nullptr) != 1) lost();
-    settle(std::exchange(before_, {}).size() + 1, sql.text());
-    return statements_.emplace(key, std::move(made)).first->second;
+    return statements_.emplace(key, prepared(sql)).first->second;
 }
 
-Answer PostgresConnection::ask(Sql sql, Statement& statement, std::span<const Parameter> parameters) {
+Statement PostgresConnection::prepared(Sql sql) {
+    Numbered text = numbered(sql.text(), Engine::postgres);
+    Statement statement{
+        .name = fmt::format("s{}", statements_.size()), .arrangement = Arrangement(text.names), .columns = {}};
+    if (PQsendPrepare(connection_.get(), statement.name.c_str(), text.text.c_str(), 0, nullptr) != 1) lost();
+    sent_.push_back({sql.text()});
+    settle();
+    return statement;
+}
+
+void PostgresConnection::send(const char* sql) {
+    if (PQsendQueryParams(connection_.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1) lost();
+    sent_.push_back({sql});
+}
+
+void PostgresConnection::send(Sql sql, Statement& statement, std::span<const Parameter> parameters, bool is_counted) {
     values_.take(parameters, statement.arrangement.places(parameters));
-    pay();
-    send_what_comes_first();
     if (PQsendQueryPrepared(connection_.get(), statement.name.c_str(), values_.count(), values_.texts(),
                             values_.lengths(), values_.formats(), 0) != 1)
         lost();
-    return settle(std::exchange(before_, {}).size() + 1, sql.text());
+    sent_.push_back({sql.text(), is_counted});
 }
 
 void PostgresConnection::for_each(Sql sql, std::span<const Parameter> parameters,
                                   const std::function<void(const Row&)>& each) {
     Statement& prepared = statement(sql);
-    const Answer result = ask(sql, prepared, parameters);
+    send(sql, prepared, parameters, false);
+    const Answer result = settle();
     if (!std::exchange(prepared.has_columns, true))
         for (int i = 0; i < PQnfields(result.get()); ++i)
             prepared.columns.add(PQfname(result.get(), i));
@@ -208,81 +229,86 @@ void PostgresConnection::for_each(Sql sql, std::span<const Parameter> parameters
     }
 }
 
-std::int64_t PostgresConnection::run(Sql sql, std::span<const Parameter> parameters) {
-    const Answer result = ask(sql, statement(sql), parameters);
-    const std::string_view count = PQcmdTuples(result.get());
-    std::int64_t number = 0;
-    std::from_chars(count.data(), count.data() + count.size(), number);
-    return number;
+Changed PostgresConnection::run(Sql sql, std::span<const Parameter> parameters) {
+    send(sql, statement(sql), parameters, true);
+    if (sent_.size() >= most_unanswered) settle();
+    return Changed(*this, counted_++);
 }
 
-void PostgresConnection::send(const char* sql) {
-    if (PQsendQueryParams(connection_.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 0) != 1) lost();
+std::int64_t PostgresConnection::changed(std::size_t ticket) {
+    if (ticket >= counts_.size()) settle();
+    return counts_.at(ticket);
 }
 
-void PostgresConnection::send_what_comes_first() {
-    for (const char* sql : before_)
-        send(sql);
-}
-
-// The next command's answer, whatever it says; null after the last.
-Answer PostgresConnection::answer(std::string_view) {
+// The next command's answer, whatever it says.
+Answer PostgresConnection::answer() {
     Answer result(PQgetResult(connection_.get()));
     if (!result) lost();
-    if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) return result;
     while (const Answer rest{PQgetResult(connection_.get())}) {
     }
     return result;
 }
 
-// Ends a trip of so many commands and gives the last one's answer, or throws what the first failure means.
-Answer PostgresConnection::settle(std::size_t answers, std::string_view sql) {
-    if (PQpipelineSync(connection_.get()) != 1) lost();
-    Answer last, failed;
-    for (std::size_t i = 0; i < answers; ++i) {
-        last = answer(sql);
-        const auto status = PQresultStatus(last.get());
-        if (!failed && status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) failed = std::move(last);
-    }
-    if (PQstatus(connection_.get()) != CONNECTION_OK) {
-        is_astray_ = true;
-        if (failed) throw_failure(failed.get(), sql);
-        lost();
-    }
-    const Answer end = answer(sql);
+void PostgresConnection::require_end_of_trip() {
+    const Answer end(PQgetResult(connection_.get()));
     if (PQresultStatus(end.get()) != PGRES_PIPELINE_SYNC) lost();
-    if (failed) throw_failure(failed.get(), sql);
+}
+
+void PostgresConnection::read_end_of_reading() {
+    if (!std::exchange(has_ended_reading_, false)) return;
+    answer();
+    require_end_of_trip();
+}
+
+// One trip to the server and back: everything sent so far is answered. Gives the last command's answer, or throws what
+// the first failure means; the server has then done nothing of what was sent after it.
+Answer PostgresConnection::settle() {
+    const std::vector<Sent> sent = std::exchange(sent_, {});
+    if (PQpipelineSync(connection_.get()) != 1) lost();
+    read_end_of_reading();
+    Answer last, failed;
+    std::string_view failed_sql;
+    for (const Sent& command : sent) {
+        last = answer();
+        const auto status = PQresultStatus(last.get());
+        if (command.is_counted && !failed) counts_.push_back(count_in(last.get()));
+        if (failed || status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) continue;
+        failed = std::move(last);
+        failed_sql = command.sql;
+        if (PQstatus(connection_.get()) == CONNECTION_OK) continue;
+        is_astray_ = true;
+        break;
+    }
+    if (!is_astray_) require_end_of_trip();
+    if (failed) throw_failure(failed.get(), failed_sql);
     return last;
 }
 
-// Reads the answer to the end of the reading before, which nobody waited for.
-void PostgresConnection::pay() {
-    if (!std::exchange(owes_an_answer_, false)) return;
-    answer({});
-    if (PQresultStatus(answer({}).get()) != PGRES_PIPELINE_SYNC) lost();
+void PostgresConnection::settle_quietly() {
+    try {
+        if (!sent_.empty()) settle();
+    } catch (const Fault&) {
+        if (!is_usable()) throw;
+    }
 }
 
+// Nobody waits for the answer: whoever uses the connection next reads it first.
 void PostgresConnection::end_reading() noexcept {
-    if (!before_.empty()) return before_.clear(); // Nothing was asked.
-    const bool sent = PQsendQueryParams(connection_.get(), "commit", 0, nullptr, nullptr, nullptr, nullptr, 0) == 1 &&
-                      PQpipelineSync(connection_.get()) == 1;
-    if (sent)
-        owes_an_answer_ = true;
-    else
-        is_astray_ = true;
+    sent_.clear();
+    has_ended_reading_ =
+        PQsendQueryParams(connection_.get(), "commit", 0, nullptr, nullptr, nullptr, nullptr, 0) == 1 &&
+        PQpipelineSync(connection_.get()) == 1;
+    if (!has_ended_reading_) is_astray_ = true;
 }
 
 std::optional<Instant> PostgresConnection::begin_writing(Purpose purpose) {
-    before_.clear();
-    std::size_t answers = 2;
+    counts_.clear();
+    counted_ = 0;
     send("begin isolation level read committed");
-    if (purpose == Purpose::migration) {
-        send("set local statement_timeout = 0");
-        ++answers;
-    }
+    if (purpose == Purpose::migration) send("set local statement_timeout = 0");
     send(take_turn);
     if (asks_time_) send(server_time);
-    const Answer result = settle(answers + (asks_time_ ? 1 : 0), "begin");
+    const Answer result = settle();
     if (!asks_time_) return std::nullopt;
     Instant now;
     const std::string_view text = PQgetvalue(result.get(), 0, 0);
@@ -290,11 +316,17 @@ std::optional<Instant> PostgresConnection::begin_writing(Purpose purpose) {
     return now;
 }
 
+// Waits for what the change has not asked about, so that a failure is this change's and not the next one's.
+void PostgresConnection::keep_change() {
+    const bool is_answered = sent_.empty();
+    send("release savepoint change");
+    if (!is_answered) settle();
+}
+
 void PostgresConnection::undo_change() {
-    if (!before_.empty() && std::string_view(before_.back()) == "savepoint change") return before_.pop_back();
-    before_.clear();
-    first("rollback to savepoint change");
-    first("release savepoint change");
+    settle_quietly();
+    send("rollback to savepoint change");
+    send("release savepoint change");
 }
 
 // Several statements at once travel only outside pipeline mode.
@@ -305,10 +337,9 @@ void PostgresConnection::run_script(const Script& script) {
 }
 
 void PostgresConnection::commit() {
-    send_what_comes_first();
     send("commit");
     try {
-        const Answer result = settle(std::exchange(before_, {}).size() + 1, "commit");
+        const Answer result = settle();
         if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
             throw Fault(Fault::Kind::other, "the database undid a transaction that was to be kept");
     } catch (const Retry& failure) {
@@ -319,13 +350,13 @@ void PostgresConnection::commit() {
 }
 
 void PostgresConnection::rollback() noexcept {
-    before_.clear();
     try {
         if (!is_usable()) return;
         if (PQpipelineStatus(connection_.get()) == PQ_PIPELINE_OFF && PQenterPipelineMode(connection_.get()) != 1)
             lost();
+        settle_quietly();
         send("rollback");
-        settle(1, "rollback");
+        settle();
     } catch (const Fault&) {
         is_astray_ = true;
     }

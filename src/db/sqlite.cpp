@@ -30,11 +30,13 @@ public:
         SqliteStatement(connection_.get(), sql.text()).for_each(parameters, each);
     }
 
-    std::int64_t run(Sql sql, std::span<const Parameter> parameters) override {
+    Changed run(Sql sql, std::span<const Parameter> parameters) override {
         SqliteStatement& kept = statement(sql);
-        if (!kept.is_in_use()) return kept.run(parameters);
-        return SqliteStatement(connection_.get(), sql.text()).run(parameters);
+        if (!kept.is_in_use()) return Changed(kept.run(parameters));
+        return Changed(SqliteStatement(connection_.get(), sql.text()).run(parameters));
     }
+
+    std::int64_t changed(std::size_t) override { return 0; } // Told at once.
 
     void run_script(const Script& script) override { execute(script.text().c_str()); }
 
