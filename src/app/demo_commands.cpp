@@ -1,0 +1,77 @@
+#include "access/second_factor.h"
+#include "app/demo_town.h"
+#include "app/open.h"
+#include "app/operations.h"
+#include "app/serve.h"
+#include "db/migrate.h"
+#include "profiles/profile_commands.h"
+
+#include <cstdio>
+#include <sstream>
+
+namespace kith::app {
+
+namespace {
+
+Config demo_config(const std::filesystem::path& folder) {
+    return {.database = "sqlite:" + (folder / "kith.db").string(), .key_file = (folder / "kith.key").string()};
+}
+
+// Makes what is not there yet; a second run finds it and goes on with it.
+int prepare(const Arguments& arguments) {
+    const std::filesystem::path folder = arguments.value("--data");
+    std::filesystem::create_directories(folder);
+    const auto config = demo_config(folder);
+    if (!std::filesystem::exists(config.key_file)) make_key(config.key_file);
+
+    const auto database = db::open(config.database);
+    db::migrate(*database);
+    if (has_town(*database)) return 0;
+    std::ostringstream said;
+    if (profiles::load(*database, arguments.value("--profile"), said) != 0) throw std::runtime_error(said.str());
+    build_town(*database, Cipher(read_key(config.key_file)), Passwords::set);
+    return 0;
+}
+
+void introduce(const Config& config, unsigned short port) {
+    const auto host = config.listen.substr(0, config.listen.rfind(':'));
+    fmt::print("\nKith serves the made-up town of Northbridge on http://{}:{}\n\n", host, port);
+    fmt::print("Sign in with the password  {}\nand the code that  bin/demo-code EMAIL  prints, as\n\n", town_password);
+    for (const auto& worker : workers())
+        fmt::print("  {:<32} {:<16} {}, {}\n", worker.email, worker.name, access::word(worker.role), worker.agency);
+    fmt::print("\nCtrl-C stops it.\n\n");
+    std::fflush(stdout);
+}
+
+int serve_demo(const Arguments& arguments) {
+    auto config = demo_config(arguments.value("--data"));
+    config.listen = arguments.value("--listen", config.listen);
+    const auto database = open_to_write(config, "");
+    if (!has_town(*database)) throw std::runtime_error("This is not a demo database: `kith demo prepare` makes one.");
+    return serve(config, *database, read_key(config.key_file), [&](unsigned short port) { introduce(config, port); });
+}
+
+int print_code(const Arguments& arguments) {
+    const auto& email = arguments.operand(0);
+    const auto known =
+        std::any_of(workers().begin(), workers().end(), [&](const Worker& worker) { return worker.email == email; });
+    if (!known) throw std::runtime_error(fmt::format("Nobody in the demo town has the address {}.", email));
+    SystemClock clock;
+    fmt::print("{}\n", access::one_time_code(town_seed(email), access::step_at(clock.now())));
+    return 0;
+}
+
+} // namespace
+
+std::vector<Command> demo_commands() {
+    const Option data{"--data", "DIR", "folder of the demo's database and key", true};
+    return {
+        {{"demo prepare", {}, {data, {"--profile", "DIR", "the council's profile", true}}, "Makes the made-up town."},
+         prepare},
+        {{"demo serve", {}, {data, {"--listen", "ADDRESS:PORT", "where to listen"}}, "Serves the made-up town."},
+         serve_demo},
+        {{"demo code", {"EMAIL"}, {}, "Prints a demo person's second-factor code of this moment."}, print_code},
+    };
+}
+
+} // namespace kith::app

@@ -1,0 +1,47 @@
+#include "app/open.h"
+
+#include "db/migrate.h"
+
+namespace kith::app {
+
+std::vector<Option> with_database(std::vector<Option> others) {
+    others.push_back({"--database", "URL", "sqlite:FILE or postgres://…, instead of the one in kith.toml"});
+    others.push_back({"--config", "FILE", "settings, kith.toml when left out"});
+    return others;
+}
+
+Config config_of(const Arguments& arguments) {
+    const auto file = arguments.value("--config", "kith.toml");
+    Config config;
+    if (arguments.given("--config") || std::filesystem::exists(file)) {
+        const auto read = read_config(file);
+        if (!read) {
+            std::string mistakes = "the settings cannot be used";
+            for (const auto& problem : read.error())
+                mistakes += fmt::format("\n  {}: {}", problem.field, problem.text);
+            throw std::runtime_error(mistakes);
+        }
+        config = *read;
+    }
+    config.database = arguments.value("--database", config.database);
+    return config;
+}
+
+std::unique_ptr<db::Database> open_to_write(const Config& config, std::string_view page) {
+    try {
+        auto database = db::open(config.database);
+        db::require_current_schema(*database);
+        return database;
+    } catch (const db::Fault& fault) {
+        if (fault.kind() != db::Fault::Kind::busy || page.empty()) throw;
+        throw std::runtime_error(fmt::format("{} A running Kith does the same at {}.", fault.what(), page));
+    }
+}
+
+std::unique_ptr<db::Database> open_to_read(const Config& config) {
+    auto database = db::open(config.database, {.writable = false});
+    db::require_current_schema(*database);
+    return database;
+}
+
+} // namespace kith::app

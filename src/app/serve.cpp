@@ -1,0 +1,61 @@
+#include "app/serve.h"
+
+#include "app/frame.h"
+#include "app/routes.h"
+#include "http/dispatch.h"
+#include "http/server.h"
+#include "mail/sender.h"
+
+#include <cstdio>
+#include <sys/prctl.h>
+
+namespace kith::app {
+
+namespace {
+
+std::pair<std::string, unsigned short> split_address(const std::string& listen) {
+    const auto colon = listen.rfind(':');
+    return {listen.substr(0, colon), static_cast<unsigned short>(std::stoi(listen.substr(colon + 1)))};
+}
+
+std::string letters_link(const Config& config) {
+    return config.public_address.empty() ? "http://" + config.listen : config.public_address;
+}
+
+} // namespace
+
+int serve(const Config& config, db::Database& database, const std::string& key,
+          const std::function<void(unsigned short port)>& ready) {
+    ::prctl(PR_SET_DUMPABLE, 0); // no core dump ever holds a family's record
+
+    http::Router router;
+    all_routes(router);
+    const Cipher cipher(key);
+    http::Site site{.database = database, .router = router, .cipher = cipher, .frame = frame_for};
+    if (!config.public_address.empty()) site.public_address = config.public_address;
+
+    const auto [address, port] = split_address(config.listen);
+    http::ServerOptions options{.address = address,
+                                .port = port,
+                                .public_address = config.public_address,
+                                .trusted_proxies = config.trusted_proxies,
+                                .stop_on_signals = true,
+                                .log = http::log_to_standard_error()};
+    site.log = options.log;
+    http::Server server(std::move(options), [&](http::Request request, http::Release release) {
+        http::dispatch(site, std::move(request), std::move(release));
+    });
+
+    mail::SmtpRelay relay({.url = config.mail_relay});
+    mail::Sender sender(
+        database, relay,
+        {.from = config.mail_from, .service_name = "Early Help", .public_address = letters_link(config)},
+        [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
+    if (!config.mail_relay.empty()) sender.start();
+
+    ready(server.port());
+    server.run();
+    return 0;
+}
+
+} // namespace kith::app

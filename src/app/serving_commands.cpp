@@ -1,0 +1,132 @@
+#include "app/open.h"
+#include "app/operations.h"
+#include "app/routes.h"
+#include "app/schema_store.h"
+#include "app/serve.h"
+#include "db/migrate.h"
+#include "history/record.h"
+
+#include <cstdio>
+
+namespace kith::app {
+
+namespace {
+
+int check_config(const Arguments& arguments) {
+    const auto file = arguments.value("--config", "kith.toml");
+    auto problems = Problems();
+    const auto config = read_config(file);
+    if (!config) {
+        problems = config.error();
+    } else {
+        try {
+            read_key(config->key_file);
+        } catch (const std::runtime_error& broken) {
+            problems.push_back({file, "key", broken.what()});
+        }
+    }
+    for (const auto& problem : problems)
+        fmt::print(stderr, "{}: {}\n", problem.field, problem.text);
+    if (problems.empty()) fmt::print("{} is sound.\n", file);
+    return problems.empty() ? 0 : 1;
+}
+
+int make_key_file(const Arguments& arguments) {
+    make_key(arguments.operand(0));
+    fmt::print("{} is made. Keep a copy where the database's backups are not.\n", arguments.operand(0));
+    return 0;
+}
+
+int serve_command(const Arguments& arguments) {
+    auto config = config_of(arguments);
+    config.listen = arguments.value("--listen", config.listen);
+    if (const auto mistakes = mistakes_in(config); !mistakes.empty())
+        throw std::runtime_error(fmt::format("\"{}\" {}", mistakes.front().field, mistakes.front().text));
+    const auto key = read_key(config.key_file);
+    const auto database = open_to_write(config, "");
+    return serve(config, *database, key, [&](unsigned short port) {
+        const auto host = config.listen.substr(0, config.listen.rfind(':'));
+        fmt::print("Kith listens on http://{}:{}\n", host, port);
+        std::fflush(stdout);
+    });
+}
+
+int migrate_command(const Arguments& arguments) {
+    const auto database = db::open(config_of(arguments).database);
+    const int applied = db::migrate(*database, [](const std::string& name) { fmt::print("{}\n", name); });
+    fmt::print(applied == 0 ? "The database was up to date.\n" : "{} applied.\n", applied);
+    return 0;
+}
+
+std::string_view word(http::Method method) {
+    constexpr std::array words = {"GET", "POST", "PUT", "DELETE"};
+    return words[static_cast<std::size_t>(method)];
+}
+
+std::string permission_words(const http::Permission& permission) {
+    switch (permission.kind) {
+    case http::Permission::Kind::anyone:
+        return "anyone";
+    case http::Permission::Kind::signed_in:
+        return "signed in";
+    default:
+        return std::string(access::code(permission.action));
+    }
+}
+
+int list_routes(const Arguments&) {
+    http::Router router;
+    all_routes(router);
+    for (const auto& route : router.routes())
+        fmt::print("{:<5} {:<46} {:<16} {:<22} {}\n", word(route.method), route.path,
+                   permission_words(route.permission), route.audit.action.empty() ? "-" : route.audit.action,
+                   route.file);
+    return 0;
+}
+
+int show_schema(const Arguments& arguments) {
+    const auto database = open_to_read(config_of(arguments));
+    for (const auto& table : schema(*database)) {
+        fmt::print("{}\n", table.name);
+        for (const auto& column : table.columns)
+            fmt::print("    {:<28} {}\n", column.name, column.type);
+    }
+    return 0;
+}
+
+int verify_audit(const Arguments& arguments) {
+    const auto verdict = history::verify(*open_to_read(config_of(arguments)));
+    switch (verdict.kind) {
+    case history::Verdict::Kind::sound:
+        fmt::print("Sound: {} lines.\n", verdict.lines);
+        return 0;
+    case history::Verdict::Kind::broken:
+        fmt::print("Broken: {}\n", verdict.place);
+        return 3;
+    default:
+        fmt::print(stderr, "Cannot be read: {}\n", verdict.place);
+        return 5;
+    }
+}
+
+} // namespace
+
+std::vector<Command> serving_commands() {
+    const Option config_file{"--config", "FILE", "settings, kith.toml when left out"};
+    return {
+        {{"serve", {}, with_database({{"--listen", "ADDRESS:PORT", "where to listen"}}), "Serves Kith until stopped."},
+         serve_command},
+        {{"config check", {}, {config_file}, "Says every mistake in the settings, by line."}, check_config},
+        {{"config key", {"FILE"}, {}, "Makes the key file that seals second-factor seeds and locations."},
+         make_key_file},
+        {{"migrate", {}, with_database(), "Brings the database's tables up to this Kith."}, migrate_command},
+        {{"routes", {}, {}, "Lists every address: method, path, who may, what it writes into history, source file."},
+         list_routes},
+        {{"schema", {}, with_database(), "Lists tables and columns."}, show_schema},
+        {{"audit verify", {}, with_database(), "Checks the chain of history: exit 0 sound, 3 broken, 5 unreadable."},
+         verify_audit,
+         5},
+    };
+}
+
+} // namespace kith::app
