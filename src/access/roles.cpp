@@ -93,6 +93,15 @@ std::optional<Role> to_role(std::string_view code) {
     return found->role;
 }
 
+std::string_view code(Action action) {
+    constexpr std::array codes = {"find",         "ask_for_support", "read_request",    "triage_request",
+                                  "read_person",  "write_person",    "read_family",     "write_family",
+                                  "read_episode", "manage_users",    "manage_agencies", "configure",
+                                  "read_audit",   "see_gallery"};
+    static_assert(codes.size() == static_cast<std::size_t>(Action::see_gallery) + 1);
+    return codes[static_cast<std::size_t>(action)];
+}
+
 bool role_may(Role role, Action action) {
     return (roles_that_may(action) & only(role)) != 0;
 }

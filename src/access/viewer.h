@@ -58,6 +58,7 @@ enum class Action {
     see_gallery,
 };
 
+std::string_view code(Action action); // "triage_request": in the list of routes
 bool role_may(Role role, Action action);
 
 struct Viewer {

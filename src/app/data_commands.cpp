@@ -2,6 +2,7 @@
 #include "access/users.h"
 #include "agencies/agency_store.h"
 #include "agencies/import_commands.h"
+#include "agencies/school_store.h"
 #include "app/open.h"
 #include "app/operations.h"
 #include "places/import_commands.h"

@@ -14,7 +14,10 @@ namespace kith::app {
 namespace {
 
 Config demo_config(const std::filesystem::path& folder) {
-    return {.database = "sqlite:" + (folder / "kith.db").string(), .key_file = (folder / "kith.key").string()};
+    Config config;
+    config.database = "sqlite:" + (folder / "kith.db").string();
+    config.key_file = (folder / "kith.key").string();
+    return config;
 }
 
 // Makes what is not there yet; a second run finds it and goes on with it.

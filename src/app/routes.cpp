@@ -2,11 +2,15 @@
 
 #include "find/routes.h"
 #include "home/routes.h"
+#include "http/routes.h"
 
 namespace kith::app {
 
 void all_routes(http::Router& router) {
     public_routes(router);
+    audit_routes(router);
+    http::sign_in_routes(router);
+    http::held_post_routes(router);
 
     home::home_routes(router);
     find::find_routes(router);

@@ -3,6 +3,7 @@
 #include "app/frame.h"
 #include "app/routes.h"
 #include "http/dispatch.h"
+#include "http/routes.h"
 #include "http/server.h"
 #include "mail/sender.h"
 
@@ -39,6 +40,7 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                                 .port = port,
                                 .public_address = config.public_address,
                                 .trusted_proxies = config.trusted_proxies,
+                                .is_costly = http::is_costly,
                                 .stop_on_signals = true,
                                 .log = http::log_to_standard_error()};
     site.log = options.log;

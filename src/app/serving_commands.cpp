@@ -3,6 +3,7 @@
 #include "app/routes.h"
 #include "app/schema_store.h"
 #include "app/serve.h"
+#include "base/text.h"
 #include "db/migrate.h"
 #include "history/record.h"
 
@@ -54,11 +55,13 @@ int serve_command(const Arguments& arguments) {
 int migrate_command(const Arguments& arguments) {
     const auto database = db::open(config_of(arguments).database);
     const int applied = db::migrate(*database, [](const std::string& name) { fmt::print("{}\n", name); });
-    fmt::print(applied == 0 ? "The database was up to date.\n" : "{} applied.\n", applied);
+    fmt::print("{}\n", applied == 0
+                           ? "The database was up to date."
+                           : counted(static_cast<std::size_t>(applied), "migration applied.", "migrations applied."));
     return 0;
 }
 
-std::string_view word(http::Method method) {
+std::string_view method_word(http::Method method) {
     constexpr std::array words = {"GET", "POST", "PUT", "DELETE"};
     return words[static_cast<std::size_t>(method)];
 }
@@ -78,7 +81,7 @@ int list_routes(const Arguments&) {
     http::Router router;
     all_routes(router);
     for (const auto& route : router.routes())
-        fmt::print("{:<5} {:<46} {:<16} {:<22} {}\n", word(route.method), route.path,
+        fmt::print("{:<5} {:<46} {:<16} {:<22} {}\n", method_word(route.method), route.path,
                    permission_words(route.permission), route.audit.action.empty() ? "-" : route.audit.action,
                    route.file);
     return 0;
