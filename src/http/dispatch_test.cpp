@@ -140,7 +140,7 @@ TEST_CASE("a page leaves only when its line is in the history") {
         CHECK(says(priya.get(path), "Secret words"));
         CHECK(site.lines("toy.viewed") == 1);
         const auto told = site.database().reading(
-            [](db::Reader& reader) { return history::lines_about(reader, "toy", "the thing", 10); });
+            [&](db::Reader& reader) { return history::lines_about(reader, "toy", site.subject("the thing"), 10); });
         REQUIRE(told.size() == 1);
         CHECK(told[0].actor.user == site.priya.user.text());
 
@@ -291,6 +291,23 @@ TEST_CASE("a posting that ends between page and Save saves nothing, and what was
         CHECK(response.status == 303);
         CHECK(response.header("location").starts_with("/sign-in?to=%2Fheld%2F"));
         CHECK(site.saved("toy") == 0);
+    });
+}
+
+TEST_CASE("a right that ends while a form is handled saves nothing any more") {
+    on_each_toy_site([](ToySite& site) {
+        auto priya = Browser::of(site, site.priya);
+        priya.get("/things/new");
+        site.meanwhile = [&] {
+            site.database().write([&](db::Writer& writer) { access::end_posting(writer, {}, site.priya.posting); });
+        };
+
+        const auto response = priya.post("/things", {{"words", "toy"}});
+
+        CHECK(site.ran == 1);
+        CHECK(site.saved("toy") == 0);
+        CHECK(response.status == 303);
+        CHECK(response.header("location").starts_with("/held/"));
     });
 }
 

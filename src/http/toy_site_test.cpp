@@ -16,6 +16,7 @@ constexpr db::Sql lines_of_action = R"sql(
       from history_lines
      where action = :action
        and outcome = :outcome
+       and at >= :since
 )sql";
 
 constexpr std::string_view saved_action = "toy.saved";
@@ -38,10 +39,11 @@ Response toy_form(Context& cx, const Problems& problems = {}) {
 
 Response save_toy(Context& cx, ToySite& site) {
     ++site.ran;
+    if (site.meanwhile) std::exchange(site.meanwhile, {})();
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         history::record(writer, cx.viewer.actor(),
                         {.action = std::string(saved_action),
-                         .subjects = {{"toy", cx.answers.text("words")}},
+                         .subjects = {{"toy", site.subject(cx.answers.text("words"))}},
                          .outcome = "done",
                          .particulars = {}});
         if (cx.answers.text("words") == "wrong") return Problem{"words", "wrong", "Write something else"};
@@ -56,23 +58,28 @@ Response show_toy(Context& cx, ToySite& site) {
     ++site.ran;
     const auto reference = cx.reference("thing");
     if (reference != site.thing) throw Stop{404};
-    cx.saw("toy", "the thing");
+    cx.saw("toy", site.subject("the thing"));
     return cx.page({.title = "The thing"}, html::paragraph("Secret words"));
 }
 
 } // namespace
 
 ToySite::ToySite(const std::string& url, std::string public_address) : thing(any_reference()) {
+    static int toys = 0;
+    number_ = ++toys;
+    client = fmt::format("127.1.{}.{}", number_ / 250, number_ % 250 + 1);
+    clock.forward(number_ * 3 * days_ms); // later than every toy before
     database_ = std::make_unique<TroubledDatabase>(db::open(url, {.clock = &clock, .random = nullptr}), trouble);
     database_->write([&](db::Writer& writer) {
+        began_ = writer.now();
         council_ = Id<agencies::Agency>::make(writer.now(), writer.random());
         school_ = Id<agencies::Agency>::make(writer.now(), writer.random());
         const access::Window open{writer.now() - days_ms, std::nullopt};
         access::set_agency_terms(writer, {council_, "Toy Council", true, false, open});
         access::set_agency_terms(writer, {school_, "Toy School", false, false, open});
     });
-    priya = add_person("Priya Nair", "priya@toy.example", access::Role::triage);
-    tom = add_person("Tom Bell", "tom@toy.example", access::Role::partner);
+    priya = add_person("Priya Nair", fmt::format("priya-{}@toy.example", number_), access::Role::triage);
+    tom = add_person("Tom Bell", fmt::format("tom-{}@toy.example", number_), access::Role::partner);
     add_routes();
     site_ = std::make_unique<Site>(Site{.database = *database_,
                                         .router = router,
@@ -122,15 +129,20 @@ void ToySite::add_routes() {
     held_post_routes(router);
 }
 
+std::string ToySite::subject(std::string_view words) const {
+    return fmt::format("{} {}", number_, words);
+}
+
 int ToySite::saved(std::string_view words) {
-    return database_->reading(
-        [&](db::Reader& reader) { return static_cast<int>(history::lines_about(reader, "toy", words, 1'000).size()); });
+    return database_->reading([&](db::Reader& reader) {
+        return static_cast<int>(history::lines_about(reader, "toy", subject(words), 1'000).size());
+    });
 }
 
 int ToySite::lines(std::string_view action, std::string_view outcome) {
     return database_->reading([&](db::Reader& reader) {
         return static_cast<int>(reader
-                                    .one(lines_of_action, {{"action", action}, {"outcome", outcome}},
+                                    .one(lines_of_action, {{"action", action}, {"outcome", outcome}, {"since", began_}},
                                          [](const db::Row& row) { return row.integer("number"); })
                                     .value_or(0));
     });
@@ -147,7 +159,7 @@ std::string value_of_hidden(std::string_view page, std::string_view name) {
 Browser Browser::of(ToySite& site, const ToyPerson& person) {
     Browser browser(site);
     browser.cookies["kith"] = site.database().writing([&](db::Writer& writer) {
-        const auto begun = access::begin_session(writer, person.user, "127.0.0.1");
+        const auto begun = access::begin_session(writer, person.user, site.client);
         return access::open_session(writer, *access::find_session(writer, begun, writer.now(), "test")).value();
     });
     return browser;
@@ -162,7 +174,7 @@ Response Browser::send(Request request) {
     for (const auto& [name, value] : cookies)
         all += (all.empty() ? "" : "; ") + name + "=" + value;
     if (!all.empty()) request.headers.emplace_back("cookie", all);
-    request.client = "127.0.0.1";
+    request.client = site_.client;
     request.id = "test";
     auto response = answer(site_.site(), std::move(request));
     for (const auto& [name, value] : response.headers) {
@@ -208,9 +220,11 @@ Response Browser::follow(Response response) {
 }
 
 void on_each_toy_site(const std::function<void(ToySite&)>& test) {
+    // One database of each kind for all: a fresh one for each test costs a second on a busy PostgreSQL. Of the thread,
+    // because those go before the statics by which databases are dropped.
+    thread_local std::map<db::Engine, FreshDatabase> databases;
     on_each_engine([&](db::Engine engine) {
-        const FreshDatabase fresh(engine);
-        ToySite site(fresh.url());
+        ToySite site(databases.try_emplace(engine, engine).first->second.url());
         test(site);
     });
 }

@@ -82,23 +82,30 @@ public:
 
     ToyPerson add_person(const std::string& name, const std::string& email, access::Role role);
 
+    // What the history calls these words of this toy.
+    std::string subject(std::string_view words) const;
     // How often the toy was saved, by the words saved.
     int saved(std::string_view words);
     // How many lines of history have this action and outcome.
     int lines(std::string_view action, std::string_view outcome = "done");
 
     ToyClock clock;
+    std::string client; // network address, so that one test's failures do not slow another
     Trouble trouble;
     Cipher cipher{std::string(32, 'k')};
     Router router;
     std::vector<std::string> logged; // statuses and routes, as in the log
     Reference thing;                 // the only one there is
     std::atomic<int> ran = 0;        // how often a handler ran
+    std::function<void()> meanwhile; // happens once, between a handler's start and its saving
     ToyPerson priya;                 // triage: may everything the toy asks
     ToyPerson tom;                   // a school's: may not read
 
 private:
     void add_routes();
+
+    int number_ = 0;
+    Instant began_;
 
     std::unique_ptr<db::Database> database_;
     std::unique_ptr<Site> site_;

@@ -1,0 +1,169 @@
+#include "http/held_post_store.h"
+#include "http/toy_site_test.h"
+
+using namespace kith;
+using namespace kith::http;
+
+namespace {
+
+bool says(const Response& response, std::string_view words) {
+    return response.body.find(words) != std::string::npos;
+}
+
+// What was sent into a session that is over, by somebody who signs in again.
+Response sent_too_late(ToySite& site, Browser& browser, const std::string& words) {
+    browser.get("/things/new");
+    site.clock.forward(access::session_lasts);
+    return browser.post("/things", {{"words", words}, {"what_worries_you", "The <stairs>\nand the cold"}});
+}
+
+// The same browser, signed in anew.
+void sign_in_again(ToySite& site, Browser& browser, const ToyPerson& person) {
+    browser.cookies["kith"] = Browser::of(site, person).cookies["kith"];
+}
+
+std::string held_at(const Response& response) {
+    const auto to = response.header("location").substr(std::string_view("/sign-in?to=").size());
+    return *percent_decoded(to, false);
+}
+
+} // namespace
+
+TEST_CASE("what is sent into a session that is over waits for its author, word by word") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto sent = sent_too_late(site, browser, "every word");
+        CHECK(sent.status == 303);
+        CHECK(site.saved("every word") == 0);
+        const auto held = held_at(sent);
+        CHECK(held.starts_with("/held/"));
+        CHECK(browser.get(held).status == 303); // not before signing in
+
+        sign_in_again(site, browser, site.priya);
+        const auto page = browser.get(held);
+        CHECK(page.status == 200);
+        CHECK(says(page, "Not saved yet"));
+        CHECK(says(page, "every word"));
+        CHECK(says(page, "The &lt;stairs&gt;"));
+        CHECK(says(page, "What worries you"));
+
+        CHECK(browser.post("/things", {{"words", "every word"}, {"what_worries_you", "The <stairs>\nand the cold"}})
+                  .status == 303);
+        CHECK(site.saved("every word") == 1);
+        CHECK(browser.get(held).status == 404); // saved, and no longer kept
+    });
+}
+
+TEST_CASE("who signs in anew is led to what waits") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto held = held_at(sent_too_late(site, browser, "words"));
+        sign_in_again(site, browser, site.priya);
+        CHECK(browser.get("/sign-in").header("location") == held);
+    });
+}
+
+TEST_CASE("what waits is shown to nobody else") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto held = held_at(sent_too_late(site, browser, "private words"));
+
+        sign_in_again(site, browser, site.tom);
+        const auto other = browser.get(held);
+        CHECK(other.status == 404);
+        CHECK_FALSE(says(other, "private words"));
+        CHECK(browser.get("/sign-in").header("location") == "/home");
+        browser.get("/home");
+        CHECK(browser.post(held + "/deletion", {}).status == 404);
+        CHECK(Browser::of(site, site.priya).get(held).status == 200);
+    });
+}
+
+TEST_CASE("a locked session keeps what is sent to it, and forms opened before still work after") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        browser.get("/things/new");
+        const auto form = browser.page;
+        site.clock.forward(access::session_locks_after);
+
+        const auto sent = browser.post("/things", {{"words", "while locked"}});
+        CHECK(sent.header("location").starts_with("/locked?to=%2Fheld%2F"));
+        CHECK(site.saved("while locked") == 0);
+        const auto page = browser.follow(sent);
+        CHECK(says(page, "Locked"));
+        CHECK(says(page, "Priya Nair"));
+        CHECK_FALSE(says(page, "while locked"));
+
+        const auto to = browser.hidden("to");
+        const auto wrong = browser.post("/locked", {{"proof", "000000"}, {"to", to}});
+        CHECK(wrong.status == 422);
+        const auto code = access::one_time_code(toy_seed, access::step_at(site.clock.now()));
+        const auto back = browser.follow(browser.post("/locked", {{"proof", code}, {"to", to}}));
+        CHECK(says(back, "while locked"));
+        CHECK(browser.post("/things", {{"words", "while locked"}}).status == 303);
+        CHECK(site.saved("while locked") == 1);
+
+        browser.page = form; // in another tab, opened before the lock
+        CHECK(browser.post("/things", {{"words", "other tab"}}).status ==
+              422); // its key was the held form's: sent already
+        CHECK(browser.post("/things", {{"words", "other tab"}}).status == 303);
+    });
+}
+
+TEST_CASE("a page asked for while locked comes back after unlocking") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        site.clock.forward(access::session_locks_after);
+        const auto asked = browser.get("/things/" + site.thing.text());
+        CHECK(asked.header("location") == "/locked?to=%2Fthings%2F" + site.thing.text());
+        CHECK_FALSE(says(browser.follow(asked), "Secret words"));
+    });
+}
+
+TEST_CASE("using a page keeps the session from locking") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        for (int minutes = 0; minutes < 60; minutes += 10) {
+            site.clock.forward(10 * minutes_ms);
+            CHECK(browser.get("/home").status == 200);
+            site.database().write([](db::Writer&) {}); // what waits to be written has been, too
+        }
+    });
+}
+
+TEST_CASE("what waits is kept encrypted, for a day, and only the newest three") {
+    on_each_toy_site([](ToySite& site) {
+        const auto user = site.priya.user;
+        std::vector<Reference> held;
+        for (int i = 0; i < 4; ++i) {
+            site.database().write([&](db::Writer& writer) {
+                held.push_back(hold(writer, site.cipher, user.text(), "/things", Answers(Fields{{"words", "w"}})));
+            });
+            site.clock.forward(1'000);
+        }
+        const auto there = [&](const Reference& reference, const Cipher& cipher) {
+            return site.database().reading([&](db::Reader& reader) {
+                return find_held_post(reader, cipher, user, reference, site.clock.now()).has_value();
+            });
+        };
+        CHECK_FALSE(there(held[0], site.cipher));
+        for (std::size_t i = 1; i < 4; ++i)
+            CHECK(there(held[i], site.cipher));
+        CHECK_FALSE(there(held[3], Cipher(std::string(32, 'x'))));
+
+        site.clock.forward(days_ms);
+        CHECK_FALSE(there(held[3], site.cipher));
+        CHECK(site.database().writing([](db::Writer& writer) { return drop_old_held_posts(writer); }) >= 3);
+    });
+}
+
+TEST_CASE("what waits can be deleted") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto held = held_at(sent_too_late(site, browser, "words"));
+        sign_in_again(site, browser, site.priya);
+        browser.get(held);
+        CHECK(browser.post(held + "/deletion", {}).status == 303);
+        CHECK(browser.get(held).status == 404);
+    });
+}

@@ -1,0 +1,224 @@
+#include "http/toy_site_test.h"
+
+using namespace kith;
+using namespace kith::http;
+
+namespace {
+
+bool says(const Response& response, std::string_view words) {
+    return response.body.find(words) != std::string::npos;
+}
+
+std::string code_at(Instant now) {
+    return access::one_time_code(toy_seed, access::step_at(now));
+}
+
+void give_password(ToySite& site, const ToyPerson& person, bool lasting = true) {
+    site.database().write(
+        [&](db::Writer& writer) { access::set_password(writer, {}, person.user, toy_password, lasting); });
+}
+
+Response sign_in(Browser& browser, const ToyPerson& person, std::string_view password = toy_password) {
+    browser.get("/sign-in");
+    return browser.follow(browser.post("/sign-in", {{"email", person.email}, {"password", std::string(password)}}));
+}
+
+} // namespace
+
+TEST_CASE("signing in takes a password and a code, and leads where one wanted to go") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        Browser browser(site);
+
+        const auto asked = browser.follow(browser.get("/things/" + site.thing.text()));
+        CHECK(says(asked, "<h1"));
+        CHECK(says(asked, "Sign in"));
+        CHECK(value_of_hidden(asked.body, "to") == "/things/" + site.thing.text());
+        const auto to = browser.hidden("to");
+
+        const auto half = browser.follow(browser.post(
+            "/sign-in", {{"email", site.priya.email}, {"password", std::string(toy_password)}, {"to", to}}));
+        CHECK(says(half, "Enter your code"));
+        CHECK_FALSE(says(half, "Priya"));
+        CHECK(browser.get("/home").status == 303); // half signed in is not signed in
+        const auto before = browser.cookies["kith"];
+
+        browser.get("/sign-in/code?to=" + percent_encoded(to));
+        const auto there =
+            browser.follow(browser.post("/sign-in/code", {{"code", code_at(site.clock.now())}, {"to", to}}));
+        CHECK(there.status == 200);
+        CHECK(says(there, "Secret words"));
+        CHECK(browser.cookies["kith"] != before);
+        CHECK(browser.cookies["kith"].size() == 43);
+    });
+}
+
+TEST_CASE("a wrong password and an unknown address are told apart by nobody") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        Browser browser(site);
+        const auto wrong = sign_in(browser, site.priya, "a wrong password");
+        const auto unknown = sign_in(browser, {.email = "nobody@toy.example", .user = {}, .posting = {}}, "x");
+
+        CHECK(wrong.status == 422);
+        CHECK(unknown.status == 422);
+        CHECK(browser.get("/home").status == 303);
+        CHECK_FALSE(says(wrong, "a wrong password"));
+        const auto words = [](const Response& response) {
+            const auto at = response.body.find("error-summary");
+            return response.body.substr(at, response.body.find("</ul>", at) - at);
+        };
+        CHECK(words(wrong) == words(unknown));
+    });
+}
+
+TEST_CASE("who tries too often must wait, and is told how long") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        Browser browser(site);
+        Response last;
+        for (int i = 0; i < 12 && last.status != 429; ++i)
+            last = sign_in(browser, site.priya, "a wrong password");
+
+        CHECK(last.status == 429);
+        CHECK(says(last, "again"));
+        CHECK(says(last, "name=\"email\"")); // the form is there to try again
+    });
+}
+
+TEST_CASE("the first time, a second factor is set up") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        site.database().write([&](db::Writer& writer) { access::remove_second_factor(writer, {}, site.priya.user); });
+        Browser browser(site);
+
+        const auto page = sign_in(browser, site.priya);
+        CHECK(says(page, "Set up your second step"));
+        const auto link = page.body.find("otpauth://totp/");
+        REQUIRE(link != std::string::npos);
+        CHECK(page.body.find("secret=", link) != std::string::npos);
+
+        const auto wrong = browser.post("/sign-in/set-up", {{"code", "000000"}});
+        CHECK(wrong.status == 422);
+        const auto seed = site.database().writing(
+            [&](db::Writer& writer) { return access::begin_second_factor(writer, site.cipher, site.priya.user); });
+        const auto code = access::one_time_code(seed, access::step_at(site.clock.now()));
+        CHECK(says(browser.follow(browser.post("/sign-in/set-up", {{"code", code}})), "Home"));
+    });
+}
+
+TEST_CASE("a password that somebody else set is changed first") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya, false);
+        Browser browser(site);
+        sign_in(browser, site.priya);
+        const auto page = browser.follow(browser.post("/sign-in/code", {{"code", code_at(site.clock.now())}}));
+        CHECK(says(page, "Choose your password"));
+        CHECK(browser.get("/home").status == 303);
+
+        const auto wrong = browser.post("/sign-in/password", {{"old", "x"}, {"password", "three green ponds sing"}});
+        CHECK(wrong.status == 422);
+        CHECK_FALSE(says(wrong, "three green ponds sing"));
+        const auto done = browser.follow(browser.post(
+            "/sign-in/password", {{"old", std::string(toy_password)}, {"password", "three green ponds sing"}}));
+        CHECK(says(done, "Home"));
+    });
+}
+
+TEST_CASE("who has two roles chooses one, and can change it") {
+    on_each_toy_site([](ToySite& site) {
+        site.database().write([&](db::Writer& writer) {
+            const auto posting = access::find_posting(writer, site.priya.posting);
+            (void)access::add_posting(writer, {},
+                                      {.user = site.priya.user,
+                                       .agency = posting->agency,
+                                       .role = access::Role::system_administrator,
+                                       .from = posting->from,
+                                       .to = posting->to})
+                .value();
+        });
+        auto browser = Browser::of(site, site.priya);
+
+        const auto page = browser.follow(browser.get("/things/new"));
+        CHECK(says(page, "What are you working as?"));
+        CHECK(browser.post("/sign-in/posting", {}).status == 422);
+        const auto choices = site.database().reading(
+            [&](db::Reader& reader) { return access::postings_to_choose(reader, site.priya.user, site.clock.now()); });
+        REQUIRE(choices.size() == 2);
+        const auto choose = [&](access::Role role) {
+            browser.get("/sign-in/posting");
+            for (const auto& choice : choices)
+                if (choice.posting.role == role)
+                    browser.post("/sign-in/posting", {{"posting", choice.posting.reference.text()}});
+        };
+        choose(access::Role::system_administrator);
+        CHECK(browser.get("/things/" + site.thing.text()).status == 403);
+        choose(access::Role::triage);
+        CHECK(browser.get("/things/" + site.thing.text()).status == 200);
+
+        const auto others = site.database().reading(
+            [&](db::Reader& reader) { return access::postings_to_choose(reader, site.tom.user, site.clock.now()); });
+        browser.get("/sign-in/posting");
+        CHECK(browser.post("/sign-in/posting", {{"posting", others[0].posting.reference.text()}}).status == 422);
+    });
+}
+
+TEST_CASE("after signing out nothing opens any more, and the browser forgets") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        browser.get("/home");
+        auto copy = browser; // somebody kept the cookie
+
+        const auto response = browser.post("/sign-out", {});
+
+        CHECK(response.header("location") == "/sign-in");
+        CHECK(response.header("clear-site-data") == R"("cache", "storage")");
+        CHECK_FALSE(browser.cookies.contains("kith"));
+        CHECK(copy.get("/home").status == 303);
+    });
+}
+
+TEST_CASE("after signing in one stays on this site") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        for (const std::string away : {"//evil.example", "https://evil.example", "/\\evil.example",
+                                       "javascript:alert(1)", "/a\tb", "/%0d%0aset-cookie:a=b", "evil"}) {
+            CAPTURE(away);
+            auto browser = Browser::of(site, site.priya);
+            const auto response = browser.get("/sign-in?to=" + percent_encoded(away));
+            const auto location = std::string(response.header("location"));
+            CHECK((location == "/home" || location == "/%0d%0aset-cookie:a=b"));
+        }
+    });
+}
+
+TEST_CASE("no cookie of ours can be read by script, and none outlives the browser but the notice") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        Browser browser(site);
+        const auto first = browser.get("/sign-in");
+        const auto second =
+            browser.post("/sign-in", {{"email", site.priya.email}, {"password", std::string(toy_password)}});
+        for (const auto* response : {&first, &second}) {
+            CHECK(response->header("set-cookie").find("; HttpOnly; SameSite=Lax") != std::string::npos);
+            CHECK(response->header("set-cookie").find("Max-Age") == std::string::npos);
+        }
+    });
+}
+
+TEST_CASE("neither password nor code nor token is in a line of the log") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        Browser browser(site);
+        sign_in(browser, site.priya);
+        const auto code = code_at(site.clock.now());
+        browser.follow(browser.post("/sign-in/code", {{"code", code}}));
+        REQUIRE(browser.get("/home").status == 200);
+        for (const auto& line : site.logged)
+            for (const std::string& secret :
+                 {std::string(toy_password), "\"" + code, browser.cookies["kith"], site.priya.email}) {
+                CAPTURE(line);
+                CHECK(line.find(secret) == std::string::npos);
+            }
+    });
+}
