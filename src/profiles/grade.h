@@ -30,7 +30,7 @@ struct Sourced {
     bool is_confirmed() const { return grade == Grade::confirmed; }
 };
 
-// "Bury Council", or "not set".
+// "Northbridge Council", or "not set".
 std::string shown(const Sourced<std::string>& fact);
 
 // Effective dates, both included. An absent end is open.

@@ -41,8 +41,8 @@ std::span<const WordKey> word_keys();
 
 struct Council {
     std::string code;                  // the profile's own name: "bury"
-    std::string name;                  // "Bury Council"
-    std::string area;                  // "Bury"
+    std::string name;                  // "Northbridge Council"
+    std::string area;                  // "Northbridge"
     std::string gss;                   // of the council's area, "E08000002"
     Sourced<std::string> education;    // DfE number, "351"
     Sourced<std::string> region;       // GSS

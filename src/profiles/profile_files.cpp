@@ -24,7 +24,7 @@ constexpr std::array single_files = {
     std::pair{"agreements.toml", &read_agreements},
 };
 
-// "levels.toml" of "bury/levels.toml"
+// "levels.toml" of "northbridge/levels.toml"
 std::string_view inner(std::string_view name) {
     return name.substr(name.find('/') + 1);
 }
@@ -123,6 +123,7 @@ private:
 };
 
 void add_words(const Profile& profile, Reading& reading) {
+    reading.has_every_word = profile.words.size() == word_keys().size();
     for (const auto& [key, word] : profile.words) {
         std::string at_start = key;
         at_start[0] = static_cast<char>(at_start[0] - 'a' + 'A');

@@ -12,7 +12,7 @@
 namespace kith::profiles {
 
 struct File {
-    std::string name; // as mistakes name it: "bury/levels.toml"
+    std::string name; // as mistakes name it: "northbridge/levels.toml"
     std::string text;
 };
 
@@ -25,7 +25,7 @@ struct Mistake {
     std::string text;
 };
 
-// "bury/levels.toml:12: there is no level \"6\""
+// "northbridge/levels.toml:12: there is no level \"6\""
 std::string words(const Mistake& mistake);
 
 using Mistakes = std::vector<Mistake>;

@@ -20,7 +20,7 @@ constexpr db::Sql files_of_profile = R"sql(
 )sql";
 
 constexpr db::Sql every_version = R"sql(
-    select checksum, council, starts_at, ends_at
+    select id, checksum, council, starts_at, ends_at
     from profiles
     order by starts_at desc, id desc
 )sql";
@@ -92,7 +92,7 @@ Kept& kept() {
     return profiles;
 }
 
-void add(db::Writer& writer, const Files& files, const Profile& profile) {
+Id<Profile> add(db::Writer& writer, const Files& files, const Profile& profile) {
     const auto id = Id<Profile>::make(writer.now(), writer.random());
     writer.run(end_profile_in_force, {{"now", writer.now()}});
     writer.run(add_profile,
@@ -100,6 +100,7 @@ void add(db::Writer& writer, const Files& files, const Profile& profile) {
     for (const File& file : files) {
         writer.run(add_file, {{"profile", id}, {"name", file.name}, {"text", file.text}});
     }
+    return id;
 }
 
 } // namespace
@@ -117,7 +118,7 @@ std::shared_ptr<const Profile> current(db::Reader& reader) {
 
 std::vector<Version> versions(db::Reader& reader) {
     return reader.all(every_version, {}, [](const db::Row& row) {
-        return Version{row.text("checksum"), row.text("council"), row.instant("starts_at"),
+        return Version{row.id<Profile>("id"), row.text("checksum"), row.text("council"), row.instant("starts_at"),
                        row.optional_instant("ends_at")};
     });
 }
@@ -125,10 +126,10 @@ std::vector<Version> versions(db::Reader& reader) {
 bool put_in_force(db::Writer& writer, const Files& files, const Profile& profile, const history::Actor& actor) {
     const auto in_force = find_in_force(writer);
     if (in_force && in_force->checksum == profile.checksum) return false;
-    add(writer, files, profile);
+    const auto id = add(writer, files, profile);
     history::record(writer, actor,
                     {.action = "profile.loaded",
-                     .subjects = {},
+                     .subjects = {{"profile", std::string(id.text())}},
                      .particulars = fmt::format("{} {}", profile.council.code, profile.checksum)});
     return true;
 }

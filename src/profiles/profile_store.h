@@ -20,6 +20,7 @@ std::shared_ptr<const Profile> current(db::Reader& reader);
 
 // One version as it was kept.
 struct Version {
+    Id<Profile> id;
     std::string checksum;
     std::string council;
     Instant from;

@@ -164,12 +164,16 @@ private:
         }
         if (question.visible.answers.empty()) visible->mistake("\"answers\" is missing");
         for (const std::string& answer : question.visible.answers) {
-            const bool known = earlier->list.empty() ? is_among(answer, earlier->options)
-                                                     : profile_.list(earlier->list).find(answer) != nullptr;
-            if (!known) {
+            if (!has_answer(*earlier, answer)) {
                 visible->mistake("answers", fmt::format("\"{}\" has no answer \"{}\"", earlier->key, answer));
             }
         }
+    }
+
+    bool has_answer(const Question& question, const std::string& answer) const {
+        if (question.list.empty()) return is_among(answer, question.options);
+        const auto list = profile_.lists.find(question.list);
+        return list == profile_.lists.end() || list->second.find(answer) != nullptr; // no such list: told already
     }
 
     void refuse_key(const Table& table, const Question& question) const {

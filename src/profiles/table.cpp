@@ -74,7 +74,7 @@ std::string Table::filled(const Node& node, std::string text) const {
         const std::string name = text.substr(at + 1, end - at - 1);
         const auto word = reading_->placeholders.find(name);
         if (word == reading_->placeholders.end()) {
-            note(node.line, "there is no word " + quoted("{" + name + "}"));
+            if (reading_->has_every_word) note(node.line, "there is no word " + quoted("{" + name + "}"));
             return text;
         }
         text.replace(at, end - at + 1, word->second);

@@ -13,6 +13,7 @@ namespace kith::profiles {
 struct Reading {
     Mistakes mistakes = {};
     std::map<std::string, std::string, std::less<>> placeholders = {}; // "front_door", "Front_door", "front_door:many"
+    bool has_every_word = false; // else a missing word is told once, not wherever it is used
 };
 
 struct Graded {
