@@ -16,6 +16,11 @@ const Word& find_word(const Profile& profile, std::string_view key) {
     return found->second;
 }
 
+std::string at_start(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
 template <typename Things, typename Matches>
 auto* first(Things& things, Matches&& matches) {
     const auto found = std::find_if(things.begin(), things.end(), matches);
@@ -61,9 +66,11 @@ const std::string& Profile::word(std::string_view key) const {
 }
 
 std::string Profile::word_at_start(std::string_view key) const {
-    std::string text = word(key);
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
+    return at_start(word(key));
+}
+
+std::string Profile::word_for_many_at_start(std::string_view key) const {
+    return at_start(word_for_many(key));
 }
 
 const std::string& Profile::word_for_many(std::string_view key) const {

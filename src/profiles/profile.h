@@ -207,6 +207,7 @@ struct Profile {
     const std::string& word(std::string_view key) const;
     std::string word_at_start(std::string_view key) const;
     const std::string& word_for_many(std::string_view key) const;
+    std::string word_for_many_at_start(std::string_view key) const;
 
     // Null when the framework in force on the day is not set.
     const Framework* framework(Day day) const;
