@@ -3,6 +3,7 @@
 #include "find/routes.h"
 #include "home/routes.h"
 #include "http/routes.h"
+#include "profiles/routes.h"
 
 namespace kith::app {
 
@@ -12,6 +13,7 @@ void all_routes(http::Router& router) {
     http::sign_in_routes(router);
     http::held_post_routes(router);
 
+    profiles::profile_routes(router);
     home::home_routes(router);
     find::find_routes(router);
 }
