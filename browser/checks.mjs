@@ -24,7 +24,9 @@ const validator = new HtmlValidate({
     'require-sri': 'off', // everything comes from this site
     'tel-non-breaking': 'off', // the style sheet keeps numbers on one line
     'long-title': 'off', // title - service - council
-    'no-redundant-role': 'error'
+    'no-redundant-role': 'error',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit'] }],
+    'heading-level': ['error', { minInitialRank: 'h2' }] // a notice or the problems stand before the h1, as in GOV.UK's
   }
 })
 

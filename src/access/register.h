@@ -48,6 +48,8 @@ void remove_about(db::Writer& writer, std::string_view resource, Id<people::Pers
 
 // The resource belongs to the case (an episode's id).
 void add_to_case(db::Writer& writer, std::string_view resource, std::string_view case_id);
+// The resource belongs to every case that the other belongs to: a person joins a family that is being helped.
+void join_cases_of(db::Writer& writer, std::string_view resource, std::string_view other);
 
 // A posting works with the case, or (no posting) its whole agency does. Team managers of the host agency see what any
 // posting of theirs is involved in.

@@ -117,6 +117,23 @@ void add_to_case(db::Writer& writer, std::string_view resource, std::string_view
 
 namespace {
 
+constexpr db::Sql add_resource_to_cases_of_another = R"sql(
+    insert into resource_cases (resource_id, case_id)
+    select r.id, c.case_id
+    from resources r
+    join resource_cases c on c.resource_id = :other
+    where r.id = :resource
+    on conflict do nothing
+)sql";
+
+} // namespace
+
+void join_cases_of(db::Writer& writer, std::string_view resource, std::string_view other) {
+    writer.run(add_resource_to_cases_of_another, {{"resource", resource}, {"other", other}});
+}
+
+namespace {
+
 constexpr db::Sql involvement_that_lasts = R"sql(
     select id
     from involvements

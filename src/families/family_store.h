@@ -11,10 +11,10 @@ namespace kith::families {
 struct SeenFamily {
     access::Decision decision;
     Family family;
-    std::vector<people::Summary> people;     // of members and household members, eldest first
-    std::vector<Relationship> relationships; // at content level only; each once, either way round
-    std::vector<ParentalResponsibility> responsibilities;
-    std::vector<Household> households;
+    std::vector<people::Summary> people = {};          // of members and household members, eldest first
+    std::vector<Relationship> relationships = {}; // at content level only; each once, either way round
+    std::vector<ParentalResponsibility> responsibilities = {};
+    std::vector<Household> households = {};
 
     const people::Summary* person(Id<Person> id) const;
 };
@@ -51,9 +51,11 @@ Result<Done> end_member(db::Writer&, const access::Viewer&, Id<Family>, const pe
 
 // Gives the other side too. Refuses a relation to oneself, and the same relation twice ("known").
 Result<Id<Relationship>> record_relationship(db::Writer&, const access::Viewer&, const Relationship&);
-// The earlier one was wrong, or ends: `relationship` takes its place; without a code it never was so.
-Result<Done> correct_relationship(db::Writer&, const access::Viewer&, Id<Relationship> earlier, const Relationship&);
+// The earlier one was wrong, or ends: `relationship` takes its place. Withdrawn: it never was so.
+Result<Done> correct_relationship(db::Writer&, const access::Viewer&, Id<Relationship> earlier, const Relationship&,
+                                  bool withdrawn = false);
 
+// `earlier` is what the writer had seen to hold between these two, if anything.
 Result<Done> record_responsibility(db::Writer&, const access::Viewer&, const ParentalResponsibility&,
                                    std::optional<Id<ParentalResponsibility>> earlier);
 
@@ -62,5 +64,8 @@ Id<Household> add_household(db::Writer&, const access::Viewer&, Id<Family>, cons
 Result<Done> join_household(db::Writer&, const access::Viewer&, Id<Household>, const people::Entry&,
                             const Household::Living&);
 Result<Done> leave_household(db::Writer&, const access::Viewer&, Id<Household>, const people::Entry&, Day until);
+
+// The family's locality follows the home of the first member that has one in the council's map.
+void follow_members(db::Writer& writer, Id<Family> family);
 
 } // namespace kith::families

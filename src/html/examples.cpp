@@ -21,7 +21,7 @@ Html gallery() {
     std::vector<Html> contents;
     for (const ComponentExamples& one : all)
         contents.push_back(link("#" + place(one.component), one.component));
-    Html parts = list(contents);
+    Html parts = element("nav", {{"class", "kith-contents"}, {"aria-label", "Components"}}, list(contents));
     for (const ComponentExamples& one : all) {
         parts += heading(one.component, 2, place(one.component));
         for (const Example& example : one.examples)

@@ -7,8 +7,6 @@
 
 namespace kith::people {
 
-Problem changed_meanwhile();
-
 // Keeps a row numbered one after `entry.version`. `latest` asks for the highest number so far as `number`; `keep` runs
 // the insert, which does nothing on a conflict, and gives how many rows it made.
 Result<Done> keep_fact(db::Writer& writer, Id<Person> person, const Entry& entry, db::Sql latest,

@@ -1,5 +1,5 @@
 #pragma once
-// The facts about one person, kind by kind: for the stores of people alone. None of these checks rights.
+// The facts about one person, kind by kind: for stores alone. None of these checks rights.
 
 #include "people/person_store.h"
 

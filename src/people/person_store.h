@@ -57,6 +57,9 @@ struct Entry {
     bool withdrawn = false; // it never was so: what is given is what was wrong, and nothing takes its place
 };
 
+// What is answered then.
+Problem changed_meanwhile();
+
 Result<Done> record_birth(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Birth&);
 Result<Done> record_details(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Details&);
 Result<Done> record_safe_contact(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const SafeContact&);

@@ -36,7 +36,7 @@ Html urgent_line(const Html& text) {
 
 Html notification_banner(const NotificationBanner& banner) {
     const bool success = banner.kind == Notice::success;
-    const Html words = !banner.heading.empty() ? banner.heading : success ? Html("Done") : Html("Important");
+    const std::string words = !banner.heading.empty() ? banner.heading : success ? "Done" : "Important";
     const Html title = element("div", {{"class", "govuk-notification-banner__header"}},
                                element("h2", {{"class", "govuk-notification-banner__title"}}, words));
     const Html content = element("div", {{"class", "govuk-notification-banner__content"}},
@@ -44,7 +44,7 @@ Html notification_banner(const NotificationBanner& banner) {
     return element("section",
                    {{"class", success ? "govuk-notification-banner govuk-notification-banner--success"
                                       : "govuk-notification-banner"},
-                    {"aria-label", success ? "Done" : "Important"},
+                    {"aria-label", words},
                     unless_empty("data-focus", success ? "yes" : "")},
                    {title, content});
 }
@@ -76,7 +76,7 @@ std::vector<Example> message_examples() {
         {"Danger", urgent_line({"If a child is in danger now, ring 999. If you are worried about a child, ring ",
                                 telephone_link("01632 960 100"), "."})},
         {"Notice", notification_banner({.content = "The telephone line is closed on 25 December."})},
-        {"Done", notification_banner({.content = "Decision recorded", .kind = Notice::success})},
+        {"Done", notification_banner({.content = "Decision recorded", .kind = Notice::success, .heading = "Saved"})},
         {"Problems", error_summary({{"example-reason", "missing", "Say why you decided this"},
                                     {"", "changed", "Somebody else has changed this request"}})},
     };

@@ -29,7 +29,7 @@ enum class Notice { important, success };
 struct NotificationBanner {
     Html content;
     Notice kind = Notice::important;
-    Html heading = {}; // empty: "Important" or "Done"
+    std::string heading = {}; // empty: "Important" or "Done"
 };
 
 Html notification_banner(const NotificationBanner& banner);

@@ -40,10 +40,8 @@ Html filter(const Filter& filter, const Html& content) {
 
 std::vector<Example> search_examples() {
     return {
-        {"Search", search_box({.action = "/components",
-                               .label = "Find a person, school or reference",
-                               .value = "okafor",
-                               .id = "example-search"})},
+        {"Search",
+         search_box({.action = "/components", .label = "Search this list", .value = "okafor", .id = "example-search"})},
         {"Filter", filter({.action = "/components", .heading = "Filter requests", .clear = "/components"},
                           {input({.name = "example-from", .label = "From", .width = 20}),
                            checkboxes({.name = "example-urgency",

@@ -8,8 +8,8 @@ namespace kith::html {
 // Searches go by POST: what is looked for names people, and addresses are kept in too many places.
 struct SearchBox {
     std::string action;
-    Html label;
-    Html fields = {}; // cx.form_fields()
+    std::string label; // names the search on the page too, so two on one page differ
+    Html fields = {};  // cx.form_fields()
     std::string name = "q";
     std::string value = {};
     std::string id = "search";
