@@ -40,6 +40,33 @@ bool is_in_dictionary(const std::string& password) {
     return FascistCheckUser(password.c_str(), dictionary.c_str(), "", nullptr) != nullptr;
 }
 
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The part that is said again and again: "letmein" of "letmeinletmein".
+std::string repeated_part(const std::string& text) {
+    for (std::size_t length = 1; length <= text.size() / 2; ++length) {
+        if (text.size() % length != 0) continue;
+        if (text.substr(length) == text.substr(0, text.size() - length)) return text.substr(0, length);
+    }
+    return text;
+}
+
+// The one word of a password that is a word with digits and signs around it, or a word repeated: "Summer2024!!!".
+// cracklib by itself takes such for strong. "" when it is something else.
+std::string only_word(const std::string& password) {
+    const auto first = std::find_if(password.begin(), password.end(), is_letter);
+    const auto last = std::find_if(password.rbegin(), password.rend(), is_letter).base();
+    if (first >= last || !std::all_of(first, last, is_letter)) return {};
+    return repeated_part({first, last});
+}
+
+bool is_weak(const std::string& password) {
+    const std::string word = only_word(password);
+    return is_in_dictionary(password) || (word.size() > 3 && is_in_dictionary(word));
+}
+
 } // namespace
 
 Problems password_problems(std::string_view password, const PasswordContext& context) {
@@ -55,7 +82,7 @@ Problems password_problems(std::string_view password, const PasswordContext& con
     if (holds_context(password, context))
         return problem("password.context",
                        "Password must not have your name, your e-mail address or the council's name in it");
-    if (is_in_dictionary(std::string(password)))
+    if (is_weak(std::string(password)))
         return problem("password.weak",
                        "Password is too easy to guess. Choose one that is not a common word or pattern");
     return {};

@@ -19,7 +19,8 @@ inline constexpr std::size_t shortest_password = 12; // characters
 inline constexpr std::size_t longest_password = 128;
 
 // Problems of field "password": password.short, password.long, password.context, password.weak. Any characters, no
-// rules about which. Weak is what cracklib's packaged dictionary knows or is made from by the usual changes; throws
+// rules about which. Weak is what cracklib's packaged dictionary knows, or is made from one word by the usual changes,
+// by digits and signs around it or by repeating it; throws
 // std::runtime_error when that dictionary is not installed.
 Problems password_problems(std::string_view password, const PasswordContext& context);
 

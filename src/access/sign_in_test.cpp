@@ -1,0 +1,223 @@
+#include "access/sign_in.h"
+
+#include "access/office_test.h"
+#include "access/second_factor.h"
+#include "access/throttle.h"
+#include "history/record.h"
+
+#include <doctest/doctest.h>
+
+namespace kith::access {
+
+namespace {
+
+template <typename T>
+std::string problem(const Result<T>& result) {
+    return result ? "none" : result.error().front().code;
+}
+
+std::vector<std::string> actions_about(Office& office, Id<User> user) {
+    const auto lines = office.database->reading(
+        [&](db::Reader& reader) { return history::lines_about(reader, "user", user.text(), 50); });
+    std::vector<std::string> actions;
+    for (const auto& told : lines)
+        actions.push_back(told.line.action);
+    std::reverse(actions.begin(), actions.end());
+    return actions;
+}
+
+} // namespace
+
+TEST_CASE("a new user sets up an app, chooses a password and is at work") {
+    in_each_office([](Office& office) {
+        SystemRandom random;
+        const std::string first = first_password(random);
+        const auto priya = office.write([&](db::Writer& writer) {
+            const auto id = add_user(writer, office.administrator, {"Priya Nair", "Priya@hub.example "}).value();
+            set_password(writer, office.administrator, id, first);
+            return id;
+        });
+        const auto posting = office.posting(priya, office.hub, Role::triage);
+
+        auto token = office.give_password("priya", first).value().token;
+        auto session = office.session(token);
+        REQUIRE(session);
+        CHECK(session->stage == Stage::set_up_second_factor);
+        CHECK_FALSE(session->viewer.may(Action::find));
+        CHECK(problem(give_code(*office.database, office.cipher, *session, "000000", "")) == "code.wrong");
+
+        const std::string seed =
+            office.write([&](db::Writer& writer) { return begin_second_factor(writer, office.cipher, priya); });
+        CHECK(office.write([&](db::Writer& writer) { return begin_second_factor(writer, office.cipher, priya); }) ==
+              seed);
+        const std::string wrong = one_time_code(seed, step_at(office.now()) + 100);
+        CHECK(problem(confirm_code(*office.database, office.cipher, *session, wrong, "")) == "code.wrong");
+        const auto code = one_time_code(seed, step_at(office.now()));
+        token = confirm_code(*office.database, office.cipher, *session, code, "").value().token;
+
+        session = office.session(token);
+        REQUIRE(session);
+        CHECK(session->stage == Stage::change_password);
+        CHECK(problem(change_password(*office.database, *session, "wrong", good_password, {})) == "password.wrong");
+        CHECK(problem(change_password(*office.database, *session, first, "congratulations", {})) == "password.weak");
+        CHECK(problem(change_password(*office.database, *session, first, first, {})) == "password.same");
+        CHECK(problem(change_password(*office.database, *session, first, good_password, {})) == "none");
+
+        session = office.session(token);
+        REQUIRE(session);
+        CHECK(session->stage == Stage::open);
+        CHECK(session->viewer.posting == posting);
+        CHECK(session->viewer.role == Role::triage);
+        CHECK(session->viewer.host_agency);
+        CHECK(session->viewer.name == "Priya Nair");
+        CHECK(session->viewer.agency_name == "Family Hub");
+        CHECK(actions_about(office, priya) == std::vector<std::string>{"user.added", "password.set", "posting.granted",
+                                                                       "session.begun", "second-factor.refused",
+                                                                       "second-factor.refused", "second-factor.set-up",
+                                                                       "session.opened", "password.changed"});
+        CHECK_THROWS(office.write([&](db::Writer& writer) { begin_second_factor(writer, office.cipher, priya); }));
+    });
+}
+
+TEST_CASE("unknown, ended and mistaken accounts get one and the same answer") {
+    in_each_office([](Office& office) {
+        office.user("sam");
+        const auto left = office.user("left");
+        office.write([&](db::Writer& writer) { end_user(writer, office.administrator, left); });
+        const auto answer = [&](const std::string& name, const std::string& password) {
+            const auto result = office.give_password(name, password);
+            return result ? Problem{} : result.error().front();
+        };
+        const Problem wrong{"", "sign-in.wrong", "The e-mail address or password is not right"};
+        CHECK(answer("sam", "not the password") == wrong);
+        CHECK(answer("nobody", good_password) == wrong);
+        CHECK(answer("left", good_password) == wrong);
+        CHECK(answer("", "") == wrong);
+        CHECK(office.give_password("SAM").has_value());
+    });
+}
+
+TEST_CASE("failures slow the next try down, for whoever it is, and lock nobody out") {
+    in_each_office([](Office& office) {
+        office.user("sam");
+        for (const std::string name : {"sam", "nobody"}) {
+            CAPTURE(name);
+            for (int i = 0; i < 4; ++i)
+                CHECK(problem(office.give_password(name, "wrong")) == "sign-in.wrong");
+            const auto refused = office.give_password(name);
+            CHECK(problem(refused) == "sign-in.wait");
+            CHECK(refused.error().front().text == "Too many tries. Wait 2 seconds and try again");
+            office.clock.move(1999);
+            CHECK(problem(office.give_password(name, "wrong")) == "sign-in.wait");
+            office.clock.move(1);
+            CHECK(problem(office.give_password(name, "wrong")) == "sign-in.wrong");
+            office.clock.move(3999);
+            CHECK(problem(office.give_password(name, "wrong")) == "sign-in.wait");
+            office.clock.move(1);
+        }
+        CHECK(office.give_password("sam").has_value());
+        CHECK(problem(office.give_password("sam", "wrong")) == "sign-in.wrong"); // forgotten: no pause again
+        CHECK(office.give_password("sam").has_value());
+    });
+}
+
+TEST_CASE("one network address that tries many accounts is slowed down") {
+    in_each_office([](Office& office) {
+        office.user("sam");
+        office.write([&](db::Writer& writer) {
+            for (int i = 0; i < 31; ++i)
+                CHECK(begin_try(writer, {account_attempt("nobody" + std::to_string(i)), client_attempt("192.0.2.1")}) ==
+                      0);
+        });
+        CHECK(problem(office.give_password("sam")) == "sign-in.wait");
+        CHECK(office.give_password("sam", good_password, "192.0.2.77").has_value());
+        office.clock.move(days_ms + 1);
+        office.write([&](db::Writer& writer) { remove_old_sessions(writer, office.now()); });
+        CHECK(office.give_password("sam").has_value());
+    });
+}
+
+TEST_CASE("a code opens one session, once") {
+    in_each_office([](Office& office) {
+        const auto sam = office.user("sam");
+        office.posting(sam, office.hub, Role::early_help_worker);
+        const auto first = office.session(office.give_password("sam").value().token);
+        const auto second = office.session(office.give_password("sam").value().token);
+        CHECK(first->stage == Stage::give_second_factor);
+
+        std::atomic<int> opened = 0;
+        std::vector<std::thread> tries;
+        for (const auto* session : {&*first, &*second})
+            tries.emplace_back([&, session] {
+                if (give_code(*office.database, office.cipher, *session, office.code(), "")) ++opened;
+            });
+        for (auto& one : tries)
+            one.join();
+        CHECK(opened == 1);
+        office.clock.move(31 * seconds_ms);
+        CHECK(give_code(*office.database, office.cipher,
+                        office.session(office.give_password("sam").value().token).value(), office.code(), "")
+                  .has_value());
+    });
+}
+
+TEST_CASE("guessing codes is slowed down") {
+    in_each_office([](Office& office) {
+        const auto sam = office.user("sam");
+        office.posting(sam, office.hub, Role::early_help_worker);
+        const auto session = office.session(office.give_password("sam").value().token);
+        const std::string wrong = one_time_code(good_seed, step_at(office.now()) + 50);
+        for (int i = 0; i < 6; ++i)
+            CHECK(problem(give_code(*office.database, office.cipher, *session, wrong, "192.0.2.1")) == "code.wrong");
+        CHECK(problem(give_code(*office.database, office.cipher, *session, office.code(), "192.0.2.1")) ==
+              "sign-in.wait");
+        office.clock.move(2 * seconds_ms);
+        CHECK(problem(give_code(*office.database, office.cipher, *session, office.code(), "192.0.2.1")) == "none");
+    });
+}
+
+namespace {
+
+constexpr db::Sql secrets = R"sql(
+    select s.token_hash, f.sealed_seed, w.hash
+    from sessions s
+    join second_factors f on f.user_id = s.user_id
+    join passwords w on w.user_id = s.user_id
+)sql";
+
+} // namespace
+
+TEST_CASE("who reads the database can neither take over a session nor make codes") {
+    in_each_office([](Office& office) {
+        office.user("sam");
+        const std::string token = office.give_password("sam").value().token;
+        const auto stored = office.database->reading([&](db::Reader& reader) {
+            return reader.one(secrets, {}, [](const db::Row& row) {
+                return std::array{row.text("token_hash"), row.blob("sealed_seed"), row.text("hash")};
+            });
+        });
+        REQUIRE(stored);
+        CHECK((*stored)[0] == hex(sha256(token)));
+        CHECK((*stored)[1].find(good_seed) == std::string::npos);
+        CHECK((*stored)[2].starts_with("$argon2id$"));
+        CHECK_FALSE(office.session((*stored)[0]));
+        const Cipher another(std::string(32, 'x'));
+        CHECK_THROWS_AS((void)give_code(*office.database, another, *office.session(token), office.code(), ""),
+                        std::runtime_error);
+    });
+}
+
+TEST_CASE("a lost phone means setting up another, and ends what is open") {
+    in_each_office([](Office& office) {
+        const auto sam = office.user("sam");
+        office.posting(sam, office.hub, Role::early_help_worker);
+        const auto token = office.sign_in_fully("sam");
+        office.write([&](db::Writer& writer) { remove_second_factor(writer, office.administrator, sam); });
+        CHECK_FALSE(office.session(token));
+        const auto session = office.session(office.give_password("sam").value().token);
+        CHECK(session->stage == Stage::set_up_second_factor);
+        CHECK_FALSE(give_code(*office.database, office.cipher, *session, office.code(), "").has_value());
+    });
+}
+
+} // namespace kith::access
