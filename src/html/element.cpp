@@ -49,15 +49,27 @@ void append_start(std::string& markup, std::string_view tag, std::initializer_li
 
 } // namespace
 
+Writer& Writer::start(TagName tag, std::initializer_list<Attribute> attributes) {
+    append_start(markup_, tag.text(), attributes);
+    return *this;
+}
+
+Writer& Writer::end(TagName tag) {
+    markup_ += "</";
+    markup_ += tag.text();
+    markup_ += '>';
+    return *this;
+}
+
+Writer& Writer::element(TagName tag, std::initializer_list<Attribute> attributes, const Html& content) {
+    return start(tag, attributes).add(content).end(tag);
+}
+
 Html element(TagName tag, std::initializer_list<Attribute> attributes, const Html& content) {
-    std::string markup;
-    markup.reserve(content.markup().size() + 160);
-    append_start(markup, tag.text(), attributes);
-    markup += content.markup();
-    markup += "</";
-    markup += tag.text();
-    markup += '>';
-    return Html::trusted(std::move(markup));
+    std::size_t size = content.markup().size() + 2 * tag.text().size() + 5;
+    for (const Attribute& attribute : attributes)
+        if (attribute.present) size += attribute.name.size() + attribute.value.size() + 4;
+    return Writer(size).element(tag, attributes, content).done();
 }
 
 Html void_element(TagName tag, std::initializer_list<Attribute> attributes) {

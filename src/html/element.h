@@ -78,6 +78,28 @@ private:
     std::string_view text_;
 };
 
+// Markup written in order, for long pieces: what is added is copied once, however deep it stands.
+class Writer {
+public:
+    explicit Writer(std::size_t room) { markup_.reserve(room); }
+
+    Writer& start(TagName tag, std::initializer_list<Attribute> attributes);
+    Writer& end(TagName tag);
+    Writer& element(TagName tag, std::initializer_list<Attribute> attributes, const Html& content);
+
+    Writer& add(const Html& html) {
+        markup_ += html.markup();
+        return *this;
+    }
+
+    Html done() { return Html::trusted(std::move(markup_)); }
+
+    std::string take() { return std::move(markup_); }
+
+private:
+    std::string markup_;
+};
+
 Html element(TagName tag, std::initializer_list<Attribute> attributes, const Html& content);
 // <input>, <br>, <hr>, <link>, <meta>: no content and no end.
 Html void_element(TagName tag, std::initializer_list<Attribute> attributes);

@@ -41,6 +41,18 @@ TEST_CASE("text becomes markup by being escaped") {
     CHECK(Html("two\nlines\tkept").markup() == "two\nlines\tkept");
 }
 
+TEST_CASE("every byte is escaped alike wherever in a text it stands") {
+    for (int byte = 1; byte < 256; ++byte) {
+        const std::string one(1, static_cast<char>(byte));
+        const std::string alone = Html(one).markup();
+        for (std::size_t before = 0; before < 40; ++before)
+            for (const std::size_t after : {0, 1, 15, 16, 17}) {
+                const std::string text = std::string(before, 'a') + one + std::string(after, 'b');
+                REQUIRE(Html(text).markup() == std::string(before, 'a') + alone + std::string(after, 'b'));
+            }
+    }
+}
+
 TEST_CASE("no two examples disturb each other on the gallery page") {
     CHECK(faults_of(gallery()) == "");
 }

@@ -114,27 +114,32 @@ Html own_heading(const Page& page) {
     return {above, heading(page.title, 1)};
 }
 
-Html main_part(const Frame& frame, const Page& page, const Html& content) {
-    const Html banner =
-        frame.notice.empty() ? Html() : notification_banner({.content = frame.notice, .kind = Notice::success});
-    Html column = {banner, error_summary(page.problems), own_heading(page), content};
-    if (!page.wide && page.top.empty())
-        column = element("div", {{"class", "govuk-grid-row"}},
-                         element("div", {{"class", "govuk-grid-column-two-thirds"}}, column));
-    const Html back = page.back.empty() ? Html() : back_link(page.back);
-    const Html inside = element("div", {{"class", "govuk-width-container"}},
-                                {back, element("div", {{"class", "govuk-main-wrapper"}}, column)});
-    return element("main", {{"id", "main-content"}}, {page.top, inside});
+void write_main(Writer& document, const Frame& frame, const Page& page, const Html& content) {
+    const bool narrow = !page.wide && page.top.empty();
+    document.start("main", {{"id", "main-content"}}).add(page.top);
+    document.start("div", {{"class", "govuk-width-container"}});
+    if (!page.back.empty()) document.add(back_link(page.back));
+    document.start("div", {{"class", "govuk-main-wrapper"}});
+    if (narrow)
+        document.start("div", {{"class", "govuk-grid-row"}}).start("div", {{"class", "govuk-grid-column-two-thirds"}});
+    if (!frame.notice.empty()) document.add(notification_banner({.content = frame.notice, .kind = Notice::success}));
+    document.add(error_summary(page.problems)).add(own_heading(page)).add(content);
+    if (narrow) document.end("div").end("div");
+    document.end("div").end("div").end("main");
 }
+
+constexpr std::size_t room_for_frame = 8000;
 
 } // namespace
 
 std::string page(const Frame& frame, const Page& page, const Html& content) {
-    const Html body = element("body", {{"class", "govuk-template__body"}},
-                              {skip_link(), header(frame), main_part(frame, page, content), footer(frame)});
-    const Html document =
-        element("html", {{"lang", "en-GB"}, {"class", document_classes(frame.display)}}, {head(frame, page), body});
-    return "<!DOCTYPE html>\n" + document.markup();
+    Writer document(content.markup().size() + page.top.markup().size() + room_for_frame);
+    document.add(Html::trusted("<!DOCTYPE html>\n"));
+    document.start("html", {{"lang", "en-GB"}, {"class", document_classes(frame.display)}}).add(head(frame, page));
+    document.start("body", {{"class", "govuk-template__body"}}).add(skip_link()).add(header(frame));
+    write_main(document, frame, page, content);
+    document.add(footer(frame)).end("body").end("html");
+    return document.take();
 }
 
 } // namespace kith::html

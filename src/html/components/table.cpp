@@ -31,37 +31,49 @@ Html heads_of(const Table& table) {
     return element("thead", {{"class", "govuk-table__head"}}, element("tr", {{"class", "govuk-table__row"}}, heads));
 }
 
-Html row_of(const Table& table, const Row& row) {
-    Html cells;
+void write_row(Writer& rows, const Table& table, const Row& row) {
+    rows.start("tr", {{"class", "govuk-table__row"}});
     for (std::size_t at = 0; at < row.size(); ++at) {
         const Column& column = table.columns.at(at);
         if (at == 0 && table.first_cell_heads) {
-            cells += element("th", {{"scope", "row"}, {"class", "govuk-table__header"}}, row[at]);
+            rows.element("th", {{"scope", "row"}, {"class", "govuk-table__header"}}, row[at]);
             continue;
         }
-        cells +=
-            element("td",
-                    {{"class", column.numeric ? "govuk-table__cell govuk-table__cell--numeric" : "govuk-table__cell"},
-                     unless_empty("data-head", at == 0 ? std::string_view() : column.head)},
-                    row[at]);
+        rows.element("td",
+                     {{"class", column.numeric ? "govuk-table__cell govuk-table__cell--numeric" : "govuk-table__cell"},
+                      unless_empty("data-head", at == 0 ? std::string_view() : column.head)},
+                     row[at]);
     }
-    return element("tr", {{"class", "govuk-table__row"}}, cells);
+    rows.end("tr");
+}
+
+Html empty_row(const Table& table) {
+    return element("tr", {{"class", "govuk-table__row"}},
+                   element("td", {{"class", "govuk-table__cell"}, {"colspan", std::to_string(table.columns.size())}},
+                           secondary(table.when_empty)));
+}
+
+std::size_t room_for(const Table& table) {
+    std::size_t room = 600;
+    for (const Row& row : table.rows) {
+        room += 40;
+        for (const Html& cell : row)
+            room += cell.markup().size() + 70;
+    }
+    return room;
 }
 
 } // namespace
 
 Html table(const Table& table) {
-    const Html caption = element("caption", {{"class", caption_classes(table)}}, table.caption);
-    Html rows;
+    Writer all(room_for(table));
+    all.start("table", {{"class", "govuk-table kith-table"}});
+    all.element("caption", {{"class", caption_classes(table)}}, table.caption).add(heads_of(table));
+    all.start("tbody", {{"class", "govuk-table__body"}});
     for (const Row& row : table.rows)
-        rows += row_of(table, row);
-    if (table.rows.empty())
-        rows =
-            element("tr", {{"class", "govuk-table__row"}},
-                    element("td", {{"class", "govuk-table__cell"}, {"colspan", std::to_string(table.columns.size())}},
-                            secondary(table.when_empty)));
-    return element("table", {{"class", "govuk-table kith-table"}},
-                   {caption, heads_of(table), element("tbody", {{"class", "govuk-table__body"}}, rows)});
+        write_row(all, table, row);
+    if (table.rows.empty()) all.add(empty_row(table));
+    return all.end("tbody").end("table").done();
 }
 
 std::vector<Example> table_examples() {
