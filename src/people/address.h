@@ -25,7 +25,7 @@ struct Area {
 
 struct Address {
     AddressKind kind = AddressKind::home;
-    std::string lines; // one a line, without the postcode
+    std::string lines = {}; // one a line, without the postcode
     std::string postcode = {};
     std::string uprn = {}; // without leading zeros
     Area area = {};

@@ -111,7 +111,9 @@ constexpr db::Sql reference_of_person = R"sql(
 std::string reference_word(db::Reader& reader, Id<Person> person) {
     return reader
         .one(reference_of_person, {{"person", person}},
-             [](const db::Row& row) { return joined_lower(row.reference("reference").text()); })
+             [](const db::Row& row) {
+                 return std::string(reference_mark) + joined_lower(row.reference("reference").text());
+             })
         .value_or("");
 }
 

@@ -15,8 +15,8 @@ std::optional<NameUse> to_name_use(std::string_view code);
 const std::vector<NameUse>& name_uses();
 
 struct Name {
-    std::string given;  // first and middle names
-    std::string family; // last name; either may be empty, not both
+    std::string given = {};  // first and middle names
+    std::string family = {}; // last name; either may be empty, not both
     NameUse use = NameUse::usual;
     std::optional<Day> from = {};
     std::optional<Day> until = {};

@@ -120,11 +120,19 @@ Reading read_date(const std::vector<std::string>& words) {
     return read_one_word_date(words[0]);
 }
 
+Term to_term(const Reference& reference) {
+    return itself(std::string(reference_mark) + lower(reference.text()), reference.spoken());
+}
+
+// Of one word or two. Letters alone may be a name, which matters more.
 Reading read_reference(const std::vector<std::string>& words) {
-    if (words[0].size() != 4 || words.size() < 2 || words[1].size() != 4) return {};
-    const auto reference = Reference::parse(words[0] + words[1]);
-    if (!reference || !std::any_of(reference->text().begin(), reference->text().end(), is_digit)) return {};
-    return {2, {beginning(lower(reference->text()), reference->spoken())}};
+    for (std::size_t taken = 1; taken <= std::min<std::size_t>(2, words.size()); ++taken) {
+        const auto reference = Reference::parse(taken == 1 ? words[0] : words[0] + words[1]);
+        const bool is_whole = taken == 1 || (words[0].size() == 4 && words[1].size() == 4);
+        if (reference && is_whole && std::any_of(reference->text().begin(), reference->text().end(), is_digit))
+            return {taken, {to_term(*reference)}};
+    }
+    return {};
 }
 
 bool is_outward(std::string_view word) {
@@ -270,6 +278,12 @@ std::vector<Term> read_terms(std::string_view typed) {
             if (terms.size() < most_terms) terms.push_back(std::move(term));
     }
     return terms;
+}
+
+std::optional<Term> read_reference_term(std::string_view typed) {
+    const auto reference = Reference::parse(typed);
+    if (!reference) return std::nullopt;
+    return to_term(*reference);
 }
 
 std::vector<Match> ranked(const std::vector<Term>& terms, std::vector<Candidate> candidates) {

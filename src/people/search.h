@@ -32,12 +32,20 @@ struct Term {
     std::string typed; // for the reason: "BL9 0EJ"
 
     bool covers(std::string_view word) const { return from <= word && word < to; }
+
+    bool operator==(const Term&) const = default;
 };
 
 // The terms that all must be found, at most eight, each by the beginning of a word. Dates ("2017", "march 2017",
 // "14/3/2017"), postcodes (also only their outward part), references, telephone and other numbers written with spaces
 // are read as one term each.
 std::vector<Term> read_terms(std::string_view typed);
+
+// What was typed as one reference, if it is one. Letters alone are read as a name too, so both are looked for.
+std::optional<Term> read_reference_term(std::string_view typed);
+
+// Stands before a reference in the index, so that nothing but the whole reference finds it.
+inline constexpr std::string_view reference_mark = "#";
 
 // A person who may be meant, with the index words by which it was found: only such as the viewer may know of.
 struct Candidate {

@@ -281,13 +281,18 @@ void merge(std::map<Id<Person>, Candidate>& people, std::vector<Candidate> found
 
 Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_view typed, std::size_t page,
                   Instant now) {
-    const auto terms = read_terms(typed);
+    auto terms = read_terms(typed);
     if (terms.empty()) return {};
     auto people = candidates(reader, viewer, terms, now, most_counted + 1);
+    if (const auto reference = read_reference_term(typed); reference && terms.front() != *reference) {
+        auto named = candidates(reader, viewer, {*reference}, now, 1);
+        people.insert(people.begin(), std::make_move_iterator(named.begin()), std::make_move_iterator(named.end()));
+        terms.push_back(*reference);
+    }
 
     Found found;
     found.more_than_counted = people.size() > most_counted;
-    if (found.more_than_counted) people.pop_back();
+    if (found.more_than_counted) people.erase(people.begin() + most_counted, people.end());
     found.count = people.size();
     auto matches = ranked(terms, std::move(people));
     const std::size_t from = std::min(matches.size(), (std::max<std::size_t>(page, 1) - 1) * matches_on_a_page);

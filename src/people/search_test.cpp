@@ -81,8 +81,8 @@ TEST_CASE("a reference is one term with its space") {
     std::string lower = made.text();
     for (char& c : lower)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    CHECK(terms(made.spoken()) == Words{lower});
-    CHECK(terms(made.text()) == Words{lower});
+    CHECK(terms(made.spoken()) == Words{"#" + lower});
+    CHECK(terms(made.text()) == Words{"#" + lower});
 }
 
 TEST_CASE("at most eight terms are looked for") {
