@@ -11,7 +11,7 @@ namespace kith::families {
 struct SeenFamily {
     access::Decision decision;
     Family family;
-    std::vector<people::Summary> people = {};          // of members and household members, eldest first
+    std::vector<people::Summary> people = {};     // of members and household members, eldest first
     std::vector<Relationship> relationships = {}; // at content level only; each once, either way round
     std::vector<ParentalResponsibility> responsibilities = {};
     std::vector<Household> households = {};

@@ -1,0 +1,282 @@
+#include "families/family_store.h"
+
+#include "people/office.h"
+#include "people/search_store.h"
+
+using namespace kith;
+using namespace kith::families;
+using people::Sex;
+
+namespace {
+
+struct Reids {
+    people::AddedPerson dana, maya, tobi;
+    AddedFamily family;
+};
+
+Reids fill(Office& office) {
+    const auto dana =
+        office.add({.name = {"Dana", "Reid"}, .birth = born(1988, 1, 2), .details = {.sex = Sex::female}});
+    const auto maya =
+        office.add({.name = {"Maya", "Reid"}, .birth = born(2017, 3, 14), .details = {.sex = Sex::female}});
+    const auto tobi = office.add({.name = {"Tobi", "Reid"}, .birth = born(2020, 5, 6), .details = {.sex = Sex::male}});
+    const auto family = office.writing([&](db::Writer& w) {
+        return add_family(w, office.sam, "Reid", {dana.id, maya.id, tobi.id}, "their mother");
+    });
+    return {dana, maya, tobi, family};
+}
+
+SeenFamily seen(Office& office, const access::Viewer& viewer, const Reids& reids) {
+    return office.reading([&](db::Reader& r) { return find_family(r, viewer, reids.family.id, office.now()).value(); });
+}
+
+Relationship relation(Id<Person> person, Id<Person> other, std::string code) {
+    Relationship relationship;
+    relationship.person = person;
+    relationship.other = other;
+    relationship.code = std::move(code);
+    return relationship;
+}
+
+Result<Id<Relationship>> record(Office& office, const Relationship& relationship) {
+    return office.writing([&](db::Writer& w) { return record_relationship(w, office.sam, relationship); });
+}
+
+// "Dana mother Maya"
+std::string told(const SeenFamily& family, const Relationship& relationship) {
+    return family.person(relationship.person)->name.given + " " + std::string(word(relationship.code)) + " " +
+           family.person(relationship.other)->name.given;
+}
+
+} // namespace
+
+TEST_CASE("a family holds its people, eldest first") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto family = seen(office, office.sam, reids);
+        CHECK(display_name(family.family) == "Reid family");
+        REQUIRE(family.people.size() == 3);
+        CHECK(words(family.people.front().name) == "Dana Reid");
+        CHECK(family.family.members.size() == 3);
+
+        office.reading([&](db::Reader& r) {
+            CHECK(families_of(r, office.sam, reids.maya.id, office.now()).front().name == "Reid");
+            CHECK(families_of(r, office.tom, reids.maya.id, office.now()).empty());
+            CHECK_FALSE(find_family(r, office.tom, reids.family.id, office.now()));
+            return true;
+        });
+    });
+}
+
+TEST_CASE("recording one side of a relationship gives the other") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        CHECK(record(office, relation(reids.maya.id, reids.dana.id, "CHILD")));
+        const auto family = seen(office, office.sam, reids);
+        REQUIRE(family.relationships.size() == 1);
+        CHECK(told(family, family.relationships.front()) == "Maya child Dana");
+        CHECK(told(family, turned(family.relationships.front())) == "Dana mother Maya");
+    });
+}
+
+TEST_CASE("a relationship is recorded once, from whichever side") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        CHECK(record(office, relation(reids.dana.id, reids.maya.id, "MTH")));
+        CHECK(record(office, relation(reids.dana.id, reids.maya.id, "MTH")).error().front().code == "known");
+        CHECK(record(office, relation(reids.maya.id, reids.dana.id, "CHILD")).error().front().code == "known");
+        CHECK(record(office, relation(reids.maya.id, reids.tobi.id, "SIB")));
+        CHECK(record(office, relation(reids.tobi.id, reids.maya.id, "SIB")).error().front().code == "known");
+        CHECK(record(office, relation(reids.dana.id, reids.dana.id, "MTH")).error().front().code == "oneself");
+        CHECK(record(office, relation(reids.dana.id, reids.maya.id, "??")).error().front().code == "no_relationship");
+    });
+}
+
+TEST_CASE("a relationship is corrected once, and withdrawn without a trace on the page") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto first = record(office, relation(reids.dana.id, reids.maya.id, "MTH")).value();
+        const auto correct = [&](const char* code, bool withdrawn) {
+            return office.writing([&](db::Writer& w) {
+                return correct_relationship(w, office.sam, first, relation(reids.dana.id, reids.maya.id, code),
+                                            withdrawn);
+            });
+        };
+        CHECK(correct("STPMTH", false));
+        CHECK(correct("AUNT", false).error().front().code == "changed_meanwhile");
+        const auto family = seen(office, office.sam, reids);
+        REQUIRE(family.relationships.size() == 1);
+        CHECK(told(family, family.relationships.front()) == "Dana stepmother Maya");
+
+        const auto standing = family.relationships.front();
+        CHECK(office.writing(
+            [&](db::Writer& w) { return correct_relationship(w, office.sam, standing.id, standing, true); }));
+        CHECK(seen(office, office.sam, reids).relationships.empty());
+    });
+}
+
+TEST_CASE("whoever joins a family joins what the family is in, at once") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto episode = Id<struct Episode>::make(office.now(), office.database.random());
+        const auto ezra = office.add({.name = {"Ezra", "Reid"}, .birth = born(2026, 4, 20)});
+        office.writing([&](db::Writer& w) {
+            access::register_resource(w, {.kind = access::Kind::episode, .id = episode.text(), .owner = office.host});
+            access::add_to_case(w, reids.family.id.text(), episode.text());
+            access::begin_involvement(w, episode.text(), office.grace.posting, office.grace.agency);
+            return true;
+        });
+        const auto graces = [&] {
+            return office.reading(
+                [&](db::Reader& r) { return find_person(r, office.grace, ezra.id, office.now())->decision.effect; });
+        };
+        CHECK(graces() == access::Effect::index);
+        CHECK(office.writing([&](db::Writer& w) {
+            return add_member(w, office.sam, reids.family.id, {3, {}, "their mother"}, {ezra.id});
+        }));
+        CHECK(graces() == access::Effect::content);
+    });
+}
+
+TEST_CASE("a block on one of the family hides whoever joins it, too") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto ezra = office.add({.name = {"Ezra", "Reid"}});
+        office.writing([&](db::Writer& w) {
+            access::bar(w, office.grace.user, {}, reids.dana.id);
+            return true;
+        });
+        const auto sees_ezra = [&] {
+            return office.reading(
+                [&](db::Reader& r) { return find_person(r, office.grace, ezra.id, office.now()).has_value(); });
+        };
+        CHECK(sees_ezra());
+        CHECK(office.writing([&](db::Writer& w) {
+            return add_member(w, office.sam, reids.family.id, {3, {}, ""}, {ezra.id});
+        }));
+        CHECK_FALSE(sees_ezra());
+    });
+}
+
+TEST_CASE("somebody hidden is left out of the family before anything is counted") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        CHECK(record(office, relation(reids.dana.id, reids.maya.id, "MTH")));
+        CHECK(record(office, relation(reids.dana.id, reids.tobi.id, "MTH")));
+        office.writing([&](db::Writer& w) {
+            add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.tobi.id}}, "");
+            access::seal(w, reids.tobi.id.text());
+            return true;
+        });
+        const auto family = seen(office, office.sam, reids);
+        CHECK(family.people.size() == 2);
+        CHECK(family.family.members.size() == 2);
+        CHECK(family.relationships.size() == 1);
+        CHECK(family.households.front().people.size() == 1);
+    });
+}
+
+TEST_CASE("at index level a family is its name and its people, not what binds them") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        CHECK(record(office, relation(reids.dana.id, reids.maya.id, "MTH")));
+        const auto family = seen(office, office.grace, reids);
+        CHECK(family.decision.effect == access::Effect::index);
+        CHECK(family.people.size() == 3);
+        CHECK(family.relationships.empty());
+    });
+}
+
+TEST_CASE("a protected member guards the whole family's whereabouts, in Find as on the page") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto finds = [&] {
+            return office.reading(
+                [&](db::Reader& r) { return people::find_people(r, office.sam, "bl90ej", 1, office.now()).count; });
+        };
+        CHECK(office.writing([&](db::Writer& w) {
+            return record_address(w, office.sam, reids.maya.id, {0, {}, ""},
+                                  {.lines = "1 Mill Lane", .postcode = "BL9 0EJ"});
+        }));
+        CHECK(finds() == 1);
+        office.writing([&](db::Writer& w) {
+            access::protect_location(w, reids.dana.id);
+            return true;
+        });
+        CHECK(finds() == 0);
+        office.reading([&](db::Reader& r) {
+            CHECK_FALSE(find_person(r, office.sam, reids.maya.id, office.now())->decision.location);
+            return true;
+        });
+    });
+}
+
+TEST_CASE("somebody leaves a family, and was in it until then") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto leave = [&](int version, int number, Day until) {
+            return office.writing([&](db::Writer& w) {
+                return end_member(w, office.sam, reids.family.id, {version, number, ""}, until);
+            });
+        };
+        CHECK(leave(3, 3, office.today() - 1));
+        CHECK(leave(3, 2, office.today()).error().front().code == "changed_meanwhile");
+        const auto family = seen(office, office.sam, reids);
+        CHECK(family.family.members.back().until == office.today() - 1);
+        office.reading([&](db::Reader& r) {
+            CHECK(families_of(r, office.sam, reids.tobi.id, office.now()).empty());
+            return true;
+        });
+    });
+}
+
+TEST_CASE("a child may live in two households, part of the time in each") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto home = office.writing([&](db::Writer& w) {
+            add_household(w, office.sam, reids.family.id, {{reids.tobi.id, true}}, "");
+            return add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.maya.id}}, "");
+        });
+        CHECK(office.writing([&](db::Writer& w) {
+            return join_household(w, office.sam, home, {2, {}, ""}, {reids.tobi.id, true, office.today()});
+        }));
+        CHECK(office
+                  .writing([&](db::Writer& w) {
+                      return join_household(w, office.sam, home, {3, {}, ""}, {reids.tobi.id, true, office.today()});
+                  })
+                  .error()
+                  .front()
+                  .code == "known");
+        CHECK(office.writing([&](db::Writer& w) {
+            return leave_household(w, office.sam, home, {3, 2, ""}, office.today() + 7);
+        }));
+        const auto family = seen(office, office.sam, reids);
+        REQUIRE(family.households.size() == 2);
+        const bool first = family.households[0].id == home;
+        CHECK(family.households[first ? 0 : 1].people.size() == 3);
+        CHECK(family.households[first ? 0 : 1].version == 4);
+        CHECK(family.households[first ? 1 : 0].people.size() == 1);
+    });
+}
+
+TEST_CASE("who has parental responsibility is recorded beside who is whose parent") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto record_one = [&](Responsibility held, std::optional<Id<ParentalResponsibility>> earlier) {
+            ParentalResponsibility responsibility;
+            responsibility.holder = reids.dana.id;
+            responsibility.child = reids.maya.id;
+            responsibility.held = held;
+            responsibility.basis = "mother";
+            return office.writing(
+                [&](db::Writer& w) { return record_responsibility(w, office.sam, responsibility, earlier); });
+        };
+        CHECK(record_one(Responsibility::not_known, {}));
+        CHECK(record_one(Responsibility::yes, {}).error().front().code == "changed_meanwhile");
+        const auto first = seen(office, office.sam, reids).responsibilities.front();
+        CHECK(first.held == Responsibility::not_known);
+        CHECK(record_one(Responsibility::yes, first.id));
+        CHECK(record_one(Responsibility::no, first.id).error().front().code == "changed_meanwhile");
+        CHECK(seen(office, office.sam, reids).responsibilities.front().held == Responsibility::yes);
+    });
+}
