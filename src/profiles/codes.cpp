@@ -79,20 +79,20 @@ constexpr std::array units = {
 
 constexpr std::array keys = {
     WordKey{"early_help", "What families ask for"},
-    WordKey{"front_door", "Decides on requests"},
-    WordKey{"social_care", "Takes what is stepped up"},
-    WordKey{"lead_practitioner", "Co-ordinates the plan"},
+    WordKey{"front_door", "Who decides on requests"},
+    WordKey{"social_care", "Who takes what is stepped up"},
+    WordKey{"lead_practitioner", "Who co-ordinates the plan"},
     WordKey{"story", "The whole-family assessment"},
     WordKey{"plan", "What is agreed to be done"},
-    WordKey{"team_around_family", "The people who agree and review the plan"},
+    WordKey{"team_around_family", "Who agree and review the plan"},
     WordKey{"team_around_school", "The school's meeting with early help"},
     WordKey{"early_help_team", "The council's own workers of one place"},
     WordKey{"locality", "A part of the council's area"},
     WordKey{"request", "What a partner or a family sends"},
     WordKey{"agreement", "The family's yes"},
-    WordKey{"level", "Of need"},
-    WordKey{"step_up", "Hand over to social care"},
-    WordKey{"step_down", "And back"},
+    WordKey{"level", "A step of need"},
+    WordKey{"step_up", "Handing over to social care"},
+    WordKey{"step_down", "Coming back from social care"},
 };
 
 } // namespace

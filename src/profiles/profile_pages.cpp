@@ -35,7 +35,7 @@ Html levels_content(const Profile& profile, const Framework* framework) {
 Response levels_page(Context& cx) {
     const auto profile = current(cx.db);
     return cx.page({.title = profile->word_for_many_at_start("level") + " of need"},
-                   {levels_content(*profile, profile->framework(cx.today)), html::urgent_line(profile->urgent_line())});
+                   levels_content(*profile, profile->framework(cx.today)));
 }
 
 Html grade_tag(Grade grade) {

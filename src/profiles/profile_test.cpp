@@ -103,6 +103,7 @@ TEST_CASE("what nobody knows is not set, and what is only believed is unverified
     CHECK(!bury.find_line("worried")->number.is_set());
     CHECK(bury.urgent_line() ==
           "If a child is in danger now, ring 999. If you are worried about a child, ring MASH (number not set).");
+    CHECK(profile("staffordshire").urgent_line().ends_with("ring SCAS (number not set)."));
     CHECK(bury.council.education.grade == Grade::unverified);
     CHECK(!bury.find_clock("triage", today)->promised());
     CHECK(bury.find_clock("answer", today) == nullptr);

@@ -1,0 +1,71 @@
+// Another council is another profile, and nothing else: the same pages say other words.
+
+#include "profiles/profile_store.h"
+#include "tests/town.h"
+
+#include <doctest/doctest.h>
+
+using namespace kith;
+
+namespace {
+
+std::shared_ptr<const profiles::Profile> profile(Town& town) {
+    return town.reading([](db::Reader& reader) { return profiles::current(reader); });
+}
+
+} // namespace
+
+TEST_CASE("anybody may read the levels of need in the council's own words") {
+    on_each_town([](Town& town) {
+        const SeenPage page = town.get("", "/levels");
+        CHECK(page.status() == 200);
+        CHECK(page.heading() == "Levels of need");
+        CHECK(page.says("Level 4: Family Help (child in need)"));
+        CHECK(page.says("Level 5: Safeguarding and Specialist"));
+        CHECK(page.says("lead professional"));
+        CHECK(!page.says("Early Help Teams"));
+    });
+}
+
+TEST_CASE("under Staffordshire's profile the same page says tiers") {
+    on_each_town("staffordshire", [](Town& town) {
+        const SeenPage page = town.get("", "/levels");
+        CHECK(page.heading() == "Tiers of need");
+        CHECK(page.says("Tier 3: Multiple or complex needs"));
+        CHECK(page.says("its titles are not known"));
+        CHECK(!page.says("Family Help"));
+        CHECK(!page.says("Level 3"));
+    });
+}
+
+TEST_CASE("administrators see of every fact whether it is confirmed, unverified or not set") {
+    on_each_town([](Town& town) {
+        const SeenPage page = town.get("alan", "/admin/profile");
+        CHECK(page.status() == 200);
+        CHECK(page.heading() == "The profile of Bury Council");
+        CHECK(page.says("DfE number 351 unverified believed; not checked against the national register"));
+        CHECK(page.says("Region E12000002 confirmed"));
+        CHECK(page.says("Lawful basis for early help records not set not set"));
+        CHECK(page.says("Their names and wards not set"));
+        CHECK(page.says("Sedgley (E05014165)"));
+        CHECK(page.says("in force"));
+    });
+}
+
+TEST_CASE("only who configures the council's system sees its profile") {
+    on_each_town([](Town& town) {
+        CHECK(town.get("priya", "/admin/profile").status() == 403);
+        CHECK(town.get("tom", "/admin/profile").status() == 403);
+        CHECK(town.get("", "/admin/profile").status() != 200);
+    });
+}
+
+TEST_CASE("no page of one council says a word or a level of the other's") {
+    on_each_town("staffordshire", [](Town& town) {
+        const SeenPage page = town.get("alan", "/admin/profile");
+        for (const std::string word : {"Story So Far", "lead professional", "Team Around the Family", "MASH", "Bury"})
+            CHECK_MESSAGE(!page.says(word), word);
+        for (const auto& key : profiles::word_keys())
+            CHECK(page.says(profile(town)->word(key.key)));
+    });
+}
