@@ -9,7 +9,9 @@ namespace kith::app {
 
 void all_routes(http::Router& router) {
     public_routes(router);
+    display_routes(router);
     audit_routes(router);
+    gallery_routes(router);
     http::sign_in_routes(router);
     http::held_post_routes(router);
 
