@@ -1,0 +1,35 @@
+#!/bin/sh
+# The pages and journeys in headless Chromium, against a fresh demo town:  browser.sh KITH
+# SCREENSHOTS=DIR keeps pictures of every page; ONLY=home,find walks only these.
+set -eu
+kith=$1
+cd "$(dirname "$0")/../.."
+place=$(mktemp -d)
+server=
+stop() {
+    status=$?
+    trap - EXIT INT TERM
+    [ -z "$server" ] || { kill "$server" 2> /dev/null && wait "$server" 2> /dev/null; } || true
+    [ "$status" -eq 0 ] || tail -n 20 "$place/log" >&2 2> /dev/null || true
+    rm -rf "$place"
+    exit "$status"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+"$kith" demo prepare --data "$place/data" --profile profiles/bury
+"$kith" demo serve --data "$place/data" --listen 127.0.0.1:0 > "$place/said" 2> "$place/log" &
+server=$!
+for _ in $(seq 100); do
+    BASE_URL=$(grep -oE 'http://[0-9.]+:[0-9]+' "$place/said" || true)
+    [ -z "$BASE_URL" ] || break
+    sleep 0.1
+done
+[ -n "$BASE_URL" ] || { echo "Kith did not start" >&2; exit 1; }
+DEMO_CODE="$kith demo code"
+DEMO_PASSWORD=$(sed -n 's/^Sign in with the password  //p' "$place/said")
+export BASE_URL DEMO_CODE DEMO_PASSWORD
+cd browser
+[ -d node_modules ] || npm ci --no-audit --no-fund --silent
+node --test $(ls -- *.mjs | grep -vE '^(pages|person|checks)\.mjs$')
