@@ -20,7 +20,7 @@ bool is_filled(const http::Answers& answers, const FormQuestion& question, int n
         question.kind != QuestionKind::school)
         return !answers.text(name).empty();
 
-    for (const auto* part : {"-day", "-month", "-year", "_urn", ""})
+    for (const auto* part : {"-day", "-month", "-year", "-code", ""})
         if (!answers.text(name + part).empty()) return true;
     return false;
 }
@@ -85,12 +85,12 @@ bool AnsweredForm::is_required(const Section& section, const FormQuestion& quest
     case Required::always:
         return section.repeats == Section::Repeats::once || is_begun(section, number);
     case Required::known_child:
-        return false; // a child must be named one way or the other: the new child's questions say so
+        return offers_known_ && !any_child_begun();
     case Required::new_child:
         break;
     }
     if (is_begun(section, number)) return true;
-    return number == 1 && answers_.all(profiles::key::children_known).empty();
+    return number == 1 && !offers_known_ && !any_child_begun();
 }
 
 bool AnsweredForm::is_missing(const FormQuestion& question, int number) const {

@@ -14,7 +14,9 @@ std::string field_name(std::string_view question, int number);
 // Pages are numbered from 1. Cheap to copy references: form and answers must outlive it.
 class AnsweredForm {
 public:
-    AnsweredForm(const profiles::RequestForm& form, const http::Answers& answers) : form_(form), answers_(answers) {}
+    // `offers_known`: there are children to choose from, whom this agency asked about before.
+    AnsweredForm(const profiles::RequestForm& form, const http::Answers& answers, bool offers_known = false)
+        : form_(form), answers_(answers), offers_known_(offers_known) {}
 
     // Told that a child is in danger now: then a reason is enough.
     bool in_danger() const;
@@ -49,6 +51,7 @@ private:
 
     const profiles::RequestForm& form_;
     const http::Answers& answers_;
+    bool offers_known_;
 };
 
 } // namespace kith::requests

@@ -104,7 +104,7 @@ private:
                 .sex = text(key::child_sex, number),
                 .address = text(key::child_address, number),
                 .postcode = postcode(typed_postcode).value_or(typed_postcode),
-                .school_urn = text(field_name(key::child_school, number) + "_urn", 1),
+                .school_urn = form_.answers().text(field_name(key::child_school, number) + "-code"),
                 .school_name = text(key::child_school, number),
                 .relationship = label(key::child_relationship, number)};
     }

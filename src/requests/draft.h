@@ -40,6 +40,12 @@ struct Draft {
 // Of what a form sent, only what answers that page's questions.
 http::Answers answers_of_page(const profiles::RequestForm& form, int page, const http::Answers& sent);
 
+// One block more of a section that repeats (at most twenty); one less, those after it moving up.
+http::Answers with_block_added(const profiles::RequestForm& form, const http::Answers& answers,
+                               profiles::Section::Repeats repeats);
+http::Answers with_block_removed(const profiles::RequestForm& form, const http::Answers& answers,
+                                 profiles::Section::Repeats repeats, int number);
+
 // "Maya, Tobi": the new children's names as far as they were typed.
 std::string children_typed(const http::Answers& answers);
 

@@ -1,0 +1,400 @@
+// Asking for support: four pages, saved whatever they hold, sent when the answers are there.
+
+#include "agencies/offers.h"
+#include "base/crypto.h"
+#include "base/text.h"
+#include "html/components.h"
+#include "http/router.h"
+#include "profiles/profile_store.h"
+#include "requests/autosave.h"
+#include "requests/draft_store.h"
+#include "requests/draft_views.h"
+#include "requests/helper_store.h"
+#include "requests/request_store.h"
+#include "requests/routes.h"
+
+namespace kith::requests {
+
+using access::Action;
+using html::Html;
+using http::Context;
+using http::Response;
+using profiles::Section;
+
+namespace {
+
+// The form a draft is filled into: the version it was begun with, or the one in force where that is gone.
+const profiles::RequestForm& form_of(const profiles::Profile& profile, const Draft& draft, Day today) {
+    const auto* begun_with = profile.find_request_form(draft.form_version);
+    return begun_with ? *begun_with : profile.request_form(today);
+}
+
+std::string path_to(const Reference& draft, int page) {
+    return fmt::format("/requests/drafts/{}/{}", draft.text(), page);
+}
+
+// What every page of a draft starts from.
+struct Opened {
+    std::shared_ptr<const profiles::Profile> profile;
+    Draft draft;
+    const profiles::RequestForm& form;
+    std::vector<ChosenChild> known;
+};
+
+Draft the_draft(Context& cx) {
+    const auto reference = cx.reference("draft");
+    auto draft = find_draft(cx.db, cx.viewer, reference);
+    return http::found(std::move(draft));
+}
+
+Opened opened(Context& cx) {
+    auto profile = profiles::current(cx.db);
+    auto draft = the_draft(cx);
+    const auto& form = form_of(*profile, draft, cx.today);
+    return {std::move(profile), std::move(draft), form, children_asked_about(cx.db, cx.viewer, cx.now)};
+}
+
+// A draft that was sent meanwhile has become the request of the same reference.
+std::optional<Response> gone_on(Context& cx) {
+    const auto reference = cx.reference("draft");
+    if (find_draft(cx.db, cx.viewer, reference)) return std::nullopt;
+    if (!find_request(cx.db, cx.viewer, reference, cx.now)) throw http::Stop{404};
+    return http::see_other("/requests/" + reference.text());
+}
+
+int page_number(Context& cx) {
+    const auto text = cx.path("page");
+    if (text.size() != 1 || text.front() < '1' || text.front() > '4') throw http::Stop{404};
+    return text.front() - '0';
+}
+
+// For the copy that this person's browser keeps: of no use to anybody else.
+std::string browser_key(const Draft& draft, const access::Viewer& viewer) {
+    const auto digest = hmac_sha256(draft.browser_key, viewer.user.text());
+    return base64url({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+// All pages' answers, with this page's as they were just sent.
+http::Answers with_page(const Draft& draft, int page, const http::Answers& sent) {
+    auto changed = draft;
+    changed.pages.at(static_cast<std::size_t>(page - 1)).answers = sent;
+    return changed.answers();
+}
+
+FormDrawing drawing(Context& cx, const Opened& opened, const AnsweredForm& form, const Problems& problems) {
+    return {cx.db, *opened.profile, form, opened.known, problems, cx.today};
+}
+
+// Pages 1 to 3
+
+Html council_words(const profiles::Profile& profile, Day today) {
+    const auto& wording = profile.agreement(today);
+    std::vector<Html> said;
+    for (const auto& each : wording.paragraphs)
+        said.push_back(html::paragraph(each));
+    std::vector<Html> not_yet(wording.not_yet.begin(), wording.not_yet.end());
+    return html::details({.summary = "What the family agrees to, in words to read to them", .content = Html(said)}) +
+           html::details({.summary = "If you have not asked them yet", .content = html::list(not_yet)});
+}
+
+// Always the same place and, unless the agency is covered, always the same words.
+Html is_anyone_helping(Context& cx, const Opened& opened, const http::Answers& answers) {
+    for (const auto& child : opened.known) {
+        if (!answers.ticked(profiles::key::children_known, child.key)) continue;
+        const auto helper = helper_of(cx.db, cx.viewer, child.person.earlier, cx.now);
+        if (!helper) continue;
+
+        cx.saw("request_person", child.person.earlier.text());
+        const auto who = helper->lead.empty() ? helper->agency : helper->lead + ", " + helper->agency;
+        Html words = Html("Already being helped by ") + html::strong(who) + Html(".");
+        if (!helper->telephone.empty()) words += Html(" Ring ") + html::telephone_link(helper->telephone) + Html(".");
+        return html::inset_text(html::heading("Is anyone helping already?", 2) + html::paragraph(words) +
+                                html::paragraph("What you send is added to that help."));
+    }
+    return html::inset_text(html::heading("Is anyone helping already?", 2) + html::paragraph(constant_answer));
+}
+
+Html draft_form(Context& cx, const Opened& opened, int page, const AnsweredForm& form, const Problems& problems,
+                std::int64_t version) {
+    const auto address = path_to(opened.draft.reference, page);
+    Html content = questions(drawing(cx, opened, form, problems), page);
+    if (opened.form.pages[static_cast<std::size_t>(page - 1)].code == "agreement")
+        content = council_words(*opened.profile, cx.today) + content;
+    return html::form({.action = address,
+                       .submit = "Save and continue",
+                       .fields = cx.form_fields(),
+                       .beside = html::button({.text = "Save and come back later",
+                                               .look = html::ButtonLook::secondary,
+                                               .name = "later",
+                                               .value = "yes"}),
+                       .autosave = address,
+                       .draft_version = std::to_string(version),
+                       .draft_key = browser_key(opened.draft, cx.viewer)},
+                      content);
+}
+
+Response page_of_draft(Context& cx, const Opened& opened, int page, const http::Answers& sent, std::int64_t version,
+                       const Problems& problems = {}, const Html& above = {}) {
+    const auto answers = with_page(opened.draft, page, sent);
+    const AnsweredForm form(opened.form, answers, !opened.known.empty());
+    Html content = above;
+    if (page == 1) content += html::urgent_line(opened.profile->urgent_line());
+    if (page == 2) content += is_anyone_helping(cx, opened, answers);
+    content += draft_form(cx, opened, page, form, problems, version);
+    const auto& asked = opened.form.pages[static_cast<std::size_t>(page - 1)];
+    return cx.page({.title = asked.title,
+                    .caption = fmt::format("{}: page {} of 4", opened.form.title, page),
+                    .problems = problems,
+                    .back = page > 1 ? path_to(opened.draft.reference, page - 1) : "/home"},
+                   content);
+}
+
+Response check_page(Context& cx, const Opened& opened, const Problems& problems = {});
+
+Response show_page(Context& cx) {
+    if (auto elsewhere = gone_on(cx)) return std::move(*elsewhere);
+    const int page = page_number(cx);
+    const auto opened = requests::opened(cx);
+    cx.saw("draft", opened.draft.id.text());
+    if (page == 4) return check_page(cx, opened);
+    const auto& saved = opened.draft.page(page);
+    return page_of_draft(cx, opened, page, saved.answers, saved.version);
+}
+
+// A school that was picked, or typed without doubt, is kept by its number. Refuses what several schools fit; a
+// setting that is in no register stays as it was typed.
+Problems settle_schools(Context& cx, const profiles::RequestForm& form, http::Answers& answers) {
+    Problems problems;
+    const auto schools = agencies::school_offers(cx.db);
+    const auto settle = [&](const std::string& name) {
+        const auto picked = agencies::picked(schools, answers, name);
+        if (picked && *picked) agencies::set_picked(answers, name, **picked);
+        if (!picked && picked.error().front().code == "several") problems.push_back(picked.error().front());
+    };
+    for (const auto& page : form.pages)
+        for (const auto& section : page.sections)
+            for (const auto& question : section.questions)
+                for (int number = 1; question.kind == profiles::QuestionKind::school && number <= 20; ++number)
+                    settle(field_name(question.key, number));
+    return problems;
+}
+
+// "Add another child" and "Take out": the page as it is, with a block more or less.
+http::Answers with_blocks_changed(const profiles::RequestForm& form, const http::Answers& sent,
+                                  const http::Answers& buttons) {
+    const auto added = buttons.text("add");
+    const auto removed = buttons.text("remove");
+    if (added == "child") return with_block_added(form, sent, Section::Repeats::each_child);
+    if (added == "adult") return with_block_added(form, sent, Section::Repeats::each_adult);
+    const auto dash = removed.find('-');
+    if (dash == std::string::npos) return sent;
+
+    int number = 0;
+    std::from_chars(removed.data() + dash + 1, removed.data() + removed.size(), number);
+    const bool child = removed.starts_with("child");
+    return with_block_removed(form, sent, child ? Section::Repeats::each_child : Section::Repeats::each_adult, number);
+}
+
+bool changes_blocks(const http::Answers& buttons) {
+    return buttons.has("add") || buttons.has("remove");
+}
+
+std::int64_t seen_version(const http::Answers& answers) {
+    std::int64_t version = 0;
+    const auto text = answers.text("version");
+    std::from_chars(text.data(), text.data() + text.size(), version);
+    return version;
+}
+
+// Both texts, and the newer version: saving again is then a choice.
+Response show_both(Context& cx, const Opened& opened, int page, const http::Answers& mine, const DraftPage& theirs) {
+    const auto answers = with_page(opened.draft, page, mine);
+    const AnsweredForm form(opened.form, answers, !opened.known.empty());
+    const Problems problems{{"", "changed_meanwhile",
+                             "This page was saved meanwhile in another window or by a colleague. Compare both, then "
+                             "save again"}};
+    const auto above = what_the_other_wrote(drawing(cx, opened, form, problems), page, theirs.answers,
+                                            fields_that_differ(mine, theirs.answers));
+    return page_of_draft(cx, opened, page, mine, theirs.version, problems, above);
+}
+
+Response save_draft_page(Context& cx) {
+    if (auto elsewhere = gone_on(cx)) return std::move(*elsewhere);
+    const int page = page_number(cx);
+    const auto opened = requests::opened(cx);
+    cx.saw("draft", opened.draft.id.text());
+
+    auto sent = with_blocks_changed(opened.form, answers_of_page(opened.form, page, cx.answers), cx.answers);
+    auto problems = page == 1 ? settle_schools(cx, opened.form, sent) : Problems();
+    SavedPage kept;
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        kept = save_page(writer, cx.viewer, opened.draft.id, page, seen_version(cx.answers), sent);
+        if (kept.theirs) return Problem{"", "changed_meanwhile", "This page was saved meanwhile"};
+        return path_to(opened.draft.reference, page + 1);
+    });
+    if (!saved && kept.theirs) return show_both(cx, opened, page, sent, *kept.theirs);
+    if (!saved) return page_of_draft(cx, opened, page, sent, seen_version(cx.answers), saved.error());
+
+    if (changes_blocks(cx.answers)) return http::see_other(path_to(opened.draft.reference, page));
+    if (cx.answers.has("later")) return http::see_other("/home", "Your request is saved. Pick it up again from here");
+
+    const auto answers = with_page(opened.draft, page, sent);
+    const AnsweredForm form(opened.form, answers, !opened.known.empty());
+    const auto more = form.problems(static_cast<std::size_t>(page), cx.today);
+    problems.insert(problems.end(), more.begin(), more.end());
+    if (problems.empty() || (page > 1 && form.in_danger())) return http::see_other(*saved);
+    return page_of_draft(cx, opened, page, sent, kept.version, problems);
+}
+
+// Autosave: the same without a page. What is there already wins, and the person is told.
+Response autosave_draft_page(Context& cx) {
+    const int page = page_number(cx);
+    if (page == 4) throw http::Stop{404};
+    const auto profile = profiles::current(cx.db);
+    const auto draft = the_draft(cx);
+    const auto sent = answers_of_page(form_of(*profile, draft, cx.today), page, cx.answers);
+    SavedPage kept;
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        kept = save_page(writer, cx.viewer, draft.id, page, seen_version(cx.answers), sent);
+        if (kept.theirs) return Problem{"", "changed_meanwhile", "This page was saved meanwhile"};
+        return path_to(draft.reference, page);
+    });
+    if (!saved) return kept.theirs ? changed_elsewhere(*kept.theirs) : Response{.status = 409};
+    return autosaved(kept.version, cx.now);
+}
+
+// Page 4
+
+std::string versions_seen(const Draft& draft) {
+    return fmt::format("{}.{}.{}", draft.page(1).version, draft.page(2).version, draft.page(3).version);
+}
+
+Html hand_over_form(Context& cx, const Opened& opened) {
+    const auto all = colleagues(cx.db, cx.viewer, cx.now);
+    if (all.empty()) return {};
+
+    std::vector<html::Choice> choices;
+    for (const auto& each : all)
+        choices.push_back({.value = each.email, .text = each.name});
+    return html::details(
+        {.summary = "Ask a colleague to finish it",
+         .content = html::form({.action = fmt::format("/requests/drafts/{}/holder", opened.draft.reference.text()),
+                                .submit = "Hand it over",
+                                .fields = cx.form_fields()},
+                               html::select({.name = "colleague",
+                                             .label = "Colleague",
+                                             .hint = "They see what you wrote. You go on seeing it too.",
+                                             .choices = std::move(choices),
+                                             .prompt = "Choose a colleague"}))});
+}
+
+// Missing answers, each leading to its page.
+Problems problems_by_page(const AnsweredForm& form, Day today) {
+    Problems all;
+    for (std::size_t page = 1; page <= draft_pages; ++page)
+        for (auto& each : form.problems(page, today)) {
+            each.field = fmt::format("page-{}", page);
+            all.push_back(std::move(each));
+        }
+    return all;
+}
+
+Html count_words(const AnsweredForm& form) {
+    const auto count = form.required();
+    if (count.given == count.asked) return {};
+    return html::inset_text(html::paragraph(
+        counted(static_cast<std::size_t>(count.asked - count.given), "answer is", "answers are") +
+        " still missing. You can save this and come back: it is kept for 30 days after your last change."));
+}
+
+Response check_page(Context& cx, const Opened& opened, const Problems& problems) {
+    const auto answers = opened.draft.answers();
+    const AnsweredForm form(opened.form, answers, !opened.known.empty());
+    const auto& asked = opened.form.pages.back();
+    const auto address = "/requests/drafts/" + opened.draft.reference.text();
+    const Html content = (asked.text.empty() ? Html() : html::lead_paragraph(asked.text)) + count_words(form) +
+                         answers_to_check(drawing(cx, opened, form, problems), address) +
+                         html::form({.action = address + "/4", .submit = "Send", .fields = cx.form_fields()},
+                                    html::hidden_field("seen", versions_seen(opened.draft))) +
+                         hand_over_form(cx, opened);
+    return cx.page({.title = asked.title,
+                    .caption = fmt::format("{}: page 4 of 4", opened.form.title),
+                    .problems = problems,
+                    .back = address + "/3"},
+                   content);
+}
+
+std::vector<ChosenChild> ticked_children(const Opened& opened, const http::Answers& answers) {
+    std::vector<ChosenChild> chosen;
+    for (const auto& child : opened.known)
+        if (answers.ticked(profiles::key::children_known, child.key)) chosen.push_back(child);
+    return chosen;
+}
+
+Response send_draft(Context& cx) {
+    if (auto elsewhere = gone_on(cx)) return std::move(*elsewhere);
+    const auto opened = requests::opened(cx);
+    cx.saw("draft", opened.draft.id.text());
+    const auto answers = opened.draft.answers();
+    const AnsweredForm form(opened.form, answers, !opened.known.empty());
+    if (const auto problems = problems_by_page(form, cx.today); !problems.empty())
+        return check_page(cx, opened, problems);
+
+    const auto made = composed(*opened.profile, form, ticked_children(opened, answers), cx.today);
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        const auto draft = find_draft(writer, cx.viewer, opened.draft.reference);
+        if (!draft || versions_seen(*draft) != cx.answers.text("seen"))
+            return Problem{"", "changed_meanwhile",
+                           "This was changed meanwhile in another window or by a colleague. Read it again before you "
+                           "send it"};
+        const auto request = send_request(writer, cx.viewer, *opened.profile, *draft, made);
+        drop_draft(writer, draft->id);
+        return "/requests/" + request.reference.text() + "/sent";
+    });
+    if (!saved) return check_page(cx, opened, saved.error());
+    return http::see_other(*saved);
+}
+
+Response save_or_send(Context& cx) {
+    return page_number(cx) == 4 ? send_draft(cx) : save_draft_page(cx);
+}
+
+Response hand_draft_over(Context& cx) {
+    const auto opened = requests::opened(cx);
+    const auto all = colleagues(cx.db, cx.viewer, cx.now);
+    const auto chosen = std::find_if(all.begin(), all.end(),
+                                     [&](const Worker& each) { return each.email == cx.answers.text("colleague"); });
+    if (chosen == all.end())
+        return check_page(cx, opened, {{"colleague", "missing", "Choose the colleague who is to finish it"}});
+
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        if (auto handed = hand_over(writer, cx.viewer, opened.draft, chosen->user); !handed) return handed.error();
+        return "/home";
+    });
+    if (!saved) return check_page(cx, opened, saved.error());
+    return http::see_other(*saved, "Handed over. It is on your colleague's Home page now");
+}
+
+// Beginning
+
+Response begin(Context& cx) {
+    const auto profile = profiles::current(cx.db);
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        return path_to(begin_draft(writer, cx.viewer, profile->request_form(cx.now.day()).version), 1);
+    });
+    if (!saved) throw http::Stop{404};
+    return http::see_other(*saved);
+}
+
+} // namespace
+
+void draft_routes(http::Router& router) {
+    // Leads to a blank draft of one's own: however often it is asked for, there is one.
+    router.get("/requests/new", Action::ask_for_support, http::no_personal_data, begin);
+    router.get("/requests/drafts/{draft}/{page}", Action::ask_for_support, {"draft.viewed"}, show_page);
+    router.post("/requests/drafts/{draft}/{page}", Action::ask_for_support, save_or_send);
+    router.put("/requests/drafts/{draft}/{page}", Action::ask_for_support, autosave_draft_page);
+    router.post("/requests/drafts/{draft}/holder", Action::ask_for_support, hand_draft_over);
+}
+
+} // namespace kith::requests
