@@ -1,6 +1,7 @@
 -- Letters are written down with what they tell, and sent when the relay can take them.
 create table mail_outbox (
     id @id primary key,
+    reference @reference not null unique,
     recipient text not null check (recipient <> ''),
     template text not null,
     request_reference @reference,

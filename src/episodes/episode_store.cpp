@@ -185,6 +185,32 @@ std::optional<Episode> find_open_episode(db::Reader& reader, Id<families::Family
 
 namespace {
 
+constexpr db::Sql who_works_there_and_leads = R"sql(
+    select p.id, u.name, u.email
+      from postings p
+      join users u on u.id = p.user_id
+     where p.agency_id = :agency
+       and p.role in ('partner', 'early_help_worker', 'team_manager')
+       and p.starts_at <= :now
+       and p.ends_at > :now
+       and u.ended_at is null
+     order by u.name, p.id
+)sql";
+
+} // namespace
+
+std::vector<PossibleLead> people_who_can_lead(db::Reader& reader, Id<agencies::Agency> agency, Instant now) {
+    auto all = reader.all(who_works_there_and_leads, {{"agency", agency}, {"now", now}}, [](const db::Row& row) {
+        return PossibleLead{
+            .posting = row.id<access::Posting>("id"), .name = row.text("name"), .email = row.text("email")};
+    });
+    std::set<std::string> seen; // one line for somebody with two postings
+    std::erase_if(all, [&](const PossibleLead& each) { return !seen.insert(each.email).second; });
+    return all;
+}
+
+namespace {
+
 constexpr db::Sql the_familys_latest_episode = R"sql(
     select id
       from episodes

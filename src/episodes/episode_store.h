@@ -42,6 +42,15 @@ std::vector<SeenEpisode> episodes_led_by(db::Reader& reader, const access::Viewe
 // For rules, not for pages: asks nobody's permission.
 std::optional<Episode> find_open_episode(db::Reader& reader, Id<families::Family> family);
 
+// Those with a posting now in the agency who can lead help for a family, by name.
+struct PossibleLead {
+    Id<access::Posting> posting = {};
+    std::string name = {};
+    std::string email = {};
+};
+
+std::vector<PossibleLead> people_who_can_lead(db::Reader& reader, Id<agencies::Agency> agency, Instant now);
+
 struct NewEpisode {
     Id<families::Family> family = {}; // has no open episode, else db::Fault
     std::vector<Id<people::Person>> people = {};

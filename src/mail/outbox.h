@@ -31,6 +31,7 @@ enum class Delivery { waiting, sent, failed };
 
 struct Letter {
     Id<Letter> id = {};
+    std::optional<Reference> reference = {}; // for the administrators' page
     std::string to = {};
     std::string template_code = {};
     std::optional<Reference> about = {};
@@ -63,6 +64,6 @@ void mark_failed(db::Writer& writer, const Letter& letter, std::string_view erro
 std::vector<Letter> troubled_letters(db::Reader& reader, int limit);
 std::int64_t failed_letters(db::Reader& reader);
 // Tries a failed letter again from the start. False when it is not a failed letter.
-bool try_again(db::Writer& writer, Id<Letter> letter);
+bool try_again(db::Writer& writer, const Reference& letter);
 
 } // namespace kith::mail

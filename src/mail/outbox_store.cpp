@@ -13,6 +13,7 @@ Delivery to_delivery(std::string_view word) {
 
 Letter to_letter(const db::Row& row) {
     return {.id = row.id<Letter>("id"),
+            .reference = row.optional_reference("reference"),
             .to = row.text("recipient"),
             .template_code = row.text("template"),
             .about = row.optional_reference("request_reference"),
@@ -25,8 +26,8 @@ Letter to_letter(const db::Row& row) {
 }
 
 constexpr db::Sql add_letter = R"sql(
-    insert into mail_outbox (id, recipient, template, request_reference, made_at, next_try_at)
-    values (:id, :recipient, :template, :about, :now, :now)
+    insert into mail_outbox (id, reference, recipient, template, request_reference, made_at, next_try_at)
+    values (:id, :reference, :recipient, :template, :about, :now, :now)
 )sql";
 
 constexpr db::Sql take_the_letter_due_longest = R"sql(
@@ -40,7 +41,7 @@ constexpr db::Sql take_the_letter_due_longest = R"sql(
                      and next_try_at <= :now
                    order by next_try_at, id
                    limit 1)
-    returning id, recipient, template, request_reference, delivery, made_at, next_try_at, tries, sent_at, last_error
+    returning id, reference, recipient, template, request_reference, delivery, made_at, next_try_at, tries, sent_at, last_error
 )sql";
 
 constexpr db::Sql letters_are_due = R"sql(
@@ -72,7 +73,7 @@ constexpr db::Sql set_failed = R"sql(
 )sql";
 
 constexpr db::Sql letters_in_trouble = R"sql(
-    select id, recipient, template, request_reference, delivery, made_at, next_try_at, tries, sent_at, last_error
+    select id, reference, recipient, template, request_reference, delivery, made_at, next_try_at, tries, sent_at, last_error
       from mail_outbox
      where delivery = 'failed'
         or (delivery = 'waiting' and tries > 0)
@@ -91,7 +92,7 @@ constexpr db::Sql start_again = R"sql(
        set delivery = 'waiting',
            next_try_at = :now,
            tries = 0
-     where id = :id
+     where reference = :letter
        and delivery = 'failed'
 )sql";
 
@@ -101,6 +102,7 @@ void post(db::Writer& writer, std::string_view to, Template which, const Referen
     if (!is_address(to)) return;
 
     writer.run(add_letter, {{"id", Id<Letter>::make(writer.now(), writer.random())},
+                            {"reference", Reference::make(writer.random())},
                             {"recipient", to},
                             {"template", code(which)},
                             {"about", about},
@@ -138,8 +140,8 @@ std::int64_t failed_letters(db::Reader& reader) {
     return reader.one(how_many_failed, {}, [](const db::Row& row) { return row.integer("letters"); }).value_or(0);
 }
 
-bool try_again(db::Writer& writer, Id<Letter> letter) {
-    return writer.run(start_again, {{"id", letter}, {"now", writer.now()}}) == 1;
+bool try_again(db::Writer& writer, const Reference& letter) {
+    return writer.run(start_again, {{"letter", letter}, {"now", writer.now()}}) == 1;
 }
 
 } // namespace kith::mail

@@ -111,9 +111,9 @@ TEST_CASE("a letter refused for good is given up at once, and an administrator c
         relay.answer = {.accepted = true};
         time_passes(database);
         CHECK(sender.send_due() == 0);
-        CHECK(database.writing([&](db::Writer& writer) { return try_again(writer, letter.id); }));
+        CHECK(database.writing([&](db::Writer& writer) { return try_again(writer, *letter.reference); }));
         CHECK(sender.send_due() == 1);
-        CHECK_FALSE(database.writing([&](db::Writer& writer) { return try_again(writer, letter.id); }));
+        CHECK_FALSE(database.writing([&](db::Writer& writer) { return try_again(writer, *letter.reference); }));
     });
 }
 

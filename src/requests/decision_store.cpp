@@ -282,6 +282,10 @@ constexpr db::Sql set_read = R"sql(
            read_by_posting_id = :posting
      where request_id = :request
        and read_at is null
+       and exists (select 1
+                     from episodes e
+                    where e.id = request_joins.episode_id
+                      and e.lead_posting_id = :posting)
 )sql";
 
 } // namespace

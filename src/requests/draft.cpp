@@ -53,7 +53,7 @@ http::Answers with_count(const http::Answers& answers, const std::string& name, 
 struct Place {
     std::string question;
     int number = 1;
-    std::string part; // "-day", "-code"
+    std::string part = {}; // "-day", "-code"
 };
 
 std::optional<Place> place_of(const profiles::RequestForm& form, std::string_view name,

@@ -242,7 +242,8 @@ Response save_draft_page(Context& cx) {
     const AnsweredForm form(opened.form, answers, !opened.known.empty());
     const auto more = form.problems(static_cast<std::size_t>(page), cx.today);
     problems.insert(problems.end(), more.begin(), more.end());
-    if (problems.empty() || (page > 1 && form.in_danger())) return http::see_other(*saved);
+    if (form.in_danger() && problems.empty()) return http::see_other(path_to(opened.draft.reference, 4));
+    if (problems.empty()) return http::see_other(*saved);
     return page_of_draft(cx, opened, page, sent, kept.version, problems);
 }
 
@@ -369,7 +370,7 @@ Response hand_draft_over(Context& cx) {
 
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         if (auto handed = hand_over(writer, cx.viewer, opened.draft, chosen->user); !handed) return handed.error();
-        return "/home";
+        return std::string("/home");
     });
     if (!saved) return check_page(cx, opened, saved.error());
     return http::see_other(*saved, "Handed over. It is on your colleague's Home page now");

@@ -11,7 +11,8 @@ namespace {
 // only", on the episode or on anybody it is about, outweighs all of them.
 constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
     select u.name as lead, a.name as agency,
-           case when t.telephone <> '' then t.telephone else a.telephone end as telephone
+           case when t.telephone <> '' then t.telephone else a.telephone end as telephone,
+           case when e.closed_at is null then true else false end as is_open
       from episodes e
       join open_resources o on o.id = e.id and o.discoverable = true
       join agencies a on a.id = e.agency_id
@@ -19,7 +20,6 @@ constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
       left join postings p on p.id = e.lead_posting_id
       left join users u on u.id = p.user_id
      where e.id = :episode
-       and e.closed_at is null
        and a.confidential = false
        and not exists (select 1
                          from blocked b
@@ -69,11 +69,14 @@ constexpr db::Sql open_episodes_of_the_child = R"sql(
 
 std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
                                 Instant now) {
-    return reader.one(
-        who_helps_as_far_as_the_agency_is_covered,
-        {{"episode", episode}, {"user", viewer.user}, {"agency", viewer.agency}, {"now", now}}, [](const db::Row& row) {
-            return Helper{.lead = row.text("lead"), .agency = row.text("agency"), .telephone = row.text("telephone")};
-        });
+    return reader.one(who_helps_as_far_as_the_agency_is_covered,
+                      {{"episode", episode}, {"user", viewer.user}, {"agency", viewer.agency}, {"now", now}},
+                      [](const db::Row& row) {
+                          return Helper{.lead = row.text("lead"),
+                                        .agency = row.text("agency"),
+                                        .telephone = row.text("telephone"),
+                                        .is_open = row.flag("is_open")};
+                      });
 }
 
 std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,

@@ -16,6 +16,7 @@ struct Helper {
     std::string lead = {}; // empty: nobody leads yet
     std::string agency = {};
     std::string telephone = {};
+    bool is_open = true; // false: that help has ended
 };
 
 // Who helps the family of a child that this agency asked about before (`earlier`: the child's place in that request).
@@ -23,7 +24,7 @@ struct Helper {
 std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,
                                 Instant now);
 
-// Who helps the family that a request opened or was added to. Nothing: the constant answer.
+// Who helps, or helped, the family that a request opened or was added to. Nothing: the constant answer.
 std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
                                 Instant now);
 

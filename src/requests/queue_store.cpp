@@ -54,6 +54,7 @@ constexpr db::Sql requests_in_the_queue = R"sql(
                                              and p.born_until >= :born_from
                                              and p.born_from <= :born_until))
        and (not :urgent or r.danger or r.urgency = 'today')
+       and (not :late or r.due_at < :now)
        and (not :mine or r.taken_by_posting_id = :posting)
        and exists (select 1
                      from may_see s
@@ -106,7 +107,7 @@ constexpr db::Sql requests_decided_lately = R"sql(
 )sql";
 
 constexpr db::Sql how_many_in_each_state = R"sql(
-    select r.state, count(*) as requests
+    select r.state, count(*) as requests, count(*) filter (where r.due_at < :now) as late
       from requests r
      where (r.state <> 'decided' or r.decided_at > :since)
        and exists (select 1
@@ -220,10 +221,15 @@ Queue queue(db::Reader& reader, const access::Viewer& viewer, const QueueFilter&
                             db::Parameter("born_until", born.until),
                             db::Parameter("urgent", filter.urgent),
                             db::Parameter("mine", filter.mine),
-                            db::Parameter("now", now),
-                            decided ? db::Parameter("since", now - looking_back)
-                                    : db::Parameter("tab", code(filter.tab))};
-    reader.for_each(decided ? requests_decided_lately : requests_in_the_queue, shared, add);
+                            db::Parameter("now", now)};
+    std::vector<db::Parameter> parameters(shared.begin(), shared.end());
+    if (decided) {
+        parameters.emplace_back("since", now - looking_back);
+    } else {
+        parameters.emplace_back("tab", code(filter.tab));
+        parameters.emplace_back("late", filter.late);
+    }
+    reader.for_each(decided ? requests_decided_lately : requests_in_the_queue, parameters, add);
 
     Queue result{.lines = std::move(page.lines), .total = page.total};
     reader.all(how_many_in_each_state, {{"posting", viewer.posting}, {"now", now}, {"since", now - looking_back}},
@@ -233,6 +239,7 @@ Queue queue(db::Reader& reader, const access::Viewer& viewer, const QueueFilter&
                                  : state == State::question ? result.question
                                                             : result.waiting;
                    count += row.integer("requests");
+                   result.late += row.integer("late");
                    return true;
                });
     return result;

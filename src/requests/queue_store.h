@@ -26,7 +26,8 @@ struct QueueFilter {
     std::string area = {}; // a locality's code or a ward's
     std::optional<AgeBand> age = {};
     bool urgent = false; // in danger, or today
-    bool mine = false;   // taken by the viewer
+    bool late = false;
+    bool mine = false; // taken by the viewer
     int page = 1;
 };
 
@@ -55,6 +56,7 @@ struct Queue {
     std::int64_t total = 0;
     std::int64_t waiting = 0; // numbers for the tabs, without filters
     std::int64_t question = 0;
+    std::int64_t late = 0;
     std::int64_t decided = 0; // in the last five days, while the front door may look back
 };
 

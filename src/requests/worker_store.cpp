@@ -38,19 +38,6 @@ constexpr db::Sql who_works_there_and_asks = R"sql(
      order by u.name, p.id
 )sql";
 
-constexpr db::Sql who_works_there_and_leads = R"sql(
-    select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone
-      from postings p
-      join users u on u.id = p.user_id
-      join agencies a on a.id = p.agency_id
-     where p.agency_id = :agency
-       and p.role in ('partner', 'early_help_worker', 'team_manager')
-       and p.starts_at <= :now
-       and p.ends_at > :now
-       and u.ended_at is null
-     order by u.name, p.id
-)sql";
-
 // One line for somebody with two postings.
 std::vector<Worker> once_each(std::vector<Worker> workers) {
     std::set<Id<access::User>> seen;
@@ -67,10 +54,6 @@ Worker worker(db::Reader& reader, Id<access::Posting> posting) {
 std::vector<Worker> colleagues(db::Reader& reader, const access::Viewer& viewer, Instant now) {
     return once_each(reader.all(who_works_there_and_asks,
                                 {{"agency", viewer.agency}, {"but", viewer.user}, {"now", now}}, to_worker));
-}
-
-std::vector<Worker> possible_leads(db::Reader& reader, Id<agencies::Agency> agency, Instant now) {
-    return once_each(reader.all(who_works_there_and_leads, {{"agency", agency}, {"now", now}}, to_worker));
 }
 
 } // namespace kith::requests

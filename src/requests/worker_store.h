@@ -28,7 +28,4 @@ Worker worker(db::Reader& reader, Id<access::Posting> posting);
 // Everybody else with a posting now in the viewer's agency who may ask for support, by name.
 std::vector<Worker> colleagues(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
-// Those with a posting now in the agency who can lead help for a family, by name.
-std::vector<Worker> possible_leads(db::Reader& reader, Id<agencies::Agency> agency, Instant now);
-
 } // namespace kith::requests

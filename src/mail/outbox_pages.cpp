@@ -1,0 +1,63 @@
+// Letters that did not go out: for whoever runs Kith, who can put the cause right and try again.
+
+#include "db/database.h"
+#include "html/components.h"
+#include "http/router.h"
+#include "mail/outbox.h"
+#include "mail/routes.h"
+
+namespace kith::mail {
+
+using html::Html;
+using http::Context;
+using http::Response;
+
+namespace {
+
+constexpr int letters_shown = 100;
+
+Html state_of(Context& cx, const Letter& letter) {
+    if (letter.delivery != Delivery::failed) return Html("Tried again ") + html::time(letter.next_try_at);
+    return html::tag({.text = "Given up", .colour = html::TagColour::red}) +
+           html::one_button_form({.action = "/admin/mail",
+                                  .text = "Try again",
+                                  .hidden = Html(": the letter to ") + Html(letter.to),
+                                  .fields = cx.form_fields() + html::hidden_field("letter", letter.reference->text())});
+}
+
+Response show_outbox(Context& cx) {
+    std::vector<html::Row> rows;
+    for (const auto& letter : troubled_letters(cx.db, letters_shown))
+        rows.push_back({letter.to, html::time(letter.made_at), std::to_string(letter.tries), letter.last_error,
+                        state_of(cx, letter)});
+    return cx.page({.title = "E-mail that did not go out", .wide = true},
+                   html::paragraph("A letter says only that there is a message about a request. Letters wait while the "
+                                   "relay is away, and are given up after about three days.") +
+                       html::table({.caption = "Letters that failed or are being tried again, the latest first",
+                                    .columns = {"To", "Written", {"Tries", true}, "What the relay said", "State"},
+                                    .rows = std::move(rows),
+                                    .caption_hidden = true,
+                                    .when_empty = "Every letter went out."}));
+}
+
+Response try_letter_again(Context& cx) {
+    const auto letter = Reference::parse(cx.answers.text("letter"));
+    if (!letter) throw http::Stop{404};
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        if (!try_again(writer, *letter)) return Problem{"", "changed_meanwhile", "This letter is under way already"};
+        history::record(writer, cx.viewer.actor(),
+                        {.action = "mail.tried_again", .subjects = {{"letter", letter->text()}}});
+        return std::string("/admin/mail");
+    });
+    if (!saved) return http::see_other("/admin/mail", saved.error().front().text);
+    return http::see_other(*saved, "The letter is sent again within a minute");
+}
+
+} // namespace
+
+void outbox_routes(http::Router& router) {
+    router.get("/admin/mail", access::Action::configure, http::no_personal_data, show_outbox);
+    router.post("/admin/mail", access::Action::configure, try_letter_again);
+}
+
+} // namespace kith::mail

@@ -1,0 +1,400 @@
+// Deciding a request on one page, with nothing chosen beforehand; and closing the loop of a step up.
+
+#include "access/register.h"
+#include "agencies/agency_store.h"
+#include "agencies/offers.h"
+#include "agencies/team_store.h"
+#include "base/text.h"
+#include "episodes/episode_store.h"
+#include "episodes/step_up_store.h"
+#include "html/components.h"
+#include "http/router.h"
+#include "profiles/profile_store.h"
+#include "requests/decision_store.h"
+#include "requests/match_store.h"
+#include "requests/request_pages.h"
+#include "requests/request_views.h"
+#include "requests/routes.h"
+
+namespace kith::requests {
+
+using access::Action;
+using html::Html;
+using http::Context;
+using http::Response;
+using profiles::DecisionKind;
+using profiles::DecisionRule;
+using profiles::Receiver;
+
+namespace {
+
+// Several decisions may ask for a team: each has a field of its own, named after the decision.
+std::string field_of(std::string_view what, const DecisionRule& rule) {
+    return fmt::format("{}-{}", what, rule.code);
+}
+
+// The page, drawn from the profile and from what was typed.
+class DecisionForm {
+public:
+    DecisionForm(Context& cx, const SeenRequest& seen, const Problems& problems)
+        : cx_(cx), seen_(seen), profile_(profiles::current(cx.db)), problems_(problems) {}
+
+    Html draw() const {
+        const auto& request = seen_.request;
+        Html content;
+        if (!request.agreement.is_given())
+            content +=
+                html::inset_text("The family has not agreed yet. Help that you start waits until it does; a step "
+                                 "up needs no agreement.");
+        for (const auto* child : request.children())
+            content += level(*child);
+        if (!request.children().empty()) content += html::paragraph(html::link("/levels", "What the levels mean"));
+        content += family() + decision() +
+                   html::text_area({.name = "reason",
+                                    .label = "Why?",
+                                    .hint = "The person who asked reads this. Write as if the family will read it too.",
+                                    .text = typed("reason"),
+                                    .problems = problems_});
+        return html::form(
+            {.action = path_to(request) + "/decision",
+             .submit = "Record the decision",
+             .fields = cx_.form_fields() + html::hidden_field("version", std::to_string(request.version))},
+            content);
+    }
+
+private:
+    std::string typed(const std::string& name) const { return std::string(cx_.answers.raw(name)); }
+
+    Html level(const RequestPerson& child) const {
+        std::vector<html::Choice> choices;
+        for (const auto& each : profile_->levels(cx_.today))
+            choices.push_back({.value = each.code, .text = profile_->level_words(each.code), .hint = each.response});
+        const auto name = fmt::format("level-{}", child.position);
+        return html::radios({.name = name,
+                             .legend = "Level of need for " + child.display_name(),
+                             .choices = std::move(choices),
+                             .chosen = typed(name),
+                             .problems = problems_,
+                             .small = true});
+    }
+
+    Html family() const {
+        const auto families = families_matched(cx_.db, seen_.request, cx_.today);
+        if (families.size() < 2) return {};
+        std::vector<html::Choice> choices;
+        for (const auto& each : families)
+            choices.push_back({.value = each.reference.text(), .text = each.name + " family"});
+        return html::radios({.name = "family",
+                             .legend = "Which family is this about?",
+                             .hint = "The people you matched belong to more than one.",
+                             .choices = std::move(choices),
+                             .chosen = typed("family"),
+                             .problems = problems_});
+    }
+
+    Html decision() const {
+        std::vector<html::Choice> choices;
+        for (const auto& rule : profile_->decisions_on(cx_.today))
+            choices.push_back(
+                {.value = rule.code, .text = rule.label, .hint = hint(rule), .conditional = asked_by(rule)});
+        return html::radios({.name = "decision",
+                             .legend = "What happens next?",
+                             .choices = std::move(choices),
+                             .chosen = typed("decision"),
+                             .problems = problems_});
+    }
+
+    Html hint(const DecisionRule& rule) const {
+        if (rule.levels.empty()) return rule.hint;
+        std::vector<std::string> levels;
+        for (const auto& each : rule.levels)
+            levels.push_back(profile_->level_words(each));
+        const auto meant = "Meant for " + listed(levels) + ".";
+        return rule.hint.empty() ? Html(meant) : Html(rule.hint + " " + meant);
+    }
+
+    // What a decision needs besides: who receives it, or the question.
+    Html asked_by(const DecisionRule& rule) const {
+        if (rule.kind == DecisionKind::asks_question)
+            return html::text_area({.name = field_of("question", rule),
+                                    .label = "What do you want to ask?",
+                                    .text = typed(field_of("question", rule)),
+                                    .problems = problems_});
+        if (rule.receiver == Receiver::team) return team(rule) + lead(rule);
+        if (rule.receiver == Receiver::agency)
+            return agencies::picker(agencies::agency_offers(cx_.db), {.name = field_of("agency", rule),
+                                                                      .label = "Agency",
+                                                                      .hint = "Type a part of its name",
+                                                                      .suggest = agencies::agency_suggestions,
+                                                                      .answers = cx_.answers,
+                                                                      .problems = problems_});
+        if (rule.receiver == Receiver::offer)
+            return html::input({.name = field_of("offer", rule),
+                                .label = "Service or group",
+                                .value = typed(field_of("offer", rule)),
+                                .problems = problems_});
+        return {};
+    }
+
+    Html team(const DecisionRule& rule) const {
+        std::vector<html::Choice> choices;
+        for (const auto& each : agencies::current_teams(cx_.db))
+            choices.push_back(
+                {.value = each.team.reference.text(), .text = each.team.name() + ", " + each.agency_name});
+        return html::select({.name = field_of("team", rule),
+                             .label = "Team",
+                             .choices = std::move(choices),
+                             .chosen = typed(field_of("team", rule)),
+                             .prompt = "Choose a team",
+                             .problems = problems_});
+    }
+
+    Html lead(const DecisionRule& rule) const {
+        const auto host = agencies::find_host_agency(cx_.db);
+        if (!host) return {};
+        std::vector<html::Choice> choices;
+        for (const auto& each : episodes::people_who_can_lead(cx_.db, host->id, cx_.now))
+            choices.push_back({.value = each.email, .text = each.name});
+        return html::select({.name = field_of("lead", rule),
+                             .label = profile_->word_at_start("lead_practitioner") + " (optional)",
+                             .hint = "If somebody has agreed to lead already.",
+                             .choices = std::move(choices),
+                             .chosen = typed(field_of("lead", rule)),
+                             .prompt = "Nobody yet",
+                             .problems = problems_});
+    }
+
+    Context& cx_;
+    const SeenRequest& seen_;
+    std::shared_ptr<const profiles::Profile> profile_;
+    const Problems& problems_;
+};
+
+Html beside_the_form(Context& cx, const SeenRequest& seen) {
+    return html::heading("In the referrer's words", 2) +
+           html::paragraph(Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
+           in_the_referrers_words(seen) + questions_and_answers(cx.db, seen.request) +
+           html::paragraph(html::link(path_to(seen.request), "The whole request, and what is known already"));
+}
+
+// What somebody else recorded while this form was open.
+Html recorded_meanwhile(Context& cx, const SeenRequest& seen) {
+    const auto profile = profiles::current(cx.db);
+    const auto decisions = decisions_on(cx.db, seen.request.id);
+    if (decisions.empty()) return {};
+    return html::inset_text(html::heading("What was recorded meanwhile", 2) +
+                            decision_in_full(cx.db, *profile, seen.request, decisions.front()));
+}
+
+Response decision_page(Context& cx, const SeenRequest& seen, const Problems& problems = {}) {
+    const Html above = problems.empty() ? Html() : recorded_meanwhile(cx, seen);
+    return cx.page({.title = "Decide",
+                    .caption = seen.request.display_name(),
+                    .problems = problems,
+                    .back = path_to(seen.request),
+                    .wide = true},
+                   above + html::two_columns(DecisionForm(cx, seen, problems).draw(), beside_the_form(cx, seen)));
+}
+
+Response ask_decision(Context& cx) {
+    const auto seen = the_request_at_the_front_door(cx);
+    if (seen.request.state == State::decided || seen.request.state == State::step_up)
+        return http::see_other(path_to(seen.request));
+    return decision_page(cx, seen);
+}
+
+template <typename Thing>
+Id<Thing> id_of(const std::optional<Thing>& thing) {
+    return thing ? thing->id : Id<Thing>();
+}
+
+// What was typed for the chosen decision; fields of the others are left alone.
+class ReadDecision {
+public:
+    ReadDecision(Context& cx, const Request& request, const profiles::Profile& profile)
+        : cx_(cx), request_(request), rule_(profile.find_decision(cx.answers.text("decision"), cx.today)) {}
+
+    Result<Proposal> read() const {
+        Proposal proposal{.reason = cx_.answers.text("reason")};
+        for (const auto* child : request_.children())
+            proposal.levels.push_back({child->id, cx_.answers.text(fmt::format("level-{}", child->position))});
+        proposal.family = family();
+        if (!rule_) return proposal;
+
+        proposal.code = rule_->code;
+        proposal.question = cx_.answers.text(field_of("question", *rule_));
+        proposal.offer = cx_.answers.text(field_of("offer", *rule_));
+        if (rule_->receiver == Receiver::team) {
+            if (const auto team = Reference::parse(cx_.answers.text(field_of("team", *rule_))))
+                proposal.team = id_of(agencies::find_team(cx_.db, *team));
+            proposal.lead = lead();
+        }
+        if (rule_->receiver != Receiver::agency) return proposal;
+        const auto picked = agencies::picked(agencies::agency_offers(cx_.db), cx_.answers, field_of("agency", *rule_));
+        if (!picked) return picked.error();
+        if (const auto agency = *picked ? Reference::parse((*picked)->code) : std::nullopt)
+            proposal.agency = id_of(agencies::find_agency(cx_.db, *agency));
+        return proposal;
+    }
+
+    // The page's fields are named after the decision; the rule's problems are not.
+    Problems by_field(Problems problems) const {
+        if (!rule_) return problems;
+        for (auto& each : problems)
+            for (const auto* what : {"team", "agency", "offer", "question"})
+                if (each.field == what) each.field = field_of(what, *rule_);
+        return problems;
+    }
+
+private:
+    Id<families::Family> family() const {
+        const auto reference = Reference::parse(cx_.answers.text("family"));
+        for (const auto& each : families_matched(cx_.db, request_, cx_.today))
+            if (each.reference == reference) return each.family;
+        return {};
+    }
+
+    Id<access::Posting> lead() const {
+        const auto host = agencies::find_host_agency(cx_.db);
+        if (!host) return {};
+        const auto email = cx_.answers.text(field_of("lead", *rule_));
+        for (const auto& each : episodes::people_who_can_lead(cx_.db, host->id, cx_.now))
+            if (each.email == email) return each.posting;
+        return {};
+    }
+
+    Context& cx_;
+    const Request& request_;
+    const DecisionRule* rule_;
+};
+
+std::string notice_of(DecisionKind kind) {
+    switch (kind) {
+    case DecisionKind::asks_question:
+        return "Your question is sent. The clock stands still until it is answered";
+    case DecisionKind::steps_up:
+        return "Recorded. It stays on Home until social care has accepted it";
+    default:
+        return "The decision is recorded, and the person who asked is told";
+    }
+}
+
+Response record(Context& cx) {
+    const auto seen = the_request_at_the_front_door(cx);
+    const auto profile = profiles::current(cx.db);
+    const ReadDecision reading(cx, seen.request, *profile);
+    const auto proposal = reading.read();
+    if (!proposal) return decision_page(cx, seen, proposal.error());
+
+    auto kind = DecisionKind::closes;
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        const auto recorded =
+            record_decision(writer, cx.viewer, *profile, seen.request.id, seen_version(cx.answers), *proposal);
+        if (!recorded) return recorded.error();
+        kind = recorded->kind;
+        return path_to(seen.request);
+    });
+    if (!saved) return decision_page(cx, seen, reading.by_field(saved.error()));
+    return http::see_other(*saved, notice_of(kind));
+}
+
+// Social care's answer to a step up
+
+struct PendingStepUp {
+    SeenRequest seen;
+    episodes::StepUp step_up;
+};
+
+PendingStepUp the_step_up(Context& cx) {
+    auto seen = the_request_at_the_front_door(cx);
+    for (const auto& each : decisions_on(cx.db, seen.request.id))
+        if (!each.step_up.empty()) return {std::move(seen), http::found(episodes::find_step_up(cx.db, each.step_up))};
+    throw http::Stop{404};
+}
+
+Html step_up_form(Context& cx, const PendingStepUp& pending, const Problems& problems) {
+    const auto typed = [&](const char* name) { return cx.answers.text(name); };
+    const auto input = [&](const char* name, const char* label) {
+        return html::input({.name = name, .label = label, .value = typed(name), .problems = problems});
+    };
+    return html::form(
+        {.action = path_to(pending.seen.request) + "/step-up",
+         .submit = "Record the answer",
+         .fields = cx.form_fields() + html::hidden_field("version", std::to_string(pending.step_up.version))},
+        html::radios({.name = "outcome",
+                      .legend = "What did social care answer?",
+                      .choices = {{.value = "accepted",
+                                   .text = "They accepted it",
+                                   .conditional = input("accepted_by", "Who accepted it?") +
+                                                  input("accepted_reference", "Their reference")},
+                                  {.value = "returned",
+                                   .text = "They sent it back",
+                                   .hint = "It comes back to the front door, to be decided again.",
+                                   .conditional = html::text_area({.name = "returned_reason",
+                                                                   .label = "Why?",
+                                                                   .text = typed("returned_reason"),
+                                                                   .problems = problems})}},
+                      .chosen = typed("outcome"),
+                      .problems = problems}));
+}
+
+Response step_up_page(Context& cx, const PendingStepUp& pending, const Problems& problems = {}) {
+    const auto& step_up = pending.step_up;
+    std::vector<html::SummaryRow> rows{{"Stepped up", html::time(step_up.asked_at)},
+                                       {"By", worker(cx.db, step_up.asked_by).words()},
+                                       {"Why", html::typed_text(step_up.reason)}};
+    if (step_up.outcome == episodes::StepUpOutcome::accepted) {
+        rows.push_back({"Accepted by", step_up.accepted_by});
+        rows.push_back({"Their reference", step_up.accepted_reference});
+    }
+    if (step_up.outcome == episodes::StepUpOutcome::returned)
+        rows.push_back({"Sent back, because", html::typed_text(step_up.returned_reason)});
+    Html content = html::summary_list({.rows = std::move(rows)});
+    if (step_up.is_pending()) content += step_up_form(cx, pending, problems);
+    return cx.page({.title = "Step up to social care",
+                    .caption = pending.seen.request.display_name(),
+                    .problems = problems,
+                    .back = path_to(pending.seen.request)},
+                   content);
+}
+
+Response show_step_up(Context& cx) {
+    return step_up_page(cx, the_step_up(cx));
+}
+
+Result<episodes::StepUp> answered(Context& cx, episodes::StepUp step_up) {
+    const auto outcome = cx.answers.text("outcome");
+    if (outcome == "accepted")
+        return episodes::accept(std::move(step_up), cx.answers.text("accepted_by"),
+                                cx.answers.text("accepted_reference"), cx.now);
+    if (outcome == "returned")
+        return episodes::send_back(std::move(step_up), cx.answers.text("returned_reason"), cx.now);
+    return Problem{"outcome", "missing", "Choose what social care answered"};
+}
+
+Response record_answer(Context& cx) {
+    const auto pending = the_step_up(cx);
+    const auto profile = profiles::current(cx.db);
+    auto answer = answered(cx, pending.step_up);
+    if (!answer) return step_up_page(cx, pending, answer.error());
+
+    answer->version = seen_version(cx.answers);
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        const auto kept = record_social_cares_answer(writer, cx.viewer, *profile, pending.seen.request.id, *answer);
+        if (!kept) return kept.error();
+        return path_to(pending.seen.request);
+    });
+    if (!saved) return step_up_page(cx, pending, saved.error());
+    return http::see_other(*saved, "Social care's answer is recorded");
+}
+
+} // namespace
+
+void decision_routes(http::Router& router) {
+    router.get("/requests/{request}/decision", Action::triage_request, {"request.viewed"}, ask_decision);
+    router.post("/requests/{request}/decision", Action::triage_request, record);
+    router.get("/requests/{request}/step-up", Action::triage_request, {"request.viewed"}, show_step_up);
+    router.post("/requests/{request}/step-up", Action::triage_request, record_answer);
+}
+
+} // namespace kith::requests

@@ -1,0 +1,130 @@
+#include "requests/match_views.h"
+
+#include "base/text.h"
+#include "requests/request_views.h"
+
+namespace kith::requests {
+
+using html::Html;
+
+namespace {
+
+// Known by its dates, never by its content.
+Html episode_line(const episodes::SeenEpisode& seen) {
+    const auto& episode = seen.episode;
+    Html line = html::link("/episodes/" + episode.reference.text(),
+                           episode.is_open() ? Html("Being helped now") : Html("Was helped"));
+    line += Html(", from ") + html::time(episode.opened_at.day());
+    if (episode.closed_at) line += Html(" to ") + html::time(episode.closed_at->day());
+    std::vector<std::string> who;
+    for (const auto& each : {seen.lead_name, seen.team_name, seen.agency_name})
+        if (!each.empty()) who.push_back(each);
+    return line + Html(": ") + Html(listed(who));
+}
+
+Html earlier_line(const EarlierRequest& earlier) {
+    Html line = html::link("/requests/" + earlier.reference.text(), "Request from " + earlier.from);
+    line += Html(", ") + html::time(earlier.sent_at.day()) + Html(": ");
+    return line + Html(earlier.decision.empty() ? "not decided yet" : earlier.decision);
+}
+
+Html known_of(const PossibleMatch& possible) {
+    std::vector<Html> lines;
+    for (const auto& each : possible.episodes)
+        lines.push_back(episode_line(each));
+    for (const auto& each : possible.earlier)
+        lines.push_back(earlier_line(each));
+    return lines.empty() ? html::paragraph(html::secondary("No help and no request before")) : html::list(lines);
+}
+
+std::string name_and_year(const people::Summary& summary) {
+    const auto name = words(summary.name);
+    return summary.year_of_birth ? fmt::format("{}, born {}", name, *summary.year_of_birth) : name;
+}
+
+Html say_button(const Request& request, const RequestPerson& about, const people::Summary& summary, Verdict verdict,
+                const Html& text, const Html& fields) {
+    return html::one_button_form(
+        {.action = path_to(request) + "/matches",
+         .text = text,
+         .hidden = Html(": ") + Html(about.display_name()) + Html(" and ") + Html(name_and_year(summary)),
+         .fields = fields + html::hidden_field("about", std::to_string(about.position)) +
+                   html::hidden_field("person", summary.reference.text()) +
+                   html::hidden_field("verdict", code(verdict)) +
+                   html::hidden_field("version", std::to_string(request.version))});
+}
+
+class MatchesView {
+public:
+    MatchesView(const Request& request, const RequestPerson& about, const std::function<Html()>& fields, bool decided)
+        : request_(request), about_(about), fields_(fields), decided_(decided) {}
+
+    Html draw(const MatchesFor& matches) const {
+        Html all;
+        if (matches.confirmed) all += confirmed(*matches.confirmed);
+        for (const auto& each : matches.possible)
+            all += possible(each);
+        if (!matches.confirmed && matches.possible.empty())
+            all += html::paragraph(html::secondary("Nobody like this is known here"));
+        return all + refused(matches.refused);
+    }
+
+private:
+    Html confirmed(const PossibleMatch& match) const {
+        const auto& summary = match.match.candidate.summary;
+        Html content = html::paragraph(html::tag({.text = "Same person", .colour = html::TagColour::green})) +
+                       html::paragraph(html::strong(name_and_year(summary))) + known_of(match);
+        if (!decided_)
+            content += say_button(request_, about_, summary, Verdict::not_same, "This was a mistake", fields_());
+        return content;
+    }
+
+    Html possible(const PossibleMatch& match) const {
+        const auto& summary = match.match.candidate.summary;
+        Html content = html::paragraph(Html("Same person? ") + html::strong(name_and_year(summary)));
+        if (!match.match.reasons.empty())
+            content += html::paragraph(html::secondary("Why: " + listed(match.match.reasons)));
+        content += known_of(match);
+        if (decided_) return content;
+        return content + html::button_group(
+                             {say_button(request_, about_, summary, Verdict::same, "Same", fields_()),
+                              say_button(request_, about_, summary, Verdict::not_same, "Not the same", fields_())});
+    }
+
+    Html refused(const std::vector<people::Summary>& summaries) const {
+        if (summaries.empty()) return {};
+        std::vector<Html> lines;
+        for (const auto& each : summaries) {
+            Html line = name_and_year(each);
+            if (!decided_)
+                line += Html(" ") +
+                        say_button(request_, about_, each, Verdict::same, "They are the same after all", fields_());
+            lines.push_back(std::move(line));
+        }
+        return html::details({.summary = "Said not to be the same", .content = html::list(lines)});
+    }
+
+    const Request& request_;
+    const RequestPerson& about_;
+    const std::function<Html()>& fields_;
+    bool decided_;
+};
+
+} // namespace
+
+Html what_is_known(const Request& request, const std::vector<MatchesFor>& matches, const std::function<Html()>& fields,
+                   bool decided) {
+    if (matches.empty())
+        return html::paragraph(html::secondary("Nobody is named in this request, so there is nobody to look for."));
+
+    Html all;
+    for (const auto& each : matches)
+        if (const auto* about = request.find_person(each.about))
+            all += html::card({.heading = about->display_name(),
+                               .content = MatchesView(request, *about, fields, decided).draw(each),
+                               .quiet = true,
+                               .level = 3});
+    return all;
+}
+
+} // namespace kith::requests

@@ -1,0 +1,14 @@
+#pragma once
+// What is known already, beside a request: possible matches to confirm or refuse, and what was said.
+
+#include "html/components.h"
+#include "profiles/profile.h"
+#include "requests/match_store.h"
+
+namespace kith::requests {
+
+// `fields` makes the hidden fields of one form; `decided`: nothing can be said any more.
+html::Html what_is_known(const Request& request, const std::vector<MatchesFor>& matches,
+                         const std::function<html::Html()>& fields, bool decided);
+
+} // namespace kith::requests

@@ -1,0 +1,208 @@
+// The front door's queue; for everybody else, what their agency has asked for.
+
+#include "base/text.h"
+#include "html/components.h"
+#include "http/router.h"
+#include "profiles/profile_store.h"
+#include "requests/queue_store.h"
+#include "requests/request_store.h"
+#include "requests/request_views.h"
+#include "requests/routes.h"
+
+namespace kith::requests {
+
+using access::Action;
+using html::Html;
+using http::Context;
+using http::Response;
+
+namespace {
+
+struct AgeWords {
+    AgeBand band;
+    std::string_view code;
+    std::string_view words;
+};
+
+constexpr std::array ages{
+    AgeWords{AgeBand::under_5, "under-5", "Unborn to 4"},
+    AgeWords{AgeBand::from_5_to_10, "5-10", "5 to 10"},
+    AgeWords{AgeBand::from_11_to_15, "11-15", "11 to 15"},
+    AgeWords{AgeBand::from_16, "16", "16 and over"},
+};
+
+std::optional<AgeBand> to_age(std::string_view code) {
+    for (const auto& each : ages)
+        if (each.code == code) return each.band;
+    return std::nullopt;
+}
+
+int page_of(const http::Answers& answers) {
+    int page = 1;
+    const auto text = answers.text("page");
+    std::from_chars(text.data(), text.data() + text.size(), page);
+    return std::clamp(page, 1, 100000);
+}
+
+// Filters name nobody, so they may stand in the address and a view can be shared.
+QueueFilter filter_of(const http::Answers& answers) {
+    const auto state = answers.text("state");
+    return {.tab = to_queue_tab(state).value_or(QueueTab::waiting),
+            .from = Reference::parse(answers.text("from")),
+            .need = answers.text("need"),
+            .area = answers.text("area"),
+            .age = to_age(answers.text("age")),
+            .urgent = answers.ticked("urgent", "yes"),
+            .late = state == "late",
+            .mine = answers.ticked("mine", "yes"),
+            .page = page_of(answers)};
+}
+
+std::string address_of(const http::Answers& answers, std::initializer_list<std::string_view> but) {
+    std::vector<std::pair<std::string, std::string>> kept;
+    for (const auto& field : answers.fields())
+        if (!field.second.empty() && std::find(but.begin(), but.end(), field.first) == but.end()) kept.push_back(field);
+    const auto query = http::Answers(std::move(kept)).encoded();
+    return query.empty() ? "/requests" : "/requests?" + query;
+}
+
+Html tabs(const Queue& queue, const QueueFilter& filter) {
+    const auto tab = [&](const char* words, std::int64_t count, QueueTab which, const char* address) {
+        const bool current = filter.tab == which && !filter.late;
+        return html::NavigationItem{fmt::format("{} ({})", words, count), address, current};
+    };
+    std::vector<html::NavigationItem> items{
+        tab("New", queue.waiting, QueueTab::waiting, "/requests"),
+        tab("Waiting for an answer", queue.question, QueueTab::question, "/requests?state=question"),
+        tab("Decided", queue.decided, QueueTab::decided, "/requests?state=decided"),
+        {fmt::format("Late ({})", queue.late), "/requests?state=late", filter.late}};
+    return html::tabs({.label = "Requests", .items = std::move(items)});
+}
+
+std::vector<html::Choice> areas(const profiles::Profile& profile, Day today) {
+    std::vector<html::Choice> all;
+    for (const auto& each : profile.localities)
+        if (each.period.covers(today)) all.push_back({.value = each.code, .text = each.name});
+    for (const auto& each : profile.wards)
+        if (each.period.covers(today)) all.push_back({.value = each.gss, .text = each.name + " ward"});
+    return all;
+}
+
+Html filters(Context& cx, const profiles::Profile& profile) {
+    const auto chosen = [&](const char* name) { return cx.answers.text(name); };
+    std::vector<html::Choice> from;
+    for (const auto& each : agencies_in_queue(cx.db, cx.viewer, cx.now))
+        from.push_back({.value = each.reference.text(), .text = each.name});
+    std::vector<html::Choice> needs;
+    for (const auto& each : profile.choices("needs", cx.today))
+        needs.push_back({.value = each.code, .text = each.label});
+    std::vector<html::Choice> age;
+    for (const auto& each : ages)
+        age.push_back({.value = std::string(each.code), .text = std::string(each.words)});
+
+    const auto select = [&](const char* name, const char* label, std::vector<html::Choice> choices) {
+        return html::select(
+            {.name = name, .label = label, .choices = std::move(choices), .chosen = chosen(name), .prompt = "All"});
+    };
+    const Html content =
+        html::hidden_field("state", chosen("state")) + select("from", "From", std::move(from)) +
+        select("need", "Need", std::move(needs)) + select("area", "Area", areas(profile, cx.today)) +
+        select("age", "Age of a child", std::move(age)) +
+        html::checkbox({.name = "urgent", .text = "Urgent only", .chosen = cx.answers.ticked("urgent", "yes")}) +
+        html::checkbox({.name = "mine", .text = "Taken by me", .chosen = cx.answers.ticked("mine", "yes")});
+    return html::filter({.action = "/requests",
+                         .clear = chosen("state").empty() ? "/requests" : "/requests?state=" + chosen("state"),
+                         .open = false},
+                        content);
+}
+
+Html clock_cell(Context& cx, const profiles::Profile& profile, const QueueLine& line) {
+    if (line.state == State::decided && line.decided_at) return html::time(line.decided_at->day());
+    if (line.state == State::step_up) return state_tag(line.state);
+    const auto clock = clock_of(cx.db, profile, line.id, line.sent_at, cx.now);
+    if (clock.words.empty()) return html::secondary("Not set");
+    return clock.late ? html::tag({.text = clock.words, .colour = html::TagColour::red}) : Html(clock.words);
+}
+
+Html urgency_cell(const QueueLine& line) {
+    if (line.danger) return html::tag({.text = "Danger now", .colour = html::TagColour::red});
+    if (line.urgency == "today") return html::tag({.text = "Today", .colour = html::TagColour::orange});
+    return html::secondary("No");
+}
+
+Html taken_cell(Context& cx, const QueueLine& line) {
+    if (line.state == State::decided) return Html(line.decision);
+    if (line.mine) return html::strong("You");
+    if (!line.taken_by.empty()) return Html(line.taken_by);
+    return html::one_button_form({.action = "/requests/" + line.reference.text() + "/taker",
+                                  .text = "Take",
+                                  .hidden = Html(" the request about ") + Html(line.names),
+                                  .fields = cx.form_fields() + html::hidden_field("verb", "take") +
+                                            html::hidden_field("version", std::to_string(line.version))});
+}
+
+Html table_of(Context& cx, const profiles::Profile& profile, const Queue& queue, const QueueFilter& filter) {
+    const bool decided = filter.tab == QueueTab::decided;
+    std::vector<html::Row> rows;
+    for (const auto& line : queue.lines) {
+        cx.saw("request", line.id.text());
+        rows.push_back({html::link("/requests/" + line.reference.text(), line.names), line.from,
+                        line.ward.empty() ? html::secondary("Not known") : Html(line.ward), html::time(line.sent_at),
+                        clock_cell(cx, profile, line), urgency_cell(line), taken_cell(cx, line)});
+    }
+    return html::table(
+        {.caption = "Requests, " + std::string(decided ? "the latest decision first" : "the oldest first"),
+         .columns = {"Who", "From", "Ward", "Sent", decided ? "Decided" : "Time left", "Urgent",
+                     decided ? "Decision" : "Taken by"},
+         .rows = std::move(rows),
+         .caption_hidden = true,
+         .first_cell_heads = true,
+         .when_empty = "No request is here. New ones appear as soon as they are sent."});
+}
+
+Response show_queue(Context& cx) {
+    const auto profile = profiles::current(cx.db);
+    const auto filter = filter_of(cx.answers);
+    const auto found = queue(cx.db, cx.viewer, filter, cx.now);
+    const auto pages = static_cast<int>((found.total + queue_lines_on_a_page - 1) / queue_lines_on_a_page);
+    const Html content =
+        tabs(found, filter) + filters(cx, *profile) + table_of(cx, *profile, found, filter) +
+        html::pagination({.page = filter.page, .pages = pages, .address = address_of(cx.answers, {"page"})});
+    return cx.page({.title = "Requests", .wide = true}, content);
+}
+
+// An agency's own requests
+
+Response show_own(Context& cx) {
+    const int page = page_of(cx.answers);
+    const auto found = own_requests(cx.db, cx.viewer, page, cx.now);
+    std::vector<html::Row> rows;
+    for (const auto& line : found.lines) {
+        cx.saw("request", line.id.text());
+        rows.push_back({html::link("/requests/" + line.reference.text(), line.names), html::time(line.sent_at.day()),
+                        state_tag(line.state)});
+    }
+    const auto pages = static_cast<int>((found.total + queue_lines_on_a_page - 1) / queue_lines_on_a_page);
+    const Html content =
+        html::table({.caption = "Requests your agency sent, the latest first",
+                     .columns = {"Who", "Sent", "Where it has got to"},
+                     .rows = std::move(rows),
+                     .caption_hidden = true,
+                     .first_cell_heads = true,
+                     .when_empty = "Your agency has not asked for support yet. What you send appears here."}) +
+        html::pagination({.page = page, .pages = pages, .address = "/requests"}) +
+        html::button({.text = "Ask for support", .address = "/requests/new"});
+    return cx.page({.title = "Our requests"}, content);
+}
+
+Response show_requests(Context& cx) {
+    return cx.viewer.may(Action::triage_request) ? show_queue(cx) : show_own(cx);
+}
+
+} // namespace
+
+void queue_routes(http::Router& router) {
+    router.get("/requests", Action::read_request, {"requests.listed"}, show_requests);
+}
+
+} // namespace kith::requests

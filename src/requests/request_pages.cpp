@@ -1,0 +1,382 @@
+// One request: for whoever sent it, where it has got to; for the front door, the request beside what is known.
+
+#include "requests/request_pages.h"
+
+#include "access/register.h"
+#include "html/components.h"
+#include "http/router.h"
+#include "people/person_store.h"
+#include "places/ward_store.h"
+#include "profiles/profile_store.h"
+#include "requests/decision_store.h"
+#include "requests/match_store.h"
+#include "requests/match_views.h"
+#include "requests/request_views.h"
+#include "requests/routes.h"
+#include "requests/waiting.h"
+
+namespace kith::requests {
+
+using access::Action;
+using html::Html;
+using http::Context;
+using http::Response;
+
+SeenRequest the_request(Context& cx) {
+    auto seen = http::found(find_request(cx.db, cx.viewer, cx.reference("request"), cx.now));
+    cx.saw("request", seen.request.id.text());
+    return seen;
+}
+
+namespace {
+
+bool is_at_the_front_door(Context& cx, const Request& request) {
+    const auto decision = access::decide_about(cx.db, cx.viewer, Action::triage_request, request.id.text(), cx.now);
+    return decision.effect == access::Effect::content;
+}
+
+} // namespace
+
+SeenRequest the_request_at_the_front_door(Context& cx) {
+    auto seen = the_request(cx);
+    if (!is_at_the_front_door(cx, seen.request)) throw http::Stop{404};
+    return seen;
+}
+
+std::int64_t seen_version(const http::Answers& answers) {
+    std::int64_t version = 0;
+    const auto text = answers.text("version");
+    std::from_chars(text.data(), text.data() + text.size(), version);
+    return version;
+}
+
+Result<Request> unchanged(db::Writer& writer, Id<Request> request, std::int64_t version) {
+    auto now = whole_request(writer, request);
+    if (now && now->version == version) return std::move(*now);
+    return Problem{"", "changed_meanwhile",
+                   "Somebody else was faster. What they did is shown here; what you wrote is still here too"};
+}
+
+std::string ward_words(db::Reader& reader, std::string_view ward) {
+    const auto found = places::find_ward(reader, ward);
+    return found ? places::words(*found) : std::string(ward);
+}
+
+namespace {
+
+Html version_field(const Request& request) {
+    return html::hidden_field("version", std::to_string(request.version));
+}
+
+// For whoever sent it
+
+std::string state_sentence(const profiles::Profile& profile, const Request& request) {
+    switch (request.state) {
+    case State::question:
+        return "The " + profile.word("front_door") +
+               " has asked you a question. The clock stands still until you answer.";
+    case State::step_up:
+        return "It was passed on to " + profile.word("social_care") + ", who have not accepted it yet.";
+    case State::decided:
+        return "It was decided.";
+    case State::received:
+        break;
+    }
+    return "It is with the " + profile.word("front_door") + ", waiting for a decision.";
+}
+
+// Said only where the council has confirmed how long it takes (design 7.12).
+Html by_when(const profiles::Profile& profile, const Request& request) {
+    const auto* rule = profile.find_clock("triage", request.sent_at.day());
+    if (!rule || !rule->promised() || !request.due_at) return {};
+    return html::paragraph(Html("You will hear by ") + html::strong(html::time(request.due_at->day())) + Html("."));
+}
+
+Html answer_form(Context& cx, const Request& request, const Problems& problems) {
+    const auto* question = request.open_question();
+    if (!question) return {};
+    return html::card({.heading = "A question for you",
+                       .content = html::quoted_words({.words = question->question,
+                                                      .by = Html(worker(cx.db, question->asked_by).words()) +
+                                                            Html(", ") + html::time(question->asked_at.day())}) +
+                                  html::form({.action = path_to(request) + "/answers",
+                                              .submit = "Send the answer",
+                                              .fields = cx.form_fields() + version_field(request)},
+                                             html::text_area({.name = "answer",
+                                                              .label = "Your answer",
+                                                              .text = std::string(cx.answers.raw("answer")),
+                                                              .problems = problems}))});
+}
+
+Html told(Context& cx, const SeenRequest& seen) {
+    const auto decisions = decisions_on(cx.db, seen.request.id);
+    if (decisions.empty()) return {};
+
+    const auto& latest = decisions.front();
+    const auto helper = latest.episode.empty() ? std::nullopt : helper_of(cx.db, cx.viewer, latest.episode, cx.now);
+    return html::heading("What was decided", 2) + decision_as_told(latest, helper);
+}
+
+Html what_was_sent(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
+    return people_named(seen, profile, ward_words(cx.db, seen.request.ward)) + in_the_referrers_words(seen);
+}
+
+Response status_page(Context& cx, const SeenRequest& seen, const Problems& problems = {}) {
+    const auto profile = profiles::current(cx.db);
+    const auto& request = seen.request;
+    const bool own = request.sender_agency == cx.viewer.agency;
+    Html content = html::paragraph(state_tag(request.state)) + html::paragraph(state_sentence(*profile, request)) +
+                   by_when(*profile, request);
+    if (own) content += answer_form(cx, request, problems);
+    content += told(cx, seen) + questions_and_answers(cx.db, request) +
+               html::details({.summary = "What was sent", .content = what_was_sent(cx, *profile, seen)}) +
+               html::paragraph(html::link(path_to(request) + "/print", "A copy to print"));
+    return cx.page(
+        {.title = "Request " + request.reference.spoken(), .caption = request.display_name(), .problems = problems},
+        content);
+}
+
+// For those who work with the family
+
+Html read_button(Context& cx, const SeenRequest& seen) {
+    const auto waiting = waiting_for(cx.db, cx.viewer, cx.now).joined;
+    const auto is_this = [&](const WaitingLine& line) { return line.request == seen.request.id; };
+    if (std::none_of(waiting.begin(), waiting.end(), is_this)) return {};
+    return html::one_button_form(
+        {.action = path_to(seen.request) + "/reader", .text = "I have read it", .fields = cx.form_fields()});
+}
+
+Response helpers_page(Context& cx, const SeenRequest& seen) {
+    const auto profile = profiles::current(cx.db);
+    Html decided;
+    for (const auto& each : decisions_on(cx.db, seen.request.id))
+        decided += decision_in_full(cx.db, *profile, seen.request, each);
+    const Html content =
+        html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
+        read_button(cx, seen) + what_was_sent(cx, *profile, seen) + questions_and_answers(cx.db, seen.request) +
+        (decided.empty() ? Html() : html::heading("What was decided", 2) + decided);
+    return cx.page({.title = seen.request.display_name(), .caption = "Request " + seen.request.reference.spoken()},
+                   content);
+}
+
+// Some days after its decision a request is a line and no more.
+Response index_page(Context& cx, const SeenRequest& seen) {
+    std::vector<html::SummaryRow> rows{{"Sent", html::time(seen.request.sent_at.day())},
+                                       {"From", seen.sender.agency_name}};
+    for (const auto& each : decisions_on(cx.db, seen.request.id))
+        rows.push_back({"Decision", Html(each.label) + Html(", ") + html::time(each.at.day())});
+    return cx.page({.title = "Request " + seen.request.reference.spoken()},
+                   html::paragraph(state_tag(seen.request.state)) + html::summary_list({.rows = std::move(rows)}) +
+                       html::paragraph("Its content is shown to those who work with the family."));
+}
+
+// For the front door
+
+Html taking(Context& cx, const Request& request) {
+    if (request.state == State::decided) return {};
+    const bool mine = request.taken_by == cx.viewer.posting;
+    const auto by = request.taken_by.empty() ? std::string() : worker(cx.db, request.taken_by).name;
+    const Html fields = cx.form_fields() + version_field(request);
+    const auto button = [&](const char* text, const char* verb) {
+        return html::one_button_form(
+            {.action = path_to(request) + "/taker", .text = text, .fields = fields + html::hidden_field("verb", verb)});
+    };
+    if (mine) return html::paragraph("You have taken this request.") + button("Release it", "release");
+    if (by.empty()) return button("Take it", "take");
+    return html::paragraph(Html("Taken by ") + Html(by) + Html(".")) + button("Take it over", "take");
+}
+
+Html time_left(Context& cx, const profiles::Profile& profile, const Request& request) {
+    if (request.state == State::decided || request.state == State::step_up) return {};
+    const auto clock = clock_of(profile, request, cx.now);
+    if (clock.words.empty()) return html::secondary("No time limit is set");
+    const auto colour = clock.late     ? html::TagColour::red
+                        : clock.paused ? html::TagColour::yellow
+                                       : html::TagColour::blue;
+    return html::tag({.text = clock.words, .colour = colour});
+}
+
+void note_what_is_shown(Context& cx, const std::vector<MatchesFor>& matches) {
+    const auto note = [&](const PossibleMatch& match) {
+        cx.saw("person", match.match.candidate.summary.id.text());
+        for (const auto& each : match.episodes)
+            cx.saw("episode", each.episode.id.text());
+        for (const auto& each : match.earlier)
+            cx.saw("request", each.id.text());
+    };
+    for (const auto& each : matches) {
+        if (each.confirmed) note(*each.confirmed);
+        for (const auto& possible : each.possible)
+            note(possible);
+        for (const auto& summary : each.refused)
+            cx.saw("person", summary.id.text());
+    }
+}
+
+Html next_step(const Request& request) {
+    if (request.state == State::step_up)
+        return html::button({.text = "Record what social care answered", .address = path_to(request) + "/step-up"});
+    if (request.state == State::decided) return {};
+    return html::button({.text = "Decide", .address = path_to(request) + "/decision"});
+}
+
+} // namespace
+
+Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& problems) {
+    const auto profile = profiles::current(cx.db);
+    const auto& request = seen.request;
+    const auto matches = matches_for(cx.db, cx.viewer, request, cx.now);
+    note_what_is_shown(cx, matches);
+
+    Html left = html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(request.sent_at));
+    if (!seen.sender.telephone.empty())
+        left += html::paragraph(Html("Telephone ") + html::telephone_link(seen.sender.telephone));
+    Html decided;
+    for (const auto& each : decisions_on(cx.db, request.id))
+        decided += decision_in_full(cx.db, *profile, request, each);
+    if (!decided.empty()) left += html::heading("What was decided", 2) + decided;
+    left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
+            html::heading("Who it is about", 2) + people_named(seen, *profile, ward_words(cx.db, request.ward)) +
+            questions_and_answers(cx.db, request);
+
+    const bool over = request.state == State::decided;
+    const Html right =
+        html::heading("What is known already", 2) + what_is_known(
+                                                        request, matches, [&] { return cx.form_fields(); }, over);
+    Html facts = html::paragraph(state_tag(request.state) + Html(" ") + time_left(cx, *profile, request));
+    if (request.danger)
+        facts += html::warning_text("The referrer says that a child is in danger now. Nothing is needed to step it up "
+                                    "but a reason.");
+    return cx.page({.title = request.display_name(),
+                    .caption = "Request " + request.reference.spoken(),
+                    .problems = problems,
+                    .back = "/requests",
+                    .wide = true},
+                   facts + taking(cx, request) + next_step(request) + html::two_columns(left, right));
+}
+
+namespace {
+
+Response show_request(Context& cx) {
+    const auto seen = the_request(cx);
+    if (!seen.shows_content()) return index_page(cx, seen);
+    if (is_at_the_front_door(cx, seen.request)) return front_door_page(cx, seen);
+    if (seen.request.sender_agency == cx.viewer.agency) return status_page(cx, seen);
+    return helpers_page(cx, seen);
+}
+
+SeenRequest own_request(Context& cx) {
+    auto seen = the_request(cx);
+    if (!seen.shows_content() || seen.request.sender_agency != cx.viewer.agency) throw http::Stop{404};
+    return seen;
+}
+
+Response show_sent(Context& cx) {
+    const auto seen = own_request(cx);
+    const auto profile = profiles::current(cx.db);
+    const auto* form = profile->find_request_form(seen.request.form_version);
+    Html content = html::panel(
+        {.heading = "Your request is sent",
+         .content = Html("Your reference is ") + html::line_break() + html::strong(seen.request.reference.spoken())});
+    if (seen.request.danger)
+        content += html::warning_text("If you have not rung yet, ring now: this page does not ring anybody.") +
+                   html::urgent_line(profile->urgent_line());
+    content += html::heading("What happens next", 2);
+    if (form) content += html::paragraph(form->sent);
+    content +=
+        by_when(*profile, seen.request) + html::list({html::link(path_to(seen.request), "See where it has got to"),
+                                                      html::link(path_to(seen.request) + "/print", "A copy to print")});
+    return cx.page({.title = "Your request is sent", .heading = false}, content);
+}
+
+Response show_printable(Context& cx) {
+    const auto seen = the_request(cx);
+    if (!seen.shows_content()) throw http::Stop{404};
+    const auto profile = profiles::current(cx.db);
+    const Html content =
+        html::paragraph(Html("Sent by ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
+        what_was_sent(cx, *profile, seen) + questions_and_answers(cx.db, seen.request) +
+        html::on_screen_only(html::paragraph(html::link(path_to(seen.request), "Back to the request")));
+    return cx.page({.title = "Request " + seen.request.reference.spoken(), .caption = seen.request.display_name()},
+                   content);
+}
+
+Response answer_question(Context& cx) {
+    const auto seen = own_request(cx);
+    const auto profile = profiles::current(cx.db);
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        return unchanged(writer, seen.request.id, seen_version(cx.answers))
+            .and_then([&](Request request) {
+                return answer(std::move(request), cx.answers.text("answer"), cx.viewer.posting, writer.now());
+            })
+            .and_then([&](Request answered) { return save_answer(writer, cx.viewer, *profile, answered); })
+            .and_then([&](Done) { return Result<std::string>(path_to(seen.request)); });
+    });
+    if (!saved) return status_page(cx, seen, saved.error());
+    return http::see_other(*saved, "Your answer is sent");
+}
+
+Response take_or_release(Context& cx) {
+    const auto seen = the_request_at_the_front_door(cx);
+    const bool take = cx.answers.text("verb") == "take";
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        return unchanged(writer, seen.request.id, seen_version(cx.answers))
+            .and_then([&](const Request& request) {
+                return take ? take_request(writer, cx.viewer, request) : release_request(writer, cx.viewer, request);
+            })
+            .and_then([&](Done) { return Result<std::string>(take ? path_to(seen.request) : "/requests"); });
+    });
+    if (!saved) return front_door_page(cx, seen, saved.error());
+    return http::see_other(*saved, take ? "You have taken this request" : "The request is back on the list");
+}
+
+// Who is meant by the form's two fields; Stop{404} for a person whom the viewer may not know of.
+Said what_is_said(Context& cx, const Request& request) {
+    const auto position = cx.answers.text("about");
+    const auto about = std::find_if(request.people.begin(), request.people.end(), [&](const RequestPerson& each) {
+        return std::to_string(each.position) == position;
+    });
+    const auto reference = Reference::parse(cx.answers.text("person"));
+    const auto verdict = to_verdict(cx.answers.text("verdict"));
+    if (about == request.people.end() || !reference || !verdict) throw http::Stop{404};
+    const auto person = http::found(people::find_person(cx.db, cx.viewer, *reference, cx.now));
+    return {.about = about->id, .person = person.summary.id, .verdict = *verdict};
+}
+
+Response say_match(Context& cx) {
+    const auto seen = the_request_at_the_front_door(cx);
+    const auto said = what_is_said(cx, seen.request);
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        return unchanged(writer, seen.request.id, seen_version(cx.answers))
+            .and_then([&](const Request& request) { return say(writer, cx.viewer, request, said); })
+            .and_then([&](Done) { return Result<std::string>(path_to(seen.request)); });
+    });
+    if (!saved) return front_door_page(cx, seen, saved.error());
+    return http::see_other(*saved, said.verdict == Verdict::same ? "Recorded: the same person"
+                                                                 : "Recorded: not the same person");
+}
+
+Response read_it(Context& cx) {
+    const auto seen = the_request(cx);
+    if (!seen.shows_content()) throw http::Stop{404};
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        mark_read(writer, cx.viewer, seen.request.id);
+        return std::string("/home");
+    });
+    if (!saved) throw http::Stop{404};
+    return http::see_other(*saved);
+}
+
+} // namespace
+
+void request_routes(http::Router& router) {
+    router.get("/requests/{request}", Action::read_request, {"request.viewed"}, show_request);
+    router.get("/requests/{request}/sent", Action::ask_for_support, {"request.viewed"}, show_sent);
+    router.get("/requests/{request}/print", Action::read_request, {"request.printed"}, show_printable);
+    router.post("/requests/{request}/answers", Action::ask_for_support, answer_question);
+    router.post("/requests/{request}/taker", Action::triage_request, take_or_release);
+    router.post("/requests/{request}/matches", Action::triage_request, say_match);
+    router.post("/requests/{request}/reader", Action::read_request, read_it);
+}
+
+} // namespace kith::requests

@@ -1,0 +1,26 @@
+#pragma once
+// What the pages of one request share. For the pages of this folder only.
+
+#include "http/context.h"
+#include "requests/request_store.h"
+
+namespace kith::requests {
+
+// The request of the address, noted as seen; Stop{404} when there is none for this viewer.
+SeenRequest the_request(http::Context& cx);
+// The same for the front door: Stop{404} unless the viewer may decide on it, or could until a few days ago.
+SeenRequest the_request_at_the_front_door(http::Context& cx);
+
+// The version that the form was made with.
+std::int64_t seen_version(const http::Answers& answers);
+
+// The request as it is in this transaction, or "somebody was faster" when it is no longer at the version seen.
+Result<Request> unchanged(db::Writer& writer, Id<Request> request, std::int64_t version);
+
+// "Radcliffe West, Bury", or the ward's code where it was never imported; "" without one.
+std::string ward_words(db::Reader& reader, std::string_view ward);
+
+// The front door's page, also shown again after a mistake.
+http::Response front_door_page(http::Context& cx, const SeenRequest& seen, const Problems& problems = {});
+
+} // namespace kith::requests

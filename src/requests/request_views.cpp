@@ -1,0 +1,145 @@
+#include "requests/request_views.h"
+
+#include "agencies/agency_store.h"
+#include "agencies/team_store.h"
+#include "db/database.h"
+
+namespace kith::requests {
+
+using html::Html;
+namespace key = profiles::key;
+
+std::string path_to(const Request& request) {
+    return "/requests/" + request.reference.text();
+}
+
+namespace {
+
+std::vector<html::SummaryRow> rows_about(const Request& request, int person) {
+    std::vector<html::SummaryRow> rows;
+    std::string last;
+    for (const auto& each : request.answers) {
+        if (each.person != person) continue;
+        if (each.question == last) {
+            rows.back().value += html::line_break() + Html(each.answer);
+            continue;
+        }
+        last = each.question;
+        rows.push_back({each.label, html::typed_text(each.answer)});
+    }
+    return rows;
+}
+
+bool is_story(std::string_view question) {
+    return question == key::danger_reason || question == key::going_well || question == key::worries ||
+           question == key::would_help;
+}
+
+} // namespace
+
+Html in_the_referrers_words(const SeenRequest& seen) {
+    const auto& request = seen.request;
+    Html story;
+    Request rest{.reference = request.reference};
+    for (const auto& each : request.answers) {
+        if (each.person != 0) continue;
+        if (!is_story(each.question)) {
+            rest.answers.push_back(each);
+            continue;
+        }
+        story += html::heading(each.label, 3) +
+                 html::quoted_words({.words = each.answer,
+                                     .by = Html(seen.sender.words()) + Html(", ") + html::time(request.sent_at.day())});
+    }
+    return story + html::summary_list({.rows = rows_about(rest, 0)});
+}
+
+Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std::string_view ward) {
+    Html all;
+    for (const auto& person : seen.request.people) {
+        std::vector<html::SummaryRow> rows;
+        if (!person.earlier.empty()) rows.push_back({"Asked about before", "by the same agency"});
+        if (person.birth.is_known()) rows.push_back({"Born", words(person.birth)});
+        if (!person.sex.empty()) rows.push_back({"Sex", profile.list("sex").label(person.sex)});
+        if (!person.relationship.empty())
+            rows.push_back(
+                {person.kind == PersonKind::child ? "Referrer is" : "Is to the children", person.relationship});
+        if (!person.address.empty() || !person.postcode.empty())
+            rows.push_back(
+                {"Home", html::typed_text(person.address + (person.address.empty() ? "" : "\n") + person.postcode)});
+        if (!person.postcode.empty() && !ward.empty()) rows.push_back({"Ward", Html(ward)});
+        if (!person.school_name.empty()) rows.push_back({"School", person.school_name});
+        if (!person.telephone.empty()) rows.push_back({"Telephone", html::telephone_link(person.telephone)});
+        all += html::summary_card({.heading = person.display_name(), .rows = std::move(rows), .level = 3});
+    }
+    return all;
+}
+
+Html questions_and_answers(db::Reader& reader, const Request& request) {
+    if (request.questions.empty()) return {};
+
+    std::vector<html::Happening> all;
+    for (auto each = request.questions.rbegin(); each != request.questions.rend(); ++each) {
+        Html content = html::paragraph(html::strong("Asked: ") + Html(each->question));
+        content += each->is_open() ? html::paragraph(html::secondary("Not answered yet"))
+                                   : html::quoted_words({.words = each->answer,
+                                                         .by = Html(worker(reader, each->answered_by).words()) +
+                                                               Html(", ") + html::time(each->answered_at->day())});
+        all.push_back({.title = "Question",
+                       .by = worker(reader, each->asked_by).words(),
+                       .when = html::time(each->asked_at),
+                       .content = std::move(content)});
+    }
+    return html::heading("Questions", 2) + html::timeline(all);
+}
+
+Html state_tag(State state) {
+    using enum html::TagColour;
+    switch (state) {
+    case State::question:
+        return html::tag({.text = "Question asked", .colour = yellow});
+    case State::step_up:
+        return html::tag({.text = "Stepped up", .colour = orange});
+    case State::decided:
+        return html::tag({.text = "Decided", .colour = green});
+    case State::received:
+        break;
+    }
+    return html::tag({.text = "Waiting", .colour = blue});
+}
+
+Html decision_in_full(db::Reader& reader, const profiles::Profile& profile, const Request& request,
+                      const Decision& decision) {
+    std::vector<html::SummaryRow> rows{{"Decision", decision.label}};
+    for (const auto& each : decision.levels)
+        if (const auto* child = request.find_person(each.child))
+            rows.push_back({"Level for " + child->display_name(), profile.level_words(each.level)});
+    rows.push_back({"Why", html::typed_text(decision.reason)});
+    if (const auto team = agencies::find_team(reader, decision.team)) rows.push_back({"Team", team->name()});
+    if (const auto agency = agencies::find_agency(reader, decision.agency)) rows.push_back({"Agency", agency->name()});
+    if (!decision.offer.empty()) rows.push_back({"Service", decision.offer});
+    rows.push_back({"By", Html(worker(reader, decision.by).words()) + Html(", ") + html::time(decision.at)});
+    return html::summary_list({.rows = std::move(rows)});
+}
+
+Html decision_as_told(const Decision& decision, const std::optional<Helper>& helper) {
+    using enum profiles::DecisionKind;
+    const bool about_help = decision.kind == opens_episode || decision.kind == joins_episode;
+    const html::SummaryRow on{"On", html::time(decision.at.day())};
+    if (about_help && !helper)
+        return html::summary_list({.rows = {on}}) + html::paragraph("Help is offered to the family.") +
+               html::paragraph(constant_answer);
+
+    std::vector<html::SummaryRow> rows{{"Decision", decision.label}};
+    if (!decision.told.empty()) rows.push_back({"What happens", decision.told});
+    if (!decision.offer.empty()) rows.push_back({"Service", decision.offer});
+    rows.push_back({"Why", html::typed_text(decision.reason)});
+    rows.push_back(on);
+    if (about_help && helper->is_open) {
+        rows.push_back({"Who leads", helper->lead.empty() ? helper->agency : helper->lead + ", " + helper->agency});
+        if (!helper->telephone.empty()) rows.push_back({"Telephone", html::telephone_link(helper->telephone)});
+    }
+    return html::summary_list({.rows = std::move(rows)});
+}
+
+} // namespace kith::requests

@@ -1,0 +1,35 @@
+#pragma once
+// A request as it is read: the referrer's words, who is named, what was asked and decided.
+
+#include "html/components.h"
+#include "profiles/profile.h"
+#include "requests/decision.h"
+#include "requests/helper_store.h"
+#include "requests/match_store.h"
+#include "requests/request_store.h"
+
+namespace kith::requests {
+
+// "/requests/K7MX4PQR"
+std::string path_to(const Request& request);
+
+// In the referrer's words: what is going well first, then worries, what would help, the rest.
+html::Html in_the_referrers_words(const SeenRequest& seen);
+// Each person named, as the referrer wrote them down.
+html::Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std::string_view ward);
+
+// Questions and their answers so far.
+html::Html questions_and_answers(db::Reader& reader, const Request& request);
+
+// "Waiting for a decision", "With social care": in words for whoever asked, or for the front door.
+html::Html state_tag(State state);
+
+// What was decided, for whoever may read it all.
+html::Html decision_in_full(db::Reader& reader, const profiles::Profile& profile, const Request& request,
+                            const Decision& decision);
+
+// What the referrer is told: no more than it may see. Whether help began or the request was added to help that was
+// open before is the same answer, unless the agency is covered (`helper`).
+html::Html decision_as_told(const Decision& decision, const std::optional<Helper>& helper);
+
+} // namespace kith::requests
