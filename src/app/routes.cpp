@@ -1,9 +1,12 @@
 #include "app/routes.h"
 
+#include "episodes/routes.h"
 #include "find/routes.h"
 #include "home/routes.h"
 #include "http/routes.h"
+#include "mail/routes.h"
 #include "profiles/routes.h"
+#include "requests/routes.h"
 
 namespace kith::app {
 
@@ -16,6 +19,14 @@ void all_routes(http::Router& router) {
     http::held_post_routes(router);
 
     profiles::profile_routes(router);
+    episodes::episode_routes(router);
+    mail::outbox_routes(router);
+    requests::draft_routes(router);
+    requests::danger_routes(router);
+    requests::queue_routes(router);
+    requests::request_routes(router);
+    requests::decision_routes(router);
+
     home::home_routes(router);
     find::find_routes(router);
 }

@@ -1,0 +1,78 @@
+#pragma once
+// Asking for support in the town, as somebody does page by page: what several tests begin with.
+
+#include "tests/town.h"
+
+namespace kith {
+
+// A new child on page 1: six answers.
+inline Fields a_new_child(std::string given = "Maya", std::string family = "Okafor-Reid") {
+    return {{"child_given_names", std::move(given)},
+            {"child_family_name", std::move(family)},
+            {"child_born-day", "14"},
+            {"child_born-month", "3"},
+            {"child_born-year", "2017"},
+            {"child_postcode", "NB4 1AA"},
+            {"child_school", "Forest nursery"},
+            {"child_relationship", "school"}};
+}
+
+// Page 2: four answers.
+inline Fields a_worry() {
+    return {{"going_well", "Maya loves drawing"},
+            {"worries", "She has missed twelve days since September"},
+            {"would_help", "Somebody to talk to about mornings"},
+            {"needs", "attendance"},
+            {"urgency", "this_week"}};
+}
+
+// Page 3: four answers.
+inline Fields agreed() {
+    return {{"agreement", "parent_agrees"},
+            {"agreed_by", "Dana Reid, her mother"},
+            {"agreement_covers", "everyone_named"},
+            {"safe_contact", "Phone Dana only, before 3pm"}};
+}
+
+inline Fields not_agreed() {
+    return {{"agreement", "not_yet"},
+            {"not_yet_reason", "Nobody answered the telephone"},
+            {"safe_contact", "Through the school"}};
+}
+
+// "/requests/drafts/K7MX4PQR" of a blank draft.
+inline std::string begin_draft(Town& town, std::string_view who) {
+    auto address = town.get(who, "/requests/new").location();
+    return address.substr(0, address.rfind('/'));
+}
+
+// Opens a page of the draft and saves it with these answers.
+inline SeenPage save_page(Town& town, std::string_view who, const std::string& draft, int page, Fields fields) {
+    const auto address = fmt::format("{}/{}", draft, page);
+    const auto seen = town.get(who, address);
+    fields.emplace_back("version", seen.field("version").value_or("0"));
+    return town.post(who, address, std::move(fields));
+}
+
+inline SeenPage press_send(Town& town, std::string_view who, const std::string& draft) {
+    const auto address = draft + "/4";
+    return town.fill_in(who, town.get(who, address), address, {});
+}
+
+// A whole request; gives its address, "/requests/K7MX4PQR".
+inline std::string ask(Town& town, std::string_view who, Fields about = a_new_child(), Fields agreement = agreed()) {
+    const auto draft = begin_draft(town, who);
+    save_page(town, who, draft, 1, std::move(about));
+    save_page(town, who, draft, 2, a_worry());
+    save_page(town, who, draft, 3, std::move(agreement));
+    const auto sent = press_send(town, who, draft).location();
+    return sent.substr(0, sent.rfind('/'));
+}
+
+// Fills in the decision page as it stands now and records it.
+inline SeenPage decide(Town& town, std::string_view who, const std::string& request, Fields fields) {
+    const auto address = request + "/decision";
+    return town.fill_in(who, town.get(who, address), address, std::move(fields));
+}
+
+} // namespace kith
