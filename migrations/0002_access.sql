@@ -1,5 +1,4 @@
--- Who may act (users, postings, sessions), what access knows of every record, and the rule of who may see what in SQL.
--- The same rule in C++ is access::decide(); a test holds the two equal.
+-- Who may act (users, postings, sessions), and what access knows of every record. The rule made of it is 0013_may_see.
 
 create table users (
     id @id primary key,
@@ -159,8 +158,8 @@ create table blocks (
     check (user_id is not null or person_id is not null)
 );
 
-create index blocks_by_user on blocks (user_id);
-create index blocks_by_person on blocks (person_id);
+create index blocks_by_user on blocks (user_id) where user_id is not null;
+create index blocks_by_person on blocks (person_id) where person_id is not null;
 
 create table protected_persons (
     person_id @id primary key,
@@ -177,13 +176,17 @@ create table location_list (
 
 create index location_list_by_posting on location_list (posting_id);
 
--- Postings that may see any record at all, while posting and agency are both in date.
+-- Postings that may see any record at all, while posting and agency are both in date. Few have any block: for the
+-- others it is not looked up which.
 create view standing as
 select p.id as posting_id,
        p.user_id,
        p.agency_id,
        p.role,
        t.host,
+       exists (select 1 from blocks b where b.user_id = p.user_id)
+       or exists (select 1 from users u cross join blocks b where u.id = p.user_id and b.person_id = u.person_id)
+       as any_block,
        case when t.starts_at > p.starts_at then t.starts_at else p.starts_at end as starts_at,
        case when t.ends_at < p.ends_at then t.ends_at else p.ends_at end as ends_at
 from postings p
@@ -197,77 +200,27 @@ where sealed = false
 and level < 3;
 
 -- A block reaches whatever is about the person, or about anybody who shares a family with them.
+-- "cross join" keeps SQLite to this order, which begins with the few blocks there are.
 create view blocked as
 select u.id as user_id, a.resource_id
 from users u
-join blocks b on b.user_id = u.id or b.person_id = u.person_id
-join resource_persons a on a.person_id = b.about_id
-where b.lifted_at is null
+cross join blocks b
+cross join resource_persons a
+where (b.user_id = u.id or b.person_id = u.person_id)
+and b.lifted_at is null
+and a.person_id = b.about_id
 union all
 select u.id, a.resource_id
 from users u
-join blocks b on b.user_id = u.id or b.person_id = u.person_id
-join resource_persons o on o.person_id = b.about_id
-join resources f on f.id = o.resource_id and f.kind = 'family'
-join resource_persons m on m.resource_id = f.id
-join resource_persons a on a.person_id = m.person_id
-where b.lifted_at is null;
-
--- Who may see what, how much of it (0 the index, 1 the content), from when until when. Each part is one rule and
--- says again that it is not blocked, and the instants are cast: only when all parts of a "union all" give columns of the
--- same declared type, and nothing is wrapped around them, does SQLite look up the one record that is asked about.
-create view may_see as
--- own: what this posting made, and its agency's requests
-select s.posting_id, r.id as resource_id, 1 as clearance, cast(s.starts_at as bigint) as starts_at,
-       cast(s.ends_at as bigint) as ends_at
-from open_resources r
-cross join standing s
-where (s.posting_id = r.maker_posting_id or (r.kind = 'request' and s.agency_id = r.owner_agency_id))
-and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id)
-union all
--- involved, itself or by its agency; manages, what others of its agency are involved in
-select s.posting_id, r.id, 1,
-       cast(case when i.starts_at > s.starts_at then i.starts_at else s.starts_at end as bigint),
-       cast(case when i.ends_at < s.ends_at then i.ends_at else s.ends_at end as bigint)
-from open_resources r
-join resource_cases c on c.resource_id = r.id
-join involvements i on i.case_id = c.case_id
-join standing s on s.agency_id = i.agency_id
-where (i.posting_id is null or i.posting_id = s.posting_id or (s.role = 'team_manager' and s.host = true))
-and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id)
-union all
--- triage: requests in the front door's hands
-select s.posting_id, r.id, 1, cast(s.starts_at as bigint),
-       cast(case when r.waiting_until < s.ends_at then r.waiting_until else s.ends_at end as bigint)
-from open_resources r
-cross join standing s
-where r.kind = 'request'
-and r.waiting_until is not null
-and s.role = 'triage'
-and s.host = true
-and (not exists (select 1 from posting_localities l where l.posting_id = s.posting_id)
-     or exists (select 1 from posting_localities l where l.posting_id = s.posting_id and l.locality = r.locality))
-and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id)
-union all
--- shared: agreed with this agency, for this category
-select s.posting_id, r.id, 1,
-       cast(case when g.starts_at > s.starts_at then g.starts_at else s.starts_at end as bigint),
-       cast(case when g.ends_at < s.ends_at then g.ends_at else s.ends_at end as bigint)
-from open_resources r
-join resource_cases c on c.resource_id = r.id
-join scopes g on g.case_id = c.case_id and g.category = r.category
-join standing s on s.agency_id = g.agency_id
-where r.level <= 1
-and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id)
-union all
--- index: what the host agency's workers of a locality may know to exist
-select s.posting_id, r.id, 0, cast(s.starts_at as bigint), cast(s.ends_at as bigint)
-from open_resources r
-cross join standing s
-where s.host = true
-and s.role in ('early_help_worker', 'team_manager', 'triage')
-and (r.kind <> 'request' or s.role = 'triage')
-and r.discoverable = true
-and (not exists (select 1 from posting_localities l where l.posting_id = s.posting_id)
-     or exists (select 1 from posting_localities l where l.posting_id = s.posting_id and l.locality = r.locality))
-and not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id);
+cross join blocks b
+cross join resource_persons o
+cross join resources f
+cross join resource_persons m
+cross join resource_persons a
+where (b.user_id = u.id or b.person_id = u.person_id)
+and b.lifted_at is null
+and o.person_id = b.about_id
+and f.id = o.resource_id
+and f.kind = 'family'
+and m.resource_id = f.id
+and a.person_id = m.person_id;

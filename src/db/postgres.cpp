@@ -79,6 +79,8 @@ void Values::add(const Parameter& parameter) {
 
 constexpr const char* session = "set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set bytea_output = 'hex';"
                                 "set statement_timeout = '30s'; set lock_timeout = '10s';"
+                                // Compiling a look-up costs a thousand times what it saves.
+                                "set jit = off;"
                                 "set idle_in_transaction_session_timeout = '60s';"
                                 "select set_config('synchronous_commit', 'on', false)"
                                 " where current_setting('synchronous_commit') = 'off'";
