@@ -40,9 +40,10 @@ std::vector<html::NavigationItem> staff_navigation(const http::Context& cx) {
     return items;
 }
 
-std::vector<html::NavigationItem> public_navigation(std::string_view path) {
-    std::vector<html::NavigationItem> items = {
-        {"Worried about a child", "/worried"}, {"Levels of need", "/levels"}, {"Sign in", "/sign-in"}};
+std::vector<html::NavigationItem> public_navigation(const profiles::Profile& profile, std::string_view path) {
+    std::vector<html::NavigationItem> items = {{"Worried about a child", "/worried"},
+                                               {profile.word_for_many_at_start("level") + " of need", "/levels"},
+                                               {"Sign in", "/sign-in"}};
     for (auto& item : items)
         item.current = stands_at(path, item.address);
     return items;
@@ -74,7 +75,7 @@ html::Frame frame_for(const http::Context& cx) {
         frame.find_fields = cx.form_fields();
         frame.navigation = staff_navigation(cx);
     } else {
-        frame.navigation = public_navigation(cx.request.path);
+        frame.navigation = public_navigation(*profile, cx.request.path);
     }
     return frame;
 }

@@ -73,7 +73,7 @@ Html version_field(const Request& request) {
 std::string state_sentence(const profiles::Profile& profile, const Request& request) {
     switch (request.state) {
     case State::question:
-        return "The " + profile.word("front_door") +
+        return profile.word_at_start("front_door") +
                " has asked you a question. The clock stands still until you answer.";
     case State::step_up:
         return "It was passed on to " + profile.word("social_care") + ", who have not accepted it yet.";
@@ -82,7 +82,7 @@ std::string state_sentence(const profiles::Profile& profile, const Request& requ
     case State::received:
         break;
     }
-    return "It is with the " + profile.word("front_door") + ", waiting for a decision.";
+    return "It is with " + profile.word("front_door") + ", waiting for a decision.";
 }
 
 // Said only where the council has confirmed how long it takes (design 7.12).
