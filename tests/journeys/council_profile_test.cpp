@@ -34,7 +34,9 @@ TEST_CASE("under Staffordshire's profile the same page says tiers") {
         CHECK(page.says("Tier 3: Multiple or complex needs"));
         CHECK(page.says("its titles are not known"));
         CHECK(!page.says("Family Help"));
-        CHECK(!page.says("Level"));
+        CHECK(page.link("Tiers of need") == "/levels");
+        CHECK(page.link("Levels of need") == "");
+        CHECK(!page.says("Level 3"));
     });
 }
 
