@@ -131,6 +131,16 @@ std::string beginning(std::string_view sql) {
     return text;
 }
 
+Sql keeps_text_right(Engine engine) {
+    if (engine == Engine::sqlite) return R"sql(select 'always' as datname)sql";
+    return R"sql(select datname
+                   from pg_database
+                  where datname = current_database()
+                    and encoding = pg_char_to_encoding('UTF8')
+                    and datlocprovider = 'c'
+                    and datcollate in ('C', 'POSIX', 'C.UTF-8', 'C.utf8'))sql";
+}
+
 Sql has_migrations_table(Engine engine) {
     if (engine == Engine::sqlite)
         return R"sql(select name from sqlite_master where type = 'table' and name = 'schema_migrations')sql";

@@ -43,6 +43,9 @@ void require_storable(std::string_view name, std::string_view text);
 // The beginning of a statement, for messages: names it without holding a value.
 std::string beginning(std::string_view sql);
 
+// A row when the database keeps text as Kith needs it: UTF-8, sorted by its bytes.
+Sql keeps_text_right(Engine engine);
+
 // A row when the table of applied migrations exists.
 Sql has_migrations_table(Engine engine);
 

@@ -76,8 +76,14 @@ public:
 
     void prepare() {
         const Engine engine = database_.engine();
-        if (database_.reading([&](Reader& reader) { return has_table(reader, engine); })) return;
-        database_.apply(Script(spelled(migrations_table, engine)), [](Writer&) {});
+        const bool is_prepared = database_.reading([&](Reader& reader) {
+            if (!reader.exists(keeps_text_right(engine), {}))
+                throw Fault(Fault::Kind::other,
+                            "This PostgreSQL database does not sort text by its bytes, so lists and searches would go "
+                            "wrong. Make it with: createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME");
+            return has_table(reader, engine);
+        });
+        if (!is_prepared) database_.apply(Script(spelled(migrations_table, engine)), [](Writer&) {});
     }
 
     void apply(const Migration& migration) {

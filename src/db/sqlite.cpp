@@ -42,7 +42,13 @@ public:
 
     void begin_reading() override { run("begin", {}); }
 
-    void end_reading() noexcept override { quietly("rollback"); }
+    void end_reading() noexcept override {
+        try {
+            run("commit", {});
+        } catch (const Fault&) {
+            quietly("rollback");
+        }
+    }
 
     std::optional<Instant> begin_writing(Purpose purpose) override;
 
