@@ -34,7 +34,9 @@ target_link_options(kith_options INTERFACE
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 if(KITH_SANITIZE)
-    target_compile_options(kith_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
+    # g++ 12 sees uninitialised values that are none when it sanitizes.
+    target_compile_options(kith_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer
+        -Wno-uninitialized -Wno-maybe-uninitialized)
     target_link_options(kith_options INTERFACE -fsanitize=address,undefined)
 endif()
 find_program(MOLD mold)

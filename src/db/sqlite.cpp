@@ -15,6 +15,7 @@ namespace kith::db {
 
 namespace {
 
+constexpr int pages_worth_statistics = 1000;
 constexpr int pages_that_insist = 16'000; // 64 MB of log: readers that come and go must not keep it growing.
 
 enum class Role { reader, writer };
@@ -73,6 +74,7 @@ private:
     };
 
     void configure(Role role, const Options& options);
+    void keep_statistics() noexcept;
     void execute(const char* sql);
 
     void quietly(const char* sql) noexcept { sqlite3_exec(connection_.get(), sql, nullptr, nullptr, nullptr); }
@@ -120,6 +122,7 @@ void SqliteConnection::configure(Role role, const Options& options) {
     execute(options.sync_each_commit ? "pragma synchronous = full" : "pragma synchronous = normal");
     execute("pragma wal_autocheckpoint = 0"); // tidy() does it, when nobody waits.
     execute("pragma journal_size_limit = 67108864");
+    keep_statistics();
     sqlite3_wal_hook(
         connection,
         [](void* self, sqlite3*, const char*, int pages) {
@@ -127,6 +130,20 @@ void SqliteConnection::configure(Role role, const Options& options) {
             return SQLITE_OK;
         },
         this);
+}
+
+// What the planner knows of a large database is renewed when it is opened: PostgreSQL does so by itself. It looks at a
+// sample, so this takes milliseconds; if it fails, the planner goes on with what it knew.
+void SqliteConnection::keep_statistics() noexcept {
+    std::int64_t pages = 0;
+    try {
+        SqliteStatement(connection_.get(), "pragma page_count").for_each({}, [&](const Row& row) {
+            pages = row.integer("page_count");
+        });
+    } catch (const Fault&) {
+        return;
+    }
+    if (pages > pages_worth_statistics) quietly("pragma analysis_limit = 1000; analyze");
 }
 
 void SqliteConnection::execute(const char* sql) {

@@ -142,4 +142,16 @@ TEST_CASE("the log is moved into the database before it grows without bound") {
     CHECK(std::filesystem::file_size(path_of(things) + "-wal") < 10'000'000);
 }
 
+TEST_CASE("a large database that is opened again has its statistics renewed") {
+    Things things(Engine::sqlite);
+    const auto has_statistics = [&] {
+        constexpr Sql statistics = R"sql(select name from sqlite_master where name = 'sqlite_stat1')sql";
+        return things.database().reading([&](Reader& reader) { return reader.exists(statistics, {}); });
+    };
+    add(things.database(), std::string(5'000'000, 'x'));
+    things.close();
+    things.open_again();
+    CHECK(has_statistics());
+}
+
 } // namespace kith::db
