@@ -1,8 +1,11 @@
 // Every page, and who looks at it. `weight` is whose budget holds, `paper` how many A4 sides it may take at most.
-// A path may be a function of a page that somebody signed in is on, to find references that are made by chance.
+// `large` pages may be heavier when seen again. A path may be a function of a page that this person has open and may
+// walk on, to find a reference that was made by chance.
 export const people = {
   priya: 'priya.nair@demo.example',
-  alan: 'alan.reid@demo.example'
+  tom: 'tom.bell@demo.example',
+  alan: 'alan.reid@demo.example',
+  peter: 'peter.lowe@demo.example'
 }
 
 export const pages = [
@@ -14,8 +17,13 @@ export const pages = [
   { name: 'notices', path: '/notices', weight: 'public', paper: 1 },
   { name: 'display', path: '/display', weight: 'public', paper: 2 },
   { name: 'sign-in', path: '/sign-in', weight: 'public', paper: 1 },
+  { name: 'levels', path: '/levels', weight: 'public', paper: 2 },
+  { name: 'not-there', path: '/nobody/has/this', status: 404, weight: 'public', paper: 1 },
+  { name: 'not-yours', path: '/admin/audit', who: people.tom, status: 403, weight: 'staff', paper: 1 },
   { name: 'components', path: '/components', who: people.alan, weight: 'staff', large: true },
+  { name: 'profile', path: '/admin/profile', who: people.alan, weight: 'staff' },
+  { name: 'audit', path: '/admin/audit', who: people.peter, weight: 'staff' },
+  { name: 'home-of-a-school', path: '/home', who: people.tom, weight: 'staff' },
   { name: 'home', path: '/home', who: people.priya, weight: 'staff' },
-  { name: 'requests', path: '/requests', who: people.priya, weight: 'staff' },
   { name: 'find', path: '/find', who: people.priya, weight: 'staff' }
 ]
