@@ -1,5 +1,6 @@
 #include "tests/town.h"
 
+#include "access/second_factor.h"
 #include "access/session_store.h"
 #include "access/users.h"
 #include "app/frame.h"
@@ -10,16 +11,6 @@
 #include <sstream>
 
 namespace kith {
-
-namespace {
-
-const app::Worker& worker(std::string_view key) {
-    for (const auto& each : app::workers())
-        if (each.key == key) return each;
-    throw std::logic_error("nobody in the town is called " + std::string(key));
-}
-
-} // namespace
 
 Town::Town(const std::string& url, const std::string& profile) : cipher_(std::string(32, 'k')) {
     database_ = db::open(url, {.clock = &clock_});
@@ -32,9 +23,31 @@ Town::Town(const std::string& url, const std::string& profile) : cipher_(std::st
         http::Site{.database = *database_, .router = router_, .cipher = cipher_, .frame = app::frame_for});
 }
 
+std::string Town::email_of(std::string_view who) const {
+    for (const auto& worker : app::workers())
+        if (worker.key == who) return std::string(worker.email);
+    const auto newcomer = newcomers_.find(who);
+    if (newcomer == newcomers_.end()) throw std::logic_error("nobody in the town is called " + std::string(who));
+    return newcomer->second;
+}
+
+void Town::add_worker(std::string_view key, const std::string& name, Id<agencies::Agency> agency, access::Role role) {
+    const auto email = std::string(key) + "@newcomers.example";
+    newcomers_[std::string(key)] = email;
+    database_->write([&](db::Writer& writer) {
+        const history::Actor nobody;
+        const auto user = access::add_user(writer, nobody, {name, email}).value();
+        access::install_second_factor(writer, cipher_, user, app::town_seed(email));
+        access::add_posting(
+            writer, nobody,
+            {.user = user, .agency = agency, .role = role, .from = writer.now(), .to = writer.now() + 300 * days_ms})
+            .value();
+    });
+}
+
 access::Viewer Town::viewer(std::string_view who) {
     return reading([&](db::Reader& reader) {
-        const auto user = access::find_user_by_email(reader, worker(who).email);
+        const auto user = access::find_user_by_email(reader, email_of(who));
         const auto posting = access::postings_of(reader, user->id).front();
         return access::viewer_in(reader, posting.id, clock_.now(), "test").value();
     });
@@ -42,7 +55,7 @@ access::Viewer Town::viewer(std::string_view who) {
 
 void Town::sign_in(std::string_view who) {
     cookies_[std::string(who)]["kith"] = writing([&](db::Writer& writer) {
-        const auto user = access::find_user_by_email(writer, worker(who).email);
+        const auto user = access::find_user_by_email(writer, email_of(who));
         const auto begun = access::begin_session(writer, user->id, "127.0.0.1");
         const auto session = access::find_session(writer, begun, writer.now(), "test");
         return access::open_session(writer, *session).value();

@@ -37,6 +37,9 @@ public:
     // Somebody of the town by key ("priya"; app/demo_town.cpp lists them), acting in their posting.
     access::Viewer viewer(std::string_view who);
 
+    // Somebody comes to work in the town, for an agency that is there already.
+    void add_worker(std::string_view key, const std::string& name, Id<agencies::Agency> agency, access::Role role);
+
     // As that person; "" is somebody not signed in. A redirect is not followed.
     SeenPage get(std::string_view who, std::string path);
     // Sends a form of a page of the site, with its token and a new submission key.
@@ -63,6 +66,7 @@ public:
     const Cipher& cipher() const { return cipher_; }
 
 private:
+    std::string email_of(std::string_view who) const;
     void sign_in(std::string_view who);
     void keep_cookies(std::string_view who, const http::Response& response);
     std::string form_token(std::string_view who);
@@ -70,6 +74,7 @@ private:
     TownClock clock_;
     Cipher cipher_;
     std::unique_ptr<db::Database> database_;
+    std::map<std::string, std::string, std::less<>> newcomers_; // e-mail addresses by key
     http::Router router_;
     std::unique_ptr<http::Site> site_;
     std::map<std::string, std::map<std::string, std::string>, std::less<>> cookies_; // of each person's browser
