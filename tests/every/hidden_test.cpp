@@ -16,7 +16,7 @@ struct Known {
     std::string reference;
 };
 
-constexpr db::Sql all_people = R"sql(select id, reference from persons)sql";
+constexpr db::Sql all_people = R"sql(select id, reference from people)sql";
 constexpr db::Sql all_families = R"sql(select id, reference from families)sql";
 constexpr db::Sql all_requests = R"sql(select id, reference from requests)sql";
 constexpr db::Sql all_episodes = R"sql(select id, reference from episodes)sql";
