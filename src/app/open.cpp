@@ -1,6 +1,7 @@
 #include "app/open.h"
 
 #include "db/migrate.h"
+#include "http/server.h"
 
 namespace kith::app {
 
@@ -29,7 +30,7 @@ Config config_of(const Arguments& arguments) {
 
 std::unique_ptr<db::Database> open_to_write(const Config& config, std::string_view page) {
     try {
-        auto database = db::open(config.database);
+        auto database = db::open(config.database, {.connections = http::ServerOptions().readers()});
         db::require_current_schema(*database);
         return database;
     } catch (const db::Fault& fault) {

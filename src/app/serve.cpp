@@ -2,6 +2,7 @@
 
 #include "app/frame.h"
 #include "app/routes.h"
+#include "http/clearing.h"
 #include "http/dispatch.h"
 #include "http/routes.h"
 #include "http/server.h"
@@ -42,6 +43,7 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                                 .trusted_proxies = config.trusted_proxies,
                                 .is_costly = http::is_costly,
                                 .stop_on_signals = true,
+                                .every_hour = [&database] { http::drop_what_is_old(database); },
                                 .log = http::log_to_standard_error()};
     site.log = options.log;
     http::Server server(std::move(options), [&](http::Request request, http::Release release) {

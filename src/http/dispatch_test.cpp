@@ -1,3 +1,4 @@
+#include "http/submission_store.h"
 #include "http/toy_site_test.h"
 
 #include <barrier>
@@ -233,6 +234,22 @@ TEST_CASE("what was changed after Save is neither lost nor saved twice") {
         CHECK(site.saved("toy and more") == 0);
         CHECK(priya.post("/things", {{"words", "toy and more"}}).status == 303);
         CHECK(site.saved("toy and more") == 1);
+    });
+}
+
+TEST_CASE("submission keys are forgotten when no page that holds one can be open any more") {
+    on_each_toy_site([](ToySite& site) {
+        auto priya = Browser::of(site, site.priya);
+        priya.get("/things/new");
+        priya.post("/things", {{"words", "toy"}});
+        const auto dropped = [&] {
+            return site.database().writing([](db::Writer& writer) { return drop_old_submissions(writer); });
+        };
+        dropped();
+        site.clock.forward(2 * days_ms);
+        CHECK(dropped() == 0);
+        site.clock.forward(1);
+        CHECK(dropped() == 1);
     });
 }
 

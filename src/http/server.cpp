@@ -48,18 +48,29 @@ std::string new_request_id(Random& random) {
 }
 
 bool is_loopback(std::string_view host) {
-    return host == "127.0.0.1" || host == "localhost" || host == "::1";
+    return host == "127.0.0.1" || host == "localhost" || host == "::1" || host == "[::1]";
 }
 
-// What Host may say. On the machine itself its names are as good as the public one.
+// What Host may say. On the machine itself its own names are as good as the public one; a server that listens to a
+// network and was not told its name takes any.
 std::vector<std::string> hosts(const ServerOptions& options, unsigned short port) {
-    if (options.public_address.empty()) return {};
-    const auto start = options.public_address.find("://");
-    std::vector<std::string> hosts{options.public_address.substr(start == std::string::npos ? 0 : start + 3)};
+    std::vector<std::string> hosts;
+    const auto& address = options.public_address;
+    if (!address.empty()) hosts.push_back(address.substr(address.find("://") + 3));
     if (!is_loopback(options.address)) return hosts;
     for (const auto* local : {"127.0.0.1:", "localhost:", "[::1]:"})
         hosts.push_back(local + std::to_string(port));
     return hosts;
+}
+
+// Cookies that open families' records do not travel in the clear, except within one machine.
+void require_tls_or_loopback(const std::string& public_address) {
+    constexpr std::string_view plain_http = "http://";
+    if (!public_address.starts_with(plain_http)) return;
+    const auto host = std::string_view(public_address).substr(plain_http.size());
+    if (!is_loopback(host.substr(0, host.rfind(':')))) // a port, or nothing
+        throw std::runtime_error("the public address '" + public_address +
+                                 "' is not safe: it must begin with https://, unless it is http://127.0.0.1");
 }
 
 // As many sockets as the machine allows this process.
@@ -95,6 +106,7 @@ public:
     std::unique_ptr<Workers> workers;
     std::unique_ptr<Workers> costly_workers;
     std::vector<char> scratch = std::vector<char>(scratch_bytes); // every read goes through it
+    bool secure = false;
     std::size_t bodies_bytes = 0;
     bool stopping = false;   // answers end their connections
     bool grace_over = false; // nobody new is served
@@ -104,10 +116,12 @@ private:
     void accept();
     void take(tcp::socket socket);
     void sweep();
+    void do_what_is_hourly();
     void end_grace();
     void stop_when_empty();
 
     asio::steady_timer sweeper_{io};
+    asio::steady_timer hour_{io};
     asio::steady_timer acceptance_{io};
     asio::steady_timer stopping_timer_{io};
     asio::signal_set signals_{io};
@@ -319,13 +333,13 @@ void Connection::hand_over() {
 bool Connection::answer_here(const Request& request) {
     if (request.path == health_path) {
         Response response{.status = transport_.stopping ? 503 : 200, .type = "text/plain; charset=utf-8"};
-        add_security_headers(response, false);
+        add_security_headers(response, transport_.secure);
         send(std::move(response), transport_.stopping ? "stopping\n" : "ok\n");
         return true;
     }
     auto file = own_file(request);
     if (!file) return false;
-    add_security_headers(file->response, request.secure);
+    add_security_headers(file->response, transport_.secure);
     transport_.log({.method = method_, .route = "/assets", .status = 200, .request = id_});
     send(std::move(file->response), file->body);
     return true;
@@ -354,7 +368,7 @@ void Connection::refuse(int status, std::string_view why) {
     if (state_ == State::closed) return;
     const bool whole = state_ == State::working;
     auto response = error_page(status, id_);
-    add_security_headers(response, false);
+    add_security_headers(response, transport_.secure);
     if (!whole) keep_alive_ = false;
     const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - arrived_).count();
     transport_.log(
@@ -465,8 +479,10 @@ void Connection::close_if_idle() {
 
 Transport::Transport(ServerOptions given, Server::Answering given_answering)
     : options(std::move(given)), answering(std::move(given_answering)), proxies(options.trusted_proxies) {
+    require_tls_or_loopback(options.public_address);
     raise_file_limit();
     listen();
+    secure = options.public_address.starts_with("https://");
     rules.hosts = hosts(options, acceptor.local_endpoint().port());
     workers = std::make_unique<Workers>(options.workers, options.limits.wait);
     costly_workers = std::make_unique<Workers>(options.costly_workers, options.limits.costly_wait);
@@ -497,6 +513,7 @@ void Transport::begin() {
     }
     accept();
     sweep();
+    if (options.every_hour) do_what_is_hourly();
 }
 
 void Transport::accept() {
@@ -546,6 +563,23 @@ void Transport::sweep() {
         for (const auto& connection : all)
             connection->cut_if_late(now);
         sweep();
+    });
+}
+
+void Transport::do_what_is_hourly() {
+    costly_workers->take(
+        {.run =
+             [this] {
+                 try {
+                     options.every_hour();
+                 } catch (const std::exception& error) {
+                     log({.method = "-", .route = "every hour", .status = 500, .request = "-", .fault = error.what()});
+                 }
+             },
+         .refuse = [] {}});
+    hour_.expires_after(std::chrono::hours(1));
+    hour_.async_wait([this](error_code stopped) {
+        if (!stopped) do_what_is_hourly();
     });
 }
 

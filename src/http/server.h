@@ -37,8 +37,12 @@ struct ServerOptions {
     int costly_workers = 2;                             // password hashing must not slow everybody else
     std::function<bool(const Request&)> is_costly = {}; // which requests go to them
     bool stop_on_signals = false;                       // SIGTERM and SIGINT
+    std::function<void()> every_hour = {};              // on a costly worker, and once at the start
     Limits limits = {};
     Log log = {};
+
+    // How many may ask the database at once: it should keep as many connections ready.
+    int readers() const { return workers + costly_workers; }
 };
 
 class Transport;

@@ -74,7 +74,7 @@ TEST_CASE("a request is answered, and the connection kept for the next") {
         CHECK(answer.header("connection") == "keep-alive");
         CHECK(answer.header("date").ends_with(" GMT"));
     }
-    client.send("GET /bye HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    client.send("GET /bye HTTP/1.1\r\nHost: kith.example\r\nConnection: close\r\n\r\n");
     CHECK(client.read().header("connection") == "close");
     CHECK(client.ends());
 }
@@ -84,7 +84,7 @@ TEST_CASE("many requests sent at once are answered one by one, in order") {
     WireClient client(server.port());
     std::string all;
     for (int i = 0; i < 200; ++i)
-        all += fmt::format("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", i);
+        all += fmt::format("GET /{} HTTP/1.1\r\nHost: kith.example\r\n\r\n", i);
     all += form_post("/last", "a=b");
     client.send(all);
 
@@ -96,7 +96,7 @@ TEST_CASE("many requests sent at once are answered one by one, in order") {
 TEST_CASE("HEAD says what GET would, without the body") {
     RunningServer server(echo);
     WireClient client(server.port());
-    client.send("HEAD /hello HTTP/1.1\r\nHost: a\r\n\r\n" + get_hello);
+    client.send("HEAD /hello HTTP/1.1\r\nHost: kith.example\r\n\r\n" + get_hello);
 
     const auto head = client.read(true);
     CHECK(head.status == 200);
@@ -114,8 +114,9 @@ TEST_CASE("bytes may come one at a time") {
 
 TEST_CASE("a body may come in chunks") {
     RunningServer server(echo);
-    const std::string head = "POST /c HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                             "Transfer-Encoding: chunked\r\n\r\n";
+    const std::string head =
+        "POST /c HTTP/1.1\r\nHost: kith.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n";
     CHECK(exchange(server.port(), head + "2\r\na=\r\n3;x=y\r\nbcd\r\n0\r\n\r\n").body ==
           "POST /c a=bcd from 127.0.0.1");
     for (const std::string broken : {"x\r\nabc\r\n0\r\n\r\n", "-1\r\n", "3\r\nabcd\r\n0\r\n\r\n",
@@ -128,7 +129,7 @@ TEST_CASE("a body may come in chunks") {
 TEST_CASE("a client that asks first is told to carry on") {
     RunningServer server(echo);
     WireClient client(server.port());
-    client.send("POST /c HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    client.send("POST /c HTTP/1.1\r\nHost: kith.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n");
     CHECK(client.read().status == 100);
     client.send("a=b");
@@ -137,11 +138,11 @@ TEST_CASE("a client that asks first is told to carry on") {
 
 TEST_CASE("a refused request ends its connection: nothing hidden behind it is read") {
     RunningServer server(echo);
-    for (const std::string& bytes :
-         {"POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 40\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" +
-              get_hello,
-          "GET /a HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n" + get_hello,
-          "GET /a HTTP/1.1\r\nHost: a\nX: y\r\n\r\n" + get_hello}) {
+    for (const std::string& bytes : {"POST /a HTTP/1.1\r\nHost: kith.example\r\nContent-Length: "
+                                     "40\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" +
+                                         get_hello,
+                                     "GET /a HTTP/1.1\r\nHost: kith.example\r\nContent-Length: 5\r\n\r\n" + get_hello,
+                                     "GET /a HTTP/1.1\r\nHost: kith.example\nX: y\r\n\r\n" + get_hello}) {
         WireClient client(server.port());
         client.send(bytes);
         const auto answer = client.read();
@@ -168,7 +169,7 @@ TEST_CASE("text cut in the middle of a letter is answered in plain words") {
 
 TEST_CASE("a head that is too large is refused, however it comes") {
     RunningServer server(echo);
-    const std::string start = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
+    const std::string start = "GET / HTTP/1.1\r\nHost: kith.example\r\nX: ";
     CHECK(exchange(server.port(), start + std::string(15'000, 'x') + "\r\n\r\n").status == 200);
     CHECK(exchange(server.port(), start + std::string(17'000, 'x') + "\r\n\r\n").status == 431);
     CHECK(exchange(server.port(), start + std::string(2'000'000, 'x')).status == 431);
@@ -192,7 +193,8 @@ TEST_CASE("an upload of 200 MB is refused at once and costs no memory") {
     const std::string block(1'000'000, 'x');
     for (const std::string length : {"Content-Length: 200000000", "Transfer-Encoding: chunked"}) {
         WireClient client(server.port());
-        client.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n" + length + "\r\n\r\n");
+        client.send("POST /upload HTTP/1.1\r\nHost: kith.example\r\nContent-Type: text/plain\r\n" + length +
+                    "\r\n\r\n");
         for (int i = 0; i < 200; ++i) {
             if (length.starts_with("T")) client.send("f4240\r\n");
             if (!client.send(block)) break;
@@ -209,7 +211,7 @@ TEST_CASE("bodies together have a limit too") {
     options.limits.start = 5'000ms;
     RunningServer server(echo, options);
     WireClient first(server.port());
-    first.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 900\r\n\r\n");
+    first.send("POST /a HTTP/1.1\r\nHost: kith.example\r\nContent-Type: text/plain\r\nContent-Length: 900\r\n\r\n");
     first.send(std::string(100, 'x'));
     std::this_thread::sleep_for(20ms);
 
@@ -225,7 +227,7 @@ TEST_CASE("who sends too slowly is cut off, and nobody else waits for it") {
     for (int i = 0; i < 50; ++i) {
         slow.emplace_back(server.port());
         slow.back().send(i % 2 == 0 ? "GET / HT"
-                                    : "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+                                    : "POST / HTTP/1.1\r\nHost: kith.example\r\nContent-Type: text/plain\r\n"
                                       "Content-Length: 9\r\n\r\nx");
     }
     const auto since = std::chrono::steady_clock::now();
@@ -428,12 +430,52 @@ TEST_CASE("Host must be the public name, or this machine's own") {
     CHECK(status("localhost") == 421);
 }
 
+TEST_CASE("what is to be done every hour is done at the start, and trouble with it stops nothing") {
+    std::atomic<int> done = 0;
+    auto options = shortly();
+    options.every_hour = [&] {
+        ++done;
+        throw std::runtime_error("no disk");
+    };
+    RunningServer server(echo, options);
+    wait_for([&] { return !server.log().empty(); });
+    CHECK(done == 1);
+    CHECK(server.log().front().find("no disk") != std::string::npos);
+    CHECK(exchange(server.port(), get_hello).status == 200);
+}
+
 TEST_CASE("an address in use, or none, is said plainly") {
     RunningServer server(echo);
     ServerOptions options;
     options.port = server.port();
     options.address = "kith.example";
     CHECK_THROWS_WITH(Server(options, echo), "'kith.example' is not an address to listen on");
+    options.address = "127.0.0.1";
+    CHECK_THROWS_AS(Server(options, echo), std::runtime_error); // its port is taken
+}
+
+TEST_CASE("a public address without TLS is refused, but for the machine itself") {
+    const auto refused = [](const std::string& public_address) {
+        ServerOptions options;
+        options.port = 0;
+        options.public_address = public_address;
+        try {
+            const Server server(options, echo);
+            return false;
+        } catch (const std::runtime_error&) {
+            return true;
+        }
+    };
+    for (const auto* address : {"http://kith.example", "http://192.168.0.7:8080", "http://127.0.0.1.evil.example",
+                                "http://localhost.example:8080"}) {
+        CAPTURE(address);
+        CHECK(refused(address));
+    }
+    for (const auto* address :
+         {"", "https://kith.example", "http://127.0.0.1:8080", "http://localhost", "http://[::1]:1"}) {
+        CAPTURE(address);
+        CHECK_FALSE(refused(address));
+    }
 }
 
 TEST_CASE("a thousand idle connections are cheap") {

@@ -20,6 +20,7 @@ Limits short_limits() {
 
 RunningServer::RunningServer(Server::Answering answering, ServerOptions options) {
     options.port = 0;
+    if (options.public_address.empty()) options.public_address = "https://kith.example";
     options.log = [this](const LogLine& line) {
         const std::scoped_lock lock(mutex_);
         lines_.push_back(text(line, {}));
