@@ -1,10 +1,12 @@
 #include "app/routes.h"
 
+#include "agencies/routes.h"
 #include "episodes/routes.h"
 #include "find/routes.h"
 #include "home/routes.h"
 #include "http/routes.h"
 #include "mail/routes.h"
+#include "places/routes.h"
 #include "profiles/routes.h"
 #include "requests/routes.h"
 
@@ -19,6 +21,12 @@ void all_routes(http::Router& router) {
     http::held_post_routes(router);
 
     profiles::profile_routes(router);
+    places::place_routes(router);
+    agencies::school_routes(router);
+    agencies::settings_routes(router);
+    agencies::agency_routes(router);
+    agencies::team_routes(router);
+    agencies::user_routes(router);
     episodes::episode_routes(router);
     mail::outbox_routes(router);
     requests::draft_routes(router);
