@@ -21,14 +21,17 @@ std::string choice_field(const std::string& name) {
     return name + "-choice";
 }
 
-// The offer that stands under a code field, while what was typed still speaks of it.
-std::optional<Offer> still_meant(const Offers& offers, const http::Answers& answers, const std::string& name) {
-    const auto text = answers.text(name);
-    const auto coded = offers.find(answers.text(code_field(name)));
-    if (coded && folded(coded->text) == folded(text)) return coded;
-    const auto chosen = offers.find(answers.text(choice_field(name)));
-    if (chosen && NameMatch(text).rank(chosen->text, chosen->hint + " " + chosen->code)) return chosen;
-    return std::nullopt;
+// What the script put under the code field, while the text is still its name.
+std::optional<Offer> coded(const Offers& offers, const http::Answers& answers, const std::string& name) {
+    const auto offer = offers.find(answers.text(code_field(name)));
+    return offer && folded(offer->text) == folded(answers.text(name)) ? offer : std::nullopt;
+}
+
+// What was chosen from those that fit, while the text still fits it.
+std::optional<Offer> chosen(const Offers& offers, const http::Answers& answers, const std::string& name) {
+    const auto offer = offers.find(answers.text(choice_field(name)));
+    const NameMatch match(answers.text(name));
+    return offer && match.rank(offer->text, offer->hint + " " + offer->code) ? offer : std::nullopt;
 }
 
 // The one that fits, or that alone has exactly this name.
@@ -57,7 +60,7 @@ html::Html choice_of(const Offers& offers, const Picker& picker, const std::vect
 
 html::Html picker(const Offers& offers, const Picker& picker) {
     const auto text = picker.answers.text(picker.name);
-    const auto meant = still_meant(offers, picker.answers, picker.name);
+    const auto meant = coded(offers, picker.answers, picker.name);
     html::Html fields = html::input({.name = picker.name,
                                      .label = picker.label,
                                      .hint = picker.hint,
@@ -66,9 +69,8 @@ html::Html picker(const Offers& offers, const Picker& picker) {
                                      .autocomplete = "off",
                                      .spellcheck = false,
                                      .suggest = picker.suggest});
-    const bool coded = meant && folded(meant->text) == folded(text);
-    fields += html::hidden_field(code_field(picker.name), coded ? meant->code : "");
-    if (text.empty() || coded) return fields;
+    fields += html::hidden_field(code_field(picker.name), meant ? meant->code : "");
+    if (text.empty() || meant) return fields;
     const auto fitting = offers.matching(text, most_offers);
     if (fitting.size() > 1 && !only_one(fitting, text)) fields += choice_of(offers, picker, fitting);
     return fields;
@@ -82,7 +84,8 @@ void set_picked(http::Answers& answers, const std::string& name, const Offer& of
 Result<std::optional<Offer>> picked(const Offers& offers, const http::Answers& answers, const std::string& name) {
     const auto text = answers.text(name);
     if (text.empty()) return std::optional<Offer>();
-    if (auto meant = still_meant(offers, answers, name)) return meant;
+    if (auto meant = coded(offers, answers, name)) return meant;
+    if (auto meant = chosen(offers, answers, name)) return meant;
     const auto fitting = offers.matching(text, most_offers);
     if (auto one = only_one(fitting, text)) return one;
     if (fitting.empty())
