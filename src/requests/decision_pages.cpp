@@ -212,12 +212,13 @@ Id<Thing> id_of(const std::optional<Thing>& thing) {
 class ReadDecision {
 public:
     ReadDecision(Context& cx, const Request& request, const profiles::Profile& profile)
-        : cx_(cx), request_(request), rule_(profile.find_decision(cx.answers.text("decision"), cx.today)) {}
+        : cx_(cx), request_(request), profile_(profile),
+          rule_(profile.find_decision(cx.answers.text("decision"), cx.today)) {}
 
     Result<Proposal> read() const {
         Proposal proposal{.reason = cx_.answers.text("reason")};
         for (const auto* child : request_.children())
-            proposal.levels.push_back({child->id, cx_.answers.text(fmt::format("level-{}", child->position))});
+            proposal.levels.push_back({child->id, level(*child)});
         proposal.family = family();
         if (!rule_) return proposal;
 
@@ -247,6 +248,14 @@ public:
     }
 
 private:
+    // One of the levels in force, or nothing.
+    std::string level(const RequestPerson& child) const {
+        const auto typed = cx_.answers.text(fmt::format("level-{}", child.position));
+        for (const auto& each : profile_.levels(cx_.today))
+            if (each.code == typed) return typed;
+        return "";
+    }
+
     Id<families::Family> family() const {
         const auto reference = Reference::parse(cx_.answers.text("family"));
         for (const auto& each : families_matched(cx_.db, request_, cx_.today))
@@ -265,6 +274,7 @@ private:
 
     Context& cx_;
     const Request& request_;
+    const profiles::Profile& profile_;
     const DecisionRule* rule_;
 };
 

@@ -1,8 +1,30 @@
+#include "db/database.h"
+#include "requests/draft_store.h"
 #include "tests/asking.h"
 
 #include <doctest/doctest.h>
 
 namespace kith::requests {
+
+namespace {
+
+std::int64_t requests_sent(Town& town) {
+    return town.reading([](db::Reader& reader) {
+        constexpr db::Sql how_many = "select count(*) as requests from requests";
+        return reader.one(how_many, {}, [](const db::Row& row) { return row.integer("requests"); }).value();
+    });
+}
+
+SeenPage autosave(Town& town, std::string_view who, const std::string& address, Fields fields) {
+    http::Request request;
+    request.method = http::Method::put;
+    request.path = address;
+    fields.emplace_back("form-token", town.get(who, "/display").field("form-token").value());
+    request.form = http::Answers(std::move(fields));
+    return town.send(who, std::move(request));
+}
+
+} // namespace
 
 TEST_CASE("a school asks for support in four pages and hears what happens next") {
     on_each_town([](Town& town) {
@@ -26,6 +48,242 @@ TEST_CASE("a school asks for support in four pages and hears what happens next")
         CHECK(town.get("tom", request).says("waiting for a decision"));
         CHECK(town.get("tom", request + "/print").says("She has missed twelve days since September"));
         CHECK(town.get("priya", request).says("She has missed twelve days since September"));
+        CHECK(town.get("tom", draft + "/1").location() == request);
+    });
+}
+
+TEST_CASE("what is typed is kept even when it cannot be sent like this") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        const auto answered =
+            save_page(town, "tom", draft, 1, {{"child_given_names", "Maya"}, {"child_postcode", "X"}});
+        CHECK(answered.status() == 422);
+        CHECK_FALSE(answered.problems().empty());
+        CHECK(answered.field("child_given_names") == "Maya");
+        CHECK(town.get("tom", draft + "/1").field("child_given_names") == "Maya");
+        CHECK(town.get("tom", draft + "/1").field("child_postcode") == "X");
+        CHECK(press_send(town, "tom", draft).status() == 422);
+        CHECK(requests_sent(town) == 0);
+    });
+}
+
+TEST_CASE("a note of three megabytes is too long, and every word of it stays") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        const std::string note(3 << 20, 'w');
+        auto page = a_worry();
+        page[1].second = note;
+        const auto answered = save_page(town, "tom", draft, 2, page);
+        CHECK(answered.status() == 422);
+        REQUIRE(answered.problems().size() == 1);
+        CHECK(answered.problems().front().find("characters or fewer") != std::string::npos);
+        CHECK(answered.field("worries")->size() == note.size());
+        CHECK(town.get("tom", draft + "/2").field("worries")->size() == note.size());
+    });
+}
+
+TEST_CASE("of two windows the second is told, and nothing is overwritten") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        const auto page = draft + "/2";
+        const auto other_window = town.get("tom", page);
+        CHECK(save_page(town, "tom", draft, 2, {{"worries", "From the first window"}}).status() == 422);
+
+        const auto told = town.fill_in("tom", other_window, page, {{"worries", "From the second window"}});
+        CHECK(told.status() == 422);
+        CHECK(told.says("saved meanwhile in another window"));
+        CHECK(told.says("From the first window"));
+        CHECK(told.field("worries") == "From the second window");
+        CHECK(town.get("tom", page).field("worries") == "From the first window");
+
+        town.fill_in("tom", told, page, {{"worries", "Both, put together"}});
+        CHECK(town.get("tom", page).field("worries") == "Both, put together");
+    });
+}
+
+TEST_CASE("two people on two pages of a draft are not in each other's way") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        const auto second = town.get("tom", draft + "/2");
+        save_page(town, "tom", draft, 1, a_new_child());
+        CHECK(town.fill_in("tom", second, draft + "/2", a_worry()).location() == draft + "/3");
+    });
+}
+
+TEST_CASE("the browser saves while one types, and is told when somebody else did") {
+    on_each_town([](Town& town) {
+        const auto page = begin_draft(town, "tom") + "/2";
+        const auto first = autosave(town, "tom", page, {{"worries", "One"}, {"version", "0"}});
+        CHECK(first.status() == 200);
+        CHECK(first.response().body.find("\"version\":1") != std::string::npos);
+        CHECK(autosave(town, "tom", page, {{"worries", "Two"}, {"version", "1"}}).status() == 200);
+
+        const auto late = autosave(town, "tom", page, {{"worries", "Three"}, {"version", "1"}});
+        CHECK(late.status() == 409);
+        CHECK(late.response().body.find("Two") != std::string::npos);
+        CHECK(town.get("tom", page).field("worries") == "Two");
+        CHECK(autosave(town, "tom", page, {{"worries", "Two"}, {"version", "0"}}).status() == 200);
+        CHECK(autosave(town, "nadia", page, {{"worries", "Mine"}, {"version", "2"}}).status() == 404);
+    });
+}
+
+TEST_CASE("a draft is its author's alone until it is handed to a colleague, who can finish it") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        const auto nowhere = "/requests/drafts/" + Reference::make(town.database().random()).text() + "/1";
+        for (const auto* who : {"helen", "nadia", "priya", "grace"}) {
+            const auto page = town.get(who, draft + "/1");
+            CHECK(page.status() == 404);
+            CHECK(page.words() == town.get(who, nowhere).words());
+        }
+        CHECK(town.post("tom", draft + "/holder", {{"colleague", "nadia.rahman@demo.example"}}).status() == 422);
+        CHECK(town.get("nadia", draft + "/1").status() == 404);
+
+        CHECK(town.post("tom", draft + "/holder", {{"colleague", "helen.marsh@demo.example"}}).status() == 303);
+        CHECK(town.get("helen", "/home").says("Maya"));
+        CHECK(town.get("nadia", draft + "/1").status() == 404);
+        save_page(town, "helen", draft, 2, a_worry());
+        save_page(town, "helen", draft, 3, agreed());
+        CHECK(press_send(town, "helen", draft).status() == 303);
+    });
+}
+
+TEST_CASE("pressing Send twice sends once") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        save_page(town, "tom", draft, 2, a_worry());
+        save_page(town, "tom", draft, 3, agreed());
+        const auto seen = town.get("tom", draft + "/4").field("seen").value();
+        const auto first = town.post_again("tom", draft + "/4", {{"seen", seen}}, "one-and-the-same-key");
+        const auto again = town.post_again("tom", draft + "/4", {{"seen", seen}}, "one-and-the-same-key");
+        const auto other = town.post("tom", draft + "/4", {{"seen", seen}});
+        REQUIRE(first.status() == 303);
+        CHECK(first.location().starts_with(again.location()));
+        CHECK(first.location().starts_with(other.location()));
+        CHECK(requests_sent(town) == 1);
+    });
+}
+
+TEST_CASE("what changed after the last look is looked at again before it is sent") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        save_page(town, "tom", draft, 2, a_worry());
+        save_page(town, "tom", draft, 3, agreed());
+        const auto seen = town.get("tom", draft + "/4").field("seen").value();
+        auto changed = a_worry();
+        changed[1].second = "Something else";
+        save_page(town, "tom", draft, 2, changed);
+        const auto told = town.post("tom", draft + "/4", {{"seen", seen}});
+        CHECK(told.status() == 422);
+        CHECK(told.says("Something else"));
+        CHECK(requests_sent(town) == 0);
+    });
+}
+
+TEST_CASE("a child in danger: one sentence sends it, whatever else is missing or wrong") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "shazia");
+        const auto saved =
+            save_page(town, "shazia", draft, 1,
+                      {{"danger", "yes"}, {"danger_reason", "He has locked them in"}, {"child_postcode", "?"}});
+        CHECK(saved.location() == draft + "/4");
+        const auto sent = press_send(town, "shazia", draft);
+        REQUIRE(sent.status() == 303);
+        CHECK(town.get("shazia", sent.location()).says("ring now"));
+
+        CHECK(town.post("shazia", "/requests/danger", {}).status() == 422);
+        CHECK(town.post("shazia", "/requests/danger", {{"danger_reason", "Screams next door"}}).status() == 303);
+        CHECK(requests_sent(town) == 2);
+        CHECK(town.get("priya", "/requests").says("Danger now"));
+    });
+}
+
+TEST_CASE("a child this agency asked about before is chosen, not typed again") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        const auto draft = begin_draft(town, "tom");
+        const auto page = town.get("tom", draft + "/1");
+        const auto known = page.offered("children_known");
+        REQUIRE(known.size() == 1);
+        CHECK(page.says("Maya Okafor-Reid"));
+        CHECK(town.get("nadia", begin_draft(town, "nadia") + "/1").offered("children_known").empty());
+
+        save_page(town, "tom", draft, 1, {{"children_known", known.front()}});
+        save_page(town, "tom", draft, 2, a_worry());
+        save_page(town, "tom", draft, 3, agreed());
+        const auto sent = press_send(town, "tom", draft);
+        REQUIRE(sent.status() == 303);
+        const auto request = sent.location().substr(0, sent.location().rfind('/'));
+        CHECK(town.get("tom", request + "/print").says("14 March 2017"));
+        CHECK(town.get("tom", request + "/print").says("NB4 1AA"));
+    });
+}
+
+TEST_CASE("nobody can learn by asking whether somebody helps a child already") {
+    on_each_town([](Town& town) {
+        const auto second_page = [&](const std::string& given) {
+            const auto draft = begin_draft(town, "nadia");
+            save_page(town, "nadia", draft, 1, a_new_child(given));
+            const auto words = town.get("nadia", draft + "/2").words();
+            save_page(town, "nadia", draft, 2, a_worry());
+            save_page(town, "nadia", draft, 3, agreed());
+            press_send(town, "nadia", draft);
+            return words;
+        };
+        CHECK(second_page("Maya") == second_page("Nobody"));
+        CHECK(second_page("Maya").find("the team will contact you") != std::string::npos);
+    });
+}
+
+TEST_CASE("somebody who is not in a register is still at a school, by its name") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        CHECK(save_page(town, "tom", draft, 1, a_new_child()).status() == 303);
+        CHECK(town.get("tom", draft + "/1").field("child_school") == "Forest nursery");
+    });
+}
+
+TEST_CASE("another child is added and taken out again without losing a word") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        auto fields = a_new_child();
+        fields.emplace_back("add", "child");
+        CHECK(save_page(town, "tom", draft, 1, fields).location() == draft + "/1");
+        auto page = town.get("tom", draft + "/1");
+        CHECK(page.field("child_given_names") == "Maya");
+        REQUIRE(page.field("child_given_names-2"));
+        CHECK(page.field("children") == "2");
+
+        page = town.fill_in("tom", page, draft + "/1", {{"child_given_names-2", "Tobi"}, {"remove", "child-1"}});
+        CHECK(page.status() == 303);
+        CHECK(town.get("tom", draft + "/1").field("child_given_names") == "Tobi");
+    });
+}
+
+TEST_CASE("an old draft is dropped after thirty days, and no sooner") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        town.clock().forward(29 * days_ms);
+        CHECK(town.writing([](db::Writer& writer) { return drop_old_drafts(writer); }) == 0);
+        town.clock().forward(2 * days_ms);
+        CHECK(town.writing([](db::Writer& writer) { return drop_old_drafts(writer); }) == 1);
+        const auto reference = Reference::parse(draft.substr(draft.rfind('/') + 1)).value();
+        CHECK_FALSE(town.reading(
+            [&](db::Reader& reader) { return find_draft(reader, town.viewer("tom"), reference).has_value(); }));
+    });
+}
+
+TEST_CASE("asking for a new request twice without typing leads to one blank draft") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        CHECK(begin_draft(town, "tom") == draft);
+        save_page(town, "tom", draft, 1, {{"child_given_names", "Maya"}});
+        CHECK(begin_draft(town, "tom") != draft);
+        CHECK(begin_draft(town, "helen") != draft);
     });
 }
 

@@ -185,6 +185,7 @@ std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewe
 }
 
 Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::string_view form_version) {
+    drop_old_drafts(writer);
     const auto blank = writer.one(a_blank_draft_of_the_viewers,
                                   {{"agency", viewer.agency}, {"user", viewer.user}, {"form", form_version}},
                                   [](const db::Row& row) { return row.reference("reference"); });

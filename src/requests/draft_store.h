@@ -44,7 +44,7 @@ Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const D
                        Id<access::User> colleague);
 
 void drop_draft(db::Writer& writer, Id<Draft> draft);
-// Drafts whose time is over. How many were dropped.
+// Drafts whose time is over: whoever begins one clears them away. How many were dropped.
 std::int64_t drop_old_drafts(db::Writer& writer);
 
 } // namespace kith::requests

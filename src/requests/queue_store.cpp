@@ -41,13 +41,13 @@ constexpr db::Sql requests_in_the_queue = R"sql(
       left join users u on u.id = t.user_id
      where r.state <> 'decided'
        and case r.state when 'question' then 'question' else 'waiting' end = :tab
-       and (:agency is null or a.reference = :agency)
+       and (:agency = '' or a.reference = :agency)
        and (:need = '' or exists (select 1
                                     from request_needs n
                                    where n.request_id = r.id
                                      and n.need = :need))
        and (:area = '' or r.locality = :area or r.ward = :area)
-       and (:born_from is null or exists (select 1
+       and (:any_age or exists (select 1
                                             from request_persons p
                                            where p.request_id = r.id
                                              and p.kind = 'child'
@@ -82,13 +82,13 @@ constexpr db::Sql requests_decided_lately = R"sql(
       left join users u on u.id = t.user_id
      where r.state = 'decided'
        and r.decided_at > :since
-       and (:agency is null or a.reference = :agency)
+       and (:agency = '' or a.reference = :agency)
        and (:need = '' or exists (select 1
                                     from request_needs n
                                    where n.request_id = r.id
                                      and n.need = :need))
        and (:area = '' or r.locality = :area or r.ward = :area)
-       and (:born_from is null or exists (select 1
+       and (:any_age or exists (select 1
                                             from request_persons p
                                            where p.request_id = r.id
                                              and p.kind = 'child'
@@ -211,12 +211,14 @@ std::optional<QueueTab> to_queue_tab(std::string_view text) {
 Queue queue(db::Reader& reader, const access::Viewer& viewer, const QueueFilter& filter, Instant now) {
     const auto born = born_between(filter.age, now.day());
     const bool decided = filter.tab == QueueTab::decided;
+    const auto from = filter.from ? filter.from->text() : std::string();
     OnePage page;
     const auto add = [&](const db::Row& row) { page.add(row, filter.page); };
     const std::array shared{db::Parameter("posting", viewer.posting),
-                            db::Parameter("agency", filter.from),
+                            db::Parameter("agency", from),
                             db::Parameter("need", filter.need),
                             db::Parameter("area", filter.area),
+                            db::Parameter("any_age", !filter.age.has_value()),
                             db::Parameter("born_from", born.from),
                             db::Parameter("born_until", born.until),
                             db::Parameter("urgent", filter.urgent),

@@ -1,0 +1,397 @@
+#include "db/database.h"
+#include "episodes/episode_store.h"
+#include "families/family_store.h"
+#include "mail/outbox.h"
+#include "people/search_store.h"
+#include "requests/decision_store.h"
+#include "requests/request_store.h"
+#include "requests/waiting.h"
+#include "tests/asking.h"
+
+#include <doctest/doctest.h>
+
+namespace kith::requests {
+
+namespace {
+
+Reference reference_in(const std::string& address) {
+    return Reference::parse(address.substr(address.rfind('/') + 1)).value();
+}
+
+// The request as the front door sees it.
+SeenRequest request_at(Town& town, const std::string& address, std::string_view who = "priya") {
+    return town.reading([&](db::Reader& reader) {
+        return find_request(reader, town.viewer(who), reference_in(address), town.clock().now()).value();
+    });
+}
+
+std::optional<episodes::Episode> open_episode(Town& town, Id<families::Family> family) {
+    return town.reading([&](db::Reader& reader) { return episodes::find_open_episode(reader, family); });
+}
+
+std::string early_help_team(Town& town, const std::string& request) {
+    const auto page = town.get("priya", request + "/decision");
+    return page.offered("team-EHT").back();
+}
+
+// "Neighbourhood team" leads, level 3.
+Fields to_the_team(Town& town, const std::string& request) {
+    return {{"level-1", "3"},
+            {"decision", "EHT"},
+            {"team-EHT", early_help_team(town, request)},
+            {"reason", "Missing school, and Dana asks for help"}};
+}
+
+std::int64_t letters(Town& town) {
+    return town.reading([](db::Reader& reader) {
+        constexpr db::Sql how_many = "select count(*) as letters from mail_outbox";
+        return reader.one(how_many, {}, [](const db::Row& row) { return row.integer("letters"); }).value();
+    });
+}
+
+// Says whether the first possible match is the same person.
+SeenPage say(Town& town, const std::string& request, const std::string& verdict, std::string person = {}) {
+    const auto page = town.get("priya", request);
+    if (person.empty()) person = page.field("person").value_or("");
+    return town.post("priya", request + "/matches",
+                     {{"about", "1"},
+                      {"person", person},
+                      {"verdict", verdict},
+                      {"version", std::to_string(request_at(town, request).request.version)}});
+}
+
+Waiting waiting(Town& town, std::string_view who) {
+    return town.reading([&](db::Reader& reader) { return waiting_for(reader, town.viewer(who), town.clock().now()); });
+}
+
+} // namespace
+
+TEST_CASE("a decision to help opens it for the family, tells the school and shows who decided") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto decided = decide(town, "priya", request, to_the_team(town, request));
+        CHECK(decided.location() == request);
+
+        const auto seen = request_at(town, request).request;
+        CHECK(seen.state == State::decided);
+        const auto episode = open_episode(town, seen.family);
+        REQUIRE(episode);
+        CHECK(episode->state == episodes::State::allocated);
+        CHECK(episode->level == "3");
+        CHECK(episode->agreed);
+        CHECK(letters(town) == 1);
+        const auto told = town.get("tom", request);
+        CHECK(told.says("Neighbourhood team"));
+        CHECK(told.says("Missing school, and Dana asks for help"));
+        CHECK(told.says("01632 960001"));
+        CHECK(town.get("sam", "/episodes/" + episode->reference.text()).says("Okafor-Reid family"));
+        CHECK(town.get("nadia", "/episodes/" + episode->reference.text()).status() == 404);
+        CHECK(town.get("tom", "/episodes/" + episode->reference.text()).status() == 404);
+    });
+}
+
+TEST_CASE("nothing is chosen beforehand, and a level, a decision and a reason are asked for") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto page = town.get("priya", request + "/decision");
+        CHECK(page.chosen("level-1").empty());
+        CHECK(page.chosen("decision").empty());
+        CHECK(page.field("reason") == "");
+
+        const auto refused = decide(town, "priya", request, {});
+        CHECK(refused.status() == 422);
+        CHECK(refused.problems().size() == 3);
+        const auto no_team =
+            decide(town, "priya", request, {{"level-1", "3"}, {"decision", "EHT"}, {"reason", "Kept as typed"}});
+        CHECK(no_team.status() == 422);
+        CHECK(no_team.field("reason") == "Kept as typed");
+        const auto no_level =
+            decide(town, "priya", request, {{"level-1", "99"}, {"decision", "NFA"}, {"reason", "Why"}});
+        CHECK(no_level.status() == 422);
+        CHECK(request_at(town, request).request.state == State::received);
+        CHECK(letters(town) == 0);
+    });
+}
+
+TEST_CASE("help that starts without agreement waits for it, and the school is told no more than it may know") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom", a_new_child(), not_agreed());
+        CHECK(town.get("priya", request + "/decision").says("has not agreed yet"));
+        decide(town, "priya", request, to_the_team(town, request));
+        const auto episode = open_episode(town, request_at(town, request).request.family);
+        REQUIRE(episode);
+        CHECK(episode->state == episodes::State::engaging);
+        CHECK_FALSE(episode->agreed);
+        const auto told = town.get("tom", request);
+        CHECK(told.says("the team will contact you"));
+        CHECK_FALSE(told.says("01632 960001"));
+    });
+}
+
+TEST_CASE("of two who decide at once one wins, and the other is told and shown both") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto omars = town.get("omar", request + "/decision");
+        decide(town, "priya", request, to_the_team(town, request));
+        const auto told = town.fill_in("omar", omars, request + "/decision",
+                                       {{"level-1", "1"}, {"decision", "NFA"}, {"reason", "Omar's own words"}});
+        CHECK(told.status() == 422);
+        CHECK(told.says("Somebody else was faster"));
+        CHECK(told.says("Missing school, and Dana asks for help"));
+        CHECK(told.field("reason") == "Omar's own words");
+        const auto decisions = town.reading(
+            [&](db::Reader& reader) { return decisions_on(reader, request_at(town, request).request.id); });
+        CHECK(decisions.size() == 1);
+        CHECK(letters(town) == 1);
+    });
+}
+
+TEST_CASE("pressing Record twice decides once") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        auto fields = to_the_team(town, request);
+        fields.emplace_back("version", "1");
+        CHECK(town.post_again("priya", request + "/decision", fields, "one-key").status() == 303);
+        CHECK(town.post_again("priya", request + "/decision", fields, "one-key").location() == request);
+        CHECK(letters(town) == 1);
+    });
+}
+
+TEST_CASE("a step up needs only a reason, and stays on Home until social care has accepted it") {
+    on_each_town([](Town& town) {
+        town.post("shazia", "/requests/danger", {{"danger_reason", "Screams next door"}});
+        const auto request = waiting(town, "priya").new_requests.front().address;
+        CHECK(decide(town, "priya", request, {{"decision", "STEP_UP"}}).status() == 422);
+        CHECK(decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "A child in danger"}}).status() ==
+              303);
+        REQUIRE(waiting(town, "priya").step_ups.size() == 1);
+        CHECK(town.get("shazia", request).says("have not accepted it yet"));
+        CHECK(town.get("priya", request + "/decision").location() == request); // not decided a second time
+
+        const auto page = town.get("priya", request + "/step-up");
+        const auto half =
+            town.fill_in("priya", page, request + "/step-up",
+                         {{"outcome", "accepted"}, {"accepted_by", "Duty team"}, {"accepted_reference", ""}});
+        CHECK(half.status() == 422);
+        CHECK(half.field("accepted_by") == "Duty team");
+        CHECK(waiting(town, "priya").step_ups.size() == 1);
+
+        const auto done =
+            town.fill_in("priya", page, request + "/step-up",
+                         {{"outcome", "accepted"}, {"accepted_by", "Duty team"}, {"accepted_reference", "SC-1187"}});
+        CHECK(done.status() == 303);
+        CHECK(waiting(town, "priya").step_ups.empty());
+        CHECK(request_at(town, request).request.state == State::decided);
+        CHECK(town.get("priya", request + "/step-up").says("SC-1187"));
+    });
+}
+
+TEST_CASE("what social care sends back is decided again") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "A bruise nobody explains"}});
+        const auto page = town.get("priya", request + "/step-up");
+        town.fill_in("priya", page, request + "/step-up",
+                     {{"outcome", "returned"}, {"returned_reason", "Early help first"}});
+        CHECK(request_at(town, request).request.state == State::received);
+        CHECK(request_at(town, request).request.due_at);
+        CHECK(decide(town, "priya", request, to_the_team(town, request)).status() == 303);
+    });
+}
+
+TEST_CASE("a family that steps up while it is helped cannot be left before social care accepts") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom");
+        decide(town, "priya", first, to_the_team(town, first));
+        const auto second = ask(town, "shazia");
+        say(town, second, "same");
+        decide(town, "priya", second, {{"decision", "STEP_UP"}, {"reason", "It has got worse"}});
+        const auto episode = open_episode(town, request_at(town, first).request.family);
+        REQUIRE(episode);
+        const auto pending = town.reading([&](db::Reader& reader) {
+            constexpr db::Sql which = "select id from step_ups where episode_id = :episode and outcome = 'pending'";
+            return reader.exists(which, {{"episode", episode->id}});
+        });
+        CHECK(pending);
+    });
+}
+
+TEST_CASE("a question stops the clock, the school answers, and the clock goes on") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto due = request_at(town, request).request.due_at;
+        REQUIRE(due);
+        CHECK(decide(town, "priya", request, {{"decision", "ASK"}}).status() == 422);
+        CHECK(decide(town, "priya", request, {{"decision", "ASK"}, {"question-ASK", "Who is at home?"}}).status() ==
+              303);
+        CHECK_FALSE(request_at(town, request).request.due_at);
+        CHECK(town.get("priya", request).says("paused"));
+        CHECK(waiting(town, "tom").questions_for_me.size() == 1);
+        CHECK(letters(town) == 1);
+        CHECK(town.get("nadia", request).status() == 404);
+
+        town.clock().forward(32 * hours_ms); // over the end of the first day that counts; a colleague comes in
+        const auto page = town.get("helen", request);
+        CHECK(page.says("Who is at home?"));
+        CHECK(town.fill_in("helen", page, request + "/answers", {{"answer", ""}}).status() == 422);
+        CHECK(town.fill_in("helen", page, request + "/answers", {{"answer", "Dana and her mother"}}).status() == 303);
+        CHECK(letters(town) == 2);
+        CHECK(town.get("omar", request).says("Dana and her mother"));
+        const auto after = request_at(town, request).request;
+        CHECK(after.state == State::received);
+        REQUIRE(after.due_at);
+        CHECK(*after.due_at > *due);
+        const auto late = town.fill_in("helen", page, request + "/answers", {{"answer", "Other words"}});
+        CHECK(late.status() == 422);
+        CHECK(late.says("Somebody else was faster"));
+    });
+}
+
+TEST_CASE("a person who was refused as a match never comes back, here or in the next request about the same child") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto page = town.get("priya", request);
+        CHECK(page.says("Maya Okafor-Reid, born 2017"));
+        const auto maya = page.field("person").value();
+        CHECK(say(town, request, "not_same").status() == 303);
+        CHECK(town.get("priya", request).says("Said not to be the same"));
+        CHECK_FALSE(town.get("priya", request).says("Same person?"));
+
+        const auto draft = begin_draft(town, "tom");
+        const auto known = town.get("tom", draft + "/1").offered("children_known");
+        save_page(town, "tom", draft, 1, {{"children_known", known.front()}});
+        save_page(town, "tom", draft, 2, a_worry());
+        save_page(town, "tom", draft, 3, agreed());
+        const auto sent = press_send(town, "tom", draft).location();
+        CHECK_FALSE(town.get("priya", sent.substr(0, sent.rfind('/'))).says("Same person?"));
+
+        // A person may still change their mind; Kith never proposes it.
+        CHECK(say(town, request, "same", maya).status() == 303);
+        CHECK(town.get("priya", request).says("Same person"));
+    });
+}
+
+TEST_CASE("nobody is matched unless a person says so") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        CHECK(request_at(town, request).request.people.front().person.empty());
+        decide(town, "priya", request, to_the_team(town, request));
+        const auto family = request_at(town, request).request.family;
+        const auto mayas = town.reading([&](db::Reader& reader) {
+            return people::find_people(reader, town.viewer("grace"), "Maya Okafor-Reid", 1, town.clock().now()).count;
+        });
+        CHECK(mayas == 2); // the town's own, and a new one
+        CHECK_FALSE(family.empty());
+    });
+}
+
+TEST_CASE("a matched child's family is the one that is helped") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        say(town, request, "same");
+        decide(town, "priya", request, to_the_team(town, request));
+        const auto seen = request_at(town, request).request;
+        const auto family = town.reading([&](db::Reader& reader) {
+            return families::find_family(reader, town.viewer("grace"), seen.family, town.clock().now()).value();
+        });
+        CHECK(family.family.members.size() == 6);
+    });
+}
+
+TEST_CASE("a second request about a family that is helped joins it: the lead is told, the referrer learns nothing") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom");
+        auto fields = to_the_team(town, first);
+        say(town, first, "same");
+        fields.emplace_back("lead-EHT", "sam.okoro@demo.example");
+        decide(town, "priya", first, fields);
+
+        const auto second = ask(town, "nadia", a_new_child(), not_agreed());
+        CHECK(town.get("priya", second).says("Being helped now"));
+        CHECK(town.get("priya", second).says("Sam Okoro"));
+        say(town, second, "same");
+        const auto refused = decide(town, "priya", second, to_the_team(town, second));
+        CHECK(refused.status() == 422);
+        CHECK(refused.says("being helped already"));
+        CHECK(decide(town, "priya", second, {{"decision", "OPEN_ELSEWHERE"}, {"reason", "Sam helps them"}}).status() ==
+              303);
+
+        REQUIRE(waiting(town, "sam").joined.size() == 1);
+        CHECK(town.get("sam", second).says("She has missed twelve days since September"));
+        const auto told = town.get("nadia", second);
+        CHECK_FALSE(told.says("Sam"));
+        CHECK_FALSE(told.says("already"));
+        CHECK(told.says("the team will contact you"));
+        town.post("sam", second + "/reader", {});
+        CHECK(waiting(town, "sam").joined.empty());
+
+        // The same words as where help began with this very request.
+        const auto fresh = ask(town, "nadia", a_new_child("Nobody", "Known"), not_agreed());
+        decide(town, "priya", fresh, to_the_team(town, fresh));
+        const auto after = [](const SeenPage& page) {
+            const auto from = page.words().find("What was decided");
+            return page.words().substr(from, page.words().find("What was sent") - from);
+        };
+        CHECK(after(town.get("nadia", fresh)) == after(told));
+    });
+}
+
+TEST_CASE("where the family agreed the school learns who leads") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom");
+        auto fields = to_the_team(town, first);
+        say(town, first, "same");
+        fields.emplace_back("lead-EHT", "sam.okoro@demo.example");
+        decide(town, "priya", first, fields);
+        CHECK(town.get("tom", first).says("Sam Okoro"));
+
+        const auto draft = begin_draft(town, "tom");
+        const auto known = town.get("tom", draft + "/1").offered("children_known");
+        save_page(town, "tom", draft, 1, {{"children_known", known.front()}});
+        CHECK(town.get("tom", draft + "/2").says("Already being helped by Sam Okoro"));
+    });
+}
+
+TEST_CASE("advice ends a request without opening anything") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        CHECK(decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}})
+                  .status() == 303);
+        const auto seen = request_at(town, request).request;
+        CHECK(seen.state == State::decided);
+        CHECK(seen.family.empty());
+        CHECK(town.get("tom", request).says("Breakfast club"));
+    });
+}
+
+TEST_CASE("only the front door decides, matches and takes") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        for (const auto* who : {"tom", "nadia", "sam", "grace", "alan"}) {
+            CHECK(town.get(who, request + "/decision").status() == 403);
+            CHECK(town.post(who, request + "/decision", {{"decision", "NFA"}, {"reason", "No"}}).status() == 403);
+            CHECK(town.post(who, request + "/taker", {{"verb", "take"}, {"version", "1"}}).status() == 403);
+        }
+        CHECK(town.get("nadia", request).status() == 404);
+        CHECK(town.get("sam", request).status() == 404);
+        CHECK(request_at(town, request).request.state == State::received);
+    });
+}
+
+TEST_CASE("the front door may look back five days, then a request is a line and no more") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
+        CHECK(town.get("priya", request).says("She has missed twelve days"));
+        const auto seen_on = [&](std::int64_t later) {
+            return town.reading([&](db::Reader& reader) {
+                return find_request(reader, town.viewer("priya"), reference_in(request), town.clock().now() + later)
+                    ->shows_content();
+            });
+        };
+        CHECK(seen_on(5 * days_ms - 1));
+        CHECK_FALSE(seen_on(5 * days_ms));
+    });
+}
+
+} // namespace kith::requests

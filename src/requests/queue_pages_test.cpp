@@ -1,0 +1,171 @@
+#include "db/database.h"
+#include "requests/queue_store.h"
+#include "requests/request_store.h"
+#include "requests/waiting.h"
+#include "tests/asking.h"
+
+#include <doctest/doctest.h>
+
+namespace kith::requests {
+
+namespace {
+
+std::vector<std::string> names(Town& town, const QueueFilter& filter, std::string_view who = "priya") {
+    return town.reading([&](db::Reader& reader) {
+        std::vector<std::string> all;
+        for (const auto& each : queue(reader, town.viewer(who), filter, town.clock().now()).lines)
+            all.push_back(each.names);
+        return all;
+    });
+}
+
+using Names = std::vector<std::string>;
+
+Fields an_urgent_worry() {
+    auto fields = a_worry();
+    fields[3].second = "money";
+    fields[4].second = "today";
+    return fields;
+}
+
+std::string ask_urgently(Town& town, std::string_view who, Fields about) {
+    const auto draft = begin_draft(town, who);
+    save_page(town, who, draft, 1, std::move(about));
+    save_page(town, who, draft, 2, an_urgent_worry());
+    save_page(town, who, draft, 3, agreed());
+    const auto pressed = press_send(town, who, draft);
+    const auto sent = pressed.location();
+    return sent.substr(0, sent.rfind('/'));
+}
+
+Fields a_baby() {
+    auto fields = a_new_child("Ezra", "Shah");
+    fields[2].second = "11";
+    fields[3].second = "4";
+    fields[4].second = "2026";
+    fields[5].second = "NB6 3EF";
+    return fields;
+}
+
+} // namespace
+
+TEST_CASE("the queue shows the oldest first, and danger before everything") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        town.clock().forward(minutes_ms);
+        ask_urgently(town, "nadia", a_baby());
+        CHECK(names(town, {}) == Names{"Maya Okafor-Reid", "Ezra Shah"});
+        town.clock().forward(minutes_ms);
+        town.post("shazia", "/requests/danger", {{"danger_reason", "Screams"}});
+        CHECK(names(town, {}).front() == "A child in danger, no name given");
+        const auto page = town.get("priya", "/requests");
+        CHECK(page.says("New (3)"));
+        CHECK(page.says("working day"));
+    });
+}
+
+TEST_CASE("the queue is filtered by sender, need, place, age and urgency") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        ask_urgently(town, "nadia", a_baby());
+        const Names maya{"Maya Okafor-Reid"};
+        const Names ezra{"Ezra Shah"};
+        CHECK(names(town, {.need = "attendance"}) == maya);
+        CHECK(names(town, {.need = "money"}) == ezra);
+        CHECK(names(town, {.age = AgeBand::under_5}) == ezra);
+        CHECK(names(town, {.age = AgeBand::from_5_to_10}) == maya);
+        CHECK(names(town, {.age = AgeBand::from_16}).empty());
+        CHECK(names(town, {.urgent = true}) == ezra);
+        CHECK(names(town, {.late = true}).empty());
+        CHECK(names(town, {.tab = QueueTab::question}).empty());
+
+        const auto page = town.get("priya", "/requests");
+        const auto from = page.offered("from");
+        REQUIRE(from.size() >= 2);
+        const auto one = town.get("priya", "/requests?from=" + from.back());
+        CHECK(one.says("Maya") != one.says("Ezra"));
+        const auto areas = page.offered("area");
+        int with_maya = 0;
+        for (const auto& area : areas)
+            if (!area.empty() && names(town, {.area = area}) == maya) ++with_maya;
+        CHECK(with_maya >= 1);
+        CHECK(town.get("priya", "/requests?urgent=yes&state=waiting&age=nonsense&page=999").status() == 200);
+    });
+}
+
+TEST_CASE("a request is taken once, and released for others") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        CHECK(town.post("priya", request + "/taker", {{"verb", "take"}, {"version", "1"}}).location() == request);
+        CHECK(names(town, {.mine = true}) == Names{"Maya Okafor-Reid"});
+        CHECK(names(town, {.mine = true}, "omar").empty());
+        const auto slower = town.post("omar", request + "/taker", {{"verb", "take"}, {"version", "1"}});
+        CHECK(slower.status() == 422);
+        CHECK(slower.says("Taken by Priya Nair"));
+        CHECK(town.post("priya", request + "/taker", {{"verb", "release"}, {"version", "2"}}).location() ==
+              "/requests");
+        CHECK(names(town, {.mine = true}).empty());
+    });
+}
+
+TEST_CASE("what is late is said, on the queue and on Home") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        town.clock().forward(9 * days_ms);
+        CHECK(names(town, {.late = true}) == Names{"Maya Okafor-Reid"});
+        const auto waits = town.reading(
+            [&](db::Reader& reader) { return waiting_for(reader, town.viewer("omar"), town.clock().now()); });
+        REQUIRE(waits.late.size() == 1);
+        CHECK(waits.late.front().words.find("late") != std::string::npos);
+        CHECK(town.get("omar", "/requests").says("Late (1)"));
+    });
+}
+
+TEST_CASE("a school sees its own requests and nobody else's") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        CHECK(town.get("tom", "/requests").says("Maya Okafor-Reid"));
+        CHECK(town.get("helen", "/requests").says("Maya Okafor-Reid"));
+        for (const auto* who : {"nadia", "shazia", "joan", "sam", "grace"})
+            CHECK_FALSE(town.get(who, "/requests").says("Maya"));
+        for (const auto* who : {"alan", "ruth", "peter"})
+            CHECK(town.get(who, "/requests").status() == 403);
+    });
+}
+
+TEST_CASE("hidden is absent: a request of another agency answers like one that was never sent") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto nothing = "/requests/" + Reference::make(town.database().random()).text();
+        for (const auto* page : {"", "/sent", "/print"}) {
+            const auto hidden = town.get("nadia", request + page);
+            const auto absent = town.get("nadia", nothing + page);
+            CHECK(hidden.status() == 404);
+            CHECK(absent.status() == 404);
+            CHECK(hidden.words() == absent.words());
+        }
+        CHECK(town.post("nadia", request + "/answers", {{"answer", "x"}, {"version", "1"}}).status() == 404);
+    });
+}
+
+TEST_CASE("home tells each person what waits for them") {
+    on_each_town([](Town& town) {
+        const auto look = [&](std::string_view who) {
+            return town.reading(
+                [&](db::Reader& reader) { return waiting_for(reader, town.viewer(who), town.clock().now()); });
+        };
+        ask(town, "tom");
+        save_page(town, "tom", begin_draft(town, "tom"), 1, {{"child_given_names", "Yusuf"}});
+        CHECK(look("tom").drafts.size() == 1);
+        CHECK(look("tom").drafts.front().children == "Yusuf");
+        CHECK(look("tom").my_requests.size() == 1);
+        CHECK(look("helen").drafts.empty());
+        CHECK(look("priya").new_count == 1);
+        CHECK(look("priya").new_requests.front().from == "St Aidan's Primary School");
+        CHECK(look("nadia").my_requests.empty());
+        CHECK(look("sam").new_requests.empty());
+        CHECK(look("alan").drafts.empty());
+    });
+}
+
+} // namespace kith::requests
