@@ -12,6 +12,15 @@
 
 namespace kith {
 
+namespace {
+
+// A test that meets a 500 should say why.
+void say_what_broke(const http::LogLine& line) {
+    if (line.status >= 500) fmt::print(stderr, "{} {}: {}\n", line.method, line.route, line.fault);
+}
+
+} // namespace
+
 Town::Town(const std::string& url, const std::string& profile) : cipher_(std::string(32, 'k')) {
     database_ = db::open(url, {.clock = &clock_});
     std::ostringstream said;
@@ -19,8 +28,8 @@ Town::Town(const std::string& url, const std::string& profile) : cipher_(std::st
         throw std::runtime_error("profile not loaded: " + said.str());
     app::build_town(*database_, cipher_, app::Passwords::none);
     app::all_routes(router_);
-    site_ = std::make_unique<http::Site>(
-        http::Site{.database = *database_, .router = router_, .cipher = cipher_, .frame = app::frame_for});
+    site_ = std::make_unique<http::Site>(http::Site{
+        .database = *database_, .router = router_, .cipher = cipher_, .frame = app::frame_for, .log = say_what_broke});
 }
 
 std::string Town::email_of(std::string_view who) const {
