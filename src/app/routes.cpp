@@ -2,6 +2,7 @@
 
 #include "agencies/routes.h"
 #include "episodes/routes.h"
+#include "families/routes.h"
 #include "find/routes.h"
 #include "home/routes.h"
 #include "http/routes.h"
@@ -34,6 +35,9 @@ void all_routes(http::Router& router) {
     requests::queue_routes(router);
     requests::request_routes(router);
     requests::decision_routes(router);
+
+    families::family_routes(router);
+    families::relationship_routes(router);
 
     home::home_routes(router);
     find::find_routes(router);
