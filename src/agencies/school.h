@@ -22,7 +22,7 @@ struct School {
     std::optional<places::Ward> ward; // by its coordinates and the ward boundaries; absent: in no ward that we know
     std::string lsoa;
 
-    // "Radcliffe West, Bury": what tells it from another of its name.
+    // "Mill Hill, Northbridge": what tells it from another of its name.
     std::string where() const;
 };
 

@@ -35,7 +35,7 @@ struct Address {
     bool operator==(const Address&) const = default;
 };
 
-// "12 Bolton Road, Bury, BL9 0EJ"
+// "12 Mill Lane, Northbridge, NB4 1AA"
 std::string words(const Address& address);
 
 // Puts postcode and UPRN into standard form. Refuses an address without lines and postcode, one with a postcode or

@@ -17,7 +17,7 @@ std::int64_t seen_version(const http::Answers& answers);
 // The request as it is in this transaction, or "somebody was faster" when it is no longer at the version seen.
 Result<Request> unchanged(db::Writer& writer, Id<Request> request, std::int64_t version);
 
-// "Radcliffe West, Bury", or the ward's code where it was never imported; "" without one.
+// "Mill Hill, Northbridge", or the ward's code where it was never imported; "" without one.
 std::string ward_words(db::Reader& reader, std::string_view ward);
 
 // The front door's page, also shown again after a mistake.
