@@ -2,109 +2,18 @@
 // The one way to a database: an embedded SQLite file or a PostgreSQL server, spoken to in one SQL.
 //
 // Reading and writing are different types. A Reader sees one unchanging state of the database. What changes it is one
-// function handed to `Database::write`, which runs it in a transaction (on SQLite: on the single writer thread, in a
-// savepoint of a group whose members share one sync) and returns when the change is durable.
+// function handed to `Database::write`, which returns when the change is durable: changes run one after another on a
+// thread of their own, and those that wait share one commit.
 
-#include "base/clock.h"
-#include "db/sql.h"
-#include "db/value.h"
+#include "db/fault.h"
+#include "db/reader.h"
+#include "db/writer.h"
 
 #include <functional>
-#include <initializer_list>
 #include <memory>
-#include <span>
-#include <stdexcept>
 #include <string>
-#include <vector>
 
 namespace kith::db {
-
-using Parameters = std::initializer_list<Parameter>;
-
-// Something is broken or unreachable: not a person's mistake. The text never holds values.
-class Fault : public std::runtime_error {
-public:
-    enum class Kind { unreachable, full, busy, constraint, newer_schema, other };
-
-    Fault(Kind kind, const std::string& text) : std::runtime_error(text), kind_(kind) {}
-
-    Kind kind() const { return kind_; }
-
-private:
-    Kind kind_;
-};
-
-// Asks questions. One consistent state for its whole life. Not for several threads at once.
-class Reader {
-public:
-    virtual ~Reader() = default;
-
-    // Calls `each` for every row. A parameter that the SQL does not name, or the other way round, throws Fault.
-    // Statements are prepared once per connection and kept, by the address of their text.
-    virtual void for_each(Sql sql, std::span<const Parameter> parameters,
-                          const std::function<void(const Row&)>& each) = 0;
-
-    template <typename Mapper>
-    auto all(Sql sql, Parameters parameters, Mapper&& mapper) {
-        std::vector<decltype(mapper(std::declval<const Row&>()))> rows;
-        for_each(sql, {parameters.begin(), parameters.size()}, [&](const Row& row) { rows.push_back(mapper(row)); });
-        return rows;
-    }
-
-    // The first row, or nothing.
-    template <typename Mapper>
-    auto one(Sql sql, Parameters parameters, Mapper&& mapper) {
-        std::optional<decltype(mapper(std::declval<const Row&>()))> found;
-        for_each(sql, {parameters.begin(), parameters.size()}, [&](const Row& row) {
-            if (!found) found = mapper(row);
-        });
-        return found;
-    }
-
-    bool exists(Sql sql, Parameters parameters) {
-        return one(sql, parameters, [](const Row&) { return true; }).has_value();
-    }
-};
-
-class Connection;
-
-// How many rows a statement changed: asked for by using it as a number. Where nobody asks, nobody waits: PostgreSQL's
-// answer then comes with a later one.
-class Changed {
-public:
-    explicit Changed(std::int64_t rows) : rows_(rows) {}
-
-    Changed(Connection& connection, std::size_t ticket) : connection_(&connection), ticket_(ticket) {}
-
-    // A copy waits, so that it may outlive the change.
-    Changed(const Changed& other) : rows_(other) {}
-
-    Changed& operator=(const Changed&) = delete;
-
-    operator std::int64_t() const { return connection_ ? told_later() : rows_; }
-
-private:
-    std::int64_t told_later() const;
-
-    Connection* connection_ = nullptr;
-    std::int64_t rows_ = 0;
-    std::size_t ticket_ = 0;
-};
-
-// Changes things, inside one transaction. Reads through it see its own changes.
-class Writer : public Reader {
-public:
-    // What is wrong with the statement may be thrown by a later one, or when the change ends.
-    virtual Changed run(Sql sql, Parameters parameters) = 0;
-
-    // The transaction's one moment: never earlier than that of any transaction committed before it by this process,
-    // and on PostgreSQL the database server's.
-    virtual Instant now() const = 0;
-
-    virtual Random& random() = 0;
-};
-
-using Change = std::function<void(Writer&)>;
 
 class Database {
 public:

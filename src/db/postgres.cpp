@@ -4,6 +4,7 @@
 
 #include "db/dialect.h"
 #include "db/postgres_answer.h"
+#include "db/postgres_values.h"
 
 namespace kith::db {
 
@@ -15,67 +16,6 @@ struct Statement {
     Columns columns;
     bool has_columns = false;
 };
-
-// A statement's values in the shape libpq wants them. Kept by the connection, so that it grows only once.
-class Values {
-public:
-    void take(std::span<const Parameter> parameters, std::span<const std::size_t> places);
-
-    int count() const { return static_cast<int>(texts_.size()); }
-
-    const char* const* texts() const { return texts_.data(); }
-
-    const int* lengths() const { return lengths_.data(); }
-
-    const int* formats() const { return formats_.data(); }
-
-private:
-    void add(const Parameter& parameter);
-    void add(const char* text, std::size_t length, int format);
-    const char* owned(std::string_view text);
-
-    std::vector<const char*> texts_;
-    std::vector<int> lengths_, formats_;
-    std::vector<std::string> owned_;
-    std::size_t used_ = 0;
-};
-
-void Values::take(std::span<const Parameter> parameters, std::span<const std::size_t> places) {
-    texts_.clear();
-    lengths_.clear();
-    formats_.clear();
-    used_ = 0;
-    if (owned_.size() < places.size()) owned_.resize(places.size());
-    for (const std::size_t place : places)
-        add(parameters[place]);
-}
-
-void Values::add(const char* text, std::size_t length, int format) {
-    texts_.push_back(text);
-    lengths_.push_back(static_cast<int>(length));
-    formats_.push_back(format);
-}
-
-// libpq reads text up to a NUL, which a view need not have.
-const char* Values::owned(std::string_view text) {
-    return owned_[used_++].assign(text).c_str();
-}
-
-void Values::add(const Parameter& parameter) {
-    const Value value = parameter.value();
-    if (const auto* text = std::get_if<std::string_view>(&value)) {
-        require_storable(parameter.name(), *text);
-        add(owned(*text), text->size(), 0);
-    } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-        add(owned(fmt::format_int(*integer).c_str()), 0, 0);
-    } else if (const auto* flag = std::get_if<bool>(&value)) {
-        add(*flag ? "t" : "f", 1, 0);
-    } else if (const auto* blob = std::get_if<Blob>(&value)) {
-        add(blob->bytes.data() ? blob->bytes.data() : "", blob->bytes.size(), 1);
-    } else {
-        add(nullptr, 0, 0);
-    }
-}
 
 constexpr const char* session = "set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set bytea_output = 'hex';"
                                 "set statement_timeout = '30s'; set lock_timeout = '10s';"

@@ -1,0 +1,49 @@
+#pragma once
+// Questions to a database.
+
+#include "db/sql.h"
+#include "db/value.h"
+
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace kith::db {
+
+using Parameters = std::initializer_list<Parameter>;
+
+// Asks questions. One consistent state for its whole life. Not for several threads at once.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    // Calls `each` for every row. A parameter that the SQL does not name, or the other way round, throws Fault.
+    // Statements are prepared once per connection and kept, by the address of their text.
+    virtual void for_each(Sql sql, std::span<const Parameter> parameters,
+                          const std::function<void(const Row&)>& each) = 0;
+
+    template <typename Mapper>
+    auto all(Sql sql, Parameters parameters, Mapper&& mapper) {
+        std::vector<decltype(mapper(std::declval<const Row&>()))> rows;
+        for_each(sql, {parameters.begin(), parameters.size()}, [&](const Row& row) { rows.push_back(mapper(row)); });
+        return rows;
+    }
+
+    // The first row, or nothing.
+    template <typename Mapper>
+    auto one(Sql sql, Parameters parameters, Mapper&& mapper) {
+        std::optional<decltype(mapper(std::declval<const Row&>()))> found;
+        for_each(sql, {parameters.begin(), parameters.size()}, [&](const Row& row) {
+            if (!found) found = mapper(row);
+        });
+        return found;
+    }
+
+    bool exists(Sql sql, Parameters parameters) {
+        return one(sql, parameters, [](const Row&) { return true; }).has_value();
+    }
+};
+
+} // namespace kith::db
