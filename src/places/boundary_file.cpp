@@ -105,14 +105,17 @@ std::optional<json::value> parsed(Import& import, json::storage_ptr storage) {
     options.max_depth = 16;
     json::stream_parser parser(std::move(storage), options);
     std::string piece(64 * 1024, '\0');
-    std::int64_t taken = 0, line = 1;
+    std::int64_t taken = 0, values = 0, line = 1;
     json::error_code error;
     while (import.input.read(piece.data(), static_cast<std::streamsize>(piece.size())), import.input.gcount() > 0) {
         const auto length = static_cast<std::size_t>(import.input.gcount());
         taken += import.input.gcount();
-        if (taken > longest_boundary_file) {
-            import.refuse(0, fmt::format("The file is longer than {} MB. Import boundaries council by council.",
-                                         longest_boundary_file / (1024 * 1024)));
+        values += std::count(piece.begin(), piece.begin() + import.input.gcount(), ',');
+        if (taken > longest_boundary_file || values > most_boundary_values) {
+            import.refuse(0,
+                          fmt::format("The file is longer than {} MB or holds more than {} values. Import boundaries "
+                                      "council by council, simplified (BSC or BGC, not BFC).",
+                                      longest_boundary_file / (1024 * 1024), most_boundary_values));
             return std::nullopt;
         }
         const auto used = parser.write_some(piece.data(), length, error);

@@ -6,9 +6,10 @@
 
 namespace kith::places {
 
-// The whole file is taken apart in memory (about three times its size), so longer ones are refused: councils'
-// boundaries are far smaller, a county of 151 wards being 0.7 MB.
+// The whole file is taken apart in memory, so its length and the number of its values are bounded: at worst 100 MB. A
+// county of 151 wards is 0.7 MB and 40,000 values.
 inline constexpr std::int64_t longest_boundary_file = 16 * 1024 * 1024;
+inline constexpr std::int64_t most_boundary_values = 1'000'000;
 
 // Refuses wards that are not known, shapes that are no polygons, and points outside England and Wales (often because
 // the file is in the national grid's metres).

@@ -393,6 +393,16 @@ TEST_CASE("a hostile file of 200 MB takes no more memory than an honest one") {
             CHECK(import_postcodes(database, file.path(), heard.console) == 1);
             CHECK(peak_memory_kb() - before < 32 * 1024);
         }
+        std::string many = "{\"features\": [";
+        for (int i = 0; i < 2'000'000; i++)
+            many += "1,";
+        const TemporaryFile numbers(many + "1]}", ".geojson");
+        const auto before_numbers = peak_memory_kb();
+        Heard numerous;
+        CHECK(import_wards(database, numbers.path(), numerous.console) == 1);
+        CHECK(numerous.says("holds more than 1000000 values"));
+        CHECK(peak_memory_kb() - before_numbers < 120 * 1024);
+
         const TemporaryFile json("{\"features\": [ ", ".geojson");
         std::filesystem::resize_file(json.path(), 200 * 1024 * 1024);
         Heard heard;
