@@ -5,7 +5,14 @@ export const people = {
   priya: 'priya.nair@demo.example',
   tom: 'tom.bell@demo.example',
   alan: 'alan.reid@demo.example',
+  ruth: 'ruth.ellis@demo.example',
   peter: 'peter.lowe@demo.example'
+}
+
+// Where a link on another page leads.
+async function linked (page, path, words) {
+  await page.goto(path)
+  return page.getByRole('main').getByRole('link', { name: words }).first().getAttribute('href')
 }
 
 export const pages = [
@@ -25,5 +32,13 @@ export const pages = [
   { name: 'audit', path: '/admin/audit', who: people.peter, weight: 'staff' },
   { name: 'home-of-a-school', path: '/home', who: people.tom, weight: 'staff' },
   { name: 'home', path: '/home', who: people.priya, weight: 'staff' },
-  { name: 'find', path: '/find', who: people.priya, weight: 'staff' }
+  { name: 'find', path: '/find', who: people.priya, weight: 'staff' },
+  { name: 'settings', path: '/admin', who: people.ruth, weight: 'staff' },
+  { name: 'agencies', path: '/admin/agencies', who: people.alan, weight: 'staff' },
+  { name: 'agency-new', path: '/admin/agencies/new', who: people.alan, weight: 'staff' },
+  { name: 'agency', path: page => linked(page, '/admin', /Aidan/), who: people.ruth, weight: 'staff' },
+  { name: 'users', path: '/admin/users', who: people.ruth, weight: 'staff' },
+  { name: 'user', path: page => linked(page, '/admin/users', /Tom Bell/), who: people.ruth, weight: 'staff' },
+  { name: 'places', path: '/admin/places', who: people.alan, weight: 'staff' },
+  { name: 'schools', path: '/schools?q=st', who: people.tom, weight: 'staff' }
 ]

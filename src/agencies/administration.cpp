@@ -1,5 +1,8 @@
 #include "agencies/administration.h"
 
+#include "base/text.h"
+#include "profiles/profile.h"
+
 #include <charconv>
 
 namespace kith::agencies {
@@ -50,6 +53,15 @@ bool has_code(const Problems& problems, std::string_view code) {
 std::size_t page_in(const http::Answers& answers) {
     const auto page = to_number(answers.text("page")).value_or(1);
     return page < 1 ? 1 : static_cast<std::size_t>(page);
+}
+
+std::string where_words(const profiles::Profile& profile, const std::vector<std::string>& localities) {
+    std::vector<std::string> names;
+    for (const auto& code : localities) {
+        const auto* locality = profile.find_locality(code);
+        names.push_back(locality ? locality->name : code);
+    }
+    return names.empty() ? "The whole council" : listed(names);
 }
 
 std::string name_of(db::Reader& reader, Id<Agency> agency) {

@@ -6,6 +6,10 @@
 #include "html/components/date_input.h"
 #include "http/context.h"
 
+namespace kith::profiles {
+struct Profile;
+}
+
 namespace kith::agencies {
 
 inline constexpr std::size_t rows_on_a_page = 50;
@@ -29,6 +33,9 @@ bool has_code(const Problems& problems, std::string_view code);
 
 // "?page=2", counted from 1.
 std::size_t page_in(const http::Answers& answers);
+
+// "West and Centre" of localities by code; none is the whole council.
+std::string where_words(const profiles::Profile& profile, const std::vector<std::string>& localities);
 
 // "Northbridge Early Help", or nothing when there is no such agency any more.
 std::string name_of(db::Reader& reader, Id<Agency> agency);

@@ -3,6 +3,7 @@
 #include "agencies/administration.h"
 #include "agencies/agency_words.h"
 #include "agencies/routes.h"
+#include "agencies/school_store.h"
 #include "agencies/team_store.h"
 #include "base/text.h"
 #include "html/components/button.h"
@@ -29,7 +30,7 @@ Html list_filter(const http::Context& cx, const profiles::Profile& profile) {
     const auto words = cx.answers.text("q"), kind = cx.answers.text("kind");
     return html::filter(
         {.action = "/admin/agencies", .heading = "Find an agency", .clear = "/admin/agencies"},
-        Html{html::input({.name = "q", .label = "Part of its name", .value = words, .spellcheck = false}),
+        Html{html::input({.name = "q", .label = "Part of its name or ward", .value = words, .spellcheck = false}),
              html::select({.name = "kind",
                            .label = "Kind",
                            .choices = kind_choices(profile, cx.today),
@@ -39,13 +40,15 @@ Html list_filter(const http::Context& cx, const profiles::Profile& profile) {
                  {.name = "ended", .text = "Also those that have ended", .chosen = cx.answers.has("ended")})});
 }
 
-Html agency_table(const profiles::Profile& profile, const Matches& matches, Day today) {
+Html agency_table(http::Context& cx, const profiles::Profile& profile, const Matches& matches) {
     std::vector<html::Row> rows;
-    for (const auto& agency : matches.agencies)
+    for (const auto& agency : matches.agencies) {
+        const auto school = find_school(cx.db, agency.id);
         rows.push_back({html::link(path_to(agency), agency.name()), kind_words(profile, agency.details.kind),
-                        agency.details.telephone, state_of(agency, today)});
+                        school ? school->where() : "", agency.details.telephone, state_of(agency, cx.today)});
+    }
     return html::table({.caption = counted(matches.total, "agency", "agencies"),
-                        .columns = {"Agency", "Kind", "Telephone", "State"},
+                        .columns = {"Agency", "Kind", "Where", "Telephone", "State"},
                         .rows = rows,
                         .first_cell_heads = true,
                         .when_empty = "No agency fits. Change what you look for, or add an agency."});
@@ -62,14 +65,13 @@ http::Response list_agencies(http::Context& cx) {
     http::Answers same;
     for (const auto* name : {"q", "kind", "ended"})
         if (!cx.answers.text(name).empty()) same.set(name, cx.answers.text(name));
-    Html content = html::breadcrumbs({{"/admin", "Settings"}});
-    content += html::button({.text = "Add an agency", .address = "/admin/agencies/new"});
-    content += list_filter(cx, *profile) + agency_table(*profile, matches, cx.today);
+    Html content = html::button({.text = "Add an agency", .address = "/admin/agencies/new"});
+    content += list_filter(cx, *profile) + agency_table(cx, *profile, matches);
     const auto query = same.encoded();
     content += html::pagination({.page = static_cast<int>(page),
                                  .pages = static_cast<int>((matches.total + rows_on_a_page - 1) / rows_on_a_page),
                                  .address = "/admin/agencies" + (query.empty() ? "" : "?" + query)});
-    return cx.page({.title = "Agencies and teams", .wide = true}, content);
+    return cx.page({.title = "Agencies and teams", .back = "/admin", .wide = true}, content);
 }
 
 // One agency
@@ -77,14 +79,9 @@ http::Response list_agencies(http::Context& cx) {
 Html team_table(const profiles::Profile& profile, const std::vector<Team>& teams) {
     std::vector<html::Row> rows;
     for (const auto& team : teams) {
-        std::vector<std::string> localities;
-        for (const auto& code : team.details.localities) {
-            const auto* locality = profile.find_locality(code);
-            localities.push_back(locality ? locality->name : code);
-        }
         const Html name = team.ended_at ? Html(team.name()) + " " + html::tag({.text = "Ended"})
                                         : html::link("/admin/teams/" + team.reference.text(), team.name());
-        rows.push_back({name, team.details.telephone, localities.empty() ? "The whole council" : listed(localities)});
+        rows.push_back({name, team.details.telephone, where_words(profile, team.details.localities)});
     }
     return html::table({.caption = "Teams",
                         .columns = {"Team", "Telephone", "Where"},
@@ -108,19 +105,14 @@ Html actions_on(const http::Context& cx, const Agency& agency) {
     return html::button_group(buttons);
 }
 
-std::vector<html::Crumb> crumbs_above(const http::Context& cx) {
-    std::vector<html::Crumb> crumbs = {{"/admin", "Settings"}};
-    if (cx.viewer.may(Action::manage_agencies)) crumbs.push_back({"/admin/agencies", "Agencies and teams"});
-    return crumbs;
-}
-
 http::Response show_agency(http::Context& cx) {
     const auto agency = managed_agency(cx);
     const auto profile = profiles::current(cx.db);
-    Html content = html::breadcrumbs(crumbs_above(cx)) + facts_of(cx, agency, *profile);
+    Html content = facts_of(cx, agency, *profile);
     if (!agency.has_ended()) content += actions_on(cx, agency);
     content += team_table(*profile, teams_of(cx.db, agency.id));
-    return cx.page({.title = agency.name(), .wide = true}, content);
+    const bool lists = cx.viewer.may(Action::manage_agencies);
+    return cx.page({.title = agency.name(), .back = lists ? "/admin/agencies" : "/admin", .wide = true}, content);
 }
 
 } // namespace

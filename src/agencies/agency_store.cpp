@@ -42,11 +42,13 @@ constexpr db::Sql host_agency = R"sql(
 )sql";
 
 constexpr db::Sql names_of_agencies = R"sql(
-    select id, name
-      from agencies
-     where (:kind = '' or kind = :kind)
-       and (:also_ended or ended_at is null)
-     order by name, id
+    select a.id, a.name, s.urn, s.council_name, w.name as ward_name, w.district_name
+      from agencies a
+      left join schools s on s.agency_id = a.id
+      left join wards w on w.code = s.ward
+     where (:kind = '' or a.kind = :kind)
+       and (:also_ended or a.ended_at is null)
+     order by a.name, a.id
 )sql";
 
 constexpr db::Sql insert_agency = R"sql(
@@ -119,19 +121,22 @@ bool is_second_host(db::Reader& reader, const AgencyDetails& details, Id<Agency>
 struct Named {
     Id<Agency> id;
     std::string name;
+    std::string also; // of a school: where it is, and its number
     int rank = 0;
 };
 
 // Those that fit, best first.
 std::vector<Named> fitting(db::Reader& reader, const Search& search) {
     const NameMatch match(search.words);
-    auto named = reader.all(names_of_agencies, {{"kind", search.kind}, {"also_ended", search.also_ended}},
-                            [](const db::Row& row) {
-                                return Named{row.id<Agency>("id"), row.text("name"), 0};
-                            });
+    auto named = reader.all(
+        names_of_agencies, {{"kind", search.kind}, {"also_ended", search.also_ended}}, [](const db::Row& row) {
+            return Named{row.id<Agency>("id"), row.text("name"),
+                         fmt::format("{} {} {} {}", row.text("ward_name"), row.text("district_name"),
+                                     row.text("council_name"), row.text("urn"))};
+        });
     std::vector<Named> fit;
     for (auto& agency : named)
-        if (const auto rank = match.rank(agency.name)) {
+        if (const auto rank = match.rank(agency.name, agency.also)) {
             agency.rank = *rank;
             fit.push_back(std::move(agency));
         }

@@ -61,7 +61,7 @@ http::Response password_page(http::Context& cx, const std::string& name, const s
                              const std::string& next) {
     const Html content = {
         html::panel({.heading = password, .content = "First password for " + name}),
-        html::paragraph("Tell it to them in person or by telephone, not by e-mail. It is shown only now."),
+        html::paragraph("Tell it to them in person or by telephone, not by email. It is shown only now."),
         html::paragraph("When they first sign in they set up a one-time code on their telephone and choose a password "
                         "of their own."),
         html::button({.text = "Done", .address = next})};

@@ -48,14 +48,16 @@ Known user_to_post(http::Context& cx) {
     return known;
 }
 
-// Starts from the newest posting, going on where it ends.
+constexpr std::int64_t soon = 60 * days_ms;
+
+// Starts from the newest posting; one that ends soon is renewed from there.
 http::Response ask_new_posting(http::Context& cx) {
     const auto known = user_to_post(cx);
     http::Answers answers;
     set_usual_days(answers, cx.today);
     if (!known.postings.empty()) {
         const auto& newest = known.postings.front();
-        if (newest.to > cx.now) set_usual_days(answers, newest.to.day());
+        if (newest.to > cx.now && newest.to - cx.now < soon) set_usual_days(answers, newest.to.day());
         answers.set("role", std::string(code(newest.role)));
         if (const auto agency = find_agency(cx.db, newest.agency); agency && !agency->has_ended())
             set_picked(answers, "agency", {.code = agency->reference.text(), .text = agency->name(), .hint = ""});

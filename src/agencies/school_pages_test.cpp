@@ -33,6 +33,8 @@ TEST_CASE("typing part of a school's name offers those that fit, told apart by t
             R"({"value":"990002","text":"St Bride's Catholic Primary School","hint":"Birch, Holt & Mere, Aldermoor"}])");
         CHECK(town.get("tom", "/schools/suggest?q=zebra").response().body == "[]");
         CHECK(town.get("tom", "/schools/suggest").response().body == "[]");
+        CHECK(town.get("priya", "/agencies/suggest?q=bride+mere").response().body.find("990001") == std::string::npos);
+        CHECK(town.get("priya", "/agencies/suggest?q=bride+mere").response().body.find("Mere") != std::string::npos);
         CHECK(town.get("priya", "/agencies/suggest?q=bride").response().body.find("Alder Vale") != std::string::npos);
     });
 }

@@ -26,7 +26,7 @@ constexpr Setting settings[] = {
      Action::manage_agencies},
     {"/admin/places", "Places", "Postcodes, wards and what was imported.", Action::configure},
     {"/admin/profile", "The council's profile", "Words, levels of need, decisions and times.", Action::configure},
-    {"/admin/mail", "E-mail", "What was sent, and what could not be.", Action::configure},
+    {"/admin/mail", "Email", "What was sent, and what could not be.", Action::configure},
 };
 
 http::Response show_settings(http::Context& cx) {

@@ -62,7 +62,7 @@ Html user_table(http::Context& cx, const std::vector<User>& users, std::size_t f
                         roles_now(cx.db, known->postings, cx.now)});
     }
     return html::table({.caption = counted(users.size(), "user", "users"),
-                        .columns = {"Name", "E-mail", "Role"},
+                        .columns = {"Name", "Email", "Role"},
                         .rows = rows,
                         .first_cell_heads = true,
                         .when_empty = "Nobody yet. Add a user, and they can sign in."});
@@ -81,9 +81,9 @@ http::Response user_list(http::Context& cx, const std::optional<Agency>& agency,
     const NameMatch match(words);
     std::erase_if(users, [&](const User& user) { return !match.rank(user.name, user.email); });
     const auto page = page_in(cx.answers);
-    Html content = html::breadcrumbs({{"/admin", "Settings"}}) + way_to_add(agency);
+    Html content = way_to_add(agency);
     content += html::search_box({.action = "/admin/users/search",
-                                 .label = "Find a user by name or e-mail",
+                                 .label = "Find a user by name or email",
                                  .fields = cx.form_fields(),
                                  .value = words});
     content += user_table(cx, users, (page - 1) * rows_on_a_page);
@@ -93,7 +93,8 @@ http::Response user_list(http::Context& cx, const std::optional<Agency>& agency,
         content += html::pagination({.page = static_cast<int>(page), .pages = pages, .address = address});
     if (!words.empty() && pages > 1)
         content += html::paragraph(fmt::format("The first {} are shown. Type more of the name.", rows_on_a_page));
-    return cx.page({.title = "Users", .caption = agency ? agency->name() : "", .wide = true}, content);
+    return cx.page({.title = "Users", .caption = agency ? agency->name() : "", .back = "/admin", .wide = true},
+                   content);
 }
 
 // Whose users are listed: an agency's own for its administrator, else the one asked for, else everybody.
@@ -132,7 +133,7 @@ http::Response new_user_page(http::Context& cx, const Agency& agency, const http
                           .problems = problems,
                           .spellcheck = false}),
              html::input({.name = "email",
-                          .label = "E-mail address",
+                          .label = "Email address",
                           .hint = "Their own at work: they sign in with it",
                           .value = answers.text("email"),
                           .problems = problems,
@@ -176,14 +177,14 @@ http::Response add_new_user(http::Context& cx) {
 // One user
 
 Html posting_table(http::Context& cx, const Known& known) {
+    const auto profile = profiles::current(cx.db);
     std::vector<html::Row> rows;
     for (const auto& posting : known.postings) {
         const Html way = posting.to > cx.now && may_end(cx.viewer, posting)
                              ? html::link("/admin/postings/" + posting.reference.text() + "/ending", "End",
                                           Html(" as ") + word(posting.role))
                              : Html();
-        rows.push_back({word(posting.role), name_of(cx.db, posting.agency),
-                        posting.localities.empty() ? Html("The whole council") : Html(listed(posting.localities)),
+        rows.push_back({word(posting.role), name_of(cx.db, posting.agency), where_words(*profile, posting.localities),
                         html::time(posting.from.day()), html::time(last_day(posting)), state_of(posting, cx.now), way});
     }
     return html::table({.caption = "Postings",
@@ -213,14 +214,13 @@ Html actions_on(const Known& known) {
 
 http::Response show_user(http::Context& cx) {
     const auto known = known_user(cx);
-    std::vector<html::SummaryRow> rows = {{"E-mail", known.user.email},
+    std::vector<html::SummaryRow> rows = {{"Email", known.user.email},
                                           {"One-time code", access::has_second_factor(cx.db, known.user.id)
                                                                 ? "Set up"
                                                                 : "To be set up at the next sign-in"}};
     if (known.user.ended_at) rows.push_back({"Account ended", html::time(*known.user.ended_at)});
-    const Html content = {html::breadcrumbs({{"/admin", "Settings"}, {"/admin/users", "Users"}}),
-                          html::summary_list({.rows = rows}), actions_on(known), posting_table(cx, known)};
-    return cx.page({.title = known.user.name, .wide = true}, content);
+    const Html content = {html::summary_list({.rows = rows}), actions_on(known), posting_table(cx, known)};
+    return cx.page({.title = known.user.name, .back = "/admin/users", .wide = true}, content);
 }
 
 } // namespace

@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "html/components/layout.h"
 #include "html/components/messages.h"
-#include "html/components/navigation.h"
 #include "html/components/summary_list.h"
 #include "html/components/table.h"
 #include "http/router.h"
@@ -77,12 +76,11 @@ http::Response show_places(http::Context& cx) {
     const auto profile = profiles::current(cx.db);
     const auto wards = wards_of(cx.db, profile->council.gss);
     const auto count = postcode_count(cx.db, profile->council.gss);
-    Html content = html::breadcrumbs({{"/admin", "Settings"}});
-    content += html::summary_list({.rows = {{"Postcodes of " + profile->council.area, with_commas(count.inside)},
-                                            {"Postcodes elsewhere", with_commas(count.all - count.inside)},
-                                            {"Wards", with_commas(static_cast<std::int64_t>(wards.size()))}}});
+    Html content = html::summary_list({.rows = {{"Postcodes of " + profile->council.area, with_commas(count.inside)},
+                                                {"Postcodes elsewhere", with_commas(count.all - count.inside)},
+                                                {"Wards", with_commas(static_cast<std::int64_t>(wards.size()))}}});
     content += warnings(*profile, wards) + ward_table(*profile, wards) + import_table(past_imports(cx.db, newest));
-    return cx.page({.title = "Places", .wide = true}, content);
+    return cx.page({.title = "Places", .back = "/admin", .wide = true}, content);
 }
 
 } // namespace
