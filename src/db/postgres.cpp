@@ -39,6 +39,12 @@ std::int64_t count_in(PGresult* result) {
     return number;
 }
 
+// libpq's own words name the server, the user and the database, never the password.
+std::string refusal(const PGconn* connection) {
+    const std::string_view words = PQerrorMessage(connection);
+    return fmt::format("The PostgreSQL server cannot be used: {}", words.substr(0, words.find('\n')));
+}
+
 class PostgresConnection final : public Connection {
 public:
     PostgresConnection(const std::string& url, bool asks_time);
@@ -103,12 +109,7 @@ PostgresConnection::PostgresConnection(const std::string& url, bool asks_time) :
         "dbname", "connect_timeout", "application_name", "client_encoding", "keepalives_idle", "tcp_user_timeout", end};
     const std::array values = {url.c_str(), "5", "kith", "UTF8", "30", "15000", end};
     connection_.reset(PQconnectdbParams(names.data(), values.data(), 1));
-    if (PQstatus(connection_.get()) != CONNECTION_OK) {
-        const char* host = PQhost(connection_.get());
-        throw Fault(Fault::Kind::unreachable,
-                    fmt::format("The PostgreSQL server at {} cannot be reached, or refuses this user or database.",
-                                host && *host ? host : "the given address"));
-    }
+    if (PQstatus(connection_.get()) != CONNECTION_OK) throw Fault(Fault::Kind::unreachable, refusal(connection_.get()));
     PQsetNoticeProcessor(
         connection_.get(), [](void*, const char*) {}, nullptr);
     simple(session);

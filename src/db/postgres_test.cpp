@@ -113,4 +113,54 @@ TEST_CASE("the moment of a change is the server's, and the clock follows it") {
     });
 }
 
+namespace {
+
+constexpr Sql fail_to_serialise = R"sql(do $body$ begin raise exception 'x' using errcode = '40001'; end $body$)sql";
+constexpr Sql run_out_of_disk = R"sql(do $body$ begin raise exception 'x' using errcode = '53100'; end $body$)sql";
+constexpr Sql take_too_long = R"sql(do $body$ begin raise exception 'x' using errcode = '57014'; end $body$)sql";
+
+} // namespace
+
+TEST_CASE("a change that the server asks to run again is run again, but not for ever") {
+    on_postgres([](Things& things) {
+        int runs = 0;
+        things.database().write([&](Writer& writer) {
+            add(writer, "a");
+            if (++runs < 3) writer.run(fail_to_serialise, {});
+        });
+        CHECK(runs == 3);
+        CHECK(count(things.database()) == 1);
+
+        runs = 0;
+        const Fault fault = fault_of([&] {
+            things.database().write([&](Writer& writer) {
+                ++runs;
+                writer.run(fail_to_serialise, {});
+            });
+        });
+        CHECK(fault.kind() == Fault::Kind::busy);
+        CHECK(runs == 5);
+    });
+}
+
+TEST_CASE("what the server refuses is told by its kind") {
+    on_postgres([](Things& things) {
+        const auto kind_of = [&](Sql sql) {
+            return fault_of([&] { things.database().write([&](Writer& writer) { writer.run(sql, {}); }); }).kind();
+        };
+        CHECK(kind_of(run_out_of_disk) == Fault::Kind::full);
+        CHECK(kind_of(take_too_long) == Fault::Kind::busy);
+        add(things.database(), "a");
+        CHECK(count(things.database()) == 1);
+    });
+}
+
+TEST_CASE("a server that refuses says why") {
+    on_postgres([](Things& things) {
+        std::string other = things.url();
+        other.replace(other.find("kith_test_"), 10, "no_such_");
+        CHECK(contains(fault_of([&] { open(other); }), "does not exist"));
+    });
+}
+
 } // namespace kith::db
