@@ -14,15 +14,6 @@ struct Undo {
     Problems problems;
 };
 
-// Of the answers, without what the page itself put in.
-std::string fingerprint(const Request& request) {
-    Answers typed;
-    std::vector<std::pair<std::string, std::string>> fields;
-    for (const auto& field : request.form.fields())
-        if (!is_hidden_field(field.first)) fields.push_back(field);
-    return hex(sha256(request.path + "?" + Answers(std::move(fields)).encoded() + "\n" + request.body));
-}
-
 const Problem already_sent{"", "already_sent",
                            "This was already saved. What you have changed since is still here but is not saved: check "
                            "it and save again"};
@@ -64,9 +55,10 @@ Reference Context::reference(std::string_view name) const {
 }
 
 Result<std::string> Context::save(const std::function<Result<std::string>(db::Writer&)>& change) {
-    const auto key = answers.raw(submission_field);
-    if (key.empty() && request.method == Method::post) throw Stop{400};
-    const auto print = fingerprint(request);
+    const bool once_only = request.method == Method::post;
+    const auto key = once_only ? answers.raw(submission_field) : std::string_view();
+    if (once_only && key.empty()) throw Stop{400};
+    const auto print = fingerprint_of(request);
     const Submission submission{
         .key = key, .user = viewer.user.text(), .route = visit_.route->path, .fingerprint = print};
     try {

@@ -33,7 +33,8 @@ public:
     // still hold and may do the route's action, and that this form's submission key is new; a key seen before gives
     // the address stored with it, without running `change`. Problems undo everything and nothing is stored. A key
     // seen before with other answers is a problem too: what was changed meanwhile is neither lost nor saved twice.
-    // A POST without a key is Stop{400}; a PUT may lack one, as its row version already makes it safe to repeat.
+    // A POST without a key is Stop{400}. A PUT's key is left alone: it keeps a draft of a form that is still to be
+    // sent, and its row version makes it safe to repeat.
     Result<std::string> save(const std::function<Result<std::string>(db::Writer&)>& change);
 
     // For the audit line of a view: what is on the page. Lists name every row they show.

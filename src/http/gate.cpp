@@ -5,6 +5,7 @@
 #include "http/local_address.h"
 #include "http/notice.h"
 #include "http/origin.h"
+#include "http/submission_store.h"
 
 namespace kith::http {
 
@@ -98,6 +99,18 @@ std::optional<Response> not_permitted(Visit& visit, Context& cx) {
     return error_page(403, visit.request.id, &cx);
 }
 
+// Save was pressed twice: to where the first press led, before a handler wonders why its work is done already.
+std::optional<Response> done_before(const Visit& visit, Context& cx) {
+    const auto key = visit.request.form.raw(submission_field);
+    if (visit.request.method != Method::post || key.empty()) return std::nullopt;
+    if (visit.request.form.has(held_field)) return std::nullopt; // to be let go of in cx.save
+    const auto print = fingerprint_of(visit.request);
+    const auto earlier = find_earlier(
+        cx.db, {.key = key, .user = visit.viewer.user.text(), .route = visit.route->path, .fingerprint = print});
+    if (!earlier || !earlier->same) return std::nullopt;
+    return see_other(earlier->address);
+}
+
 bool is_signed_in(const access::SessionState& session) {
     return session.stage == access::Stage::open || session.stage == access::Stage::choose_posting;
 }
@@ -117,7 +130,8 @@ std::optional<Response> stopped_at_gate(Visit& visit, Context& cx) {
     if (visit.site.secure() && !visit.request.secure) return error_page(403, visit.request.id, &cx);
     if (auto stop = lost(visit, cx)) return stop;
     if (auto stop = forged(visit, cx)) return stop;
-    return not_permitted(visit, cx);
+    if (auto stop = not_permitted(visit, cx)) return stop;
+    return done_before(visit, cx);
 }
 
 void check_again(const Visit& visit, db::Writer& writer) {

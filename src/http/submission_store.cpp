@@ -38,20 +38,23 @@ constexpr db::Sql drop_submissions_before = R"sql(
 
 } // namespace
 
-std::optional<EarlierSubmission> claim(db::Writer& writer, const Submission& submission) {
-    const auto key = kept_key(submission);
-    const auto claimed = writer.run(claim_submission, {{"key", key},
-                                                       {"user", submission.user},
-                                                       {"route", submission.route},
-                                                       {"fingerprint", submission.fingerprint},
-                                                       {"now", writer.now()}});
-    if (claimed == 1) return std::nullopt;
-    return writer.one(submission_made_before, {{"key", key}}, [&](const db::Row& row) {
+std::optional<EarlierSubmission> find_earlier(db::Reader& reader, const Submission& submission) {
+    return reader.one(submission_made_before, {{"key", kept_key(submission)}}, [&](const db::Row& row) {
         return EarlierSubmission{.same = row.text("user_id") == submission.user &&
                                          row.text("route") == submission.route &&
                                          row.text("fingerprint") == submission.fingerprint,
                                  .address = row.text("address")};
     });
+}
+
+std::optional<EarlierSubmission> claim(db::Writer& writer, const Submission& submission) {
+    const auto claimed = writer.run(claim_submission, {{"key", kept_key(submission)},
+                                                       {"user", submission.user},
+                                                       {"route", submission.route},
+                                                       {"fingerprint", submission.fingerprint},
+                                                       {"now", writer.now()}});
+    if (claimed == 1) return std::nullopt;
+    return find_earlier(writer, submission);
 }
 
 void remember_address(db::Writer& writer, const Submission& submission, std::string_view address) {

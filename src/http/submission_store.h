@@ -18,6 +18,9 @@ struct EarlierSubmission {
     std::string address; // where it led
 };
 
+// The one with this key, if it was sent.
+std::optional<EarlierSubmission> find_earlier(db::Reader& reader, const Submission& submission);
+
 // Claims the key inside this transaction; gives the earlier submission when there was one, and then claims nothing.
 std::optional<EarlierSubmission> claim(db::Writer& writer, const Submission& submission);
 

@@ -43,4 +43,11 @@ std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token) 
     return FormOwner{owner->substr(0, space), owner->substr(space + 1)};
 }
 
+std::string fingerprint_of(const Request& request) {
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const auto& field : request.form.fields())
+        if (!is_hidden_field(field.first)) fields.push_back(field);
+    return hex(sha256(request.path + "?" + Answers(std::move(fields)).encoded() + "\n" + request.body));
+}
+
 } // namespace kith::http

@@ -56,4 +56,7 @@ inline constexpr std::string_view held_field = "held-post"; // it is saved now, 
 
 bool is_hidden_field(std::string_view name);
 
+// Of what a person sent where, without what the page itself put in.
+std::string fingerprint_of(const Request& request);
+
 } // namespace kith::http
