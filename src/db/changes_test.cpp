@@ -109,6 +109,29 @@ TEST_CASE("a change that the commit would refuse fails alone") {
     });
 }
 
+TEST_CASE("a change that hides every failure takes no other change with it") {
+    on_things([](Things& things) {
+        add(things.database(), "taken");
+        const auto deaf = [](Writer& writer) {
+            try {
+                writer.one(number_of, {{"words", "taken"}}, [](const Row&) { return true; });
+                add(writer, "deaf");
+            } catch (const std::exception&) {
+            }
+        };
+        Group group(things.database());
+        group.add([](Writer& writer) { add(writer, "first"); });
+        group.add([](Writer& writer) { add(writer, "taken"); }); // Fails, but nothing is asked that would tell.
+        group.add(deaf);
+        group.add([](Writer& writer) { add(writer, "last"); });
+
+        CHECK(group.run() == std::vector<bool>{true, false, true, true});
+        for (const char* words : {"first", "deaf", "last"})
+            CHECK(has(things.database(), words));
+        CHECK(count(things.database()) == 4);
+    });
+}
+
 TEST_CASE("many changes of a group are all kept") {
     on_things([](Things& things) {
         Group group(things.database());

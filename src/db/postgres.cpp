@@ -1,6 +1,5 @@
 // The PostgreSQL driver: libpq in pipeline mode. Commands are only put into the buffer; a trip to the server is made
-// when an answer is wanted. So a reading costs one trip a question, and a change one trip a question and one at its
-// end.
+// when an answer is wanted: one for each question, and two more for a group of changes, to begin it and to commit it.
 
 #include "db/dialect.h"
 #include "db/postgres_answer.h"
@@ -78,6 +77,7 @@ private:
     struct Sent {
         std::string_view sql;
         bool is_counted = false;
+        bool ends_change = false;
     };
 
     Statement& statement(Sql sql);
@@ -85,7 +85,8 @@ private:
     void send(const char* sql);
     void send(Sql sql, Statement& statement, std::span<const Parameter> parameters, bool is_counted);
     Answer settle();
-    void settle_quietly();
+    void drain();
+    void require_group();
     void read_end_of_reading();
     Answer answer();
     void require_end_of_trip();
@@ -99,6 +100,7 @@ private:
     std::vector<std::int64_t> counts_; // of the transaction's counted statements, as far as they were answered
     std::size_t counted_ = 0;
     bool asks_time_;
+    bool is_group_lost_ = false;     // a change failed that was taken for kept
     bool has_ended_reading_ = false; // the end of a reading was sent, and its answer not read yet
     bool is_astray_ = false;         // what was sent and what was answered no longer match
 };
@@ -218,21 +220,31 @@ Answer PostgresConnection::settle() {
         if (failed || status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) continue;
         failed = std::move(last);
         failed_sql = command.sql;
+        is_group_lost_ = is_group_lost_ || std::any_of(&command, sent.data() + sent.size(),
+                                                       [](const Sent& later) { return later.ends_change; });
         if (PQstatus(connection_.get()) == CONNECTION_OK) continue;
         is_astray_ = true;
         break;
     }
     if (!is_astray_) require_end_of_trip();
+    require_group();
     if (failed) throw_failure(failed.get(), failed_sql);
     return last;
 }
 
-void PostgresConnection::settle_quietly() {
+// Reads what was sent and lets failures be: what they spoiled is undone next.
+void PostgresConnection::drain() {
     try {
         if (!sent_.empty()) settle();
     } catch (const Fault&) {
         if (!is_usable()) throw;
     }
+}
+
+// A change that asked nothing more ends without a trip of its own. When one of its statements then fails, in a trip
+// made for a later change, that is not the later one's failure: the group as a whole is lost, and each is run alone.
+void PostgresConnection::require_group() {
+    if (is_group_lost_) throw Retry(Fault::Kind::other, "another change of the group failed");
 }
 
 // Nobody waits for the answer: whoever uses the connection next reads it first.
@@ -247,6 +259,7 @@ void PostgresConnection::end_reading() noexcept {
 std::optional<Instant> PostgresConnection::begin_writing(Purpose purpose) {
     counts_.clear();
     counted_ = 0;
+    is_group_lost_ = false;
     send("begin isolation level read committed");
     if (purpose == Purpose::migration) send("set local statement_timeout = 0");
     send(take_turn);
@@ -259,15 +272,15 @@ std::optional<Instant> PostgresConnection::begin_writing(Purpose purpose) {
     return now;
 }
 
-// Waits for what the change has not asked about, so that a failure is this change's and not the next one's.
 void PostgresConnection::keep_change() {
-    const bool is_answered = sent_.empty();
+    require_group();
     send("release savepoint change");
-    if (!is_answered) settle();
+    sent_.back().ends_change = true;
 }
 
 void PostgresConnection::undo_change() {
-    settle_quietly();
+    drain();
+    require_group();
     send("rollback to savepoint change");
     send("release savepoint change");
 }
@@ -280,6 +293,7 @@ void PostgresConnection::run_script(const Script& script) {
 }
 
 void PostgresConnection::commit() {
+    require_group();
     send("commit");
     try {
         const Answer result = settle();
@@ -293,11 +307,12 @@ void PostgresConnection::commit() {
 }
 
 void PostgresConnection::rollback() noexcept {
+    is_group_lost_ = false;
     try {
         if (!is_usable()) return;
         if (PQpipelineStatus(connection_.get()) == PQ_PIPELINE_OFF && PQenterPipelineMode(connection_.get()) != 1)
             lost();
-        settle_quietly();
+        drain();
         send("rollback");
         settle();
     } catch (const Fault&) {
