@@ -120,6 +120,7 @@ create table request_questions (
     asked_at @instant not null,
     asked_by_posting_id @id not null references postings (id),
     question text not null check (question <> ''),
+    told text not null default '',
     answered_at @instant,
     answered_by_posting_id @id references postings (id),
     answer text not null default '',

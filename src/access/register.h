@@ -33,6 +33,9 @@ struct NewResource {
 
 void register_resource(db::Writer& writer, const NewResource& resource);
 
+// Whoever made it sees it from now on only by what they work with: a triage worker wrote a family down for others.
+void forget_maker(db::Writer& writer, std::string_view resource);
+
 void move_to_locality(db::Writer& writer, std::string_view resource, std::string_view locality);
 void set_discoverable(db::Writer& writer, std::string_view resource, bool discoverable);
 

@@ -45,6 +45,12 @@ void register_resource(db::Writer& writer, const NewResource& resource) {
 
 namespace {
 
+constexpr db::Sql set_no_maker = R"sql(
+    update resources
+    set maker_posting_id = null
+    where id = :resource
+)sql";
+
 constexpr db::Sql set_locality = R"sql(
     update resources
     set locality = :locality
@@ -82,6 +88,10 @@ constexpr db::Sql remove_person_from_resource = R"sql(
 )sql";
 
 } // namespace
+
+void forget_maker(db::Writer& writer, std::string_view resource) {
+    must_change_one(writer.run(set_no_maker, {{"resource", resource}}));
+}
 
 void move_to_locality(db::Writer& writer, std::string_view resource, std::string_view locality) {
     must_change_one(writer.run(set_locality, {{"resource", resource}, {"locality", locality}}));

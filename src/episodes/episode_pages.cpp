@@ -68,8 +68,8 @@ Html lead_form(Context& cx, const SeenEpisode& seen, const profiles::Profile& pr
 
 Response episode_page(Context& cx, const SeenEpisode& seen, const Problems& problems = {}) {
     const auto profile = profiles::current(cx.db);
-    return cx.page({.title = seen.shows_content() ? seen.family_name + " family" : std::string("Help for a family"),
-                    .caption = profile->word_at_start("early_help") + " " + seen.episode.reference.spoken(),
+    return cx.page({.title = profile->word_at_start("early_help") + " " + seen.episode.reference.spoken(),
+                    .caption = seen.shows_content() ? seen.family_name + " family" : std::string(),
                     .problems = problems},
                    facts(seen, *profile) + lead_form(cx, seen, *profile, problems));
 }
@@ -100,7 +100,7 @@ Response save_lead(Context& cx) {
         return "/episodes/" + seen.episode.reference.text();
     });
     if (!saved) return episode_page(cx, seen, saved.error());
-    return http::see_other(*saved, "Saved: " + chosen->name + " leads");
+    return http::see_other(*saved, "Saved who leads");
 }
 
 } // namespace

@@ -76,8 +76,8 @@ Html front_door(const requests::Waiting& waiting) {
 }
 
 Html overseen(const requests::Waiting& waiting) {
-    return {card({"Late", waiting.late, "Nothing is late.", waiting.late_count, "/requests?state=late"}),
-            card({"Waiting for social care to accept", waiting.step_ups})};
+    return {card({"Late", waiting.late, "Nothing is late."}),
+            card({"Nobody leads yet", waiting.unled, "Every family that your agency helps has somebody who leads."})};
 }
 
 Html asked(const requests::Waiting& waiting) {
@@ -94,7 +94,7 @@ Html settings(const Context& cx) {
 }
 
 Html lists_for(const Context& cx, const requests::Waiting& waiting) {
-    Html lists = card({"Added to a family you lead", waiting.joined});
+    Html lists = card({"Added to a family you lead", waiting.joined}) + card({"Families you lead", waiting.leading});
     if (cx.viewer.role == Role::triage) lists += front_door(waiting);
     if (cx.viewer.role == Role::team_manager) lists += overseen(waiting);
     if (cx.viewer.may(Action::ask_for_support)) lists += asked(waiting);
@@ -103,9 +103,9 @@ Html lists_for(const Context& cx, const requests::Waiting& waiting) {
 
 void remember(Context& cx, const requests::Waiting& waiting) {
     for (const auto* lines : {&waiting.questions_for_me, &waiting.my_requests, &waiting.late, &waiting.new_requests,
-                              &waiting.mine, &waiting.step_ups, &waiting.joined})
+                              &waiting.mine, &waiting.step_ups, &waiting.joined, &waiting.leading, &waiting.unled})
         for (const auto& line : *lines)
-            cx.saw("request", line.request.text());
+            line.request.empty() ? cx.saw("episode", line.episode.text()) : cx.saw("request", line.request.text());
 }
 
 std::string first_name(const std::string& name) {

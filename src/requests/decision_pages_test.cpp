@@ -3,6 +3,7 @@
 #include "families/family_store.h"
 #include "mail/outbox.h"
 #include "people/search_store.h"
+#include "profiles/profile_store.h"
 #include "requests/decision_store.h"
 #include "requests/request_store.h"
 #include "requests/waiting.h"
@@ -142,6 +143,33 @@ TEST_CASE("of two who decide at once one wins, and the other is told and shown b
         const auto decisions = town.reading(
             [&](db::Reader& reader) { return decisions_on(reader, request_at(town, request).request.id); });
         CHECK(decisions.size() == 1);
+        CHECK(letters(town) == 1);
+    });
+}
+
+TEST_CASE("two decisions in the same moment: one is kept") {
+    on_each_town([](Town& town) {
+        const auto request = request_at(town, ask(town, "tom")).request;
+        const auto profile = town.reading([](db::Reader& reader) { return profiles::current(reader); });
+        std::atomic<int> kept = 0;
+        std::atomic<int> told = 0;
+        const auto decide_as = [&](const char* who, const char* reason) {
+            const Proposal proposal{.code = "ADVICE", .reason = reason, .levels = {{request.people.front().id, "1"}}};
+            const auto viewer = town.viewer(who);
+            return std::thread([&, proposal, viewer] {
+                bool recorded = false;
+                town.database().write([&](db::Writer& writer) {
+                    recorded = record_decision(writer, viewer, *profile, request.id, 1, proposal).has_value();
+                });
+                ++(recorded ? kept : told);
+            });
+        };
+        auto priya = decide_as("priya", "Priya's reason");
+        auto omar = decide_as("omar", "Omar's reason");
+        priya.join();
+        omar.join();
+        CHECK(kept == 1);
+        CHECK(told == 1);
         CHECK(letters(town) == 1);
     });
 }
@@ -349,6 +377,60 @@ TEST_CASE("where the family agreed the school learns who leads") {
         const auto known = town.get("tom", draft + "/1").offered("children_known");
         save_page(town, "tom", draft, 1, {{"children_known", known.front()}});
         CHECK(town.get("tom", draft + "/2").says("Already being helped by Sam Okoro"));
+    });
+}
+
+TEST_CASE("what belongs before the school's meeting goes to the school with the council's own sentence") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, {{"decision", "TAS"}, {"question-TAS", "Would you bring Maya to it?"}});
+        CHECK(town.get("tom", request).says("Please bring the family to your next Team Around the School"));
+        CHECK(town.get("tom", request).says("Would you bring Maya to it?"));
+    });
+}
+
+TEST_CASE("a manager sees what nobody leads yet, names somebody, and is told when it is late") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, to_the_team(town, request));
+        REQUIRE(waiting(town, "grace").unled.size() == 1);
+        CHECK(waiting(town, "grace").late.empty());
+        const auto episode = waiting(town, "grace").unled.front().address;
+        const auto page = town.get("grace", episode);
+        CHECK(town.fill_in("grace", page, episode + "/lead", {{"lead", ""}}).status() == 422);
+        CHECK(town.fill_in("grace", page, episode + "/lead", {{"lead", "sam.okoro@demo.example"}}).status() == 303);
+        CHECK(waiting(town, "grace").unled.empty());
+        REQUIRE(waiting(town, "sam").leading.size() == 1);
+        CHECK(town.get("sam", "/home").says("Okafor-Reid family"));
+
+        // A colleague who had the page open is not overruled unseen.
+        CHECK(town.fill_in("grace", page, episode + "/lead", {{"lead", "grace.adeyemi@demo.example"}}).status() == 422);
+
+        const auto second = ask(town, "shazia", a_new_child("Yusuf", "Begum"));
+        decide(town, "priya", second, to_the_team(town, second));
+        town.clock().forward(7 * days_ms);
+        CHECK(waiting(town, "grace").late.size() == 1);
+    });
+}
+
+TEST_CASE("with somebody to lead, only they and their managers see the family; the front door's view ends") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        auto fields = to_the_team(town, request);
+        fields.emplace_back("lead-EHT", "grace.adeyemi@demo.example");
+        decide(town, "priya", request, fields);
+        const auto sees = [&](std::string_view who) {
+            const auto family = request_at(town, request).request.family;
+            const auto seen = town.reading([&](db::Reader& reader) {
+                return families::find_family(reader, town.viewer(who), family, town.clock().now());
+            });
+            return seen ? seen->decision.effect : access::Effect::hidden;
+        };
+        CHECK(sees("grace") == access::Effect::content);
+        CHECK(sees("sam") == access::Effect::index);
+        CHECK(sees("priya") == access::Effect::index);
+        CHECK(sees("tom") == access::Effect::hidden);
+        CHECK(sees("nadia") == access::Effect::hidden);
     });
 }
 

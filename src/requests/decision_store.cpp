@@ -95,6 +95,7 @@ private:
         if (search_words(named).empty()) person.name.given = "Unborn child";
         person.added_because = "a decision on a request; nobody known was confirmed as the same";
         named.person = people::add_person(writer_, viewer_, person).id;
+        made_.emplace_back(named.person.text());
         writer_.run(set_person, {{"about", named.id}, {"person", named.person}});
         access::add_about(writer_, request_.id.text(), named.person);
     }
@@ -108,6 +109,7 @@ private:
     void gather(const std::vector<Id<people::Person>>& all) {
         if (request_.family.empty()) {
             request_.family = families::add_family(writer_, viewer_, family_name(), all, "a request for support").id;
+            made_.emplace_back(request_.family.text());
             return;
         }
         for (const auto& person : all)
@@ -146,6 +148,8 @@ private:
                                                      .lead = proposal_.lead});
         belong_to(episode.id);
         episode_reference_ = episode.reference;
+        for (const auto& each : made_)
+            access::forget_maker(writer_, each);
     }
 
     void join() {
@@ -203,6 +207,7 @@ private:
     const KnownFamily& known_;
     Id<episodes::StepUp> step_up_;
     std::optional<Reference> episode_reference_;
+    std::vector<std::string> made_; // people and families written down here, for others to work with
 };
 
 } // namespace
@@ -230,7 +235,7 @@ Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewe
     if (auto problems = problems_with(proposal, rule, *request, known); !problems.empty()) return problems;
 
     if (rule->kind == DecisionKind::asks_question) {
-        auto asked = ask(*request, {.question = proposal.question});
+        auto asked = ask(*request, {.question = proposal.question, .told = rule->told});
         if (!asked) return asked.error();
         const auto saved = save_question(writer, viewer, *asked);
         if (!saved) return saved.error();

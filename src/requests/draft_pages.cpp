@@ -97,21 +97,28 @@ Html council_words(const profiles::Profile& profile, Day today) {
            html::details({.summary = "If you have not asked them yet", .content = html::list(not_yet)});
 }
 
-// Always the same place and, unless the agency is covered, always the same words.
-Html is_anyone_helping(Context& cx, const Opened& opened, const http::Answers& answers) {
+// Whoever helps one of the children, as far as this agency may know.
+std::optional<Helper> helper_of_anybody(Context& cx, const Opened& opened, const AnsweredForm& form) {
     for (const auto& child : opened.known) {
-        if (!answers.ticked(profiles::key::children_known, child.key)) continue;
-        const auto helper = helper_of(cx.db, cx.viewer, child.person.earlier, cx.now);
-        if (!helper) continue;
-
-        cx.saw("request_person", child.person.earlier.text());
-        const auto who = helper->lead.empty() ? helper->agency : helper->lead + ", " + helper->agency;
-        Html words = Html("Already being helped by ") + html::strong(who) + Html(".");
-        if (!helper->telephone.empty()) words += Html(" Ring ") + html::telephone_link(helper->telephone) + Html(".");
-        return html::inset_text(html::heading("Is anyone helping already?", 2) + html::paragraph(words) +
-                                html::paragraph("What you send is added to that help."));
+        if (!form.answers().ticked(profiles::key::children_known, child.key)) continue;
+        if (auto helper = helper_of(cx.db, cx.viewer, child.person.earlier, cx.now)) return helper;
     }
-    return html::inset_text(html::heading("Is anyone helping already?", 2) + html::paragraph(constant_answer));
+    for (const auto& person : composed(*opened.profile, form, {}, cx.today).people)
+        if (person.kind == PersonKind::child && !person.given_names.empty())
+            if (auto helper = helper_of(cx.db, cx.viewer, person, cx.now)) return helper;
+    return std::nullopt;
+}
+
+// Always the same place and, unless the agency is covered, always the same words.
+Html is_anyone_helping(Context& cx, const Opened& opened, const AnsweredForm& form) {
+    const Html heading = html::heading("Is anyone helping already?", 2);
+    const auto helper = helper_of_anybody(cx, opened, form);
+    if (!helper) return html::inset_text(heading + html::paragraph(constant_answer));
+
+    const auto who = helper->lead.empty() ? helper->agency : helper->lead + ", " + helper->agency;
+    Html words = Html("Already being helped by ") + html::strong(who) + Html(".");
+    if (!helper->telephone.empty()) words += Html(" Ring ") + html::telephone_link(helper->telephone) + Html(".");
+    return html::inset_text(heading + html::paragraph(words) + html::paragraph("What you send is added to that help."));
 }
 
 Html draft_form(Context& cx, const Opened& opened, int page, const AnsweredForm& form, const Problems& problems,
@@ -139,7 +146,7 @@ Response page_of_draft(Context& cx, const Opened& opened, int page, const http::
     const AnsweredForm form(opened.form, answers, !opened.known.empty());
     Html content = above;
     if (page == 1) content += html::urgent_line(opened.profile->urgent_line());
-    if (page == 2) content += is_anyone_helping(cx, opened, answers);
+    if (page == 2) content += is_anyone_helping(cx, opened, form);
     content += draft_form(cx, opened, page, form, problems, version);
     const auto& asked = opened.form.pages[static_cast<std::size_t>(page - 1)];
     return cx.page({.title = asked.title,

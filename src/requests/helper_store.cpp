@@ -1,6 +1,10 @@
 #include "requests/helper_store.h"
 
 #include "db/database.h"
+#include "episodes/episode_store.h"
+#include "families/family_store.h"
+#include "people/search_store.h"
+#include "requests/new_person.h"
 
 namespace kith::requests {
 
@@ -85,6 +89,16 @@ std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer
                                      [](const db::Row& row) { return row.id<episodes::Episode>("id"); });
     for (const auto& each : episodes)
         if (const auto helper = helper_of(reader, viewer, each, now)) return helper;
+    return std::nullopt;
+}
+
+std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& typed,
+                                Instant now) {
+    for (const auto& match : people::likely_same(reader, viewer, new_person(typed), now))
+        for (const auto& family : families::families_of(reader, viewer, match.candidate.summary.id, now))
+            for (const auto& each : episodes::episodes_of(reader, viewer, family.id, now))
+                if (each.episode.is_open())
+                    if (auto helper = helper_of(reader, viewer, each.episode.id, now)) return helper;
     return std::nullopt;
 }
 

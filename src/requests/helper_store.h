@@ -24,6 +24,10 @@ struct Helper {
 std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,
                                 Instant now);
 
+// Who helps somebody like this, among the people and the help that the viewer's agency may know of.
+std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& typed,
+                                Instant now);
+
 // Who helps, or helped, the family that a request opened or was added to. Nothing: the constant answer.
 std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
                                 Instant now);

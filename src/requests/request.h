@@ -83,6 +83,7 @@ struct Question {
     Instant asked_at = {};
     Id<access::Posting> asked_by = {};
     std::string question = {};
+    std::string told = {}; // the profile's sentence beside it: "Bring the family to your next meeting"
     std::optional<Instant> answered_at = {};
     Id<access::Posting> answered_by = {};
     std::string answer = {};

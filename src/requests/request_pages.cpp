@@ -64,6 +64,11 @@ std::string ward_words(db::Reader& reader, std::string_view ward) {
 
 namespace {
 
+// Titles name nobody: they stay in a browser's history.
+std::string title_of(const Request& request) {
+    return "Request " + request.reference.spoken();
+}
+
 Html version_field(const Request& request) {
     return html::hidden_field("version", std::to_string(request.version));
 }
@@ -99,6 +104,7 @@ Html answer_form(Context& cx, const Request& request, const Problems& problems) 
                        .content = html::quoted_words({.words = question->question,
                                                       .by = Html(worker(cx.db, question->asked_by).words()) +
                                                             Html(", ") + html::time(question->asked_at.day())}) +
+                                  (question->told.empty() ? Html() : html::paragraph(question->told)) +
                                   html::form({.action = path_to(request) + "/answers",
                                               .submit = "Send the answer",
                                               .fields = cx.form_fields() + version_field(request)},
@@ -131,9 +137,7 @@ Response status_page(Context& cx, const SeenRequest& seen, const Problems& probl
     content += told(cx, seen) + questions_and_answers(cx.db, request) +
                html::details({.summary = "What was sent", .content = what_was_sent(cx, *profile, seen)}) +
                html::paragraph(html::link(path_to(request) + "/print", "A copy to print"));
-    return cx.page(
-        {.title = "Request " + request.reference.spoken(), .caption = request.display_name(), .problems = problems},
-        content);
+    return cx.page({.title = title_of(request), .caption = request.display_name(), .problems = problems}, content);
 }
 
 // For those who work with the family
@@ -155,8 +159,7 @@ Response helpers_page(Context& cx, const SeenRequest& seen) {
         html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
         read_button(cx, seen) + what_was_sent(cx, *profile, seen) + questions_and_answers(cx.db, seen.request) +
         (decided.empty() ? Html() : html::heading("What was decided", 2) + decided);
-    return cx.page({.title = seen.request.display_name(), .caption = "Request " + seen.request.reference.spoken()},
-                   content);
+    return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);
 }
 
 // Some days after its decision a request is a line and no more.
@@ -165,7 +168,7 @@ Response index_page(Context& cx, const SeenRequest& seen) {
                                        {"From", seen.sender.agency_name}};
     for (const auto& each : decisions_on(cx.db, seen.request.id))
         rows.push_back({"Decision", Html(each.label) + Html(", ") + html::time(each.at.day())});
-    return cx.page({.title = "Request " + seen.request.reference.spoken()},
+    return cx.page({.title = title_of(seen.request)},
                    html::paragraph(state_tag(seen.request.state)) + html::summary_list({.rows = std::move(rows)}) +
                        html::paragraph("Its content is shown to those who work with the family."));
 }
@@ -247,8 +250,8 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
     if (request.danger)
         facts += html::warning_text("The referrer says that a child is in danger now. Nothing is needed to step it up "
                                     "but a reason.");
-    return cx.page({.title = request.display_name(),
-                    .caption = "Request " + request.reference.spoken(),
+    return cx.page({.title = title_of(request),
+                    .caption = request.display_name(),
                     .problems = problems,
                     .back = "/requests",
                     .wide = true},
@@ -297,8 +300,7 @@ Response show_printable(Context& cx) {
         html::paragraph(Html("Sent by ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
         what_was_sent(cx, *profile, seen) + questions_and_answers(cx.db, seen.request) +
         html::on_screen_only(html::paragraph(html::link(path_to(seen.request), "Back to the request")));
-    return cx.page({.title = "Request " + seen.request.reference.spoken(), .caption = seen.request.display_name()},
-                   content);
+    return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);
 }
 
 Response answer_question(Context& cx) {

@@ -44,7 +44,7 @@ constexpr db::Sql answers_of_the_request = R"sql(
 )sql";
 
 constexpr db::Sql questions_of_the_request = R"sql(
-    select id, asked_at, asked_by_posting_id, question, answered_at, answered_by_posting_id, answer
+    select id, asked_at, asked_by_posting_id, question, told, answered_at, answered_by_posting_id, answer
       from request_questions
      where request_id = :request
      order by asked_at, id
@@ -63,6 +63,7 @@ Question to_question(const db::Row& row) {
             .asked_at = row.instant("asked_at"),
             .asked_by = row.id<access::Posting>("asked_by_posting_id"),
             .question = row.text("question"),
+            .told = row.text("told"),
             .answered_at = row.optional_instant("answered_at"),
             .answered_by = row.id<access::Posting>("answered_by_posting_id"),
             .answer = row.text("answer")};
@@ -295,8 +296,8 @@ constexpr db::Sql set_state = R"sql(
 )sql";
 
 constexpr db::Sql add_question = R"sql(
-    insert into request_questions (id, request_id, asked_at, asked_by_posting_id, question)
-    values (:id, :request, :now, :posting, :question)
+    insert into request_questions (id, request_id, asked_at, asked_by_posting_id, question, told)
+    values (:id, :request, :now, :posting, :question, :told)
 )sql";
 
 constexpr db::Sql set_answer = R"sql(
@@ -340,7 +341,8 @@ Result<Done> save_question(db::Writer& writer, const access::Viewer& viewer, con
                               {"request", asked.id},
                               {"now", writer.now()},
                               {"posting", viewer.posting},
-                              {"question", asked.questions.back().question}});
+                              {"question", asked.questions.back().question},
+                              {"told", asked.questions.back().told}});
     tell(writer, viewer.actor(), "request.question_asked", asked.id);
     mail::post(writer, worker(writer, asked.sender_posting).email, mail::Template::request_message, asked.reference);
     return Done{};

@@ -9,7 +9,8 @@ namespace kith::requests {
 
 // One line of a list: the thing, why it stands there, and the address to act on it.
 struct WaitingLine {
-    Id<Request> request = {};
+    Id<Request> request = {}; // one of request and episode is set
+    Id<episodes::Episode> episode = {};
     Reference reference;
     std::string names = {}; // "Maya and Tobi Okafor"
     std::string from = {};  // the agency that asked
@@ -20,17 +21,17 @@ struct WaitingLine {
 };
 
 struct Waiting {
-    std::vector<DraftLine> drafts = {};              // everybody who may ask
-    std::vector<WaitingLine> questions_for_me = {};  // the referrer's agency: the front door asks
-    std::vector<WaitingLine> my_requests = {};       // the referrer's agency: sent in the last 90 days, newest first
-    std::vector<WaitingLine> late = {};              // front door
-    std::vector<WaitingLine> new_requests = {};      // front door: nobody has taken it
-    std::vector<WaitingLine> mine = {};              // front door: taken by the viewer
-    std::vector<WaitingLine> step_ups = {};          // front door: chased until social care accepts
-    std::vector<WaitingLine> joined = {};            // leads: added to a family of theirs, not read yet
-    std::vector<episodes::SeenEpisode> leading = {}; // open help that the viewer leads
-    std::vector<episodes::SeenEpisode> unled = {};   // managers: help of their agency that nobody leads yet
-    std::int64_t new_count = 0;                      // lists hold at most `most_lines`; these count all
+    std::vector<DraftLine> drafts = {};             // everybody who may ask
+    std::vector<WaitingLine> questions_for_me = {}; // the referrer's agency: the front door asks
+    std::vector<WaitingLine> my_requests = {};      // the referrer's agency: sent in the last 90 days, newest first
+    std::vector<WaitingLine> late = {};             // front door; managers: help that nobody leads, beyond its time
+    std::vector<WaitingLine> new_requests = {};     // front door: nobody has taken it
+    std::vector<WaitingLine> mine = {};             // front door: taken by the viewer
+    std::vector<WaitingLine> step_ups = {};         // front door: chased until social care accepts
+    std::vector<WaitingLine> joined = {};           // leads: added to a family of theirs, not read yet
+    std::vector<WaitingLine> leading = {};          // open help for families that the viewer leads
+    std::vector<WaitingLine> unled = {};            // managers: help that nobody leads yet
+    std::int64_t new_count = 0;                     // lists hold at most `most_lines`; these count all
     std::int64_t late_count = 0;
 };
 

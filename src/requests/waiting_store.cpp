@@ -187,8 +187,18 @@ void look_as_referrer(db::Reader& reader, const access::Viewer& viewer, Instant 
                                      });
 }
 
+WaitingLine to_line(const episodes::SeenEpisode& seen) {
+    return {.episode = seen.episode.id,
+            .reference = seen.episode.reference,
+            .names = seen.family_name + " family",
+            .from = seen.team_name.empty() ? seen.agency_name : seen.team_name,
+            .words = "since " + words(seen.episode.opened_at.day()),
+            .address = "/episodes/" + seen.episode.reference.text()};
+}
+
 void look_as_helper(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
-    waiting.leading = episodes::episodes_led_by(reader, viewer, now);
+    for (const auto& each : episodes::episodes_led_by(reader, viewer, now))
+        waiting.leading.push_back(to_line(each));
     waiting.joined = reader.all(added_to_a_family_the_viewer_leads, {{"posting", viewer.posting}, {"now", now}},
                                 [](const db::Row& row) {
                                     auto line = to_line(row);
@@ -196,13 +206,28 @@ void look_as_helper(db::Reader& reader, const access::Viewer& viewer, Instant no
                                     line.words = "added " + words(row.instant("joined_at").day());
                                     return line;
                                 });
-    if (viewer.role != access::Role::team_manager) return;
+}
 
+// Help that waits for somebody to lead it, timed by the profile's clock "allocate".
+void look_as_manager(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
+    const auto profile = profiles::current(reader);
     const auto unled = reader.all(help_of_the_agency_that_nobody_leads,
                                   {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
                                   [](const db::Row& row) { return row.reference("reference"); });
-    for (const auto& each : unled)
-        if (auto seen = episodes::find_episode(reader, viewer, each, now)) waiting.unled.push_back(std::move(*seen));
+    for (const auto& each : unled) {
+        const auto seen = episodes::find_episode(reader, viewer, each, now);
+        if (!seen) continue;
+        auto line = to_line(*seen);
+        const auto* rule = profile->find_clock("allocate", seen->episode.opened_at.day());
+        if (rule && rule->quantity.is_set()) {
+            const auto clock =
+                profiles::standing(*rule, profile->calendar, profile->hours, seen->episode.opened_at, {}, now);
+            line.words = clock.words;
+            line.late = clock.late;
+        }
+        if (line.late) ++waiting.late_count, add(waiting.late, line);
+        waiting.unled.push_back(std::move(line));
+    }
 }
 
 } // namespace
@@ -211,6 +236,7 @@ Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant no
     Waiting waiting;
     if (viewer.may(access::Action::ask_for_support)) look_as_referrer(reader, viewer, now, waiting);
     if (viewer.may(access::Action::read_episode)) look_as_helper(reader, viewer, now, waiting);
+    if (viewer.role == access::Role::team_manager) look_as_manager(reader, viewer, now, waiting);
     if (viewer.may(access::Action::triage_request)) FrontDoor(reader, now, waiting).look(viewer);
     return waiting;
 }
