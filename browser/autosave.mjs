@@ -184,6 +184,20 @@ test('signing out leaves nothing behind', async () => {
   await context.close()
 })
 
+test('pressing the button while a copy is on its way sends the version that it makes', async () => {
+  const { page, context } = await person()
+  let sent
+  await page.route('**/send', route => { sent = new URLSearchParams(route.request().postData()); route.fulfill({ body: 'sent' }) })
+  await page.route('**/draft', async route => { await new Promise(resolve => setTimeout(resolve, 500)); await route.continue() })
+  await type(page, words)
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.waitForURL('**/send')
+  assert.equal(sent.get('version'), '1')
+  assert.equal(sent.get('worries'), words)
+  assert.equal(state.version, 1)
+  await context.close()
+})
+
 test('a second press within a moment sends nothing', async () => {
   const { page, context } = await person()
   await page.evaluate(() => document.querySelector('form').addEventListener('submit', event => {

@@ -7,6 +7,7 @@
 const prefix = 'kith:'
 const pauseBeforeSaving = 800
 const pauseBeforeTrying = 10000
+const patience = 10000
 
 export function keepTyped (form) {
   const place = prefix + form.dataset.autosave
@@ -17,7 +18,7 @@ export function keepTyped (form) {
   const mine = new Set() // what this window, or the one before it, has sent: seeing it again is no surprise
   let unsaved = false
   let stopped = false // another window saved: the person decides
-  let saving = false
+  let saving = null // what is on its way
   let pause
 
   const say = (words, problem = false) => {
@@ -25,10 +26,13 @@ export function keepTyped (form) {
     if (status.textContent !== words) status.textContent = words
   }
 
-  const save = async (leaving = false) => {
+  const save = (leaving = false) => {
     clearTimeout(pause)
     if (!unsaved || stopped || (saving && !leaving)) return
-    saving = true
+    saving = send(leaving).finally(() => { saving = null })
+  }
+
+  const send = async leaving => {
     const sent = fieldsOf(form)
     mine.add(sent)
     let answer = await put(form, leaving)
@@ -40,7 +44,6 @@ export function keepTyped (form) {
         answer = await put(form, leaving)
       }
     }
-    saving = false
     if (answer.kind === 'saved') {
       if (version && answer.version !== undefined) version.value = answer.version
       unsaved = fieldsOf(form) !== sent
@@ -73,7 +76,18 @@ export function keepTyped (form) {
   form.addEventListener('input', changed)
   form.addEventListener('change', changed)
   form.addEventListener('focusout', () => save())
-  form.addEventListener('submit', () => { unsaved = false; clearTimeout(pause) })
+  form.addEventListener('submit', event => {
+    clearTimeout(pause)
+    unsaved = false
+    if (!saving) return
+    // The form must carry the version that is just being made, or it would meet itself.
+    event.preventDefault()
+    saving.finally(() => {
+      clearTimeout(pause)
+      unsaved = false
+      form.requestSubmit(event.submitter)
+    })
+  })
   document.addEventListener('visibilitychange', () => { if (document.hidden) save(true) })
   addEventListener('pagehide', () => save(true))
   addEventListener('online', () => save())
@@ -129,7 +143,9 @@ async function put (form, leaving) {
   // A browser lets at most 64 KB go after the page is gone; the copy on the device holds the rest.
   const short = body.toString().length < 60000
   try {
-    const answer = await fetch(form.dataset.autosave, { method: 'PUT', body, redirect: 'manual', keepalive: leaving && short })
+    const answer = await fetch(form.dataset.autosave, {
+      method: 'PUT', body, redirect: 'manual', keepalive: leaving && short, signal: AbortSignal.timeout?.(patience)
+    })
     if (answer.status === 409 || answer.status === 412) return { kind: 'changed' }
     if (answer.ok) return { kind: 'saved', ...await answer.json().catch(() => ({})) }
     const ours = answer.status >= 500 || answer.status === 429

@@ -4,6 +4,7 @@
 export function countCharacters (area) {
   const limit = Number(area.dataset.limit)
   const message = document.getElementById(area.id + '-count')
+  const seldomMet = message.hidden
   const heard = document.createElement('div')
   heard.className = 'govuk-visually-hidden'
   heard.setAttribute('role', 'status')
@@ -12,7 +13,10 @@ export function countCharacters (area) {
   const say = () => {
     const left = limit - [...area.value].length
     const number = Math.abs(left)
-    const words = `You have ${number} character${number === 1 ? '' : 's'} ${left < 0 ? 'too many' : 'remaining'}`
+    const near = !seldomMet || left < limit / 4
+    message.hidden = !near
+    if (!near) return
+    const words = `You have ${number.toLocaleString('en-GB')} character${number === 1 ? '' : 's'} ${left < 0 ? 'too many' : 'remaining'}`
     message.textContent = words
     message.classList.toggle('govuk-error-message', left < 0)
     clearTimeout(pause)
@@ -42,6 +46,7 @@ export function showPasswords (input) {
 export function sendOnce () {
   const sent = new WeakMap()
   document.addEventListener('submit', event => {
+    if (event.defaultPrevented) return
     const before = sent.get(event.target)
     if (before && event.timeStamp - before < 2000) return event.preventDefault()
     sent.set(event.target, event.timeStamp)

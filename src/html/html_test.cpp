@@ -120,6 +120,22 @@ TEST_CASE("nothing is chosen unless the page says so") {
     CHECK(markup.find("checked") == std::string::npos);
 }
 
+TEST_CASE("the Enter key presses a form's main button, whatever stands before it") {
+    const std::string markup =
+        form({.action = "/a", .submit = "Continue"},
+             {input({.name = "a", .label = "A"}), button({.text = "Add another", .name = "add"})})
+            .markup();
+    CHECK(markup.find("Continue") < markup.find("Add another"));
+    const std::string alone = form({.action = "/a", .submit = "Continue"}, input({.name = "a", .label = "A"})).markup();
+    CHECK(alone.find("Continue") == alone.rfind("Continue"));
+}
+
+TEST_CASE("a limit that is seldom met is told to screen readers alone until it is near") {
+    const std::string far = text_area({.name = "a", .label = "A", .limit = 20000}).markup();
+    CHECK(far.find("hidden>You can enter up to 20,000 characters") != std::string::npos);
+    CHECK(text_area({.name = "a", .label = "A", .limit = 200}).markup().find("hidden") == std::string::npos);
+}
+
 TEST_CASE("what somebody typed keeps its lines and a first empty line") {
     CHECK(typed_text("a\nb\n\n\nc <d>").markup() ==
           "<p class=\"govuk-body kith-breakable\">a<br>b</p><p class=\"govuk-body kith-breakable\">c &lt;d&gt;</p>");

@@ -7,6 +7,18 @@
 
 namespace kith::html {
 
+namespace {
+
+// The Enter key presses the first button of a form. Where others stand before the main one, it must come first.
+Html button_of_enter_key(const Form& form, const Html& content) {
+    if (form.submit.empty() || content.markup().find("<button") == std::string::npos) return {};
+    return element(
+        "button", {{"type", "submit"}, {"class", "govuk-visually-hidden"}, {"tabindex", "-1"}, {"aria-hidden", "true"}},
+        form.submit);
+}
+
+} // namespace
+
 Html form(const Form& form, const Html& content) {
     Html buttons;
     if (!form.submit.empty()) {
@@ -24,7 +36,7 @@ Html form(const Form& form, const Html& content) {
                     unless_empty("enctype", form.upload ? "multipart/form-data" : ""),
                     address_unless_empty("data-autosave", form.autosave),
                     unless_empty("data-key", form.draft_key)},
-                   {form.fields, version, content, saved, buttons});
+                   {form.fields, version, button_of_enter_key(form, content), content, saved, buttons});
 }
 
 Html one_button_form(const OneButtonForm& form) {

@@ -6,6 +6,28 @@
 
 namespace kith::html {
 
+namespace {
+
+constexpr int short_limit = 2000;
+
+// "20,000"
+std::string grouped(int number) {
+    std::string digits = std::to_string(number);
+    for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+// A limit that is seldom met is not shown before it is near, only heard.
+Html count_of(int limit, const std::string& id) {
+    return element(
+        "div",
+        {{"id", id}, {"class", "govuk-hint govuk-character-count__message"}, flag("hidden", limit >= short_limit)},
+        "You can enter up to " + grouped(limit) + " characters");
+}
+
+} // namespace
+
 Html text_area(const TextArea& area) {
     const std::string id = area.id.empty() ? area.name : area.id;
     const std::string count_id = id + "-count";
@@ -29,9 +51,7 @@ Html text_area(const TextArea& area) {
                         unless_empty("data-limit", limit),
                         unless_empty("aria-describedby", parts.described_by)},
                        typed);
-    if (area.limit)
-        box += element("div", {{"id", count_id}, {"class", "govuk-hint govuk-character-count__message"}},
-                       "You can enter up to " + limit + " characters");
+    if (area.limit) box += count_of(area.limit, count_id);
     return labelled(field, parts, box);
 }
 

@@ -11,7 +11,9 @@ struct TextArea {
     std::string text = {};
     const Problems& problems = no_problems;
     int rows = 5;
-    int limit = 0; // characters; above 0 the count left is said below (character count)
+    // Characters; above 0 the count left is said below (character count), for a limit of 2000 and more only when most
+    // of it is used up.
+    int limit = 0;
     Size label_size = Size::normal;
     bool label_is_heading = false;
     std::string id = {};
