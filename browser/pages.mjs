@@ -1,6 +1,8 @@
 // Every page, and who looks at it. `weight` is whose budget holds, `paper` how many A4 sides it may take at most.
 // `large` pages may be heavier when seen again. A path may be a function of a page that this person has open and may
 // walk on, to find a reference that was made by chance.
+import { draft, request } from './town.mjs'
+
 export const people = {
   priya: 'priya.nair@demo.example',
   tom: 'tom.bell@demo.example',
@@ -32,6 +34,19 @@ export const pages = [
   { name: 'audit', path: '/admin/audit', who: people.peter, weight: 'staff' },
   { name: 'home-of-a-school', path: '/home', who: people.tom, weight: 'staff' },
   { name: 'home', path: '/home', who: people.priya, weight: 'staff' },
+  { name: 'new-request', path: '/requests/new', who: people.tom, weight: 'staff' },
+  { name: 'request-page-1', path: async () => await draft() + '/1', who: people.tom, weight: 'staff' },
+  { name: 'request-page-2', path: async () => await draft() + '/2', who: people.tom, weight: 'staff' },
+  { name: 'request-page-3', path: async () => await draft() + '/3', who: people.tom, weight: 'staff' },
+  { name: 'request-page-4', path: async () => await draft() + '/4', who: people.tom, weight: 'staff', paper: 2 },
+  { name: 'danger', path: '/requests/danger', who: people.tom, weight: 'staff' },
+  { name: 'sent', path: async () => await request() + '/sent', who: people.tom, weight: 'staff', paper: 1 },
+  { name: 'own-request', path: request, who: people.tom, weight: 'staff', paper: 2 },
+  { name: 'request-to-print', path: async () => await request() + '/print', who: people.tom, weight: 'staff', paper: 2 },
+  { name: 'queue', path: async () => { await request(); return '/requests' }, who: people.priya, weight: 'staff', paper: 2 },
+  { name: 'request', path: request, who: people.priya, weight: 'staff', paper: 2 },
+  { name: 'decision', path: async () => await request() + '/decision', who: people.priya, weight: 'staff' },
+  { name: 'posting', path: '/sign-in/posting', who: people.priya, weight: 'staff', paper: 1 },
   { name: 'find', path: '/find', who: people.priya, weight: 'staff' },
   { name: 'settings', path: '/admin', who: people.ruth, weight: 'staff' },
   { name: 'agencies', path: '/admin/agencies', who: people.alan, weight: 'staff' },

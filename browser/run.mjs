@@ -18,12 +18,23 @@ const laterPage = 15 * 1024
 
 after(closeBrowser)
 
+// Found once, in a window of its own, so that nothing of it is weighed.
+const addresses = new Map()
+async function addressOf (one) {
+  if (typeof one.path !== 'function') return one.path
+  if (!addresses.has(one)) {
+    const window = await windowOf(one.who, looks.plain)
+    try { addresses.set(one, await one.path(window.page)) } finally { await window.close() }
+  }
+  return addresses.get(one)
+}
+
 // One window of somebody, and in it one test for each way of looking.
 async function through (one, look, tests) {
+  const address = await addressOf(one)
   const window = await windowOf(one.who, looks[look])
   try {
     const weight = weighed(window.page)
-    const address = typeof one.path === 'function' ? await one.path(window.page) : one.path
     const answer = await window.page.goto(address, { waitUntil: 'load' })
     assert.equal(answer.status(), one.status ?? 200)
     await tests({ page: window.page, answer, weight, context: window.context })

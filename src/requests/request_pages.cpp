@@ -124,7 +124,8 @@ Html told(Context& cx, const SeenRequest& seen) {
 }
 
 Html what_was_sent(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
-    return people_named(seen, profile, ward_words(cx.db, seen.request.ward)) + in_the_referrers_words(seen);
+    return html::heading("Who it is about", 2) + people_named(seen, profile, ward_words(cx.db, seen.request.ward)) +
+           html::heading("In the referrer's words", 2) + in_the_referrers_words(seen);
 }
 
 Response status_page(Context& cx, const SeenRequest& seen, const Problems& problems = {}) {
