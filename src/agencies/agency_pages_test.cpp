@@ -1,3 +1,4 @@
+#include "access/users.h"
 #include "agencies/agency_store.h"
 #include "agencies/team_store.h"
 #include "tests/town.h"
@@ -135,9 +136,18 @@ TEST_CASE("when an agreement runs out its people are refused from the next day")
         REQUIRE(town.fill_in("alan", form, path,
                              {{"agreement_to-day", "23"}, {"agreement_to-month", "11"}, {"agreement_to-year", "2026"}})
                     .status() == 303);
-        CHECK(town.get("joan", "/home").status() == 200); // today is its last day
-        town.clock().forward(14 * hours_ms);
-        CHECK(town.get("joan", "/home").status() != 200);
+        const auto acts = [&](std::string_view email) {
+            return town.reading([&](db::Reader& reader) {
+                const auto user = access::find_user_by_email(reader, email).value();
+                const auto posting = access::postings_of(reader, user.id).front();
+                return access::viewer_in(reader, posting.id, town.clock().now(), "test").has_value();
+            });
+        };
+        town.clock().forward(14 * hours_ms - 1); // the end of its last day
+        CHECK(acts("joan.price@demo.example"));
+        town.clock().forward(1);
+        CHECK_FALSE(acts("joan.price@demo.example"));
+        CHECK(acts("tom.bell@demo.example")); // another agency's agreement goes on
     });
 }
 

@@ -130,6 +130,39 @@ TEST_CASE("nobody gives what they may not: an agency's administrator gives this 
     });
 }
 
+TEST_CASE("the administrator of the council's own agency gives its roles, but nothing that reaches beyond it (P9)") {
+    on_each_town([](Town& town) {
+        const auto host = agency_of(town, "alan");
+        town.writing([&](db::Writer& writer) {
+            const auto ruth = access::find_user_by_email(writer, "ruth.ellis@demo.example").value();
+            const auto actor = town.viewer("alan").actor();
+            access::end_posting(writer, actor, access::postings_of(writer, ruth.id).front().id);
+            return access::add_posting(writer, actor,
+                                       {.user = ruth.id,
+                                        .agency = host.id,
+                                        .role = access::Role::agency_administrator,
+                                        .from = writer.now(),
+                                        .to = writer.now() + days_ms})
+                .has_value();
+        });
+        const auto path = path_of(host) + "/users";
+        CHECK(town.get("ruth", path + "/new").offered("role") ==
+              std::vector<std::string>{"early_help_worker", "team_manager", "triage", "agency_administrator"});
+        for (const auto* role : {"system_administrator", "privacy_officer"}) {
+            CHECK(town.post("ruth", path, colleague(role)).problems() ==
+                  std::vector<std::string>{"You cannot give this role. Ask a system administrator"});
+            CHECK_FALSE(user(town, "nia.bowen@demo.example"));
+        }
+        const auto priya = path_of(town, "priya.nair@demo.example");
+        CHECK(town.post("ruth", priya + "/postings", colleague("system_administrator")).status() == 422);
+        CHECK(town.post("ruth", path_of(town, "alan.reid@demo.example") + "/password", {}).status() == 404);
+        CHECK(town.post("ruth", path_of(town, "alan.reid@demo.example") + "/ending", {}).status() == 404);
+        const auto alans = postings(town, "alan.reid@demo.example")[0].reference.text();
+        CHECK(town.post("ruth", "/admin/postings/" + alans + "/ending", {}).status() == 404);
+        CHECK(town.post("ruth", path, colleague("triage")).says("First password"));
+    });
+}
+
 TEST_CASE("nobody changes their own postings or account, not even a system administrator (P9)") {
     on_each_town([](Town& town) {
         for (const auto& [who, email] :
