@@ -4,6 +4,7 @@ create table agencies (
     id             @id primary key,
     reference      @reference not null unique,
     name           text not null check (name <> ''),
+    search         text not null, -- the name as it is searched
     kind           text not null,
     host           @flag not null,
     confidential   @flag not null,

@@ -42,7 +42,7 @@ constexpr db::Sql host_agency = R"sql(
 )sql";
 
 constexpr db::Sql names_of_agencies = R"sql(
-    select a.id, a.name, s.urn, s.council_name, w.name as ward_name, w.district_name
+    select a.id, a.search, s.urn, s.council_name, w.name as ward_name, w.district_name
       from agencies a
       left join schools s on s.agency_id = a.id
       left join wards w on w.code = s.ward
@@ -52,14 +52,15 @@ constexpr db::Sql names_of_agencies = R"sql(
 )sql";
 
 constexpr db::Sql insert_agency = R"sql(
-    insert into agencies (id, reference, name, kind, host, confidential, telephone, agreement_from, agreement_to,
+    insert into agencies (id, reference, name, search, kind, host, confidential, telephone, agreement_from, agreement_to,
                           created_at, version)
-    values (:id, :reference, :name, :kind, :host, :confidential, :telephone, :agreement_from, :agreement_to, :now, 1)
+    values (:id, :reference, :name, :search, :kind, :host, :confidential, :telephone, :agreement_from, :agreement_to,
+            :now, 1)
 )sql";
 
 constexpr db::Sql update_agency = R"sql(
     update agencies
-       set name = :name, kind = :kind, host = :host, confidential = :confidential, telephone = :telephone,
+       set name = :name, search = :search, kind = :kind, host = :host, confidential = :confidential, telephone = :telephone,
            agreement_from = :agreement_from, agreement_to = :agreement_to, version = version + 1
      where id = :id
        and version = :version
@@ -118,29 +119,23 @@ bool is_second_host(db::Reader& reader, const AgencyDetails& details, Id<Agency>
     return host && host->id != id;
 }
 
-struct Named {
+struct Fitting {
     Id<Agency> id;
-    std::string name;
-    std::string also; // of a school: where it is, and its number
     int rank = 0;
 };
 
 // Those that fit, best first.
-std::vector<Named> fitting(db::Reader& reader, const Search& search) {
+std::vector<Fitting> fitting(db::Reader& reader, const Search& search) {
     const NameMatch match(search.words);
-    auto named = reader.all(
-        names_of_agencies, {{"kind", search.kind}, {"also_ended", search.also_ended}}, [](const db::Row& row) {
-            return Named{row.id<Agency>("id"), row.text("name"),
-                         fmt::format("{} {} {} {}", row.text("ward_name"), row.text("district_name"),
-                                     row.text("council_name"), row.text("urn"))};
-        });
-    std::vector<Named> fit;
-    for (auto& agency : named)
-        if (const auto rank = match.rank(agency.name, agency.also)) {
-            agency.rank = *rank;
-            fit.push_back(std::move(agency));
-        }
-    std::stable_sort(fit.begin(), fit.end(), [](const Named& a, const Named& b) { return a.rank < b.rank; });
+    SearchablePlaces places;
+    std::vector<Fitting> fit;
+    const db::Parameter which[] = {{"kind", search.kind}, {"also_ended", search.also_ended}};
+    reader.for_each(names_of_agencies, which, [&](const db::Row& row) {
+        const auto& place = places.of(row.text("ward_name"), row.text("district_name"), row.text("council_name"));
+        if (const auto rank = match.rank(row.text("search"), place + row.text("urn")))
+            fit.push_back({row.id<Agency>("id"), *rank});
+    });
+    std::stable_sort(fit.begin(), fit.end(), [](const Fitting& a, const Fitting& b) { return a.rank < b.rank; });
     return fit;
 }
 
@@ -176,6 +171,7 @@ Result<Agency> add_agency(db::Writer& writer, const history::Actor& actor, const
     writer.run(insert_agency, {{"id", agency.id},
                                {"reference", agency.reference},
                                {"name", details.name},
+                               {"search", searchable(details.name)},
                                {"kind", details.kind},
                                {"host", details.host},
                                {"confidential", details.confidential},
@@ -193,6 +189,7 @@ Result<Agency> change_agency(db::Writer& writer, const history::Actor& actor, Id
     const auto changed = writer.run(update_agency, {{"id", id},
                                                     {"version", version},
                                                     {"name", details.name},
+                                                    {"search", searchable(details.name)},
                                                     {"kind", details.kind},
                                                     {"host", details.host},
                                                     {"confidential", details.confidential},

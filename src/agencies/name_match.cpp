@@ -22,36 +22,47 @@ std::string between_spaces(std::string_view text) {
     return " " + folded(text) + " ";
 }
 
-// The name and the other ways to write it, every word behind a space.
-std::string with_other_ways(std::string_view name) {
-    auto text = between_spaces(name);
-    const auto as_written = text;
+} // namespace
+
+std::string searchable(std::string_view name) {
+    const auto as_written = between_spaces(name);
+    auto text = as_written;
     for (const auto& [written, other] : same_words)
         if (as_written.find(written) != std::string::npos) text += other;
     return text;
 }
 
-} // namespace
-
-NameMatch::NameMatch(std::string_view words) : words_(folded_words(words)) {}
+NameMatch::NameMatch(std::string_view words) : words_(folded_words(words)) {
+    for (auto& word : words_)
+        word.insert(0, " ");
+}
 
 std::optional<int> NameMatch::rank(std::string_view name, std::string_view also) const {
-    const auto in_name = with_other_ways(name);
-    const auto elsewhere = between_spaces(also);
     int rank = 0;
     for (std::size_t i = 0; i < words_.size(); i++) {
-        const auto begun = " " + words_[i];
-        if (in_name.starts_with(begun) && i == 0) continue;
-        if (in_name.find(begun) != std::string::npos)
+        const auto& begun = words_[i];
+        if (i == 0 && name.starts_with(begun)) continue;
+        if (name.find(begun) != std::string_view::npos)
             rank = std::max(rank, 1);
-        else if (elsewhere.find(begun) != std::string::npos)
+        else if (also.find(begun) != std::string_view::npos)
             rank = std::max(rank, 2);
-        else if (in_name.find(words_[i]) != std::string::npos)
+        else if (name.find(std::string_view(begun).substr(1)) != std::string_view::npos)
             rank = std::max(rank, 3);
         else
             return std::nullopt;
     }
     return rank;
+}
+
+bool NameMatch::fits(std::string_view name, std::string_view also) const {
+    return rank(searchable(name), between_spaces(also)).has_value();
+}
+
+const std::string& SearchablePlaces::of(const std::string& ward, const std::string& district,
+                                        const std::string& council) {
+    const auto place = ward + " " + district + " " + council;
+    const auto known = known_.find(place);
+    return known != known_.end() ? known->second : known_.emplace(place, between_spaces(place)).first->second;
 }
 
 } // namespace kith::agencies

@@ -31,7 +31,7 @@ std::optional<Offer> coded(const Offers& offers, const http::Answers& answers, c
 std::optional<Offer> chosen(const Offers& offers, const http::Answers& answers, const std::string& name) {
     const auto offer = offers.find(answers.text(choice_field(name)));
     const NameMatch match(answers.text(name));
-    return offer && match.rank(offer->text, offer->hint + " " + offer->code) ? offer : std::nullopt;
+    return offer && match.fits(offer->text, offer->hint + " " + offer->code) ? offer : std::nullopt;
 }
 
 // The one that fits, or that alone has exactly this name.

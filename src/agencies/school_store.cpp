@@ -61,7 +61,7 @@ constexpr db::Sql school_of_agency = R"sql(
 )sql";
 
 constexpr db::Sql names_of_open_schools = R"sql(
-    select s.urn, a.name, s.council_name, w.name as ward_name, w.district_name
+    select s.urn, a.search, s.council_name, w.name as ward_name, w.district_name
       from schools s
       join agencies a on a.id = s.agency_id
       left join wards w on w.code = s.ward
@@ -106,10 +106,11 @@ std::vector<Fitting> fitting(db::Reader& reader, std::string_view words) {
     const NameMatch match(words);
     std::vector<Fitting> fit;
     if (match.empty()) return fit;
+    SearchablePlaces places;
     reader.for_each(names_of_open_schools, {}, [&](const db::Row& row) {
-        const auto also = fmt::format("{} {} {} {}", row.text("ward_name"), row.text("district_name"),
-                                      row.text("council_name"), row.text("urn"));
-        if (const auto rank = match.rank(row.text("name"), also)) fit.push_back({row.text("urn"), *rank});
+        const auto& place = places.of(row.text("ward_name"), row.text("district_name"), row.text("council_name"));
+        if (const auto rank = match.rank(row.text("search"), place + row.text("urn")))
+            fit.push_back({row.text("urn"), *rank});
     });
     std::stable_sort(fit.begin(), fit.end(), [](const Fitting& a, const Fitting& b) { return a.rank < b.rank; });
     return fit;

@@ -79,7 +79,7 @@ Html way_to_add(const std::optional<Agency>& agency) {
 http::Response user_list(http::Context& cx, const std::optional<Agency>& agency, const std::string& words) {
     auto users = access::users_of(cx.db, agency ? std::optional(agency->id) : std::nullopt);
     const NameMatch match(words);
-    std::erase_if(users, [&](const User& user) { return !match.rank(user.name, user.email); });
+    std::erase_if(users, [&](const User& user) { return !match.fits(user.name, user.email); });
     const auto page = page_in(cx.answers);
     Html content = way_to_add(agency);
     content += html::search_box({.action = "/admin/users/search",
