@@ -33,13 +33,14 @@ cross join lateral (
     and i.agency_id = s.agency_id
     and (i.posting_id is null or i.posting_id = s.posting_id or (s.role = 'team_manager' and s.host = true))
     union all
-    -- triage: requests in the front door's hands
+    -- triage: requests in the front door's hands; one from nowhere in particular is every front door's
     select 1, s.starts_at, case when r.waiting_until < s.ends_at then r.waiting_until else s.ends_at end
     where r.kind = 'request'
     and r.waiting_until is not null
     and s.role = 'triage'
     and s.host = true
-    and (not exists (select 1 from posting_localities l where l.posting_id = s.posting_id)
+    and (r.locality = ''
+         or not exists (select 1 from posting_localities l where l.posting_id = s.posting_id)
          or exists (select 1 from posting_localities l where l.posting_id = s.posting_id and l.locality = r.locality))
     union all
     -- shared: agreed with this agency, for this category

@@ -40,7 +40,7 @@ where (i.posting_id is null or i.posting_id = s.posting_id or (s.role = 'team_ma
 and (s.any_block = false
      or not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id))
 union all
--- triage: requests in the front door's hands
+-- triage: requests in the front door's hands; one from nowhere in particular is every front door's
 select s.posting_id, r.id, 1, cast(s.starts_at as bigint),
        cast(case when r.waiting_until < s.ends_at then r.waiting_until else s.ends_at end as bigint)
 from open_resources r
@@ -49,7 +49,8 @@ where r.kind = 'request'
 and r.waiting_until is not null
 and s.role = 'triage'
 and s.host = true
-and (not exists (select 1 from posting_localities l where l.posting_id = s.posting_id)
+and (r.locality = ''
+     or not exists (select 1 from posting_localities l where l.posting_id = s.posting_id)
      or exists (select 1 from posting_localities l where l.posting_id = s.posting_id and l.locality = r.locality))
 and (s.any_block = false
      or not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id))

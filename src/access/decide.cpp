@@ -86,9 +86,11 @@ bool manages(const Case& c) {
            is_any_involved(c, [](const Involvement&) { return true; });
 }
 
+// A request from nowhere in particular is every front door's: a child in danger may come without an address.
 bool is_in_triage(const Case& c) {
     return c.viewer.role == Role::triage && c.viewer.host_agency && c.resource.kind == Kind::request &&
-           c.resource.waiting_until && c.now < *c.resource.waiting_until && in_own_locality(c);
+           c.resource.waiting_until && c.now < *c.resource.waiting_until &&
+           (in_own_locality(c) || c.resource.locality.empty());
 }
 
 bool is_shared(const Case& c) {

@@ -153,6 +153,13 @@ TEST_CASE("the front door reads a request while it is in its hands") {
     CHECK(decide(in_force(), priya, Action::triage_request, request, now).effect == Effect::hidden);
 }
 
+TEST_CASE("a request from nowhere in particular is every front door's, so that no danger goes unseen") {
+    ResourceFacts request = toms_request();
+    request.locality.clear();
+    CHECK(decide(in_force(), priya, Action::triage_request, request, now).relationship == "triage");
+    CHECK(decide(in_force(), sam, Action::read_request, request, now).effect == Effect::hidden);
+}
+
 TEST_CASE("agreed sharing lets an agency read that category, not write, and not what is sensitive") {
     Facts facts = in_force();
     facts.scopes = {{text(episode), text(school), {"ordinary"}, {now - hours_ms, std::nullopt}}};

@@ -1,3 +1,4 @@
+#include "access/register.h"
 #include "db/database.h"
 #include "requests/queue_store.h"
 #include "requests/request_store.h"
@@ -118,6 +119,30 @@ TEST_CASE("what is late is said, on the queue and on Home") {
         REQUIRE(waits.late.size() == 1);
         CHECK(waits.late.front().words.find("late") != std::string::npos);
         CHECK(town.get("omar", "/requests").says("Late (1)"));
+    });
+}
+
+TEST_CASE("a locality's front door sees its own requests, and those that come from nowhere in particular") {
+    on_each_town([](Town& town) {
+        town.post("shazia", "/requests/danger", {{"danger_reason", "Screams next door"}});
+        ask(town, "tom");
+        const auto priya = town.viewer("priya").posting;
+        const auto maya = town.reading([&](db::Reader& reader) {
+            return queue(reader, town.viewer("priya"), {}, town.clock().now()).lines.back().id;
+        });
+        town.writing([&](db::Writer& writer) {
+            constexpr db::Sql work_in_the_north =
+                "insert into posting_localities (posting_id, locality) values (:posting, 'north')";
+            access::move_to_locality(writer, maya.text(), "south");
+            return writer.run(work_in_the_north, {{"posting", priya}});
+        });
+        CHECK(names(town, {}, "priya") == Names{"A child in danger, no name given"});
+        CHECK(names(town, {}, "omar").size() == 2);
+        town.writing([&](db::Writer& writer) {
+            access::move_to_locality(writer, maya.text(), "north");
+            return true;
+        });
+        CHECK(names(town, {}, "priya").size() == 2);
     });
 }
 
