@@ -98,7 +98,7 @@ const std::vector<TownFamily>& town_families() {
          {{"Salma", "MTH", "Yusuf"}}},
         {"Novak",
          "41 Canal Street",
-         "NB5 2CD",
+         "NB5 2AD",
          "07700 900103",
          {{"Petr", "Novák", 1984, 2, 17, male},
           {"Jana", "Nováková", 1986, 8, 25, female},
@@ -118,7 +118,7 @@ const history::Actor builder{"", "", "", "demo town"};
 
 // Postcodes of the town, spread over the first wards of the council's profile.
 void lay_out_places(db::Writer& writer, const profiles::Profile& profile) {
-    constexpr std::array postcodes = {"NB4 1AA", "NB4 1AB", "NB5 2CD", "NB6 3EF", "NB7 4GH"};
+    constexpr std::array postcodes = {"NB4 1AA", "NB4 1AB", "NB5 2AD", "NB6 3EF", "NB7 4GH"};
     for (std::size_t i = 0; i < postcodes.size() && !profile.wards.empty(); ++i) {
         const auto& ward = profile.wards[i % profile.wards.size()];
         const auto district = ward.district.empty() ? profile.council.gss : ward.district;

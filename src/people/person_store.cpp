@@ -76,6 +76,23 @@ Person read_person(db::Reader& reader, const Summary& summary, const access::Per
     return person;
 }
 
+constexpr db::Sql versions_of_person = R"sql(
+    select (select coalesce(max(number), 0) from person_births where person_id = :person) as birth,
+           (select coalesce(max(number), 0) from person_details where person_id = :person) as details,
+           (select coalesce(max(number), 0) from person_safe_contacts where person_id = :person) as safe_contact,
+           (select coalesce(max(number), 0) from person_names where person_id = :person) as names,
+           (select coalesce(max(number), 0) from person_identifiers where person_id = :person) as identifiers,
+           (select coalesce(max(number), 0) from person_contacts where person_id = :person) as contacts,
+           (select coalesce(max(number), 0) from person_addresses where person_id = :person) as addresses,
+           (select coalesce(max(number), 0) from person_attendances where person_id = :person) as attendances
+)sql";
+
+Versions to_versions(const db::Row& row) {
+    const auto number = [&](std::string_view column) { return static_cast<int>(row.integer(column)); };
+    return {number("birth"),       number("details"),  number("safe_contact"), number("names"),
+            number("identifiers"), number("contacts"), number("addresses"),    number("attendances")};
+}
+
 constexpr db::Sql new_person = R"sql(
     insert into people (id, reference, created_at, created_by, added_because)
     values (:id, :reference, :now, :by, :because)
@@ -145,6 +162,10 @@ std::vector<Summary> summaries(db::Reader& reader, const access::Viewer& viewer,
                                       {{"person", person}, {"posting", viewer.posting}, {"now", now}}, to_summary))
             seen.push_back(*std::move(summary));
     return seen;
+}
+
+Versions versions_of(db::Reader& reader, Id<Person> person) {
+    return reader.one(versions_of_person, {{"person", person}}, to_versions).value_or(Versions());
 }
 
 AddedPerson add_person(db::Writer& writer, const access::Viewer& viewer, const NewPerson& person) {

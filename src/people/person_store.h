@@ -28,7 +28,7 @@ std::vector<Summary> summaries(db::Reader& reader, const access::Viewer& viewer,
                                Instant now);
 
 struct NewPerson {
-    Name name;
+    Name name = {};
     Birth birth = {};
     Details details = {};
     SafeContact safe_contact = {};
@@ -56,6 +56,20 @@ struct Entry {
     std::string source = {};
     bool withdrawn = false; // it never was so: what is given is what was wrong, and nothing takes its place
 };
+
+// How many facts of each kind were ever recorded: what a form carries as its version.
+struct Versions {
+    int birth = 0;
+    int details = 0;
+    int safe_contact = 0;
+    int names = 0;
+    int identifiers = 0;
+    int contacts = 0;
+    int addresses = 0;
+    int attendances = 0;
+};
+
+Versions versions_of(db::Reader& reader, Id<Person> person);
 
 // What is answered then.
 Problem changed_meanwhile();

@@ -1,6 +1,6 @@
 #include "people/search_store.h"
 
-#include "people/office.h"
+#include "people/office_test.h"
 
 using namespace kith;
 using namespace kith::people;

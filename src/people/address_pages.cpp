@@ -1,0 +1,216 @@
+// /people/{person}/addresses and /people/{person}/schools: where a person lives and learns. For those alone who may
+// know where the person is.
+
+#include "agencies/offers.h"
+#include "html/components/choices.h"
+#include "html/components/date_input.h"
+#include "html/components/input.h"
+#include "html/components/text_area.h"
+#include "people/day_answers.h"
+#include "people/fact_pages.h"
+#include "people/location_views.h"
+#include "people/person_views.h"
+#include "places/ward_store.h"
+
+namespace kith::people {
+
+namespace {
+
+using html::Html;
+
+// The page itself would say that there is something to know.
+void require_location(const SeenPerson& seen) {
+    if (!seen.decision.location) throw http::Stop{404};
+}
+
+http::Answers typed(const Address& address) {
+    http::Answers answers;
+    answers.set("kind", std::string(code(address.kind)));
+    answers.set("lines", address.lines);
+    answers.set("postcode", address.postcode);
+    answers.set("uprn", address.uprn);
+    set_day(answers, "from", address.from);
+    set_day(answers, "until", address.until);
+    return answers;
+}
+
+std::vector<ShownFact> address_facts(http::Context& cx, const SeenPerson& seen) {
+    require_location(seen);
+    std::vector<ShownFact> all;
+    for (const auto& guarded : seen.person->addresses)
+        if (const Address* address = guarded.value.reveal(seen.decision))
+            all.push_back({guarded.number, address_words(cx.db, *address), guarded.source, guarded.at, guarded.by,
+                           typed(*address)});
+    return all;
+}
+
+Html address_fields(http::Context&, const SeenPerson& seen, const http::Answers& answers, const Problems& problems) {
+    require_location(seen);
+    std::vector<html::Choice> kinds;
+    for (const AddressKind kind : address_kinds())
+        kinds.push_back({.value = std::string(code(kind)), .text = word(kind)});
+    const std::string chosen = answers.has("kind") ? answers.text("kind") : std::string(code(AddressKind::home));
+    return {html::text_area({.name = "lines",
+                             .label = "Address",
+                             .text = std::string(answers.raw("lines")),
+                             .problems = problems,
+                             .rows = 3}),
+            html::input({.name = "postcode",
+                         .label = "Postcode",
+                         .value = answers.text("postcode"),
+                         .problems = problems,
+                         .width = 10,
+                         .autocomplete = "off",
+                         .spellcheck = false}),
+            html::input({.name = "uprn",
+                         .label = "Property reference (UPRN)",
+                         .hint = "If you have it",
+                         .value = answers.text("uprn"),
+                         .problems = problems,
+                         .width = 20,
+                         .autocomplete = "off",
+                         .spellcheck = false}),
+            html::radios({.name = "kind",
+                          .legend = "What kind of address is it?",
+                          .choices = kinds,
+                          .chosen = chosen,
+                          .problems = problems}),
+            html::date_input({.name = "from",
+                              .legend = "Lives there since",
+                              .hint = "If you know it. For example, 27 3 2018",
+                              .typed = typed_day(answers, "from"),
+                              .problems = problems}),
+            html::date_input({.name = "until",
+                              .legend = "Lived there until",
+                              .hint = "Only for an earlier address",
+                              .typed = typed_day(answers, "until"),
+                              .problems = problems})};
+}
+
+Result<Address> read_typed_address(const http::Answers& answers) {
+    Problems problems;
+    Address address{.kind = to_address_kind(answers.text("kind")).value_or(AddressKind::home),
+                    .lines = answers.text("lines"),
+                    .postcode = answers.text("postcode"),
+                    .uprn = answers.text("uprn")};
+    address.from = day_in(answers, "from", problems);
+    address.until = day_in(answers, "until", problems);
+    auto read = read_address(address);
+    if (!read) problems.insert(problems.begin(), read.error().begin(), read.error().end());
+    if (!problems.empty()) return problems;
+    return read;
+}
+
+std::vector<ShownFact> school_facts(http::Context& cx, const SeenPerson& seen) {
+    require_location(seen);
+    const auto schools = agencies::school_offers(cx.db);
+    std::vector<ShownFact> all;
+    for (const auto& guarded : seen.person->attendances) {
+        const Attendance* attendance = guarded.value.reveal(seen.decision);
+        if (!attendance) continue;
+        http::Answers answers;
+        if (const auto school = schools.find(attendance->urn)) agencies::set_picked(answers, "school", *school);
+        set_day(answers, "from", attendance->from);
+        set_day(answers, "until", attendance->until);
+        all.push_back({guarded.number, attendance_words(*attendance), guarded.source, guarded.at, guarded.by, answers});
+    }
+    return all;
+}
+
+Html school_fields(http::Context& cx, const SeenPerson& seen, const http::Answers& answers, const Problems& problems) {
+    require_location(seen);
+    return {agencies::picker(agencies::school_offers(cx.db), {.name = "school",
+                                                              .label = "School",
+                                                              .hint = "Type part of its name",
+                                                              .suggest = agencies::school_suggestions,
+                                                              .answers = answers,
+                                                              .problems = problems}),
+            html::date_input({.name = "from",
+                              .legend = "Goes there since",
+                              .hint = "If you know it. For example, 27 3 2018",
+                              .typed = typed_day(answers, "from"),
+                              .problems = problems}),
+            html::date_input({.name = "until",
+                              .legend = "Went there until",
+                              .hint = "Only for an earlier school",
+                              .typed = typed_day(answers, "until"),
+                              .problems = problems})};
+}
+
+Result<Attendance> read_attendance(db::Reader& reader, const http::Answers& answers) {
+    Problems problems;
+    Attendance attendance;
+    attendance.from = day_in(answers, "from", problems);
+    attendance.until = day_in(answers, "until", problems);
+    const auto school = agencies::picked(agencies::school_offers(reader), answers, "school");
+    if (!school)
+        problems.insert(problems.begin(), school.error().begin(), school.error().end());
+    else if (!*school)
+        problems.push_back({"school", "no_school", "Type part of the school's name and choose it"});
+    else
+        attendance.urn = (*school)->code;
+    if (attendance.from && attendance.until && *attendance.until < *attendance.from)
+        problems.push_back({"until", "ends_before_it_begins", "The last day must not be before the first day"});
+    if (!problems.empty()) return problems;
+    return attendance;
+}
+
+} // namespace
+
+std::string address_words(db::Reader& reader, const Address& address) {
+    std::string text = words(address);
+    if (const auto ward = places::find_ward(reader, address.area.ward)) text += " (" + places::words(*ward) + ")";
+    if (address.kind != AddressKind::home) text += ", " + std::string(word(address.kind));
+    if (const auto period = period_words(address.from, address.until); !period.empty()) text += ", " + period;
+    return text;
+}
+
+std::string attendance_words(const Attendance& attendance) {
+    std::string text = attendance.school.empty() ? "School " + attendance.urn : attendance.school;
+    if (const auto period = period_words(attendance.from, attendance.until); !period.empty()) text += ", " + period;
+    return text;
+}
+
+FactKind address_kind() {
+    return {.path = "addresses",
+            .title = "Addresses",
+            .adding = "Record a new address",
+            .facts = address_facts,
+            .version = [](const Versions& versions) { return versions.addresses; },
+            .fields = address_fields,
+            .problems =
+                [](http::Context& cx) {
+                    const auto address = read_typed_address(cx.answers);
+                    return address ? Problems() : address.error();
+                },
+            .save =
+                [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
+                   const http::Answers& answers) {
+                    return read_typed_address(answers).and_then([&](const Address& address) {
+                        return record_address(writer, cx.viewer, person, entry, address);
+                    });
+                }};
+}
+
+FactKind school_kind() {
+    return {.path = "schools",
+            .title = "Schools",
+            .adding = "Record a school",
+            .facts = school_facts,
+            .version = [](const Versions& versions) { return versions.attendances; },
+            .fields = school_fields,
+            .problems =
+                [](http::Context& cx) {
+                    const auto attendance = read_attendance(cx.db, cx.answers);
+                    return attendance ? Problems() : attendance.error();
+                },
+            .save =
+                [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
+                   const http::Answers& answers) {
+                    return read_attendance(writer, answers).and_then([&](const Attendance& attendance) {
+                        return record_attendance(writer, cx.viewer, person, entry, attendance);
+                    });
+                }};
+}
+
+} // namespace kith::people

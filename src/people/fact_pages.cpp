@@ -1,0 +1,170 @@
+#include "people/fact_pages.h"
+
+#include "html/components/choices.h"
+#include "html/components/form.h"
+#include "html/components/input.h"
+#include "html/components/messages.h"
+#include "html/components/table.h"
+#include "html/components/text.h"
+#include "people/person_views.h"
+
+namespace kith::people {
+
+namespace {
+
+using html::Html;
+using http::Context;
+using http::Response;
+
+// What one request is about.
+struct Opened {
+    const FactKind& kind;
+    SeenPerson person;
+    std::vector<ShownFact> facts;
+    int version = 0;
+
+    std::string path() const { return path_to(person.summary) + "/" + kind.path; }
+
+    const ShownFact* fact(int number) const {
+        const auto at =
+            std::find_if(facts.begin(), facts.end(), [&](const ShownFact& fact) { return fact.number == number; });
+        return at == facts.end() ? nullptr : &*at;
+    }
+};
+
+Opened open(Context& cx, const FactKind& kind) {
+    auto person = person_to_change(cx);
+    auto facts = kind.facts(cx, person);
+    const int version = kind.version(versions_of(cx.db, person.summary.id));
+    return {kind, std::move(person), std::move(facts), version};
+}
+
+int number_in(std::string_view text) {
+    int number = -1;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+Html what_it_says_now(Context& cx, const Opened& opened) {
+    Html now = html::paragraph(html::strong("It says now:"));
+    for (const auto& fact : opened.facts) {
+        now += html::paragraph(fact.words);
+        now += html::small(provenance_words(cx.db, fact.source, fact.by, fact.at));
+        if (opened.kind.single) break;
+    }
+    if (opened.facts.empty()) now += html::paragraph("Nothing is recorded");
+    return html::inset_text(now + html::paragraph("What you typed is below. Save it if it should still be so."));
+}
+
+Html source_field(const http::Answers& answers) {
+    return html::input({.name = "source",
+                        .label = "Who told you?",
+                        .hint = "For example: her mother, the school, the red book",
+                        .value = answers.text("source"),
+                        .width = 30});
+}
+
+Html withdraw_box(const http::Answers& answers) {
+    return html::checkbox({.name = "never",
+                           .text = "It never was so: take it off the record",
+                           .hint = "It stays in the history, with who took it off",
+                           .chosen = answers.ticked("never", "yes")});
+}
+
+Html fact_form(Context& cx, const Opened& opened, std::optional<int> number, const http::Answers& answers,
+               const Problems& problems) {
+    return html::form({.action = opened.path() + (number ? "/" + std::to_string(*number) : ""),
+                       .submit = "Save",
+                       .fields = cx.form_fields() + html::hidden_field("version", std::to_string(opened.version)),
+                       .beside = html::link(path_to(opened.person.summary), "Cancel")},
+                      {opened.kind.advice, opened.kind.fields(cx, opened.person, answers, problems),
+                       source_field(answers), number ? withdraw_box(answers) : Html()});
+}
+
+Html facts_table(Context& cx, const Opened& opened) {
+    if (opened.kind.single) return {};
+    std::vector<html::Row> rows;
+    for (const auto& fact : opened.facts)
+        rows.push_back(
+            {fact.words, provenance_words(cx.db, fact.source, fact.by, fact.at),
+             html::link(opened.path() + "/" + std::to_string(fact.number), "Correct or end", Html(": ") + fact.words)});
+    return html::table({.caption = "What is recorded",
+                        .columns = {"What", "By whom", "Change"},
+                        .rows = std::move(rows),
+                        .when_empty = "Nothing is recorded yet"});
+}
+
+// `answers` is what the form holds: as typed, or as recorded.
+Response fact_page(Context& cx, const Opened& opened, std::optional<int> number, const http::Answers& answers,
+                   const Problems& problems = {}) {
+    Html content;
+    if (has_code(problems, "changed_meanwhile")) content += what_it_says_now(cx, opened);
+    if (!number) content += facts_table(cx, opened);
+    if (!number && !opened.kind.single) content += html::heading(opened.kind.adding);
+    content += fact_form(cx, opened, number, answers, problems);
+    return cx.page({.title = opened.kind.title,
+                    .caption = words(opened.person.summary.name),
+                    .problems = problems,
+                    .back = path_to(opened.person.summary)},
+                   content);
+}
+
+http::Answers first_typed(const Opened& opened) {
+    return opened.kind.single && !opened.facts.empty() ? opened.facts.front().typed : http::Answers();
+}
+
+Response ask(Context& cx, const FactKind& kind) {
+    const auto opened = open(cx, kind);
+    return fact_page(cx, opened, {}, first_typed(opened));
+}
+
+Response ask_one(Context& cx, const FactKind& kind) {
+    const auto opened = open(cx, kind);
+    const int number = number_in(cx.path("number"));
+    const auto* fact = opened.fact(number);
+    if (!fact) throw http::Stop{404};
+    return fact_page(cx, opened, number, fact->typed);
+}
+
+Result<std::string> save_fact(Context& cx, const Opened& opened, Entry entry) {
+    // What never was so is taken off as it stood, whatever else was typed.
+    const auto* fact = entry.withdrawn ? opened.fact(*entry.corrects) : nullptr;
+    const http::Answers answers = fact ? fact->typed : cx.answers;
+    return cx.save([&, entry](db::Writer& writer) -> Result<std::string> {
+        require_change(writer, cx.viewer, opened.person.summary.id);
+        return opened.kind.save(cx, writer, opened.person.summary.id, entry, answers).and_then([&](Done) {
+            return Result<std::string>(path_to(opened.person.summary));
+        });
+    });
+}
+
+Response save(Context& cx, const FactKind& kind, std::optional<int> number) {
+    const auto opened = open(cx, kind);
+    Entry entry{number_in(cx.answers.text("version")), number, cx.answers.text("source")};
+    if (number && !opened.fact(*number)) return fact_page(cx, opened, {}, cx.answers, {changed_meanwhile()});
+
+    entry.withdrawn = number && cx.answers.ticked("never", "yes");
+    if (!entry.withdrawn)
+        if (auto problems = kind.problems(cx); !problems.empty())
+            return fact_page(cx, opened, number, cx.answers, problems);
+    const auto saved = save_fact(cx, opened, entry);
+    if (!saved) return fact_page(cx, opened, number, cx.answers, saved.error());
+    return http::see_other(*saved, "Saved");
+}
+
+} // namespace
+
+void fact_routes(http::Router& router, FactKind kind) {
+    using access::Action;
+    const auto shared = std::make_shared<const FactKind>(std::move(kind));
+    const std::string path = "/people/{person}/" + shared->path;
+    const http::Audit audit{"person.viewed"};
+    router.get(path, Action::write_person, audit, [shared](Context& cx) { return ask(cx, *shared); });
+    router.post(path, Action::write_person, audit, [shared](Context& cx) { return save(cx, *shared, {}); });
+    if (shared->single) return;
+    router.get(path + "/{number}", Action::write_person, audit, [shared](Context& cx) { return ask_one(cx, *shared); });
+    router.post(path + "/{number}", Action::write_person, audit,
+                [shared](Context& cx) { return save(cx, *shared, number_in(cx.path("number"))); });
+}
+
+} // namespace kith::people

@@ -1,0 +1,73 @@
+#include "people/person_views.h"
+
+#include "access/register.h"
+#include "access/users.h"
+#include "html/components/messages.h"
+#include "html/components/text.h"
+
+namespace kith::people {
+
+SeenPerson seen_person(http::Context& cx) {
+    auto seen = http::found(find_person(cx.db, cx.viewer, cx.reference("person"), cx.now));
+    cx.saw("person", seen.summary.id.text());
+    return seen;
+}
+
+bool may_change(http::Context& cx, Id<Person> person) {
+    return access::decide_about(cx.db, cx.viewer, access::Action::write_person, person.text(), cx.now).effect ==
+           access::Effect::content;
+}
+
+SeenPerson person_to_change(http::Context& cx) {
+    auto seen = seen_person(cx);
+    if (!seen.person || !may_change(cx, seen.summary.id)) throw http::Stop{404};
+    return seen;
+}
+
+void require_change(db::Writer& writer, const access::Viewer& viewer, Id<Person> person) {
+    const auto decision =
+        access::decide_about(writer, viewer, access::Action::write_person, person.text(), writer.now());
+    if (decision.effect != access::Effect::content) throw http::Stop{404};
+}
+
+std::string path_to(const Summary& person) {
+    return "/people/" + person.reference.text();
+}
+
+html::Html link_to(const Summary& person) {
+    return html::link(path_to(person), words(person.name));
+}
+
+std::string name_and_year(const Summary& person) {
+    return words(person.name) + (person.year_of_birth ? fmt::format(", born {}", *person.year_of_birth) : "");
+}
+
+std::string period_words(const std::optional<Day>& from, const std::optional<Day>& until) {
+    if (from && until) return "from " + words(*from) + " to " + words(*until);
+    if (from) return "since " + words(*from);
+    if (until) return "until " + words(*until);
+    return {};
+}
+
+html::Html safe_contact_box(const SafeContact& contact) {
+    if (contact.empty()) return {};
+    html::Html lines;
+    if (!contact.how.empty()) lines += html::paragraph({html::strong("How: "), contact.how});
+    if (!contact.avoid.empty()) lines += html::paragraph({html::strong("Never: "), contact.avoid});
+    return html::safe_contact(lines);
+}
+
+std::string provenance_words(db::Reader& reader, const std::string& source, const std::string& posting, Instant at) {
+    std::string text = source.empty() ? "" : "Told by " + source + ". ";
+    if (at.milliseconds == 0) return text;
+    text += "Recorded";
+    if (const auto found = access::find_posting(reader, Id<access::Posting>::trusted(posting)))
+        if (const auto user = access::find_user(reader, found->user)) text += " by " + user->name;
+    return text + " on " + words(at.day());
+}
+
+bool has_code(const Problems& problems, std::string_view code) {
+    return std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) { return problem.code == code; });
+}
+
+} // namespace kith::people

@@ -1,0 +1,32 @@
+#pragma once
+// What pages about people have in common.
+
+#include "html/html.h"
+#include "http/context.h"
+#include "people/person_store.h"
+
+namespace kith::people {
+
+// The {person} of the route as the viewer may see it, told to the audit line; Stop{404} when hidden or absent.
+SeenPerson seen_person(http::Context& cx);
+// The same, when the viewer may write about the person; Stop{404} otherwise.
+SeenPerson person_to_change(http::Context& cx);
+bool may_change(http::Context& cx, Id<Person> person);
+// Inside the transaction, where rights may have ended meanwhile.
+void require_change(db::Writer& writer, const access::Viewer& viewer, Id<Person> person);
+
+std::string path_to(const Summary& person);
+html::Html link_to(const Summary& person);
+// "Maya Okafor-Reid, born 2017"
+std::string name_and_year(const Summary& person);
+
+// "from 3 May 2024 to 1 June 2026", "since 3 May 2024"; "" when neither is known.
+std::string period_words(const std::optional<Day>& from, const std::optional<Day>& until);
+// How the person can be reached without harm; empty when nothing is recorded.
+html::Html safe_contact_box(const SafeContact& contact);
+// "Told by her mother, recorded by Sam Okoro on 23 November 2026"
+std::string provenance_words(db::Reader& reader, const std::string& source, const std::string& posting, Instant at);
+
+bool has_code(const Problems& problems, std::string_view code);
+
+} // namespace kith::people
