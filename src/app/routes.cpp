@@ -7,6 +7,7 @@
 #include "home/routes.h"
 #include "http/routes.h"
 #include "mail/routes.h"
+#include "people/routes.h"
 #include "places/routes.h"
 #include "profiles/routes.h"
 #include "requests/routes.h"
@@ -36,6 +37,9 @@ void all_routes(http::Router& router) {
     requests::request_routes(router);
     requests::decision_routes(router);
 
+    people::person_routes(router, families::beside_person);
+    people::new_person_routes(router);
+    people::all_fact_routes(router);
     families::family_routes(router);
     families::relationship_routes(router);
 

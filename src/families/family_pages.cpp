@@ -245,6 +245,20 @@ Response save_member(Context& cx) {
 
 } // namespace
 
+Html beside_person(Context& cx, const people::SeenPerson& person) {
+    std::vector<Html> families;
+    for (const auto& family : families_of(cx.db, cx.viewer, person.summary.id, cx.now)) {
+        cx.saw("family", family.id.text());
+        families.push_back(html::link("/families/" + family.reference.text(), family.name + " family"));
+    }
+    Html start;
+    if (person.person && cx.viewer.may(Action::write_family) && families.empty())
+        start =
+            html::paragraph(html::link("/families/new?person=" + person.summary.reference.text(), "Start a family"));
+    if (families.empty() && start.empty()) return {};
+    return html::card({.heading = "Families", .content = html::plain_list(families) + start, .quiet = true});
+}
+
 void family_routes(http::Router& router) {
     using enum access::Action;
     router.get("/families/new", write_family, {"person.viewed"}, ask_new_family);

@@ -1,6 +1,6 @@
 #include "families/family_store.h"
 
-#include "people/office.h"
+#include "people/office_test.h"
 #include "people/search_store.h"
 
 using namespace kith;
