@@ -5,6 +5,7 @@ import { draft, request } from './town.mjs'
 
 export const people = {
   priya: 'priya.nair@demo.example',
+  sam: 'sam.okoro@demo.example',
   tom: 'tom.bell@demo.example',
   alan: 'alan.reid@demo.example',
   ruth: 'ruth.ellis@demo.example',
@@ -16,6 +17,17 @@ async function linked (page, path, words) {
   await page.goto(path)
   return page.getByRole('main').getByRole('link', { name: words }).first().getAttribute('href')
 }
+
+// Where a link of what Find finds leads.
+async function found (page, typed, words) {
+  await page.goto('/find')
+  await page.locator('main input[name=q]').fill(typed)
+  await page.getByRole('main').getByRole('button', { name: 'Find' }).click()
+  return page.getByRole('main').getByRole('link', { name: words }).first().getAttribute('href')
+}
+
+const person = page => found(page, 'meera shah', /Meera/)
+const family = page => found(page, 'meera shah', /Shah family/)
 
 export const pages = [
   { name: 'start', path: '/', weight: 'public', paper: 1 },
@@ -48,6 +60,21 @@ export const pages = [
   { name: 'decision', path: async () => await request() + '/decision', who: people.priya, weight: 'staff' },
   { name: 'posting', path: '/sign-in/posting', who: people.priya, weight: 'staff', paper: 1 },
   { name: 'find', path: '/find', who: people.priya, weight: 'staff' },
+  { name: 'person', path: person, who: people.sam, weight: 'staff', paper: 2 },
+  { name: 'person-names', path: async page => await person(page) + '/names', who: people.sam, weight: 'staff' },
+  { name: 'person-birth', path: async page => await person(page) + '/birth', who: people.sam, weight: 'staff' },
+  { name: 'person-details', path: async page => await person(page) + '/details', who: people.sam, weight: 'staff' },
+  { name: 'person-safe-contact', path: async page => await person(page) + '/safe-contact', who: people.sam, weight: 'staff' },
+  { name: 'person-contacts', path: async page => await person(page) + '/contacts', who: people.sam, weight: 'staff' },
+  { name: 'person-identifiers', path: async page => await person(page) + '/identifiers', who: people.sam, weight: 'staff' },
+  { name: 'person-addresses', path: async page => await person(page) + '/addresses', who: people.sam, weight: 'staff' },
+  { name: 'person-schools', path: async page => await person(page) + '/schools', who: people.sam, weight: 'staff' },
+  { name: 'person-new', path: '/people/new', who: people.sam, weight: 'staff' },
+  { name: 'family', path: family, who: people.sam, weight: 'staff', paper: 2 },
+  { name: 'family-name', path: async page => await family(page) + '/name', who: people.sam, weight: 'staff' },
+  { name: 'family-members', path: async page => await family(page) + '/members', who: people.sam, weight: 'staff' },
+  { name: 'family-relationships', path: async page => await family(page) + '/relationships', who: people.sam, weight: 'staff' },
+  { name: 'mail', path: '/admin/mail', who: people.alan, weight: 'staff' },
   { name: 'settings', path: '/admin', who: people.ruth, weight: 'staff' },
   { name: 'agencies', path: '/admin/agencies', who: people.alan, weight: 'staff' },
   { name: 'agency-new', path: '/admin/agencies/new', who: people.alan, weight: 'staff' },
