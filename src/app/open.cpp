@@ -1,6 +1,7 @@
 #include "app/open.h"
 
 #include "db/migrate.h"
+#include "history/record.h"
 #include "http/server.h"
 
 namespace kith::app {
@@ -32,6 +33,7 @@ std::unique_ptr<db::Database> open_to_write(const Config& config, std::string_vi
     try {
         auto database = db::open(config.database, {.connections = http::ServerOptions().readers()});
         db::require_current_schema(*database);
+        database->not_before(database->reading(history::newest_moment));
         return database;
     } catch (const db::Fault& fault) {
         if (fault.kind() != db::Fault::Kind::busy || page.empty()) throw;

@@ -50,6 +50,9 @@ void record(db::Writer& writer, const Actor& actor, const Line& line);
 // none.
 bool erase_particulars(db::Writer& writer, const Actor& actor, std::int64_t seq);
 
+// The moment of the newest line: no change may be earlier, also after the machine's clock was set back (design 7.4).
+Instant newest_moment(db::Reader& reader);
+
 struct Told {
     std::int64_t seq = 0;
     Instant at;

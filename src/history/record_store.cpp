@@ -164,4 +164,19 @@ std::vector<Told> lines_about(db::Reader& reader, std::string_view kind, std::st
     return lines;
 }
 
+namespace {
+
+constexpr db::Sql moment_of_the_head = R"sql(
+    select at
+    from history_heads
+    where lane = :lane
+)sql";
+
+} // namespace
+
+Instant newest_moment(db::Reader& reader) {
+    return reader.one(moment_of_the_head, {{"lane", the_lane}}, [](const db::Row& row) { return row.instant("at"); })
+        .value_or(Instant{});
+}
+
 } // namespace kith::history

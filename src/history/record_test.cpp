@@ -140,4 +140,26 @@ TEST_CASE("a clock that was set back does not turn history back") {
     });
 }
 
+TEST_CASE("after a start with a clock set back nothing is dated before what is known already") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        Instant told;
+        {
+            const auto database = db::open(fresh.url());
+            database->write([&](db::Writer& writer) {
+                history::record(writer, {}, {.action = "test.done"});
+                told = writer.now();
+            });
+        }
+        struct : Clock {
+            Instant now() override { return {0}; }
+        } set_back;
+        const auto database = db::open(fresh.url(), {.clock = &set_back});
+        const auto newest = database->reading(history::newest_moment);
+        CHECK(newest == told);
+        database->not_before(newest);
+        CHECK(database->writing([](db::Writer& writer) { return writer.now(); }) >= told);
+    });
+}
+
 } // namespace kith::history
