@@ -38,7 +38,7 @@ set(kith_ground base db html history access http mail profiles places)
 # g++ 12 at -O2 sees writes out of bounds in short std::string texts that are not there (GCC bug 105651), mostly where
 # texts are put together as tests do.
 function(kith_test_options target)
-    target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wno-array-bounds;-Wno-restrict>")
+    target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow>")
 endfunction()
 
 # The standard headers every file needs, compiled once for all.

@@ -13,6 +13,9 @@ namespace kith::app {
 
 namespace {
 
+constexpr std::string_view no_relay =
+    "There is no mail_relay: letters wait in the outbox and nobody is told by e-mail.";
+
 int check_config(const Arguments& arguments) {
     const auto file = arguments.value("--config", "kith.toml");
     auto problems = Problems();
@@ -29,6 +32,7 @@ int check_config(const Arguments& arguments) {
     for (const auto& problem : problems)
         fmt::print(stderr, "{}: {}\n", problem.field, problem.text);
     if (problems.empty()) fmt::print("{} is sound.\n", file);
+    if (problems.empty() && config->mail_relay.empty()) fmt::print("{}\n", no_relay);
     return problems.empty() ? 0 : 1;
 }
 
@@ -48,6 +52,7 @@ int serve_command(const Arguments& arguments) {
     return serve(config, *database, key, [&](unsigned short port) {
         const auto host = config.listen.substr(0, config.listen.rfind(':'));
         fmt::print("Kith listens on http://{}:{}\n", host, port);
+        if (config.mail_relay.empty()) fmt::print("{}\n", no_relay);
         std::fflush(stdout);
     });
 }
@@ -120,7 +125,7 @@ std::vector<Command> serving_commands() {
         {{"serve", {}, with_database({{"--listen", "ADDRESS:PORT", "where to listen"}}), "Serves Kith until stopped."},
          serve_command},
         {{"config check", {}, {config_file}, "Says every mistake in the settings, by line."}, check_config},
-        {{"config key", {"FILE"}, {}, "Makes the key file that seals second-factor seeds and locations."},
+        {{"config key", {"FILE"}, {}, "Makes the key file that seals second-factor seeds and forms held at sign-out."},
          make_key_file},
         {{"migrate", {}, with_database(), "Brings the database's tables up to this Kith."}, migrate_command},
         {{"routes", {}, {}, "Lists every address: method, path, who may, what it writes into history, source file."},

@@ -120,7 +120,10 @@ std::string greeting(const Context& cx) {
 
 Html main_buttons(const Context& cx) {
     if (!cx.viewer.may(Action::ask_for_support)) return {};
-    return html::button({.text = "Ask for support for a family", .address = "/requests/new"});
+    return html::button_group(
+        {html::button({.text = "Ask for support for a family", .address = "/requests/new"}),
+         html::button(
+             {.text = "A child is in danger now", .address = "/requests/danger", .look = html::ButtonLook::warning})});
 }
 
 Response show_home(Context& cx) {

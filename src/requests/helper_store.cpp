@@ -11,8 +11,9 @@ namespace kith::requests {
 namespace {
 
 // The agency is covered when it works with the family, when sharing with it was agreed, or when it was given the
-// family's agreement with a request of its own that belongs to this help. A block, a seal, a restriction or "contact
-// only", on the episode or on anybody it is about, outweighs all of them.
+// family's agreement, covering everyone named, with a request of its own that belongs to this help. A block, a seal, a
+// restriction or "contact only", on the episode, the family or anybody in it, outweighs all of them; so does a
+// protected address, because where the worker sits and a landline tell the area.
 constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
     select u.name as lead, a.name as agency,
            case when t.telephone <> '' then t.telephone else a.telephone end as telephone,
@@ -34,6 +35,16 @@ constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
                          join resources r on r.id = x.person_id
                         where x.resource_id = e.id
                           and (r.sealed = true or r.level >= 3 or r.discoverable = false))
+       and not exists (select 1
+                         from resources r
+                        where (r.id = e.family_id or r.id in (select m.person_id
+                                                                from family_members m
+                                                               where m.family_id = e.family_id))
+                          and (r.sealed = true or r.level >= 3 or r.discoverable = false))
+       and not exists (select 1
+                         from family_members m
+                         join protected_persons x on x.person_id = m.person_id
+                        where m.family_id = e.family_id)
        and (exists (select 1
                       from involvements i
                      where i.case_id = e.id
@@ -50,7 +61,12 @@ constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
                          from requests q
                         where q.episode_id = e.id
                           and q.sender_agency_id = :agency
-                          and q.agreement in ('parent_agrees', 'young_person_agrees')))
+                          and q.agreement in ('parent_agrees', 'young_person_agrees')
+                          and exists (select 1
+                                        from request_answers w
+                                       where w.request_id = q.id
+                                         and w.question = 'agreement_covers'
+                                         and w.code = 'everyone_named')))
 )sql";
 
 // The open help of the families of whoever the front door said that child is.
