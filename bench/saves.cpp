@@ -1,23 +1,22 @@
-// How many saves a second become durable, with 1, 16 and 64 people saving at once, against the rate at which this disk
-// syncs at all. A save is one change as pages make it: a row, its version, and its line in the history.
-//
-//   saves FOLDER [postgres://…]    FOLDER is on the disk to be measured; the database named must be empty
+#include "bench/saves.h"
 
-#include "db/database.h"
+#include "bench/browser.h"
+#include "bench/disk.h"
+#include "bench/process.h"
+#include "bench/server.h"
 #include "db/migrate.h"
 #include "history/record.h"
 
 #include <cstdio>
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <unistd.h>
+
+namespace kith::bench {
 
 namespace {
 
-using namespace kith;
 using Time = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds how_long{3};
+constexpr std::array writers_tried = {1, 16, 64};
+constexpr double least_saves_a_sync = 5; // at 64 writers
 
 constexpr db::Sql add_note = R"sql(
     insert into bench_notes (id, text, version)
@@ -32,33 +31,45 @@ constexpr db::Sql count_version = R"sql(
 
 struct Note;
 
-double seconds_since(Time::time_point began) {
-    return std::chrono::duration<double>(Time::now() - began).count();
-}
-
-// 4 KB appended and synced, again and again: what one commit costs the disk at least.
-double syncs_a_second(const std::filesystem::path& folder) {
-    const auto path = folder / "sync";
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    const std::string page(4096, 'x');
+// Several people, each doing it again as soon as it is done.
+Rate at_once(int writers, double seconds, const std::function<std::function<void()>(int)>& writer) {
+    std::mutex mutex;
+    std::vector<double> waits;
+    std::exception_ptr failure;
+    std::vector<std::function<void()>> saves;
+    for (int i = 0; i < writers; ++i)
+        saves.push_back(writer(i));
     const auto began = Time::now();
-    int syncs = 0;
-    for (; Time::now() - began < how_long; ++syncs)
-        if (::write(file, page.data(), page.size()) < 0 || ::fdatasync(file) != 0) throw std::runtime_error("no sync");
-    const double rate = syncs / seconds_since(began);
-    ::close(file);
-    std::filesystem::remove(path);
-    return rate;
+    const auto passed = [](Time::time_point since) {
+        return std::chrono::duration<double, std::milli>(Time::now() - since).count();
+    };
+    std::vector<std::thread> threads;
+    for (const auto& save : saves)
+        threads.emplace_back([&] {
+            std::vector<double> own;
+            try {
+                while (passed(began) < seconds * 1000) {
+                    const auto asked = Time::now();
+                    save();
+                    own.push_back(passed(asked));
+                }
+            } catch (...) {
+                const std::scoped_lock lock(mutex);
+                failure = std::current_exception();
+            }
+            const std::scoped_lock lock(mutex);
+            waits.insert(waits.end(), own.begin(), own.end());
+        });
+    for (auto& thread : threads)
+        thread.join();
+    const auto took = passed(began);
+    if (failure) std::rethrow_exception(failure);
+    return {.a_second = static_cast<double>(waits.size()) * 1000 / took,
+            .p50 = quantile(waits, 0.5),
+            .p99 = quantile(waits, 0.99)};
 }
 
-double processor_seconds() {
-    rusage used{};
-    ::getrusage(RUSAGE_SELF, &used);
-    return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-           static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-}
-
-void save(db::Database& database, const std::string& text) {
+void save_note(db::Database& database, const std::string& text) {
     database.write([&](db::Writer& writer) {
         const auto id = Id<Note>::make(writer.now(), writer.random());
         writer.run(add_note, {{"id", id}, {"text", text}});
@@ -68,68 +79,126 @@ void save(db::Database& database, const std::string& text) {
     });
 }
 
-void measure(db::Database& database, int writers, double syncs) {
-    const std::string text(400, 'x');
-    std::atomic<int> saves = 0;
-    std::vector<std::vector<double>> waits(static_cast<std::size_t>(writers));
-    const double processor = processor_seconds();
-    const auto began = Time::now();
-    std::vector<std::thread> threads;
-    for (auto& waited : waits)
-        threads.emplace_back([&] {
-            while (Time::now() - began < how_long) {
-                const auto asked = Time::now();
-                save(database, text);
-                waited.push_back(seconds_since(asked) * 1000);
-                ++saves;
-            }
-        });
-    for (auto& thread : threads)
-        thread.join();
-    const double rate = saves / seconds_since(began);
-    std::vector<double> all;
-    for (const auto& waited : waits)
-        all.insert(all.end(), waited.begin(), waited.end());
-    std::ranges::sort(all);
-    std::printf(
-        "  %2d writers: %7.0f saves/s, %5.1f saves a sync, p50 %.2f ms, p99 %.2f ms, %.0f us of processor a save\n",
-        writers, rate, rate / syncs, all[all.size() / 2], all[all.size() * 99 / 100],
-        (processor_seconds() - processor) * 1e6 / saves);
+struct Saving {
+    std::vector<Rate> rates;
+    std::vector<double> bare, each_sync; // syncs a second of the disk alone; saves for each sync that was made
+};
+
+void say(int writers, Saving& found) {
+    const auto rate = median(found.rates);
+    const auto bare = median(found.bare);
+    fmt::print("  {:>4} writers  {:>7.0f} saves/s   p50 {:>6.2f} ms   p99 {:>6.2f} ms   processor {:>4.0f} us   "
+               "{:.1f} times the bare {:.0f} syncs/s",
+               writers, rate.a_second, rate.p50, rate.p99, rate.processor, rate.a_second / bare, bare);
+    if (!found.each_sync.empty()) {
+        const auto each = median(found.each_sync);
+        fmt::print("   {:.1f} saves for each sync made", each);
+        if (writers == 64) fmt::print(" (aim 5: {})", verdict(each >= least_saves_a_sync));
+    }
+    fmt::print("\n");
+    std::fflush(stdout);
 }
 
-void measure_database(const std::string& url, double syncs) {
+std::string empty_database(const Setting& setting, const Engine& engine) {
+    if (engine.process != 0) {
+        make_database(setting.postgres, "kith_bench_saves", "template0");
+        return setting.postgres.substr(0, setting.postgres.rfind('/') + 1) + "kith_bench_saves";
+    }
+    const auto file = (setting.folder / "saves.db").string();
+    for (const auto* part : {"", "-wal", "-shm", ".lock"})
+        std::filesystem::remove(file + part);
+    return "sqlite:" + file;
+}
+
+// A school worker with a draft of a request open at its second page.
+class Author {
+public:
+    Author(unsigned short port, const std::string& cookie) : browser_(port, cookie) {
+        address_ = browser_.get("/requests/new").location;
+        if (address_.empty()) throw std::runtime_error("no draft is begun");
+        address_.back() = '2';
+        const auto page = browser_.get(address_).body;
+        token_ = Browser::field(page, "form-token");
+        version_ = std::stol(Browser::field(page, "version"));
+        key_ = Browser::field(page, "submission");
+    }
+
+    void save() {
+        const auto answer = browser_.post(
+            address_,
+            fmt::format("form-token={}&submission={}{}&version={}&going_well=She+draws&worries=Days+missed:+{}"
+                        "&would_help=Somebody+to+talk+to&later=yes",
+                        token_, key_, version_, version_, version_));
+        if (answer.status != 303) throw std::runtime_error(fmt::format("a save is answered {}", answer.status));
+        ++version_;
+    }
+
+private:
+    Browser browser_;
+    std::string address_, token_, key_;
+    long version_ = 0;
+};
+
+} // namespace
+
+void measure_saves(const Setting& setting, const Engine& engine) {
+    const auto url = empty_database(setting, engine);
     const auto database = db::open(url);
     auto known = db::migrations(database->engine() == db::Engine::postgres);
     known.push_back({9999, "bench", "create table bench_notes (id @id primary key, text text, version @number);"});
     db::migrate(*database, known);
-    for (const int writers : {1, 16, 64})
-        measure(*database, writers, syncs);
-}
 
-int run(const std::vector<std::string>& words) {
-    if (words.empty() || words.size() > 2) {
-        std::fputs("saves FOLDER [postgres://...]\n", stderr);
-        return 2;
-    }
-    const auto folder = std::filesystem::path(words[0]) / fmt::format("kith-bench-{}", ::getpid());
-    std::filesystem::create_directories(folder);
-    const double syncs = syncs_a_second(folder);
-    std::printf("disk: %.0f syncs/s of 4 KB appended\nSQLite\n", syncs);
-    measure_database("sqlite:" + (folder / "kith.db").string(), syncs);
-    std::filesystem::remove_all(folder);
-    if (words.size() == 1) return 0;
-    std::puts("PostgreSQL (processor: this side's alone)");
-    measure_database(words[1], syncs);
-    return 0;
-}
-
-} // namespace
-
-int main(int count, char** words) {
-    try {
-        return run({words + 1, words + count});
-    } catch (const std::exception& failure) {
-        std::fprintf(stderr, "%s\n", failure.what());
-        return 1;
+    const std::string text(400, 'x');
+    const auto syncs = [&] {
+        if (engine.process == 0) return static_cast<double>(syncs_so_far());
+        // PostgreSQL counts for everybody once a second, when it next has something to do.
+        std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+        save_note(*database, text);
+        return syncs_of(setting.postgres);
+    };
+    const auto processor = [&] {
+        return processor_of_this() + (engine.process == 0 ? 0 : processor_of_all(engine.process));
+    };
+    fmt::print("Saves through the database layer: a row, its version, its line in history, durable\n");
+    for (const int writers : writers_tried) {
+        Saving found;
+        for (int round = 0; round < setting.rounds; ++round) {
+            found.bare.push_back(bare_syncs(setting.folder, setting.seconds / 2.0));
+            const auto synced = syncs();
+            const auto spent = processor();
+            auto rate = at_once(writers, setting.seconds, [&](int) { return [&] { save_note(*database, text); }; });
+            const auto count = rate.a_second * setting.seconds;
+            rate.processor = (processor() - spent) / count;
+            found.rates.push_back(rate);
+            found.each_sync.push_back(count / (syncs() - synced));
+        }
+        say(writers, found);
     }
 }
+
+void measure_saves_over_http(const Setting& setting, const Engine& engine) {
+    const Program server(
+        {setting.kith.string(), "serve", "--config", engine.config.string(), "--listen", "127.0.0.1:0"},
+        setting.folder / "server.log");
+    std::vector<std::unique_ptr<Author>> authors;
+    for (int i = 0; i < writers_tried.back(); ++i)
+        authors.push_back(
+            std::make_unique<Author>(server.port(), engine.cookie(fmt::format("school{}@bench.example", i))));
+
+    fmt::print("Saves over HTTP: a page of a request's draft, as a browser sends it (processor: the server's)\n");
+    for (const int writers : writers_tried) {
+        Saving found;
+        for (int round = 0; round < setting.rounds; ++round) {
+            found.bare.push_back(bare_syncs(setting.folder, setting.seconds / 2.0));
+            const auto spent = processor_of(server.id());
+            auto rate = at_once(writers, setting.seconds, [&](int i) {
+                return [author = authors[static_cast<std::size_t>(i)].get()] { author->save(); };
+            });
+            rate.processor = (processor_of(server.id()) - spent) / (rate.a_second * setting.seconds);
+            found.rates.push_back(rate);
+        }
+        say(writers, found);
+    }
+}
+
+} // namespace kith::bench

@@ -1,0 +1,253 @@
+#include "bench/pages.h"
+
+#include "app/config.h"
+#include "app/frame.h"
+#include "app/routes.h"
+#include "bench/process.h"
+#include "bench/recorded.h"
+#include "http/dispatch.h"
+
+#include <cstdio>
+#include <fstream>
+#include <semaphore>
+
+namespace kith::bench {
+
+namespace {
+
+using Time = std::chrono::steady_clock;
+
+constexpr int workers = 16; // as many as `kith serve` has
+constexpr std::array connections_tried = {1, 16, 64};
+
+constexpr double most_times_its_parts = 2.5;
+constexpr double least_pages_a_second = 4000;
+constexpr double longest_p99 = 40; // milliseconds, at 64 connections
+
+struct Kind {
+    std::string name;
+    std::string folder; // of its address
+    const std::vector<World::Shown>& shown;
+};
+
+double milliseconds_since(Time::time_point began) {
+    return std::chrono::duration<double, std::milli>(Time::now() - began).count();
+}
+
+// The site in this process, to take down what its pages ask.
+class OwnSite {
+public:
+    OwnSite(const Setting& setting, const Engine& engine)
+        : database_(db::open(engine.copy)), recorder_(*database_),
+          cipher_(app::read_key((setting.folder / "kith.key").string())),
+          site_{.database = recorder_, .router = router_, .cipher = cipher_, .frame = app::frame_for} {
+        app::all_routes(router_);
+    }
+
+    db::Database& database() { return *database_; }
+
+    // Each page's questions and its line. Throws when a page cannot be seen.
+    std::vector<Recorded> taken_down(const Kind& kind, const Engine& engine) {
+        std::vector<Recorded> pages;
+        ask(kind.folder + kind.shown.front().reference, engine.cookie(kind.shown.front().email)); // reads the profile
+        for (const auto& each : kind.shown) {
+            recorder_.take();
+            ask(kind.folder + each.reference, engine.cookie(each.email));
+            pages.push_back(recorder_.take());
+        }
+        return pages;
+    }
+
+private:
+    void ask(const std::string& path, const std::string& cookie) {
+        http::Request request;
+        request.path = path;
+        request.headers = {{"cookie", cookie}, {"host", "127.0.0.1"}};
+        request.client = "127.0.0.1";
+        request.id = "bench";
+        const auto response = http::answer(site_, std::move(request));
+        if (response.status != 200) throw std::runtime_error(fmt::format("{} answers {}", path, response.status));
+    }
+
+    std::unique_ptr<db::Database> database_;
+    Recorder recorder_;
+    http::Router router_;
+    Cipher cipher_;
+    http::Site site_;
+};
+
+// Reads what the pages ask and commits their lines, as many at a time as there would be connections.
+class OwnSql {
+public:
+    OwnSql(db::Database& database, const std::vector<Recorded>& pages, int connections)
+        : database_(database), pages_(pages), connections_(connections), free_(connections) {}
+
+    Rate run(double seconds, const std::function<double()>& database_processor) {
+        const auto processor = processor_of_this();
+        const auto elsewhere = database_processor();
+        const auto began = Time::now();
+        end_ = began + std::chrono::duration_cast<Time::duration>(std::chrono::duration<double>(seconds));
+        std::vector<std::thread> threads;
+        for (int i = 0; i < std::min(workers, connections_); ++i)
+            threads.emplace_back([this] { work(); });
+        for (auto& thread : threads)
+            thread.join();
+        for (int i = 0; i < connections_; ++i)
+            free_.acquire();
+        const auto count = static_cast<double>(waits_.size());
+        return {.a_second = count * 1000 / milliseconds_since(began),
+                .p50 = quantile(waits_, 0.5),
+                .p99 = quantile(waits_, 0.99),
+                .processor = (processor_of_this() - processor) / count,
+                .database = (database_processor() - elsewhere) / count};
+    }
+
+private:
+    void work() {
+        while (Time::now() < end_) {
+            free_.acquire();
+            const auto& page = pages_[next_++ % pages_.size()];
+            const auto began = Time::now();
+            database_.read([&](db::Reader& reader) {
+                for (const auto& statement : page.statements)
+                    statement.run(reader);
+            });
+            database_.write_soon(page.line, [this, began](const std::exception_ptr& failed) {
+                if (failed) std::terminate();
+                waits_.push_back(milliseconds_since(began)); // always on the writing thread
+                free_.release();
+            });
+        }
+    }
+
+    db::Database& database_;
+    const std::vector<Recorded>& pages_;
+    int connections_;
+    std::counting_semaphore<> free_;
+    std::atomic<std::size_t> next_ = 0;
+    std::vector<double> waits_;
+    Time::time_point end_;
+};
+
+// What wrk was told to ask for, and what it says.
+class Load {
+public:
+    Load(const Setting& setting, const std::filesystem::path& requests) : setting_(setting), requests_(requests) {}
+
+    Rate run(const Program& server, int connections, const std::function<double()>& database_processor) const {
+        const auto processor = processor_of(server.id());
+        const auto elsewhere = database_processor();
+        const auto said = output_of({"wrk", "-t1", fmt::format("-c{}", connections),
+                                     fmt::format("-d{}s", setting_.seconds), "-s", setting_.script.string(),
+                                     fmt::format("http://127.0.0.1:{}", server.port()), "--", requests_.string()});
+        std::istringstream line(said.substr(said.find("LOAD ") + 5));
+        double count = 0, microseconds = 0, bytes = 0, errors = 0, p50 = 0, p99 = 0;
+        line >> count >> microseconds >> bytes >> errors >> p50 >> p99;
+        if (count == 0 || errors > 0) throw std::runtime_error("wrk met errors:\n" + said);
+        return {.a_second = count * 1e6 / microseconds,
+                .p50 = p50 / 1000,
+                .p99 = p99 / 1000,
+                .processor = (processor_of(server.id()) - processor) / count,
+                .database = (database_processor() - elsewhere) / count};
+    }
+
+private:
+    const Setting& setting_;
+    std::filesystem::path requests_;
+};
+
+std::filesystem::path requests_file(const Setting& setting, const std::vector<std::string>& lines) {
+    const auto file = setting.folder / "requests";
+    std::ofstream out(file);
+    for (const auto& line : lines)
+        out << line << '\n';
+    return file;
+}
+
+struct Compared {
+    Rate hello, own_sql, page;
+
+    double times_its_parts() const { return page.both() / (hello.both() + own_sql.both()); }
+};
+
+Compared compared(const Setting& setting, const std::vector<std::function<Rate()>>& variants) {
+    std::array<std::vector<Rate>, 3> rounds;
+    for (int round = 0; round < setting.rounds; ++round)
+        for (std::size_t i = 0; i < variants.size(); ++i)
+            rounds[i].push_back(variants[i]());
+    return {median(rounds[0]), median(rounds[1]), median(rounds[2])};
+}
+
+void say(const Engine& engine, int connections, const Compared& found) {
+    const auto line = [&](std::string_view what, const Rate& rate) {
+        fmt::print("  {:>4}  {:<8} {:>8.0f}/s   p50 {:>7.2f} ms   p99 {:>7.2f} ms   processor {:>6.0f} us", connections,
+                   what, rate.a_second, rate.p50, rate.p99, rate.processor);
+        if (engine.process != 0 && rate.database > 0) fmt::print(" + {:>5.0f} us of PostgreSQL", rate.database);
+        fmt::print("\n");
+    };
+    line("hello", found.hello);
+    line("own SQL", found.own_sql);
+    line("page", found.page);
+    fmt::print("        processor of the page: {:.2f} times hello and its own SQL together (aim 2.5: {})\n",
+               found.times_its_parts(), verdict(found.times_its_parts() <= most_times_its_parts));
+    if (engine.process == 0 && connections > 1)
+        fmt::print("        pages a second: {:.0f} (aim {:.0f}: {})\n", found.page.a_second, least_pages_a_second,
+                   verdict(found.page.a_second >= least_pages_a_second));
+    if (connections == 64)
+        fmt::print("        p99: {:.1f} ms (aim under {:.0f}: {})\n", found.page.p99, longest_p99,
+                   verdict(found.page.p99 < longest_p99));
+    std::fflush(stdout);
+}
+
+std::vector<std::string> lines(const Kind& kind, const Engine& engine) {
+    std::vector<std::string> all;
+    for (const auto& each : kind.shown)
+        all.push_back(fmt::format("{}{} {}", kind.folder, each.reference, engine.cookie(each.email)));
+    return all;
+}
+
+void measure(const Setting& setting, const Engine& engine, OwnSite& own, const Program& server, const Program& hello,
+             const Kind& kind) {
+    const auto pages = own.taken_down(kind, engine);
+    std::size_t statements = 0;
+    for (const auto& page : pages)
+        statements += page.statements.size();
+    fmt::print("{}: {} of them, {} statements each\n", kind.name, pages.size(), statements / pages.size());
+
+    const auto nothing = [] { return 0.0; };
+    const auto database = [&] { return engine.process == 0 ? 0.0 : processor_of_all(engine.process); };
+    for (const int connections : connections_tried) {
+        const auto run = [&](const Program& program, const std::vector<std::string>& asked,
+                             const std::function<double()>& elsewhere) {
+            return Load(setting, requests_file(setting, asked)).run(program, connections, elsewhere);
+        };
+        if (connections == connections_tried.front()) run(server, lines(kind, engine), nothing); // warms up
+        say(engine, connections,
+            compared(setting,
+                     {[&] { return run(hello, {"/"}, nothing); },
+                      [&] { return OwnSql(own.database(), pages, connections).run(setting.seconds, database); },
+                      [&] { return run(server, lines(kind, engine), database); }}));
+    }
+}
+
+} // namespace
+
+void measure_pages(const Setting& setting, const Engine& engine) {
+    OwnSite own(setting, engine);
+    const Program hello({setting.hello.string(), "0"}, setting.folder / "hello.log");
+    const Program server(
+        {setting.kith.string(), "serve", "--config", engine.config.string(), "--listen", "127.0.0.1:0"},
+        setting.folder / "server.log");
+    const std::vector<Kind> kinds = {{"Family page, whoever leads the help", "/families/", engine.world.families},
+                                     {"Request page, the school that sent it", "/requests/", engine.world.sent},
+                                     {"Request page, the front door", "/requests/", engine.world.waiting}};
+    for (const auto& kind : kinds)
+        try {
+            measure(setting, engine, own, server, hello, kind);
+        } catch (const std::exception& failure) {
+            fmt::print("{}: not measured: {}\n", kind.name, failure.what());
+        }
+    fmt::print("Peak memory of the server so far: {:.0f} MB\n", memory_of(server.id(), "VmHWM"));
+}
+
+} // namespace kith::bench
