@@ -257,6 +257,7 @@ TEST_CASE("a question stops the clock, the school answers, and the clock goes on
         CHECK(waiting(town, "tom").questions_for_me.size() == 1);
         CHECK(letters(town) == 1);
         CHECK(town.get("nadia", request).status() == 404);
+        CHECK(town.post("priya", request + "/answers", {{"answer", "Her own"}, {"version", "2"}}).status() == 404);
 
         town.clock().forward(32 * hours_ms); // over the end of the first day that counts; a colleague comes in
         const auto page = town.get("helen", request);
