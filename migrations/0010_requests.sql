@@ -130,6 +130,17 @@ create table request_questions (
 create unique index request_questions_open on request_questions (request_id) where answered_at is null;
 create index request_questions_of_request on request_questions (request_id, asked_at);
 
+-- What whoever asked added after sending. What was sent stays as it was.
+create table request_additions (
+    id @id primary key,
+    request_id @id not null references requests (id),
+    added_at @instant not null,
+    posting_id @id not null references postings (id),
+    words text not null check (words <> '')
+);
+
+create index request_additions_of_request on request_additions (request_id, added_at);
+
 create table request_decisions (
     id @id primary key,
     request_id @id not null references requests (id),

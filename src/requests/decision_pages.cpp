@@ -173,7 +173,8 @@ private:
 Html beside_the_form(Context& cx, const SeenRequest& seen) {
     return html::heading("In the referrer's words", 2) +
            html::paragraph(Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
-           in_the_referrers_words(seen) + questions_and_answers(cx.db, seen.request) +
+           in_the_referrers_words(seen) + added_since(cx.db, seen.request) +
+           questions_and_answers(cx.db, seen.request) +
            html::paragraph(html::link(path_to(seen.request), "The whole request, and what is known already"));
 }
 
@@ -193,7 +194,8 @@ Response decision_page(Context& cx, const SeenRequest& seen, const Problems& pro
                     .problems = problems,
                     .back = path_to(seen.request),
                     .wide = true},
-                   above + html::two_columns(DecisionForm(cx, seen, problems).draw(), beside_the_form(cx, seen)));
+                   above + safe_contact_of(seen.request) +
+                       html::two_columns(DecisionForm(cx, seen, problems).draw(), beside_the_form(cx, seen)));
 }
 
 Response ask_decision(Context& cx) {

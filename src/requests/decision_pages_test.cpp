@@ -435,6 +435,23 @@ TEST_CASE("with somebody to lead, only they and their managers see the family; t
     });
 }
 
+TEST_CASE("whoever asked can add something until it is decided, and the front door decides on all of it") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto open = town.get("priya", request + "/decision");
+        const auto page = town.get("tom", request);
+        CHECK(town.fill_in("tom", page, request + "/additions", {{"words", ""}}).status() == 422);
+        CHECK(town.fill_in("tom", page, request + "/additions", {{"words", "Her gran has moved in"}}).status() == 303);
+        CHECK(town.get("priya", request).says("Her gran has moved in"));
+        const auto told = town.fill_in("priya", open, request + "/decision", to_the_team(town, request));
+        CHECK(told.status() == 422);
+        CHECK(told.says("Her gran has moved in"));
+        CHECK(decide(town, "priya", request, to_the_team(town, request)).status() == 303);
+        CHECK(town.post("tom", request + "/additions", {{"words", "Too late"}, {"version", "3"}}).status() == 422);
+        CHECK(town.post("nadia", request + "/additions", {{"words", "x"}, {"version", "3"}}).status() == 404);
+    });
+}
+
 TEST_CASE("advice ends a request without opening anything") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");

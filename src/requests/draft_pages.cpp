@@ -124,9 +124,9 @@ Html is_anyone_helping(Context& cx, const Opened& opened, const AnsweredForm& fo
 Html draft_form(Context& cx, const Opened& opened, int page, const AnsweredForm& form, const Problems& problems,
                 std::int64_t version) {
     const auto address = path_to(opened.draft.reference, page);
-    Html content = questions(drawing(cx, opened, form, problems), page);
-    if (opened.form.pages[static_cast<std::size_t>(page - 1)].code == "agreement")
-        content = council_words(*opened.profile, cx.today) + content;
+    const bool about_agreement = opened.form.pages[static_cast<std::size_t>(page - 1)].code == "agreement";
+    const Html content = questions(drawing(cx, opened, form, problems), page,
+                                   about_agreement ? council_words(*opened.profile, cx.today) : Html());
     return html::form({.action = address,
                        .submit = "Save and continue",
                        .fields = cx.form_fields(),
@@ -145,7 +145,9 @@ Response page_of_draft(Context& cx, const Opened& opened, int page, const http::
     const auto answers = with_page(opened.draft, page, sent);
     const AnsweredForm form(opened.form, answers, !opened.known.empty());
     Html content = above;
-    if (page == 1) content += html::urgent_line(opened.profile->urgent_line());
+    if (page == 1)
+        content += html::urgent_line(opened.profile->urgent_line()) +
+                   html::paragraph(html::link("/requests/danger", "A child is in danger now: tell us in one sentence"));
     if (page == 2) content += is_anyone_helping(cx, opened, form);
     content += draft_form(cx, opened, page, form, problems, version);
     const auto& asked = opened.form.pages[static_cast<std::size_t>(page - 1)];

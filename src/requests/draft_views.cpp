@@ -91,7 +91,7 @@ private:
     }
 
     Html label(const FormQuestion& question) const {
-        const bool needed = question.required != profiles::Required::no;
+        const bool needed = question.required != profiles::Required::no || question.kind == QuestionKind::ticks;
         return needed ? Html(question.label) : Html(question.label) + Html(" (optional)");
     }
 
@@ -288,11 +288,12 @@ std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section&
 
 } // namespace
 
-Html questions(const FormDrawing& drawing, int page) {
+Html questions(const FormDrawing& drawing, int page, const Html& after_text) {
     if (!is_page_of(drawing.form.form(), page)) throw std::logic_error("the form has no such page");
 
     const auto& asked = drawing.form.form().pages[static_cast<std::size_t>(page - 1)];
     Html all = asked.text.empty() ? Html() : html::lead_paragraph(asked.text);
+    all += after_text;
     for (const auto& section : asked.sections)
         all += section_view(drawing, section);
     return all;

@@ -23,7 +23,8 @@ struct FormDrawing {
 };
 
 // All questions of a page (1 to 3), with buttons to add and take out people where sections repeat.
-html::Html questions(const FormDrawing& drawing, int page);
+// `after_text` stands between the page's own text and its questions.
+html::Html questions(const FormDrawing& drawing, int page, const html::Html& after_text = {});
 
 // Everything that was answered so far, page by page, with links to change it. Pages are places "page-1" to "page-3".
 html::Html answers_to_check(const FormDrawing& drawing, const std::string& draft_address);

@@ -119,6 +119,7 @@ Html filters(Context& cx, const profiles::Profile& profile) {
 Html clock_cell(Context& cx, const profiles::Profile& profile, const QueueLine& line) {
     if (line.state == State::decided && line.decided_at) return html::time(line.decided_at->day());
     if (line.state == State::step_up) return state_tag(line.state);
+    if (line.danger && line.state == State::received) return html::strong("Now");
     const auto clock = clock_of(cx.db, profile, line.id, line.sent_at, cx.now);
     if (clock.words.empty()) return html::secondary("Not set");
     return clock.late ? html::tag({.text = clock.words, .colour = html::TagColour::red}) : Html(clock.words);

@@ -85,6 +85,15 @@ Result<Request> ask(Request request, Question question) {
     return request;
 }
 
+Result<Request> add(Request request, Addition addition) {
+    if (request.state == State::decided || request.state == State::step_up)
+        return Problem{"", "already_decided", "This request is decided. Ring whoever helps the family, or ask again"};
+    if (addition.words.empty()) return Problem{"words", "missing", "Enter what you want to add"};
+
+    request.additions.push_back(std::move(addition));
+    return request;
+}
+
 Result<Request> answer(Request request, std::string text, Id<access::Posting> by, Instant at) {
     if (!request.open_question()) return Problem{"", "answered_already", "This question has been answered already"};
     if (text.empty()) return Problem{"answer", "missing", "Enter your answer"};

@@ -91,6 +91,13 @@ struct Question {
     bool is_open() const { return !answered_at; }
 };
 
+// Added by whoever asked, after sending.
+struct Addition {
+    Instant at = {};
+    Id<access::Posting> by = {};
+    std::string words = {};
+};
+
 struct Request {
     Id<Request> id = {};
     Reference reference;
@@ -114,6 +121,7 @@ struct Request {
     std::vector<RequestPerson> people = {};
     std::vector<Answered> answers = {};
     std::vector<Question> questions = {}; // oldest first
+    std::vector<Addition> additions = {}; // oldest first
 
     std::vector<const RequestPerson*> children() const;
     const Question* open_question() const;
@@ -127,6 +135,9 @@ struct Request {
 
 // The front door asks. Refuses an empty question, a second one while the first waits, and a request that is decided.
 Result<Request> ask(Request request, Question question);
+
+// The referrer adds something. Refuses an empty text, and a request that is decided or with social care.
+Result<Request> add(Request request, Addition addition);
 
 // The referrer answers. Refuses an empty answer, and one to a question that was answered already.
 Result<Request> answer(Request request, std::string text, Id<access::Posting> by, Instant at);

@@ -123,9 +123,23 @@ Html told(Context& cx, const SeenRequest& seen) {
     return html::heading("What was decided", 2) + decision_as_told(latest, helper);
 }
 
+Html addition_form(Context& cx, const Request& request, const Problems& problems) {
+    if (request.state == State::decided || request.state == State::step_up) return {};
+    return html::details({.summary = "Add something to this request",
+                          .content = html::form({.action = path_to(request) + "/additions",
+                                                 .submit = "Add it",
+                                                 .fields = cx.form_fields() + version_field(request)},
+                                                html::text_area({.name = "words",
+                                                                 .label = "What do you want to add?",
+                                                                 .text = std::string(cx.answers.raw("words")),
+                                                                 .problems = problems})),
+                          .open = !cx.answers.raw("words").empty()});
+}
+
 Html what_was_sent(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
     return html::heading("Who it is about", 2) + people_named(seen, profile, ward_words(cx.db, seen.request.ward)) +
-           html::heading("In the referrer's words", 2) + in_the_referrers_words(seen);
+           html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
+           added_since(cx.db, seen.request);
 }
 
 Response status_page(Context& cx, const SeenRequest& seen, const Problems& problems = {}) {
@@ -134,7 +148,7 @@ Response status_page(Context& cx, const SeenRequest& seen, const Problems& probl
     const bool own = request.sender_agency == cx.viewer.agency;
     Html content = html::paragraph(state_tag(request.state)) + html::paragraph(state_sentence(*profile, request)) +
                    by_when(*profile, request);
-    if (own) content += answer_form(cx, request, problems);
+    if (own) content += answer_form(cx, request, problems) + addition_form(cx, request, problems);
     content += told(cx, seen) + questions_and_answers(cx.db, request) +
                html::details({.summary = "What was sent", .content = what_was_sent(cx, *profile, seen)}) +
                html::paragraph(html::link(path_to(request) + "/print", "A copy to print"));
@@ -158,7 +172,8 @@ Response helpers_page(Context& cx, const SeenRequest& seen) {
         decided += decision_in_full(cx.db, *profile, seen.request, each);
     const Html content =
         html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
-        read_button(cx, seen) + what_was_sent(cx, *profile, seen) + questions_and_answers(cx.db, seen.request) +
+        safe_contact_of(seen.request) + read_button(cx, seen) + what_was_sent(cx, *profile, seen) +
+        questions_and_answers(cx.db, seen.request) +
         (decided.empty() ? Html() : html::heading("What was decided", 2) + decided);
     return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);
 }
@@ -239,7 +254,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
     for (const auto& each : decisions_on(cx.db, request.id))
         decided += decision_in_full(cx.db, *profile, request, each);
     if (!decided.empty()) left += html::heading("What was decided", 2) + decided;
-    left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
+    left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) + added_since(cx.db, request) +
             html::heading("Who it is about", 2) + people_named(seen, *profile, ward_words(cx.db, request.ward)) +
             questions_and_answers(cx.db, request);
 
@@ -251,6 +266,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
     if (request.danger)
         facts += html::warning_text("The referrer says that a child is in danger now. Nothing is needed to step it up "
                                     "but a reason.");
+    facts += safe_contact_of(request);
     return cx.page({.title = title_of(request),
                     .caption = request.display_name(),
                     .problems = problems,
@@ -319,6 +335,18 @@ Response answer_question(Context& cx) {
     return http::see_other(*saved, "Your answer is sent");
 }
 
+Response add_to_request(Context& cx) {
+    const auto seen = own_request(cx);
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        return unchanged(writer, seen.request.id, seen_version(cx.answers))
+            .and_then([&](Request request) { return add(std::move(request), {.words = cx.answers.text("words")}); })
+            .and_then([&](Request added) { return save_addition(writer, cx.viewer, added); })
+            .and_then([&](Done) { return Result<std::string>(path_to(seen.request)); });
+    });
+    if (!saved) return status_page(cx, seen, saved.error());
+    return http::see_other(*saved, "Added");
+}
+
 Response take_or_release(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
     const bool take = cx.answers.text("verb") == "take";
@@ -377,6 +405,7 @@ void request_routes(http::Router& router) {
     router.get("/requests/{request}/sent", Action::ask_for_support, {"request.viewed"}, show_sent);
     router.get("/requests/{request}/print", Action::read_request, {"request.printed"}, show_printable);
     router.post("/requests/{request}/answers", Action::ask_for_support, answer_question);
+    router.post("/requests/{request}/additions", Action::ask_for_support, add_to_request);
     router.post("/requests/{request}/taker", Action::triage_request, take_or_release);
     router.post("/requests/{request}/matches", Action::triage_request, say_match);
     router.post("/requests/{request}/reader", Action::read_request, read_it);

@@ -50,6 +50,17 @@ constexpr db::Sql questions_of_the_request = R"sql(
      order by asked_at, id
 )sql";
 
+constexpr db::Sql additions_to_the_request = R"sql(
+    select added_at, posting_id, words
+      from request_additions
+     where request_id = :request
+     order by added_at, id
+)sql";
+
+Addition to_addition(const db::Row& row) {
+    return {.at = row.instant("added_at"), .by = row.id<access::Posting>("posting_id"), .words = row.text("words")};
+}
+
 Answered to_answered(const db::Row& row) {
     return {.person = static_cast<int>(row.integer("person")),
             .question = row.text("question"),
@@ -73,6 +84,7 @@ void read_content(db::Reader& reader, Request& request) {
     request.people = reader.all(people_of_the_request, {{"request", request.id}}, to_request_person);
     request.answers = reader.all(answers_of_the_request, {{"request", request.id}}, to_answered);
     request.questions = reader.all(questions_of_the_request, {{"request", request.id}}, to_question);
+    request.additions = reader.all(additions_to_the_request, {{"request", request.id}}, to_addition);
 }
 
 } // namespace
@@ -300,6 +312,11 @@ constexpr db::Sql add_question = R"sql(
     values (:id, :request, :now, :posting, :question, :told)
 )sql";
 
+constexpr db::Sql add_addition = R"sql(
+    insert into request_additions (id, request_id, added_at, posting_id, words)
+    values (:id, :request, :now, :posting, :words)
+)sql";
+
 constexpr db::Sql set_answer = R"sql(
     update request_questions
        set answered_at = :now,
@@ -359,6 +376,19 @@ Result<Done> save_answer(db::Writer& writer, const access::Viewer& viewer, const
                {{"id", question.id}, {"now", writer.now()}, {"posting", viewer.posting}, {"answer", question.answer}});
     tell(writer, viewer.actor(), "request.question_answered", request.id);
     mail::post(writer, worker(writer, question.asked_by).email, mail::Template::request_message, request.reference);
+    return Done{};
+}
+
+Result<Done> save_addition(db::Writer& writer, const access::Viewer& viewer, const Request& added) {
+    if (!keep_state(writer, added)) return changed_meanwhile;
+
+    writer.run(add_addition, {{"id", Id<Addition>::make(writer.now(), writer.random())},
+                              {"request", added.id},
+                              {"now", writer.now()},
+                              {"posting", viewer.posting},
+                              {"words", added.additions.back().words}});
+    tell(writer, viewer.actor(), "request.added_to", added.id);
+    mail::post(writer, worker(writer, added.taken_by).email, mail::Template::request_message, added.reference);
     return Done{};
 }
 

@@ -44,6 +44,9 @@ Result<Done> save_question(db::Writer& writer, const access::Viewer& viewer, con
 Result<Done> save_answer(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
                          const Request& answered);
 
+// Keeps what add() added last, and writes to whoever has taken the request.
+Result<Done> save_addition(db::Writer& writer, const access::Viewer& viewer, const Request& added);
+
 // Children this agency asked about before, that the viewer may see: last asked first, each once.
 std::vector<ChosenChild> children_asked_about(db::Reader& reader, const access::Viewer& viewer, Instant now);
 

@@ -18,14 +18,14 @@ namespace {
 std::vector<html::SummaryRow> rows_about(const Request& request, int person) {
     std::vector<html::SummaryRow> rows;
     std::string last;
+    std::string said; // ticks are one answer, a line each
     for (const auto& each : request.answers) {
         if (each.person != person) continue;
-        if (each.question == last) {
-            rows.back().value += html::line_break() + Html(each.answer);
-            continue;
-        }
+        const bool goes_on = each.question == last;
+        said = goes_on ? said + "\n" + each.answer : each.answer;
         last = each.question;
-        rows.push_back({each.label, html::typed_text(each.answer)});
+        if (!goes_on) rows.push_back({each.label, {}});
+        rows.back().value = html::typed_text(said);
     }
     return rows;
 }
@@ -52,6 +52,21 @@ Html in_the_referrers_words(const SeenRequest& seen) {
                                      .by = Html(seen.sender.words()) + Html(", ") + html::time(request.sent_at.day())});
     }
     return story + html::summary_list({.rows = rows_about(rest, 0)});
+}
+
+Html safe_contact_of(const Request& request) {
+    const auto said = request.answer(key::safe_contact);
+    return said.empty() ? Html() : html::safe_contact(html::typed_text(said));
+}
+
+Html added_since(db::Reader& reader, const Request& request) {
+    if (request.additions.empty()) return {};
+
+    Html all = html::heading("Added since", 3);
+    for (const auto& each : request.additions)
+        all += html::quoted_words(
+            {.words = each.words, .by = Html(worker(reader, each.by).words()) + Html(", ") + html::time(each.at)});
+    return all;
 }
 
 Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std::string_view ward) {

@@ -15,6 +15,10 @@ std::string path_to(const Request& request);
 
 // In the referrer's words: what is going well first, then worries, what would help, the rest.
 html::Html in_the_referrers_words(const SeenRequest& seen);
+// How the family may be reached without harm; nothing when the request does not say.
+html::Html safe_contact_of(const Request& request);
+// What was added after sending.
+html::Html added_since(db::Reader& reader, const Request& request);
 // Each person named, as the referrer wrote them down.
 html::Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std::string_view ward);
 

@@ -144,6 +144,7 @@ private:
         line.from = row.text("agency_name");
         line.late = due && *due < now_;
         sent_[line.request] = row.instant("sent_at");
+        if (row.flag("danger") && state == State::received) in_danger_.insert(line.request);
         if (line.late) ++waiting_.late_count, add(waiting_.late, line);
         if (state == State::step_up) add(waiting_.step_ups, line);
         if (row.flag("is_free") && state == State::received) ++waiting_.new_count, add(waiting_.new_requests, line);
@@ -152,6 +153,10 @@ private:
 
     void tell_time(WaitingLine& line) {
         const auto sent = sent_[line.request];
+        if (in_danger_.contains(line.request)) {
+            line.words = "a child in danger now";
+            return;
+        }
         line.words = clock_of(reader_, *profile_, line.request, sent, now_).words;
         if (line.words.empty()) line.words = "sent " + kith::words(sent.day());
     }
@@ -161,6 +166,7 @@ private:
     std::shared_ptr<const profiles::Profile> profile_;
     Waiting& waiting_;
     std::map<Id<Request>, Instant> sent_;
+    std::set<Id<Request>> in_danger_;
 };
 
 void look_as_referrer(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
