@@ -9,9 +9,9 @@
 #include "requests/autosave.h"
 #include "requests/draft_store.h"
 #include "requests/draft_views.h"
-#include "requests/helper_store.h"
 #include "requests/request_store.h"
 #include "requests/routes.h"
+#include "requests/who_helps_store.h"
 
 namespace kith::requests {
 
@@ -98,21 +98,21 @@ Html council_words(const profiles::Profile& profile, Day today) {
 }
 
 // Whoever helps one of the children, as far as this agency may know.
-std::optional<Helper> helper_of_anybody(Context& cx, const Opened& opened, const AnsweredForm& form) {
+std::optional<WhoHelps> who_helps_anybody(Context& cx, const Opened& opened, const AnsweredForm& form) {
     for (const auto& child : opened.known) {
         if (!form.answers().ticked(profiles::key::children_known, child.key)) continue;
-        if (auto helper = helper_of(cx.db, cx.viewer, child.person.earlier, cx.now)) return helper;
+        if (auto helper = who_helps(cx.db, cx.viewer, child.person.earlier, cx.now)) return helper;
     }
     for (const auto& person : composed(*opened.profile, form, {}, cx.today).people)
         if (person.kind == PersonKind::child && !person.given_names.empty())
-            if (auto helper = helper_of(cx.db, cx.viewer, person, cx.now)) return helper;
+            if (auto helper = who_helps(cx.db, cx.viewer, person, cx.now)) return helper;
     return std::nullopt;
 }
 
 // Always the same place and, unless the agency is covered, always the same words.
 Html is_anyone_helping(Context& cx, const Opened& opened, const AnsweredForm& form) {
     const Html heading = html::heading("Is anyone helping already?", 2);
-    const auto helper = helper_of_anybody(cx, opened, form);
+    const auto helper = who_helps_anybody(cx, opened, form);
     if (!helper) return html::inset_text(heading + html::paragraph(constant_answer));
 
     const auto who = helper->lead.empty() ? helper->agency : helper->lead + ", " + helper->agency;

@@ -119,7 +119,7 @@ Html told(Context& cx, const SeenRequest& seen) {
     if (decisions.empty()) return {};
 
     const auto& latest = decisions.front();
-    const auto helper = latest.episode.empty() ? std::nullopt : helper_of(cx.db, cx.viewer, latest.episode, cx.now);
+    const auto helper = latest.episode.empty() ? std::nullopt : who_helps(cx.db, cx.viewer, latest.episode, cx.now);
     return html::heading("What was decided", 2) + decision_as_told(latest, helper);
 }
 

@@ -137,7 +137,7 @@ Html decision_in_full(db::Reader& reader, const profiles::Profile& profile, cons
     return html::summary_list({.rows = std::move(rows)});
 }
 
-Html decision_as_told(const Decision& decision, const std::optional<Helper>& helper) {
+Html decision_as_told(const Decision& decision, const std::optional<WhoHelps>& helper) {
     using enum profiles::DecisionKind;
     const bool about_help = decision.kind == opens_episode || decision.kind == joins_episode;
     const html::SummaryRow on{"On", html::time(decision.at.day())};

@@ -4,9 +4,9 @@
 #include "html/components.h"
 #include "profiles/profile.h"
 #include "requests/decision.h"
-#include "requests/helper_store.h"
 #include "requests/match_store.h"
 #include "requests/request_store.h"
+#include "requests/who_helps_store.h"
 
 namespace kith::requests {
 
@@ -34,6 +34,6 @@ html::Html decision_in_full(db::Reader& reader, const profiles::Profile& profile
 
 // What the referrer is told: no more than it may see. Whether help began or the request was added to help that was
 // open before is the same answer, unless the agency is covered (`helper`).
-html::Html decision_as_told(const Decision& decision, const std::optional<Helper>& helper);
+html::Html decision_as_told(const Decision& decision, const std::optional<WhoHelps>& helper);
 
 } // namespace kith::requests

@@ -1,4 +1,4 @@
-#include "requests/helper_store.h"
+#include "requests/who_helps_store.h"
 
 #include "db/database.h"
 #include "episodes/episode_store.h"
@@ -87,34 +87,34 @@ constexpr db::Sql open_episodes_of_the_child = R"sql(
 
 } // namespace
 
-std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
-                                Instant now) {
+std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
+                                  Instant now) {
     return reader.one(who_helps_as_far_as_the_agency_is_covered,
                       {{"episode", episode}, {"user", viewer.user}, {"agency", viewer.agency}, {"now", now}},
                       [](const db::Row& row) {
-                          return Helper{.lead = row.text("lead"),
-                                        .agency = row.text("agency"),
-                                        .telephone = row.text("telephone"),
-                                        .is_open = row.flag("is_open")};
+                          return WhoHelps{.lead = row.text("lead"),
+                                          .agency = row.text("agency"),
+                                          .telephone = row.text("telephone"),
+                                          .is_open = row.flag("is_open")};
                       });
 }
 
-std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,
-                                Instant now) {
+std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,
+                                  Instant now) {
     const auto episodes = reader.all(open_episodes_of_the_child, {{"earlier", earlier}, {"today", now.day()}},
                                      [](const db::Row& row) { return row.id<episodes::Episode>("id"); });
     for (const auto& each : episodes)
-        if (const auto helper = helper_of(reader, viewer, each, now)) return helper;
+        if (const auto helper = who_helps(reader, viewer, each, now)) return helper;
     return std::nullopt;
 }
 
-std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& typed,
-                                Instant now) {
+std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& typed,
+                                  Instant now) {
     for (const auto& match : people::likely_same(reader, viewer, new_person(typed), now))
         for (const auto& family : families::families_of(reader, viewer, match.candidate.summary.id, now))
             for (const auto& each : episodes::episodes_of(reader, viewer, family.id, now))
                 if (each.episode.is_open())
-                    if (auto helper = helper_of(reader, viewer, each.episode.id, now)) return helper;
+                    if (auto helper = who_helps(reader, viewer, each.episode.id, now)) return helper;
     return std::nullopt;
 }
 

@@ -12,7 +12,7 @@ class Reader;
 namespace kith::requests {
 
 // Who leads, and how to reach them.
-struct Helper {
+struct WhoHelps {
     std::string lead = {}; // empty: nobody leads yet
     std::string agency = {};
     std::string telephone = {};
@@ -21,16 +21,16 @@ struct Helper {
 
 // Who helps the family of a child that this agency asked about before (`earlier`: the child's place in that request).
 // Nothing: the constant answer.
-std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,
-                                Instant now);
+std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, Id<RequestPerson> earlier,
+                                  Instant now);
 
 // Who helps somebody like this, among the people and the help that the viewer's agency may know of.
-std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& typed,
-                                Instant now);
+std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& typed,
+                                  Instant now);
 
 // Who helps, or helped, the family that a request opened or was added to. Nothing: the constant answer.
-std::optional<Helper> helper_of(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
-                                Instant now);
+std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
+                                  Instant now);
 
 // The same words for everybody, whether or not anyone is known (security 2.2); no day is promised (design 7.12).
 inline constexpr std::string_view constant_answer = "If we hold something you need, the team will contact you.";
