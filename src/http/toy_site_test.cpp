@@ -86,7 +86,10 @@ ToySite::ToySite(const std::string& url, std::string public_address) : thing(any
                                         .cipher = cipher,
                                         .frame = toy_frame,
                                         .public_address = std::move(public_address)});
-    site_->log = [this](const LogLine& line) { logged.push_back(text(line, clock.now())); };
+    site_->log = [this](const LogLine& line) {
+        const std::scoped_lock lock(logging_);
+        logged.push_back(text(line, clock.now()));
+    };
 }
 
 ToyPerson ToySite::add_person(const std::string& name, const std::string& email, access::Role role) {

@@ -106,6 +106,7 @@ private:
 
     int number_ = 0;
     Instant began_;
+    std::mutex logging_;
 
     std::unique_ptr<db::Database> database_;
     std::unique_ptr<Site> site_;
