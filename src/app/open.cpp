@@ -31,7 +31,8 @@ Config config_of(const Arguments& arguments) {
 
 std::unique_ptr<db::Database> open_to_write(const Config& config, std::string_view page) {
     try {
-        auto database = db::open(config.database, {.connections = http::ServerOptions().readers()});
+        auto database = db::open(config.database,
+                                 {.connections = http::ServerOptions{.workers = http::workers_over_network}.readers()});
         db::require_current_schema(*database);
         database->not_before(database->reading(history::newest_moment));
         return database;

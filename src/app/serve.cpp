@@ -45,6 +45,7 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                                 .stop_on_signals = true,
                                 .every_hour = [&database] { http::drop_what_is_old(database); },
                                 .log = http::log_to_standard_error()};
+    if (database.engine() == db::Engine::postgres) options.workers = http::workers_over_network;
     site.log = options.log;
     http::Server server(std::move(options), [&](http::Request request, http::Release release) {
         http::dispatch(site, std::move(request), std::move(release));

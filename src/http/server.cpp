@@ -93,6 +93,7 @@ public:
     void begin();
     void begin_stop();
     void forget(const std::shared_ptr<Connection>& connection);
+    Workers& lane_for(const Request& request);
     std::string_view date();
     void log(const LogLine& line) const;
 
@@ -104,6 +105,7 @@ public:
     tcp::acceptor acceptor{io};
     HeadRules rules;
     std::unique_ptr<Workers> workers;
+    std::unique_ptr<Workers> savers;
     std::unique_ptr<Workers> costly_workers;
     std::vector<char> scratch = std::vector<char>(scratch_bytes); // every read goes through it
     bool secure = false;
@@ -346,8 +348,7 @@ bool Connection::answer_here(const Request& request) {
 }
 
 void Connection::give_to_worker(Request request) {
-    auto& options = transport_.options;
-    auto& lane = options.is_costly && options.is_costly(request) ? *transport_.costly_workers : *transport_.workers;
+    auto& lane = transport_.lane_for(request);
     // The transport must outlive its answers, which may come from the database's thread after the server has gone.
     const auto release = [self = shared_from_this(), transport = transport_.shared_from_this()](Response response) {
         auto carried = std::make_shared<Response>(std::move(response));
@@ -485,6 +486,7 @@ Transport::Transport(ServerOptions given, Server::Answering given_answering)
     secure = options.public_address.starts_with("https://");
     rules.hosts = hosts(options, acceptor.local_endpoint().port());
     workers = std::make_unique<Workers>(options.workers, options.limits.wait);
+    savers = std::make_unique<Workers>(options.savers, options.limits.wait);
     costly_workers = std::make_unique<Workers>(options.costly_workers, options.limits.costly_wait);
 }
 
@@ -620,6 +622,11 @@ void Transport::stop_when_empty() {
     if (grace_over && connections_.empty()) io.stop();
 }
 
+Workers& Transport::lane_for(const Request& request) {
+    if (options.is_costly && options.is_costly(request)) return *costly_workers;
+    return request.method == Method::get ? *workers : *savers;
+}
+
 std::string_view Transport::date() {
     const auto second = SystemClock().now().milliseconds / 1'000;
     if (second != date_second_) {
@@ -639,6 +646,7 @@ Server::Server(ServerOptions options, Answering answering)
 Server::~Server() {
     // Here and not with the transport, whose last owner may be one of these threads.
     transport_->workers.reset();
+    transport_->savers.reset();
     transport_->costly_workers.reset();
 }
 

@@ -28,13 +28,17 @@ struct Limits {
     Time drain = Time(10'000);                    // after a stop, for everything
 };
 
+// Workers for pages where the database answers over a network: they mostly wait.
+inline constexpr int workers_over_network = 12;
+
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    unsigned short port = 8080;                         // 0: any that is free
-    std::string public_address = {};                    // whose Host is accepted; empty: any
-    std::vector<std::string> trusted_proxies = {};      // see proxies.h
-    int workers = 16;                                   // most of them wait for a disk, not for a processor
-    int costly_workers = 2;                             // password hashing must not slow everybody else
+    unsigned short port = 8080;                    // 0: any that is free
+    std::string public_address = {};               // whose Host is accepted; empty: any
+    std::vector<std::string> trusted_proxies = {}; // see proxies.h
+    int workers = 4;        // for pages: they need a processor, and more threads only cost more of it
+    int savers = 16;        // for changes: they wait for the disk, and those that wait together share a sync
+    int costly_workers = 2; // for hashing passwords, which must not slow everybody else
     std::function<bool(const Request&)> is_costly = {}; // which requests go to them
     bool stop_on_signals = false;                       // SIGTERM and SIGINT
     std::function<void()> every_hour = {};              // on a costly worker, and once at the start
@@ -42,7 +46,7 @@ struct ServerOptions {
     Log log = {};
 
     // How many may ask the database at once: it should keep as many connections ready.
-    int readers() const { return workers + costly_workers; }
+    int readers() const { return workers + savers + costly_workers; }
 };
 
 class Transport;

@@ -289,10 +289,29 @@ TEST_CASE("when the workers are behind, who comes is sent away at once to come b
     CHECK(waiting.read().status == 503); // it had waited too long when its turn came
 }
 
+TEST_CASE("changes that wait for the disk keep nobody from a page") {
+    Gate gate;
+    auto options = shortly();
+    options.workers = options.savers = 1;
+    RunningServer server(
+        [&](Request request, Release release) {
+            if (request.method == Method::post) return gate.answer(request, release);
+            echo(std::move(request), std::move(release));
+        },
+        options);
+    WireClient saving(server.port());
+    saving.send(form_post("/save", "a=b"));
+    wait_for([&] { return gate.waiting == 1; });
+
+    CHECK(exchange(server.port(), get_hello).status == 200);
+    gate.open();
+    CHECK(saving.read().status == 200);
+}
+
 TEST_CASE("hashing passwords keeps nobody else waiting") {
     Gate gate;
     auto options = shortly();
-    options.workers = 1;
+    options.savers = 1;
     options.costly_workers = 1;
     options.is_costly = [](const Request& request) { return request.path == "/sign-in"; };
     RunningServer server(
@@ -305,7 +324,7 @@ TEST_CASE("hashing passwords keeps nobody else waiting") {
     hashing.send(form_post("/sign-in", "a=b"));
     wait_for([&] { return gate.waiting == 1; });
 
-    CHECK(exchange(server.port(), get_hello).status == 200);
+    CHECK(exchange(server.port(), form_post("/save", "a=b")).status == 200);
     gate.open();
     CHECK(hashing.read().status == 200);
 }
