@@ -34,6 +34,7 @@ void introduce(const Setting& setting) {
 
 void measure(const Setting& setting, const Engine& engine, const std::set<std::string>& parts) {
     fmt::print("== {} ==\n", engine.name);
+    if (parts.contains("statements")) return list_statements(setting, engine);
     const auto part = [&](const std::string& name, void (*run)(const Setting&, const Engine&)) {
         if (!parts.empty() && !parts.contains(name)) return;
         try {

@@ -2,7 +2,6 @@
 // Made-up names as unevenly spread as real ones: the most common surname is about one person's in a hundred.
 
 #include <array>
-#include <cmath>
 #include <random>
 #include <string>
 #include <vector>
@@ -37,7 +36,7 @@ private:
 
     std::size_t rank(std::size_t size) {
         const double even = std::uniform_real_distribution<double>(0, 1)(chance_);
-        return std::min(size - 1, static_cast<std::size_t>(std::pow(static_cast<double>(size), even) - 1));
+        return std::min(size - 1, static_cast<std::size_t>(even * even * static_cast<double>(size)));
     }
 
     std::mt19937& chance_;

@@ -26,6 +26,7 @@ constexpr double longest_p99 = 40; // milliseconds, at 64 connections
 
 struct Kind {
     std::string name;
+    std::string code;
     std::string folder; // of its address
     const std::vector<World::Shown>& shown;
 };
@@ -156,8 +157,9 @@ private:
     std::filesystem::path requests_;
 };
 
-std::filesystem::path requests_file(const Setting& setting, const std::vector<std::string>& lines) {
-    const auto file = setting.folder / "requests";
+std::filesystem::path requests_file(const Setting& setting, std::string_view name,
+                                    const std::vector<std::string>& lines) {
+    const auto file = setting.folder / fmt::format("{}.requests", name);
     std::ofstream out(file);
     for (const auto& line : lines)
         out << line << '\n';
@@ -216,21 +218,77 @@ void measure(const Setting& setting, const Engine& engine, OwnSite& own, const P
 
     const auto nothing = [] { return 0.0; };
     const auto database = [&] { return engine.process == 0 ? 0.0 : processor_of_all(engine.process); };
-    for (const int connections : connections_tried) {
-        const auto run = [&](const Program& program, const std::vector<std::string>& asked,
-                             const std::function<double()>& elsewhere) {
-            return Load(setting, requests_file(setting, asked)).run(program, connections, elsewhere);
-        };
-        if (connections == connections_tried.front()) run(server, lines(kind, engine), nothing); // warms up
+    const Load pages_load(setting, requests_file(setting, kind.code, lines(kind, engine)));
+    const Load hello_load(setting, requests_file(setting, "hello", {"/"}));
+    pages_load.run(server, 1, nothing); // warms up
+    for (const int connections : connections_tried)
         say(engine, connections,
             compared(setting,
-                     {[&] { return run(hello, {"/"}, nothing); },
+                     {[&] { return hello_load.run(hello, connections, nothing); },
                       [&] { return OwnSql(own.database(), pages, connections).run(setting.seconds, database); },
-                      [&] { return run(server, lines(kind, engine), database); }}));
+                      [&] { return pages_load.run(server, connections, database); }}));
+}
+
+std::vector<Kind> kinds(const World& world) {
+    return {{"Family page, whoever leads the help", "family", "/families/", world.families},
+            {"Request page, the school that sent it", "sent", "/requests/", world.sent},
+            {"Request page, the front door", "waiting", "/requests/", world.waiting}};
+}
+
+double processor_of_this_thread() {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
+}
+
+std::string one_line(std::string_view sql) {
+    std::string line;
+    for (const char letter : sql)
+        if (letter != '\n' && (letter != ' ' || !line.ends_with(' '))) line += letter;
+    return line.substr(0, 150);
+}
+
+void list_statements(OwnSite& own, const Kind& kind, const std::vector<Recorded>& pages) {
+    struct Cost {
+        double processor = 0, elapsed = 0;
+        int count = 0;
+    };
+
+    std::map<std::string_view, Cost> costs;
+    for (int again = 0; again < 2; ++again) {
+        costs.clear();
+        own.database().read([&](db::Reader& reader) {
+            for (const auto& page : pages)
+                for (const auto& statement : page.statements) {
+                    auto& cost = costs[statement.text()];
+                    const auto processor = processor_of_this_thread();
+                    const auto began = Time::now();
+                    statement.run(reader);
+                    cost.processor += processor_of_this_thread() - processor;
+                    cost.elapsed += milliseconds_since(began) * 1000;
+                    ++cost.count;
+                }
+        });
     }
+    std::vector<std::pair<std::string_view, Cost>> sorted(costs.begin(), costs.end());
+    std::ranges::sort(sorted, std::greater(), [](const auto& each) { return each.second.elapsed; });
+    const auto count = static_cast<double>(pages.size());
+    double whole = 0;
+    for (const auto& [text, cost] : sorted)
+        whole += cost.processor;
+    fmt::print("{}: {:.0f} us of processor in this process for a page\n", kind.name, whole / count);
+    for (const auto& [text, cost] : sorted)
+        fmt::print("  {:>7.1f} us  {:>7.1f} us waited  {:>5.1f} times  {}\n", cost.processor / count,
+                   cost.elapsed / count, cost.count / count, one_line(text));
 }
 
 } // namespace
+
+void list_statements(const Setting& setting, const Engine& engine) {
+    OwnSite own(setting, engine);
+    for (const auto& kind : kinds(engine.world))
+        list_statements(own, kind, own.taken_down(kind, engine));
+}
 
 void measure_pages(const Setting& setting, const Engine& engine) {
     OwnSite own(setting, engine);
@@ -238,10 +296,7 @@ void measure_pages(const Setting& setting, const Engine& engine) {
     const Program server(
         {setting.kith.string(), "serve", "--config", engine.config.string(), "--listen", "127.0.0.1:0"},
         setting.folder / "server.log");
-    const std::vector<Kind> kinds = {{"Family page, whoever leads the help", "/families/", engine.world.families},
-                                     {"Request page, the school that sent it", "/requests/", engine.world.sent},
-                                     {"Request page, the front door", "/requests/", engine.world.waiting}};
-    for (const auto& kind : kinds)
+    for (const auto& kind : kinds(engine.world))
         try {
             measure(setting, engine, own, server, hello, kind);
         } catch (const std::exception& failure) {

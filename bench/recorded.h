@@ -16,6 +16,8 @@ public:
 
     void run(db::Reader& reader) const;
 
+    std::string_view text() const { return sql_.text(); }
+
 private:
     std::string_view kept(std::string_view text);
 
