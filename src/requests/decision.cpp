@@ -67,6 +67,7 @@ Result<Request> decide(Request request, DecisionKind kind, Instant at) {
     if (kind == DecisionKind::asks_question) throw std::logic_error("asking the referrer is not a decision");
 
     request.due_at.reset();
+    if (request.open_question()) request.questions.back().answered_at = at; // nobody is asked any more
     if (kind == DecisionKind::steps_up) {
         request.state = State::step_up;
         return request;

@@ -435,6 +435,20 @@ TEST_CASE("with somebody to lead, only they and their managers see the family; t
     });
 }
 
+TEST_CASE("a decision ends the wait for an answer, and another question can be asked when it comes back") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, {{"decision", "ASK"}, {"question-ASK", "Who is at home?"}});
+        decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "It cannot wait"}});
+        CHECK(waiting(town, "tom").questions_for_me.empty());
+        CHECK(town.get("tom", request).says("Decided before it was answered"));
+        town.fill_in("priya", town.get("priya", request + "/step-up"), request + "/step-up",
+                     {{"outcome", "returned"}, {"returned_reason", "Early help first"}});
+        CHECK(request_at(town, request).request.due_at);
+        CHECK(decide(town, "priya", request, {{"decision", "ASK"}, {"question-ASK", "And now?"}}).status() == 303);
+    });
+}
+
 TEST_CASE("whoever asked can add something until it is decided, and the front door decides on all of it") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");

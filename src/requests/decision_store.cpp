@@ -48,6 +48,14 @@ constexpr db::Sql set_outcome = R"sql(
        and version = :version
 )sql";
 
+constexpr db::Sql end_the_open_question = R"sql(
+    update request_questions
+       set answered_at = :now,
+           answered_by_posting_id = :posting
+     where request_id = :request
+       and answered_at is null
+)sql";
+
 constexpr db::Sql set_person = R"sql(
     update request_persons
        set person_id = :person
@@ -74,6 +82,8 @@ public:
         if (rule_.kind == DecisionKind::steps_up)
             step_up_ = episodes::add_step_up(writer_, viewer_, proposal_.reason, known_.episode);
         if (!keep_state()) return changed_meanwhile;
+        writer_.run(end_the_open_question,
+                    {{"request", request_.id}, {"now", writer_.now()}, {"posting", viewer_.posting}});
         keep_decision();
         return Recorded{.kind = rule_.kind, .episode = episode_reference_};
     }

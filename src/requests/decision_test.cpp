@@ -157,6 +157,15 @@ TEST_CASE("a question stops the clock until it is answered") {
     CHECK(answer(*asked, "", {}, noon).error().front().field == "answer");
 }
 
+TEST_CASE("a decision ends the wait for an answer") {
+    const auto asked = ask(a_request(), {.asked_at = noon, .question = "Which school does Tobi go to?"});
+    REQUIRE(asked);
+    const auto decided = decide(*asked, DecisionKind::closes, noon);
+    REQUIRE(decided);
+    CHECK_FALSE(decided->open_question());
+    CHECK(answer(*decided, "Too late", {}, noon).error().front().code == "answered_already");
+}
+
 TEST_CASE("the family's level is the highest of its children's") {
     profiles::Level second;
     second.order = 2;

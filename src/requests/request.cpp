@@ -102,7 +102,7 @@ Result<Request> answer(Request request, std::string text, Id<access::Posting> by
     question.answer = std::move(text);
     question.answered_by = by;
     question.answered_at = at;
-    if (request.state == State::question) request.state = State::received;
+    request.state = State::received;
     return request;
 }
 

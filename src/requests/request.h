@@ -124,6 +124,7 @@ struct Request {
     std::vector<Addition> additions = {}; // oldest first
 
     std::vector<const RequestPerson*> children() const;
+    // The one that waits for its answer. A decision ends the wait, without an answer.
     const Question* open_question() const;
     const RequestPerson* find_person(Id<RequestPerson> person) const;
 

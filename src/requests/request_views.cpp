@@ -96,10 +96,14 @@ Html questions_and_answers(db::Reader& reader, const Request& request) {
     std::vector<html::Happening> all;
     for (auto each = request.questions.rbegin(); each != request.questions.rend(); ++each) {
         Html content = html::paragraph(html::strong("Asked: ") + Html(each->question));
-        content += each->is_open() ? html::paragraph(html::secondary("Not answered yet"))
-                                   : html::quoted_words({.words = each->answer,
-                                                         .by = Html(worker(reader, each->answered_by).words()) +
-                                                               Html(", ") + html::time(each->answered_at->day())});
+        if (each->is_open())
+            content += html::paragraph(html::secondary("Not answered yet"));
+        else if (each->answer.empty())
+            content += html::paragraph(html::secondary("Decided before it was answered"));
+        else
+            content += html::quoted_words({.words = each->answer,
+                                           .by = Html(worker(reader, each->answered_by).words()) + Html(", ") +
+                                                 html::time(each->answered_at->day())});
         all.push_back({.title = "Question",
                        .by = worker(reader, each->asked_by).words(),
                        .when = html::time(each->asked_at),
