@@ -1,5 +1,6 @@
 #include "access/second_factor.h"
 #include "app/demo_town.h"
+#include "app/demo_work.h"
 #include "app/open.h"
 #include "app/operations.h"
 #include "app/serve.h"
@@ -20,19 +21,53 @@ Config demo_config(const std::filesystem::path& folder) {
     return config;
 }
 
-// Makes what is not there yet; a second run finds it and goes on with it.
+// The clock of the town's past: it stands until the next thing happens.
+class PastClock final : public Clock {
+public:
+    explicit PastClock(Instant at) : at_(at.milliseconds) {}
+
+    Instant now() override { return {at_.load()}; }
+
+    void pass_to(Instant at) { at_ = at.milliseconds; }
+
+private:
+    std::atomic<std::int64_t> at_;
+};
+
+void make_town(const std::filesystem::path& file, const std::string& profile, const Cipher& cipher) {
+    const auto today = SystemClock().now().day();
+    PastClock clock(england_time(today - days_of_work, 9 * 60));
+    const auto database = db::open("sqlite:" + file.string(), {.clock = &clock});
+    db::migrate(*database);
+    std::ostringstream said;
+    if (profiles::load(*database, profile, said) != 0) throw std::runtime_error(said.str());
+    build_town(*database, cipher, Passwords::set);
+    begin_work(*database, today, [&](Instant at) { clock.pass_to(at); });
+}
+
+void remove_database(const std::filesystem::path& file) {
+    for (const auto* part : {"", "-wal", "-shm", ".lock"})
+        std::filesystem::remove(file.string() + part);
+}
+
+// Makes what is not there yet; a second run finds it and goes on with it. The town appears whole or not at all: it is
+// made beside its place and then named.
 int prepare(const Arguments& arguments) {
     const std::filesystem::path folder = arguments.value("--data");
     std::filesystem::create_directories(folder);
     const auto config = demo_config(folder);
     if (!std::filesystem::exists(config.key_file)) make_key(config.key_file);
 
-    const auto database = db::open(config.database);
-    db::migrate(*database);
-    if (has_town(*database)) return 0;
-    std::ostringstream said;
-    if (profiles::load(*database, arguments.value("--profile"), said) != 0) throw std::runtime_error(said.str());
-    build_town(*database, Cipher(read_key(config.key_file)), Passwords::set);
+    const auto place = folder / "kith.db";
+    if (std::filesystem::exists(place)) {
+        db::migrate(*db::open(config.database));
+        return 0;
+    }
+    const auto making = folder / "kith.db.new";
+    remove_database(making);
+    make_town(making, arguments.value("--profile"), Cipher(read_key(config.key_file)));
+    std::filesystem::rename(making, place);
+    remove_database(making);
     return 0;
 }
 
