@@ -1,6 +1,6 @@
 #include "http/server.h"
 
-#include "http/wire_client_test.h"
+#include "http/running_server_test.h"
 
 #include <csignal>
 #include <fstream>
