@@ -1,7 +1,8 @@
 // Every page, and who looks at it. `weight` is whose budget holds, `paper` how many A4 sides it may take at most.
 // `large` pages may be heavier when seen again. A path may be a function of a page that this person has open and may
-// walk on, to find a reference that was made by chance.
-import { draft, request } from './town.mjs'
+// walk on, to find a reference that was made by chance. `press` is a button to press there first, `typed` what to fill
+// in before: so pages are looked at that refuse something, as well as pages that show it.
+import { draft, longDraft, longRequest, request, startedDraft } from './town.mjs'
 
 export const people = {
   priya: 'priya.nair@demo.example',
@@ -89,5 +90,25 @@ export const pages = [
   { name: 'users', path: '/admin/users', who: people.ruth, weight: 'staff' },
   { name: 'user', path: page => linked(page, '/admin/users', /Tom Bell/), who: people.ruth, weight: 'staff' },
   { name: 'places', path: '/admin/places', who: people.alan, weight: 'staff' },
-  { name: 'schools', path: '/schools?q=st', who: people.tom, weight: 'staff' }
+  { name: 'schools', path: '/schools?q=st', who: people.tom, weight: 'staff' },
+
+  // In error: nothing filled in, or something that cannot be.
+  { name: 'sign-in-refused', path: '/sign-in', weight: 'public', press: 'Sign in', status: 422 },
+  { name: 'request-page-1-refused', path: '/requests/new', who: people.tom, weight: 'staff', press: 'Save and continue',
+    typed: { 'child_born-day': '31', 'child_born-month': '2', 'child_born-year': '2017', child_postcode: 'BL9 0E' }, status: 422 },
+  { name: 'request-page-4-refused', path: async () => await startedDraft() + '/4', who: people.tom, weight: 'staff', press: 'Send', status: 422 },
+  { name: 'danger-refused', path: '/requests/danger', who: people.tom, weight: 'staff', press: 'Send now', status: 422 },
+  { name: 'decision-refused', path: async () => await request() + '/decision', who: people.priya, weight: 'staff', press: 'Record the decision', status: 422 },
+  { name: 'person-identifiers-refused', path: async page => await person(page) + '/identifiers', who: people.sam, weight: 'staff', press: 'Save', status: 422 },
+  { name: 'agency-new-refused', path: '/admin/agencies/new', who: people.alan, weight: 'staff', press: 'Add the agency', status: 422 },
+
+  // With names longer than anybody designs for.
+  { name: 'draft-of-long-names', path: async () => await longDraft() + '/4', who: people.tom, weight: 'staff' },
+  { name: 'request-of-long-names', path: longRequest, who: people.priya, weight: 'staff' },
+  { name: 'queue-of-long-names', path: async () => { await longRequest(); return '/requests' }, who: people.priya, weight: 'staff' },
+  { name: 'decision-of-long-names', path: async () => await longRequest() + '/decision', who: people.priya, weight: 'staff' },
+
+  // Empty.
+  { name: 'find-nobody', path: '/find', who: people.priya, weight: 'staff', press: 'Find', typed: { q: 'nobody of this name' } },
+  { name: 'home-of-an-administrator', path: '/home', who: people.alan, weight: 'staff' }
 ]

@@ -45,11 +45,17 @@ export const anAgreement = {
   safe_contact: 'Ring mum only, before 3pm. Do not leave messages. No letters.'
 }
 
+const aChildOfLongNames = {
+  ...aChild,
+  child_given_names: 'Maximilian-Alexander Oluwaseun-Chukwuemeka Bartholomew',
+  child_family_name: 'Featherstonehaugh-Cholmondeley-Wolstenholme'
+}
+
 // Writes a request up to the page that sends it, and gives the address of its first page.
-export async function writeRequest (page) {
+export async function writeRequest (page, child = aChild) {
   await page.goto('/requests/new')
   const first = page.url()
-  await answer(page, aChild)
+  await answer(page, child)
   await goOn(page)
   await answer(page, aStory)
   await goOn(page)
@@ -63,15 +69,30 @@ const asTom = async walk => {
   try { return await walk(window.page) } finally { await window.close() }
 }
 
+const written = child => () => asTom(async page => {
+  const first = await writeRequest(page, child)
+  return new URL(first).pathname.replace(/\/1$/, '')
+})
+
 // "/requests/drafts/7KQ29XMA": everything answered, not sent.
-export const draft = once(() => asTom(async page => {
-  const first = await writeRequest(page)
+export const draft = once(written(aChild))
+export const longDraft = once(written(aChildOfLongNames))
+
+// The same with its first page alone answered.
+export const startedDraft = once(() => asTom(async page => {
+  await page.goto('/requests/new')
+  const first = page.url()
+  await answer(page, aChild)
+  await goOn(page)
   return new URL(first).pathname.replace(/\/1$/, '')
 }))
 
-// "/requests/7KQ29XMA": sent by the school, waiting at the front door.
-export const request = once(() => asTom(async page => {
-  await writeRequest(page)
+const sent = child => () => asTom(async page => {
+  await writeRequest(page, child)
   await goOn(page, 'Send')
   return new URL(page.url()).pathname.replace(/\/sent$/, '')
-}))
+})
+
+// "/requests/7KQ29XMA": sent by the school, waiting at the front door.
+export const request = once(sent(aChild))
+export const longRequest = once(sent(aChildOfLongNames))

@@ -4,6 +4,7 @@
 #include "access/second_factor.h"
 #include "access/sign_in.h"
 #include "access/users.h"
+#include "base/text.h"
 #include "html/components.h"
 #include "http/gate.h"
 #include "http/held_post_store.h"
@@ -78,7 +79,18 @@ Response ask_to_sign_in(Context& cx) {
     return sign_in_page(cx);
 }
 
+// What was left empty is no try at a password, and counts against nobody.
+Problems left_empty(const Answers& answers) {
+    Problems problems;
+    if (trimmed(answers.text("email")).empty())
+        problems.push_back({"email", "sign-in.email-missing", "Enter your email address"});
+    if (answers.raw("password").empty())
+        problems.push_back({"password", "sign-in.password-missing", "Enter your password"});
+    return problems;
+}
+
 Response sign_in(Context& cx) {
+    if (const auto problems = left_empty(cx.answers); !problems.empty()) return sign_in_page(cx, problems);
     const auto signed_in =
         access::sign_in(cx.visit().site.database, {.email = cx.answers.text("email"),
                                                    .password = std::string(cx.answers.raw("password")),

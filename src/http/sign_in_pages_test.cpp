@@ -25,6 +25,22 @@ Response sign_in(Browser& browser, const ToyPerson& person, std::string_view pas
 
 } // namespace
 
+TEST_CASE("an empty form is told what is missing, and is no try at a password") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        Browser browser(site);
+        browser.get("/sign-in");
+        for (int i = 0; i < 10; ++i) {
+            const auto refused =
+                browser.post("/sign-in", {{"email", i % 2 == 0 ? "" : site.priya.email}, {"password", ""}});
+            CHECK(refused.status == 422);
+            CHECK(says(refused, "Enter your password"));
+            CHECK(says(refused, "Enter your email address") == (i % 2 == 0));
+        }
+        CHECK(sign_in(browser, site.priya).status == 200);
+    });
+}
+
 TEST_CASE("signing in takes a password and a code, and leads where one wanted to go") {
     on_each_toy_site([](ToySite& site) {
         give_password(site, site.priya);
