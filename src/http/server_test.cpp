@@ -8,6 +8,7 @@
 #include <latch>
 #include <unistd.h>
 
+using namespace kith;
 using namespace kith::http;
 using namespace std::chrono_literals;
 
