@@ -33,7 +33,7 @@ function(kith_library name)
     endif()
 endfunction()
 
-set(kith_ground base db html history access http mail profiles places)
+set(kith_ground base db html linkage matching history access http mail profiles places)
 
 # g++ 12 at -O2 sees writes out of bounds in short std::string texts that are not there (GCC bug 105651), mostly where
 # texts are put together as tests do.
