@@ -62,8 +62,9 @@ create table postings (
                                        'system_administrator', 'privacy_officer')),
     starts_at @instant not null,
     ends_at @instant not null,
+    renewed_at @instant, -- the last time
     check (ends_at >= starts_at),
-    check (ends_at - starts_at <= 31622400000) -- 366 days
+    check (ends_at - coalesce(renewed_at, starts_at) <= 31622400000) -- 366 days
 );
 
 create index postings_by_user on postings (user_id);
@@ -75,6 +76,20 @@ create table posting_localities (
     locality text not null check (locality <> ''),
     primary key (posting_id, locality)
 );
+
+-- A posting goes on under its own id, so that whatever names it (who leads, who took, who wrote) still holds.
+create table posting_renewals (
+    id @id primary key,
+    posting_id @id not null references postings (id),
+    renewed_at @instant not null,
+    renewed_by_id @id not null references users (id),
+    ended_at @instant not null, -- the end it had
+    ends_at @instant not null, -- and was given
+    reason text not null check (reason <> ''),
+    check (ends_at > ended_at)
+);
+
+create index posting_renewals_of_posting on posting_renewals (posting_id, renewed_at);
 
 create table sessions (
     id @id primary key,

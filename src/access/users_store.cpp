@@ -1,6 +1,7 @@
 #include "access/users.h"
 
 #include "access/register.h"
+#include "access/renewal.h"
 #include "access/session.h"
 #include "base/text.h"
 #include "db/database.h"
@@ -8,8 +9,6 @@
 namespace kith::access {
 
 namespace {
-
-constexpr std::int64_t longest_posting = 366 * days_ms;
 
 std::string lower_case(std::string text) {
     for (char& c : text)

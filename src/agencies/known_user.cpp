@@ -69,12 +69,14 @@ http::Response password_page(http::Context& cx, const std::string& name, const s
 }
 
 http::Response step_page(http::Context& cx, const Step& step, const Problems& problems) {
-    const Html content = {html::paragraph(step.explanation), html::form({.action = step.action,
-                                                                         .submit = step.button,
-                                                                         .fields = cx.form_fields(),
-                                                                         .beside = html::link(step.back, "Go back"),
-                                                                         .warning = true},
-                                                                        {})};
+    const Html content = {html::paragraph(step.explanation),
+                          step.carried.empty() ? Html() : html::inset_text(step.carried),
+                          html::form({.action = step.action,
+                                      .submit = step.button,
+                                      .fields = cx.form_fields(),
+                                      .beside = html::link(step.back, "Go back"),
+                                      .warning = true},
+                                     {})};
     return cx.page({.title = step.title, .problems = problems, .back = step.back}, content);
 }
 

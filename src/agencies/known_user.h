@@ -46,6 +46,7 @@ http::Response password_page(http::Context& cx, const std::string& name, const s
 struct Step {
     std::string title;
     std::string explanation;
+    std::string carried = {}; // what somebody else must take over
     std::string button;
     std::string action;
     std::string back;

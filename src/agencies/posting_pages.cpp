@@ -1,11 +1,14 @@
-// Postings of a user: a further one, its renewal, its end.
+// Postings of a user: a further one, and the end of one.
 
+#include "access/renewal.h"
+#include "agencies/ending_soon.h"
 #include "agencies/known_user.h"
 #include "agencies/offers.h"
 #include "agencies/routes.h"
 #include "agencies/user_forms.h"
 #include "db/database.h"
 #include "html/components/form.h"
+#include "html/components/messages.h"
 #include "http/router.h"
 #include "profiles/profile_store.h"
 
@@ -17,7 +20,7 @@ using access::Action;
 using access::Posting;
 using html::Html;
 
-// A further posting, or its renewal
+// A further posting
 
 Html agency_field(http::Context& cx, const http::Answers& answers, const Problems& problems) {
     if (!manages_all(cx.viewer)) return html::paragraph(cx.viewer.agency_name);
@@ -34,9 +37,12 @@ http::Response new_posting_page(http::Context& cx, const Known& known, const htt
     auto roles = std::vector<access::Role>();
     if (const auto own = find_agency(cx.db, cx.viewer.agency)) roles = roles_to_give(cx.viewer, *own);
     if (manages_all(cx.viewer)) roles.insert(roles.begin(), access::Role::partner);
-    const Html content = html::form(
-        {.action = path_to(known.user) + "/postings", .submit = "Add the posting", .fields = cx.form_fields()},
-        agency_field(cx, answers, problems) + posting_fields(roles, *profiles::current(cx.db), answers, problems));
+    const Html content =
+        html::inset_text("A posting that ends soon is renewed instead: whatever they lead stays theirs. "
+                         "What they lead does not come along to another posting.") +
+        html::form(
+            {.action = path_to(known.user) + "/postings", .submit = "Add the posting", .fields = cx.form_fields()},
+            agency_field(cx, answers, problems) + posting_fields(roles, *profiles::current(cx.db), answers, problems));
     return cx.page(
         {.title = "Add a posting", .caption = known.user.name, .problems = problems, .back = path_to(known.user)},
         content);
@@ -48,16 +54,13 @@ Known user_to_post(http::Context& cx) {
     return known;
 }
 
-constexpr std::int64_t soon = 60 * days_ms;
-
-// Starts from the newest posting; one that ends soon is renewed from there.
+// Starts from the newest posting.
 http::Response ask_new_posting(http::Context& cx) {
     const auto known = user_to_post(cx);
     http::Answers answers;
     set_usual_days(answers, cx.today);
     if (!known.postings.empty()) {
         const auto& newest = known.postings.front();
-        if (newest.to > cx.now && newest.to - cx.now < soon) set_usual_days(answers, newest.to.day());
         answers.set("role", std::string(code(newest.role)));
         if (const auto agency = find_agency(cx.db, newest.agency); agency && !agency->has_ended())
             set_picked(answers, "agency", {.code = agency->reference.text(), .text = agency->name(), .hint = ""});
@@ -111,19 +114,27 @@ KnownPosting posting_to_end(http::Context& cx) {
     return {std::move(posting), std::move(known)};
 }
 
-Step end_of(db::Reader& reader, const KnownPosting& end) {
+// What somebody else must take over.
+std::string carried_words(std::int64_t cases) {
+    if (cases == 0) return "No family's help is led by them in this role.";
+    return fmt::format("They work with {}. From then on nobody leads the help of {}, and it is on the Home page of the "
+                       "team's manager and the front door until somebody does.",
+                       families_words(cases), cases == 1 ? "that family" : "those families");
+}
+
+Step end_of(db::Reader& reader, const KnownPosting& end, Instant now) {
     return {.title = "End this posting?",
             .explanation =
-                fmt::format("{} stops at once as {} of {}. If they are signed in as that, they are signed "
-                            "out.",
+                fmt::format("{} stops at once as {} of {}. If they are signed in as that, they are signed out.",
                             end.known.user.name, word(end.posting.role), name_of(reader, end.posting.agency)),
+            .carried = carried_words(access::cases_of(reader, end.posting.id, now)),
             .button = "End the posting",
-            .action = "/admin/postings/" + end.posting.reference.text() + "/ending",
+            .action = path_to(end.posting) + "/ending",
             .back = path_to(end.known.user)};
 }
 
 http::Response ask_posting_ending(http::Context& cx) {
-    return step_page(cx, end_of(cx.db, posting_to_end(cx)));
+    return step_page(cx, end_of(cx.db, posting_to_end(cx), cx.now));
 }
 
 http::Response save_posting_ending(http::Context& cx) {
@@ -132,7 +143,7 @@ http::Response save_posting_ending(http::Context& cx) {
         access::end_posting(writer, cx.viewer.actor(), end.posting.id);
         return path_to(end.known.user);
     });
-    if (!saved) return step_page(cx, end_of(cx.db, end), saved.error());
+    if (!saved) return step_page(cx, end_of(cx.db, end, cx.now), saved.error());
     return http::see_other(*saved, "The posting has ended");
 }
 

@@ -13,8 +13,9 @@ void settings_routes(http::Router& router); // /admin
 void agency_routes(http::Router& router);   // with the next
 void agency_details_routes(http::Router& router);
 void team_routes(http::Router& router);
-void user_routes(http::Router& router); // with the next two
+void user_routes(http::Router& router); // with the next three
 void posting_routes(http::Router& router);
+void renewal_routes(http::Router& router);
 void account_routes(http::Router& router);
 
 } // namespace kith::agencies

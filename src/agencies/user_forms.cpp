@@ -16,8 +16,6 @@ constexpr std::array every_role = {Role::partner,        Role::early_help_worker
                                    Role::triage,         Role::agency_administrator, Role::system_administrator,
                                    Role::privacy_officer};
 
-constexpr int longest_posting = 365; // days
-
 bool is_for(Role role, bool host) {
     if (role == Role::agency_administrator) return true;
     return host == (role != Role::partner);
@@ -44,13 +42,14 @@ Html locality_boxes(const profiles::Profile& profile, const http::Answers& answe
                              .problems = problems});
 }
 
+} // namespace
+
 void set_day(http::Answers& answers, const std::string& name, Day day) {
     answers.set(name + "-day", std::to_string(day.day_of_month()));
     answers.set(name + "-month", std::to_string(day.month()));
     answers.set(name + "-year", std::to_string(day.year()));
 }
 
-// The day asked for; a problem when it was left out.
 std::optional<Day> required_day(const http::Answers& answers, const std::string& name, const char* when_missing,
                                 Problems& problems) {
     const auto before = problems.size();
@@ -58,8 +57,6 @@ std::optional<Day> required_day(const http::Answers& answers, const std::string&
     if (!day && problems.size() == before) problems.push_back({name, "missing", when_missing});
     return day;
 }
-
-} // namespace
 
 std::vector<Role> roles_to_give(const access::Viewer& viewer, const Agency& agency) {
     std::vector<Role> roles;
@@ -104,7 +101,7 @@ Html posting_fields(const std::vector<Role>& roles, const profiles::Profile& pro
 
 void set_usual_days(http::Answers& answers, Day from) {
     set_day(answers, "from", from);
-    set_day(answers, "to", from + (longest_posting - 1));
+    set_day(answers, "to", from + (longest_posting_in_days - 1));
 }
 
 Result<access::NewPosting> read_posting(const http::Answers& answers, const profiles::Profile& profile, Day today) {

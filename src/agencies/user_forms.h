@@ -23,6 +23,14 @@ std::string_view explanation(access::Role role);
 html::Html posting_fields(const std::vector<access::Role>& roles, const profiles::Profile& profile,
                           const http::Answers& answers, const Problems& problems);
 
+inline constexpr int longest_posting_in_days = 365;
+
+void set_day(http::Answers& answers, const std::string& name, Day day);
+
+// The day asked for; a problem when it was left out.
+std::optional<Day> required_day(const http::Answers& answers, const std::string& name, const char* when_missing,
+                                Problems& problems);
+
 // Today, for as long as a posting may last.
 void set_usual_days(http::Answers& answers, Day from);
 

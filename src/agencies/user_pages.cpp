@@ -1,8 +1,10 @@
 // /admin/users: who works with Kith, for whom and as what. No helpdesk: an agency's administrator adds its people.
 
+#include "access/renewal.h"
 #include "access/second_factor.h"
 #include "access/sign_in.h"
 #include "agencies/agency_words.h"
+#include "agencies/ending_soon.h"
 #include "agencies/known_user.h"
 #include "agencies/name_match.h"
 #include "agencies/routes.h"
@@ -34,11 +36,6 @@ Html state_of(const Posting& posting, Instant now) {
     if (posting.to <= now) return html::tag({.text = "Ended", .colour = html::TagColour::grey});
     if (posting.from > now) return html::tag({.text = "Later", .colour = html::TagColour::blue});
     return html::tag({.text = "Current", .colour = html::TagColour::green});
-}
-
-// The last day on which it holds.
-Day last_day(const Posting& posting) {
-    return (posting.to - 1).day();
 }
 
 // The list
@@ -176,16 +173,26 @@ http::Response add_new_user(http::Context& cx) {
 
 // One user
 
+// Links alike on their page say whose they are to a screen reader.
+Html way(const Posting& posting, const std::string& step, const char* text) {
+    return html::link(path_to(posting) + step, text, Html(" as ") + word(posting.role));
+}
+
+Html ways_on(const http::Context& cx, const Posting& posting) {
+    Html ways;
+    if (access::may_renew(cx.viewer, posting, cx.now)) ways += way(posting, "/renewal", "Renew") + " ";
+    if (posting.to > cx.now && may_end(cx.viewer, posting)) ways += way(posting, "/ending", "End");
+    return ways;
+}
+
 Html posting_table(http::Context& cx, const Known& known) {
     const auto profile = profiles::current(cx.db);
     std::vector<html::Row> rows;
     for (const auto& posting : known.postings) {
-        const Html way = posting.to > cx.now && may_end(cx.viewer, posting)
-                             ? html::link("/admin/postings/" + posting.reference.text() + "/ending", "End",
-                                          Html(" as ") + word(posting.role))
-                             : Html();
+        const Html way = ways_on(cx, posting);
         rows.push_back({word(posting.role), name_of(cx.db, posting.agency), where_words(*profile, posting.localities),
-                        html::time(posting.from.day()), html::time(last_day(posting)), state_of(posting, cx.now), way});
+                        html::time(posting.from.day()), html::time(last_day_of(posting)), state_of(posting, cx.now),
+                        way});
     }
     return html::table({.caption = "Postings",
                         .columns = {"Role", "Agency", "Where", "From", "Last day", "State", "Change"},
@@ -234,6 +241,7 @@ void user_routes(http::Router& router) {
     router.post("/admin/agencies/{agency}/users", manage, add_new_user);
     router.get("/admin/users/{user}", manage, viewing, show_user);
     posting_routes(router);
+    renewal_routes(router);
     account_routes(router);
 }
 

@@ -21,11 +21,18 @@ SeenEpisode the_episode(Context& cx) {
     return seen;
 }
 
+std::string who_leads(const SeenEpisode& seen) {
+    if (!seen.lead_name.empty() || !seen.episode.is_open())
+        return seen.lead_name.empty() ? seen.led_before : seen.lead_name;
+    if (seen.led_before.empty()) return "Nobody leads yet";
+    return fmt::format("Nobody leads now. {} did, and has left that role", seen.led_before);
+}
+
 Html facts(const SeenEpisode& seen, const profiles::Profile& profile) {
     const auto& episode = seen.episode;
     std::vector<html::SummaryRow> rows{{"From", html::time(episode.opened_at.day())}};
     if (episode.closed_at) rows.push_back({"To", html::time(episode.closed_at->day())});
-    rows.push_back({profile.word_at_start("lead_practitioner"), seen.lead_name});
+    rows.push_back({profile.word_at_start("lead_practitioner"), who_leads(seen)});
     if (!seen.team_name.empty()) rows.push_back({"Team", seen.team_name});
     rows.push_back({"Agency", seen.agency_name});
     if (!seen.telephone.empty()) rows.push_back({"Telephone", html::telephone_link(seen.telephone)});
@@ -40,10 +47,12 @@ Html facts(const SeenEpisode& seen, const profiles::Profile& profile) {
     return html::summary_list({.rows = std::move(rows)});
 }
 
-// Those of the helping agency name who leads: a manager somebody, a worker themselves.
+// Those of the helping agency name who leads: a manager somebody, a worker themselves. When whoever led has left, there
+// may be nobody left there who sees the family: then the front door asks the agency and names one of its people.
 bool may_name_lead(const Context& cx, const SeenEpisode& seen) {
-    return seen.shows_content() && seen.episode.is_open() && seen.episode.agency == cx.viewer.agency &&
-           cx.viewer.role != access::Role::triage;
+    if (!seen.episode.is_open()) return false;
+    if (cx.viewer.role == access::Role::triage) return seen.lead_name.empty() && !seen.led_before.empty();
+    return seen.shows_content() && seen.episode.agency == cx.viewer.agency;
 }
 
 Html lead_form(Context& cx, const SeenEpisode& seen, const profiles::Profile& profile, const Problems& problems) {

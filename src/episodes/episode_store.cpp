@@ -34,6 +34,7 @@ SeenEpisode to_seen(const db::Row& row) {
             .family_name = row.text("family_name"),
             .lead_name = row.text("lead_name"),
             .lead_email = row.text("lead_email"),
+            .led_before = row.text("led_before"),
             .agency_name = row.text("agency_name"),
             .team_name = row.text("team_name"),
             .telephone = row.text("telephone")};
@@ -52,7 +53,8 @@ SeenEpisode as_allowed(SeenEpisode seen, const access::Decision& decision) {
     return seen;
 }
 
-// With who leads, which agency and team help and whom to ring. A statement that selects from it adds its own "where".
+// With who leads (nobody, when their posting is out of date), who did before, which agency and team help and whom to
+// ring. A statement that selects from it adds its own "where".
 constexpr db::Sql episode_with_reference = R"sql(
     select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
            e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.version,
@@ -62,8 +64,9 @@ constexpr db::Sql episode_with_reference = R"sql(
              where n.family_id = e.family_id
              order by n.number desc
              limit 1) as family_name,
-           u.name as lead_name,
-           u.email as lead_email,
+           case when l.posting_id is not null then u.name end as lead_name,
+           case when l.posting_id is not null then u.email end as lead_email,
+           case when l.posting_id is null then u.name end as led_before,
            a.name as agency_name,
            t.name as team_name,
            case when t.telephone <> '' then t.telephone else a.telephone end as telephone
@@ -73,6 +76,7 @@ constexpr db::Sql episode_with_reference = R"sql(
       left join teams t on t.id = e.team_id
       left join postings p on p.id = e.lead_posting_id
       left join users u on u.id = p.user_id
+      left join standing l on l.posting_id = p.id and l.starts_at <= :now and l.ends_at > :now
      where e.reference = :reference
 )sql";
 
@@ -85,8 +89,9 @@ constexpr db::Sql episode_with_id = R"sql(
              where n.family_id = e.family_id
              order by n.number desc
              limit 1) as family_name,
-           u.name as lead_name,
-           u.email as lead_email,
+           case when l.posting_id is not null then u.name end as lead_name,
+           case when l.posting_id is not null then u.email end as lead_email,
+           case when l.posting_id is null then u.name end as led_before,
            a.name as agency_name,
            t.name as team_name,
            case when t.telephone <> '' then t.telephone else a.telephone end as telephone
@@ -96,6 +101,7 @@ constexpr db::Sql episode_with_id = R"sql(
       left join teams t on t.id = e.team_id
       left join postings p on p.id = e.lead_posting_id
       left join users u on u.id = p.user_id
+      left join standing l on l.posting_id = p.id and l.starts_at <= :now and l.ends_at > :now
      where e.id = :id
 )sql";
 
@@ -160,11 +166,12 @@ Id<Episode> to_id(const db::Row& row) {
 
 std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
                                         Instant now) {
-    return seen_by(reader, viewer, reader.one(episode_with_reference, {{"reference", reference}}, to_seen), now);
+    return seen_by(reader, viewer,
+                   reader.one(episode_with_reference, {{"reference", reference}, {"now", now}}, to_seen), now);
 }
 
 std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, Id<Episode> id, Instant now) {
-    return seen_by(reader, viewer, reader.one(episode_with_id, {{"id", id}}, to_seen), now);
+    return seen_by(reader, viewer, reader.one(episode_with_id, {{"id", id}, {"now", now}}, to_seen), now);
 }
 
 std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,

@@ -19,8 +19,9 @@ struct SeenEpisode {
     Episode episode;
     Reference family;
     std::string family_name = {}; // content level only
-    std::string lead_name = {};
+    std::string lead_name = {};   // empty: nobody leads now
     std::string lead_email = {};
+    std::string led_before = {}; // whose posting ended while they led, when nobody does now
     std::string agency_name = {};
     std::string team_name = {};
     std::string telephone = {}; // the team's, or else the agency's

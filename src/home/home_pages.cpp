@@ -1,5 +1,6 @@
 // My work: one list for each reason to act, each line the thing and the link to do it (ux 8.1). No charts.
 
+#include "agencies/ending_soon.h"
 #include "home/routes.h"
 #include "html/components.h"
 #include "http/router.h"
@@ -69,6 +70,7 @@ Html drafts_card(const std::vector<requests::DraftLine>& drafts) {
 
 Html front_door(const requests::Waiting& waiting) {
     return {card({"Late", waiting.late, "", waiting.late_count, "/requests?state=late"}),
+            card({"Nobody leads any more", waiting.unled}),
             card({"Waiting for social care to accept", waiting.step_ups}),
             card({"Taken by me", waiting.mine, "Nothing is taken by you. Take a request from the list below."}),
             card({"New requests", waiting.new_requests, "No request is waiting to be taken.", waiting.new_count,
@@ -86,14 +88,14 @@ Html asked(const requests::Waiting& waiting) {
                   "Requests that you and your colleagues send appear here, with what happened to them."})};
 }
 
-Html settings(const Context& cx) {
+Html settings(Context& cx) {
     std::vector<Html> links;
     if (cx.viewer.may(Action::manage_users)) links.push_back(html::link("/admin", "People, agencies and settings"));
     if (cx.viewer.may(Action::read_audit)) links.push_back(html::link("/admin/audit", "Who opened and changed what"));
-    return links.empty() ? Html() : html::plain_list(links);
+    return agencies::postings_that_end_soon(cx) + (links.empty() ? Html() : html::plain_list(links));
 }
 
-Html lists_for(const Context& cx, const requests::Waiting& waiting) {
+Html lists_for(Context& cx, const requests::Waiting& waiting) {
     Html lists = card({"Added to a family you lead", waiting.joined}) + card({"Families you lead", waiting.leading});
     if (cx.viewer.role == Role::triage) lists += front_door(waiting);
     if (cx.viewer.role == Role::team_manager) lists += overseen(waiting);

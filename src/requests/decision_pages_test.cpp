@@ -1,3 +1,4 @@
+#include "access/users.h"
 #include "db/database.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
@@ -387,6 +388,49 @@ TEST_CASE("what belongs before the school's meeting goes to the school with the 
         decide(town, "priya", request, {{"decision", "TAS"}, {"question-TAS", "Would you bring Maya to it?"}});
         CHECK(town.get("tom", request).says("Please bring the family to your next Team Around the School"));
         CHECK(town.get("tom", request).says("Would you bring Maya to it?"));
+    });
+}
+
+TEST_CASE("when whoever led has left, nobody leads: manager and front door see it and find somebody else") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, to_the_team(town, request));
+        const auto episode = waiting(town, "grace").unled.front().address;
+        town.fill_in("grace", town.get("grace", episode), episode + "/lead", {{"lead", "sam.okoro@demo.example"}});
+        CHECK(town.get("tom", request).says("Sam Okoro"));
+        CHECK(waiting(town, "priya").unled.empty());
+
+        const auto posting = town.reading(
+            [&](db::Reader& reader) { return access::find_posting(reader, town.viewer("sam").posting).value(); });
+        const auto ending = "/admin/postings/" + posting.reference.text() + "/ending";
+        CHECK(town.get("alan", ending).says("They work with 1 family"));
+        CHECK_FALSE(town.get("alan", ending).says("Okafor"));
+        CHECK(town.fill_in("alan", town.get("alan", ending), ending, {}).status() == 303);
+
+        CHECK(town.get("grace", episode).says("Nobody leads now. Sam Okoro did, and has left that role"));
+        CHECK_FALSE(town.get("tom", request).says("Sam Okoro"));
+        REQUIRE(waiting(town, "grace").unled.size() == 1);
+        REQUIRE(waiting(town, "priya").unled.size() == 1);
+        const auto home = town.get("priya", "/home");
+        CHECK(home.says("Nobody leads any more (1)"));
+        CHECK(home.says("Sam Okoro led it and has left"));
+
+        // Ended by mistake: renewed, everything is Sam's as before.
+        const auto renewal = "/admin/postings/" + posting.reference.text() + "/renewal";
+        CHECK(town.get("alan", "/home").link("Sam Okoro") == renewal);
+        town.clock().forward(hours_ms / 10);
+        CHECK(town.fill_in("alan", town.get("alan", renewal), renewal, {{"reason", "Ended by mistake"}}).status() ==
+              303);
+        CHECK(waiting(town, "priya").unled.empty());
+        CHECK(waiting(town, "sam").leading.size() == 1);
+        CHECK(town.get("tom", request).says("Sam Okoro"));
+
+        town.fill_in("alan", town.get("alan", ending), ending, {});
+        CHECK(town.fill_in("priya", town.get("priya", episode), episode + "/lead",
+                           {{"lead", "grace.adeyemi@demo.example"}})
+                  .status() == 303);
+        CHECK(waiting(town, "grace").leading.size() == 1);
+        CHECK(waiting(town, "priya").unled.empty());
     });
 }
 

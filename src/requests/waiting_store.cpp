@@ -82,7 +82,11 @@ constexpr db::Sql help_of_the_agency_that_nobody_leads = R"sql(
     select e.reference
       from episodes e
      where e.agency_id = :agency
-       and e.lead_posting_id is null
+       and not exists (select 1
+                         from standing l
+                        where l.posting_id = e.lead_posting_id
+                          and l.starts_at <= :now
+                          and l.ends_at > :now)
        and e.closed_at is null
        and exists (select 1
                      from may_see s
@@ -91,6 +95,28 @@ constexpr db::Sql help_of_the_agency_that_nobody_leads = R"sql(
                       and s.starts_at <= :now
                       and s.ends_at > :now
                       and s.clearance >= 1)
+     order by e.opened_at, e.id
+     limit 10
+)sql";
+
+// "cross join" keeps SQLite to this order: there are fewer postings than episodes.
+constexpr db::Sql help_whose_lead_has_left = R"sql(
+    select e.reference
+      from postings p
+     cross join episodes e
+     where e.lead_posting_id = p.id
+       and e.closed_at is null
+       and not exists (select 1
+                         from standing l
+                        where l.posting_id = p.id
+                          and l.starts_at <= :now
+                          and l.ends_at > :now)
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
      order by e.opened_at, e.id
      limit 10
 )sql";
@@ -196,7 +222,7 @@ void look_as_referrer(db::Reader& reader, const access::Viewer& viewer, Instant 
 WaitingLine to_line(const episodes::SeenEpisode& seen) {
     return {.episode = seen.episode.id,
             .reference = seen.episode.reference,
-            .names = seen.family_name + " family",
+            .names = seen.shows_content() ? seen.family_name + " family" : "Help " + seen.episode.reference.spoken(),
             .from = seen.team_name.empty() ? seen.agency_name : seen.team_name,
             .words = "since " + words(seen.episode.opened_at.day()),
             .address = "/episodes/" + seen.episode.reference.text()};
@@ -236,6 +262,19 @@ void look_as_manager(db::Reader& reader, const access::Viewer& viewer, Instant n
     }
 }
 
+// The front door knows that there is help, and finds somebody to go on with it.
+void look_for_leads_who_left(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
+    const auto left = reader.all(help_whose_lead_has_left, {{"posting", viewer.posting}, {"now", now}},
+                                 [](const db::Row& row) { return row.reference("reference"); });
+    for (const auto& each : left) {
+        const auto seen = episodes::find_episode(reader, viewer, each, now);
+        if (!seen) continue;
+        auto line = to_line(*seen);
+        line.words = seen->led_before + " led it and has left";
+        waiting.unled.push_back(std::move(line));
+    }
+}
+
 } // namespace
 
 Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now) {
@@ -243,7 +282,10 @@ Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant no
     if (viewer.may(access::Action::ask_for_support)) look_as_referrer(reader, viewer, now, waiting);
     if (viewer.may(access::Action::read_episode)) look_as_helper(reader, viewer, now, waiting);
     if (viewer.role == access::Role::team_manager) look_as_manager(reader, viewer, now, waiting);
-    if (viewer.may(access::Action::triage_request)) FrontDoor(reader, now, waiting).look(viewer);
+    if (viewer.may(access::Action::triage_request)) {
+        FrontDoor(reader, now, waiting).look(viewer);
+        look_for_leads_who_left(reader, viewer, now, waiting);
+    }
     return waiting;
 }
 

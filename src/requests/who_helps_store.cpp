@@ -22,7 +22,8 @@ constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
       join open_resources o on o.id = e.id and o.discoverable = true
       join agencies a on a.id = e.agency_id
       left join teams t on t.id = e.team_id
-      left join postings p on p.id = e.lead_posting_id
+      left join standing l on l.posting_id = e.lead_posting_id and l.starts_at <= :now and l.ends_at > :now
+      left join postings p on p.id = l.posting_id
       left join users u on u.id = p.user_id
      where e.id = :episode
        and a.confidential = false

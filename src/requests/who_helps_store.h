@@ -13,7 +13,7 @@ namespace kith::requests {
 
 // Who leads, and how to reach them.
 struct WhoHelps {
-    std::string lead = {}; // empty: nobody leads yet
+    std::string lead = {}; // empty: nobody leads now
     std::string agency = {};
     std::string telephone = {};
     bool is_open = true; // false: that help has ended
