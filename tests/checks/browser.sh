@@ -31,5 +31,5 @@ DEMO_CODE="$kith demo code"
 DEMO_PASSWORD=$(sed -n 's/^Sign in with the password  //p' "$place/said")
 export BASE_URL DEMO_CODE DEMO_PASSWORD
 cd browser
-[ -d node_modules ] || npm ci --no-audit --no-fund --silent
+[ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error
 node --test $(ls -- *.mjs | grep -vE '^(pages|person|checks|town)\.mjs$')
