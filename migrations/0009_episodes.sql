@@ -14,13 +14,15 @@ create table episodes (
     team_id @id references teams (id),
     offer text not null default '',
     lead_posting_id @id references postings (id),
+    beside @flag not null,
     version @number not null default 1,
     check ((state = 'closed') = (closed_at is not null)),
     check (agreed or state in ('allocated', 'engaging', 'closing', 'closed'))
 );
 
--- One period of help at a time for a family: a second request is joined to it.
-create unique index episodes_open on episodes (family_id) where closed_at is null;
+-- One period of help at a time for a family: a second request is joined to it. Only help that began beside one which
+-- whoever decided may not know of is a second.
+create unique index episodes_open on episodes (family_id) where closed_at is null and beside = false;
 create index episodes_of_family on episodes (family_id);
 create index episodes_of_lead on episodes (lead_posting_id) where closed_at is null;
 create index episodes_of_team on episodes (team_id) where closed_at is null;

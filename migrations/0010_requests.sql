@@ -108,7 +108,7 @@ create table request_matches (
     id @id primary key,
     request_person_id @id not null references request_persons (id),
     person_id @id not null references people (id),
-    verdict text not null check (verdict in ('same', 'not_same')),
+    verdict text not null check (verdict in ('same', 'not_same', 'cannot_tell')),
     said_at @instant not null,
     said_by_posting_id @id not null references postings (id),
     unique (request_person_id, person_id)
@@ -169,13 +169,16 @@ create table request_levels (
     primary key (decision_id, request_person_id)
 );
 
--- A request that was added to an open episode, until its lead has read it.
+-- A request that was added to an open episode, until its lead has read it. `beside`: help began a second time, because
+-- whoever decided may not know of this episode; its lead may know of both.
 create table request_joins (
-    request_id @id primary key references requests (id),
+    request_id @id not null references requests (id),
     episode_id @id not null references episodes (id),
     joined_at @instant not null,
+    beside @flag not null,
     read_at @instant,
-    read_by_posting_id @id references postings (id)
+    read_by_posting_id @id references postings (id),
+    primary key (request_id, episode_id)
 );
 
 create index request_joins_unread on request_joins (episode_id) where read_at is null;

@@ -69,10 +69,17 @@ inline std::string ask(Town& town, std::string_view who, Fields about = a_new_ch
     return sent.substr(0, sent.rfind('/'));
 }
 
-// Fills in the decision page as it stands now and records it.
+// Fills in the decision page as it stands now and records it. Possible matches that the fields do not answer are left
+// open: "I cannot tell".
 inline SeenPage decide(Town& town, std::string_view who, const std::string& request, Fields fields) {
     const auto address = request + "/decision";
-    return town.fill_in(who, town.get(who, address), address, std::move(fields));
+    const auto page = town.get(who, address);
+    for (const auto& name : page.field_names(address)) {
+        const auto is_given = [&](const auto& field) { return field.first == name; };
+        if (name.starts_with("match-") && std::none_of(fields.begin(), fields.end(), is_given))
+            fields.emplace_back(name, "cannot_tell");
+    }
+    return town.fill_in(who, page, address, std::move(fields));
 }
 
 } // namespace kith

@@ -38,6 +38,7 @@ struct Episode {
     Id<agencies::Team> team = {};  // empty: the agency itself
     std::string offer = {};        // service or group, where one was decided
     Id<access::Posting> lead = {}; // empty: nobody yet
+    bool beside = false;           // began beside help that whoever decided may not know of
     std::int64_t version = 1;
 
     bool is_open() const { return !closed_at; }

@@ -25,6 +25,7 @@ Episode to_episode(const db::Row& row) {
             .team = row.id<agencies::Team>("team_id"),
             .offer = row.text("offer"),
             .lead = row.id<access::Posting>("lead_posting_id"),
+            .beside = row.flag("beside"),
             .version = row.integer("version")};
 }
 
@@ -57,7 +58,7 @@ SeenEpisode as_allowed(SeenEpisode seen, const access::Decision& decision) {
 // ring. A statement that selects from it adds its own "where".
 constexpr db::Sql episode_with_reference = R"sql(
     select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
-           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.version,
+           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.beside, e.version,
            f.reference as family_reference,
            (select n.name
               from family_names n
@@ -82,7 +83,7 @@ constexpr db::Sql episode_with_reference = R"sql(
 
 constexpr db::Sql episode_with_id = R"sql(
     select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
-           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.version,
+           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.beside, e.version,
            f.reference as family_reference,
            (select n.name
               from family_names n
@@ -133,11 +134,19 @@ constexpr db::Sql ids_of_open_episodes_led = R"sql(
 )sql";
 
 constexpr db::Sql the_familys_open_episode = R"sql(
-    select id, reference, family_id, follows_id, opened_at, closed_at, state, level, agreed, agency_id, team_id, offer,
-           lead_posting_id, version
-      from episodes
-     where family_id = :family
-       and closed_at is null
+    select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
+           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.beside, e.version
+      from episodes e
+     where e.family_id = :family
+       and e.closed_at is null
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
+     order by e.opened_at, e.id
+     limit 1
 )sql";
 
 std::optional<SeenEpisode> seen_by(db::Reader& reader, const access::Viewer& viewer, std::optional<SeenEpisode> seen,
@@ -186,8 +195,10 @@ std::vector<SeenEpisode> episodes_led_by(db::Reader& reader, const access::Viewe
     return all_seen(reader, viewer, ids, now);
 }
 
-std::optional<Episode> find_open_episode(db::Reader& reader, Id<families::Family> family) {
-    return reader.one(the_familys_open_episode, {{"family", family}}, to_episode);
+std::optional<Episode> find_open_episode(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+                                         Instant now) {
+    return reader.one(the_familys_open_episode, {{"family", family}, {"posting", viewer.posting}, {"now", now}},
+                      to_episode);
 }
 
 namespace {
@@ -228,8 +239,8 @@ constexpr db::Sql the_familys_latest_episode = R"sql(
 
 constexpr db::Sql add_episode = R"sql(
     insert into episodes (id, reference, family_id, follows_id, opened_at, state, level, agreed, agency_id, team_id,
-                          offer, lead_posting_id)
-    values (:id, :reference, :family, :follows, :now, :state, :level, :agreed, :agency, :team, :offer, :lead)
+                          offer, lead_posting_id, beside)
+    values (:id, :reference, :family, :follows, :now, :state, :level, :agreed, :agency, :team, :offer, :lead, :beside)
 )sql";
 
 constexpr db::Sql add_state = R"sql(
@@ -320,7 +331,8 @@ Episode open_episode(db::Writer& writer, const access::Viewer& viewer, const New
                     .agency = opened.agency,
                     .team = opened.team,
                     .offer = opened.offer,
-                    .lead = opened.lead};
+                    .lead = opened.lead,
+                    .beside = opened.beside};
     writer.run(add_episode, {{"id", episode.id},
                              {"reference", episode.reference},
                              {"family", episode.family},
@@ -332,7 +344,8 @@ Episode open_episode(db::Writer& writer, const access::Viewer& viewer, const New
                              {"agency", episode.agency},
                              {"team", episode.team},
                              {"offer", episode.offer},
-                             {"lead", episode.lead}});
+                             {"lead", episode.lead},
+                             {"beside", episode.beside}});
     record_state(writer, viewer, episode, "");
     if (!episode.lead.empty()) record_lead(writer, episode.id, episode.lead);
     tell_access(writer, episode, opened);

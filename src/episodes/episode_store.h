@@ -40,8 +40,9 @@ std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& v
 // Those the viewer leads and that are open, the oldest first.
 std::vector<SeenEpisode> episodes_led_by(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
-// For rules, not for pages: asks nobody's permission.
-std::optional<Episode> find_open_episode(db::Reader& reader, Id<families::Family> family);
+// The family's open help, as far as the viewer may know of it.
+std::optional<Episode> find_open_episode(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+                                         Instant now);
 
 // Those with a posting now in the agency who can lead help for a family, by name.
 struct PossibleLead {
@@ -53,7 +54,7 @@ struct PossibleLead {
 std::vector<PossibleLead> people_who_can_lead(db::Reader& reader, Id<agencies::Agency> agency, Instant now);
 
 struct NewEpisode {
-    Id<families::Family> family = {}; // has no open episode, else db::Fault
+    Id<families::Family> family = {}; // has no open episode, unless this one is `beside` it; else db::Fault
     std::vector<Id<people::Person>> people = {};
     Id<agencies::Agency> agency = {};
     Id<agencies::Team> team = {};
@@ -62,6 +63,7 @@ struct NewEpisode {
     bool agreed = false;
     std::string locality = {};
     Id<access::Posting> lead = {}; // empty: the whole agency sees it until one of them leads
+    bool beside = false;           // whoever decided may not know of the help that is open
 };
 
 // Begins a period of help: state and lead are recorded, the family and its people belong to it from now on, and

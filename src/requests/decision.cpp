@@ -46,7 +46,8 @@ void want_family(Problems& problems, DecisionKind kind, const Request& request, 
 
 Problems problems_with(const Proposal& proposal, const profiles::DecisionRule* rule, const Request& request,
                        const KnownFamily& known) {
-    Problems problems;
+    const bool opens = rule && rule->kind == DecisionKind::opens_episode;
+    auto problems = opens ? known.unanswered : Problems();
     const bool steps_up = rule && rule->kind == DecisionKind::steps_up;
     const bool asks = rule && rule->kind == DecisionKind::asks_question;
 

@@ -3,7 +3,7 @@
 // only what social care sent back is decided again.
 
 #include "profiles/profile.h"
-#include "requests/request.h"
+#include "requests/match.h"
 
 namespace kith::requests {
 
@@ -23,18 +23,21 @@ struct Proposal {
     std::string offer = {};
     Id<families::Family> family = {}; // which one, where the people matched belong to several
     Id<access::Posting> lead = {};    // may be named now; else whoever receives it names one
+    std::vector<Said> said = {};      // of possible matches that nobody had answered
 };
 
-// What is known, when the decision is made, of the family that the request was matched to.
+// What the decider may know, when the decision is made, of the family that the request was matched to.
 struct KnownFamily {
     Id<families::Family> family = {};   // empty: nobody in the request was matched
     bool several = false;               // the people matched belong to more than one family
     Id<episodes::Episode> episode = {}; // open now
+    Problems unanswered = {};           // one for each possible match that nobody has answered
 };
 
 // What keeps the proposal from being recorded. `rule` is the profile's for its code; null: none was chosen.
 // A step up needs a reason and nothing else: no name, no level, no agreement (handbook 2.4, guard 1). Everything else
-// needs a level for each child where the rule says so, and whoever receives it.
+// needs a level for each child where the rule says so, and whoever receives it; what opens help, an answer to each
+// possible match too.
 Problems problems_with(const Proposal& proposal, const profiles::DecisionRule* rule, const Request& request,
                        const KnownFamily& known);
 

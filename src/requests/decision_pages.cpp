@@ -12,6 +12,7 @@
 #include "profiles/profile_store.h"
 #include "requests/decision_store.h"
 #include "requests/match_store.h"
+#include "requests/match_views.h"
 #include "requests/request_pages.h"
 #include "requests/request_views.h"
 #include "requests/routes.h"
@@ -33,11 +34,23 @@ std::string field_of(std::string_view what, const DecisionRule& rule) {
     return fmt::format("{}-{}", what, rule.code);
 }
 
+// What was answered of the possible matches that the page asked about.
+std::vector<Said> typed_of_matches(const Request& request, const std::vector<MatchesFor>& matches,
+                                   const http::Answers& answers) {
+    std::vector<Said> said;
+    for (const auto& each : unanswered(matches)) {
+        const auto& person = each.match->match.candidate.summary;
+        const auto verdict = to_verdict(answers.text(field_of_match(*request.find_person(each.about), person)));
+        if (verdict) said.push_back({each.about, person.id, *verdict});
+    }
+    return said;
+}
+
 // The page, drawn from the profile and from what was typed.
 class DecisionForm {
 public:
-    DecisionForm(Context& cx, const SeenRequest& seen, const Problems& problems)
-        : cx_(cx), seen_(seen), profile_(profiles::current(cx.db)), problems_(problems) {}
+    DecisionForm(Context& cx, const SeenRequest& seen, const std::vector<MatchesFor>& matches, const Problems& problems)
+        : cx_(cx), seen_(seen), matches_(matches), profile_(profiles::current(cx.db)), problems_(problems) {}
 
     Html draw() const {
         const auto& request = seen_.request;
@@ -46,6 +59,7 @@ public:
             content +=
                 html::inset_text("The family has not agreed yet. Help that you start waits until it does; a step "
                                  "up needs no agreement.");
+        content += questions_about_matches(request, matches_, cx_.answers, problems_);
         for (const auto* child : request.children())
             content += level(*child);
         if (!request.children().empty()) content += html::paragraph(html::link("/levels", "What the levels mean"));
@@ -75,11 +89,13 @@ private:
                              .choices = std::move(choices),
                              .chosen = typed(name),
                              .problems = problems_,
+                             .legend_size = html::Size::s,
                              .small = true});
     }
 
     Html family() const {
-        const auto families = families_matched(cx_.db, seen_.request, cx_.today);
+        const auto said = typed_of_matches(seen_.request, matches_, cx_.answers);
+        const auto families = families_matched(cx_.db, cx_.viewer, with_said(seen_.request, said), cx_.now);
         if (families.size() < 2) return {};
         std::vector<html::Choice> choices;
         for (const auto& each : families)
@@ -89,7 +105,8 @@ private:
                              .hint = "The people you matched belong to more than one.",
                              .choices = std::move(choices),
                              .chosen = typed("family"),
-                             .problems = problems_});
+                             .problems = problems_,
+                             .legend_size = html::Size::s});
     }
 
     Html decision() const {
@@ -101,7 +118,8 @@ private:
                              .legend = "What happens next?",
                              .choices = std::move(choices),
                              .chosen = typed("decision"),
-                             .problems = problems_});
+                             .problems = problems_,
+                             .legend_size = html::Size::m});
     }
 
     Html hint(const DecisionRule& rule) const {
@@ -166,6 +184,7 @@ private:
 
     Context& cx_;
     const SeenRequest& seen_;
+    const std::vector<MatchesFor>& matches_;
     std::shared_ptr<const profiles::Profile> profile_;
     const Problems& problems_;
 };
@@ -189,13 +208,15 @@ Html recorded_meanwhile(Context& cx, const SeenRequest& seen) {
 
 Response decision_page(Context& cx, const SeenRequest& seen, const Problems& problems = {}) {
     const Html above = problems.empty() ? Html() : recorded_meanwhile(cx, seen);
+    const auto matches = matches_for(cx.db, cx.viewer, seen.request, cx.now);
+    note_matches(cx, matches);
     return cx.page({.title = "Decide",
                     .caption = seen.request.display_name(),
                     .problems = problems,
                     .back = path_to(seen.request),
                     .wide = true},
                    above + safe_contact_of(seen.request) +
-                       html::two_columns(DecisionForm(cx, seen, problems).draw(), beside_the_form(cx, seen)));
+                       html::two_columns(DecisionForm(cx, seen, matches, problems).draw(), beside_the_form(cx, seen)));
 }
 
 Response ask_decision(Context& cx) {
@@ -221,7 +242,9 @@ public:
         Proposal proposal{.reason = cx_.answers.text("reason")};
         for (const auto* child : request_.children())
             proposal.levels.push_back({child->id, level(*child)});
-        proposal.family = family();
+        const auto matches = matches_for(cx_.db, cx_.viewer, request_, cx_.now);
+        proposal.said = typed_of_matches(request_, matches, cx_.answers);
+        proposal.family = family(proposal.said);
         if (!rule_) return proposal;
 
         proposal.code = rule_->code;
@@ -258,9 +281,10 @@ private:
         return "";
     }
 
-    Id<families::Family> family() const {
+    Id<families::Family> family(const std::vector<Said>& said) const {
         const auto reference = Reference::parse(cx_.answers.text("family"));
-        for (const auto& each : families_matched(cx_.db, request_, cx_.today))
+        if (!reference) return {};
+        for (const auto& each : families_matched(cx_.db, cx_.viewer, with_said(request_, said), cx_.now))
             if (each.reference == reference) return each.family;
         return {};
     }

@@ -1,3 +1,4 @@
+#include "access/register.h"
 #include "access/users.h"
 #include "db/database.h"
 #include "episodes/episode_store.h"
@@ -28,7 +29,9 @@ SeenRequest request_at(Town& town, const std::string& address, std::string_view 
 }
 
 std::optional<episodes::Episode> open_episode(Town& town, Id<families::Family> family) {
-    return town.reading([&](db::Reader& reader) { return episodes::find_open_episode(reader, family); });
+    return town.reading([&](db::Reader& reader) {
+        return episodes::find_open_episode(reader, town.viewer("grace"), family, town.clock().now());
+    });
 }
 
 std::string early_help_team(Town& town, const std::string& request) {
@@ -178,8 +181,7 @@ TEST_CASE("two decisions in the same moment: one is kept") {
 TEST_CASE("pressing Record twice decides once") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
-        auto fields = to_the_team(town, request);
-        fields.emplace_back("version", "1");
+        const Fields fields{{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}, {"version", "1"}};
         CHECK(town.post_again("priya", request + "/decision", fields, "one-key").status() == 303);
         CHECK(town.post_again("priya", request + "/decision", fields, "one-key").location() == request);
         CHECK(letters(town) == 1);
@@ -508,6 +510,118 @@ TEST_CASE("whoever asked can add something until it is decided, and the front do
         CHECK(town.post("tom", request + "/additions", {{"words", "Too late"}, {"version", "3"}}).status() == 422);
         CHECK(town.post("nadia", request + "/additions", {{"words", "x"}, {"version", "3"}}).status() == 404);
     });
+}
+
+TEST_CASE("every possible match is answered before help begins; nothing else waits for that") {
+    on_each_town([](Town& town) {
+        const auto without_answer = [&](const std::string& request, Fields fields) {
+            const auto address = request + "/decision";
+            return town.fill_in("priya", town.get("priya", address), address, std::move(fields));
+        };
+        const auto request = ask(town, "tom");
+        CHECK(town.get("priya", request + "/decision").says("the same person as Maya Okafor-Reid, born 2017?"));
+        const auto refused = without_answer(request, to_the_team(town, request));
+        CHECK(refused.status() == 422);
+        REQUIRE(refused.problems().size() == 1);
+        CHECK(refused.problems().front() ==
+              "Say whether Maya Okafor-Reid is Maya Okafor-Reid, or that you cannot tell");
+        CHECK(refused.field("reason") == "Missing school, and Dana asks for help");
+        CHECK(request_at(town, request).request.state == State::received);
+
+        CHECK(say(town, request, "cannot_tell").status() == 303);
+        CHECK(town.get("priya", request).says("could not tell"));
+        CHECK(without_answer(request, to_the_team(town, request)).status() == 303);
+
+        const auto second = ask(town, "shazia");
+        CHECK(without_answer(second, {{"decision", "STEP_UP"}, {"reason", "It cannot wait"}}).status() == 303);
+        const auto third = ask(town, "joan");
+        CHECK(
+            without_answer(third, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}}).status() ==
+            303);
+    });
+}
+
+TEST_CASE("what is answered on the decision page counts in the same moment") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto names = town.get("priya", request + "/decision").field_names(request + "/decision");
+        const auto match =
+            *std::find_if(names.begin(), names.end(), [](const auto& n) { return n.starts_with("match-"); });
+        auto fields = to_the_team(town, request);
+        fields.emplace_back(match, "same");
+        CHECK(decide(town, "priya", request, fields).status() == 303);
+        const auto family = town.reading([&](db::Reader& reader) {
+            return families::find_family(reader, town.viewer("grace"), request_at(town, request).request.family,
+                                         town.clock().now());
+        });
+        REQUIRE(family);
+        CHECK(family->people.size() == 6); // the town's Okafor-Reids, not a family of its own
+    });
+}
+
+namespace {
+
+// What is hidden from everybody who does not work with it.
+void hide(Town& town, const std::vector<std::string>& resources) {
+    town.writing([&](db::Writer& writer) {
+        for (const auto& each : resources)
+            access::set_discoverable(writer, each, false);
+        return true;
+    });
+}
+
+// Helps the town's Maya and her family, led by Sam.
+SeenRequest helped_by_sam(Town& town) {
+    const auto request = ask(town, "tom");
+    say(town, request, "same");
+    auto fields = to_the_team(town, request);
+    fields.emplace_back("lead-EHT", "sam.okoro@demo.example");
+    CHECK(decide(town, "priya", request, fields).status() == 303);
+    return request_at(town, request);
+}
+
+// `hidden` says which of family and help are hidden.
+void begins_beside(
+    const std::function<std::vector<std::string>(const std::string& family, const std::string& help)>& hidden) {
+    on_each_town([&](Town& town) {
+        const auto first = helped_by_sam(town).request;
+        const auto episode = open_episode(town, first.family);
+        REQUIRE(episode);
+        hide(town, hidden(std::string(first.family.text()), std::string(episode->id.text())));
+        const auto second = ask(town, "shazia");
+        say(town, second, "same");
+        const auto decided = decide(town, "omar", second, to_the_team(town, second));
+        REQUIRE(decided.status() == 303);
+        for (const auto& page : {second, std::string("/requests?state=decided"), std::string("/home")}) {
+            const auto seen = town.get("omar", page);
+            CHECK_FALSE(seen.says("Sam Okoro"));
+            CHECK_FALSE(seen.says("second time"));
+            CHECK(seen.response().body.find(episode->reference.text()) == std::string::npos);
+        }
+        CHECK(town.get("shazia", second).says("Neighbourhood team"));
+
+        REQUIRE(waiting(town, "sam").joined.size() == 1);
+        CHECK(waiting(town, "sam").joined.front().words.starts_with("help was begun a second time"));
+        const auto told = town.get("sam", second);
+        CHECK(told.says("Help was begun a second time"));
+        CHECK(told.says("Neighbourhood team"));
+        CHECK(town.fill_in("sam", told, second + "/reader", {}).status() == 303);
+        CHECK(waiting(town, "sam").joined.empty());
+    });
+}
+
+} // namespace
+
+TEST_CASE("a family that the decider may not know of is as if it were not there, and whoever leads its help is told") {
+    begins_beside([](const auto& family, const auto& help) { return std::vector{family, help}; });
+}
+
+TEST_CASE("help that the decider may not know of is as if it were not there, and its lead is told of both") {
+    begins_beside([](const auto&, const auto& help) { return std::vector{help}; });
+}
+
+TEST_CASE("help for a family that the decider may not know of is not found by its own entry either") {
+    begins_beside([](const auto& family, const auto&) { return std::vector{family}; });
 }
 
 TEST_CASE("advice ends a request without opening anything") {

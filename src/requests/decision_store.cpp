@@ -63,8 +63,36 @@ constexpr db::Sql set_person = R"sql(
 )sql";
 
 constexpr db::Sql add_join = R"sql(
-    insert into request_joins (request_id, episode_id, joined_at)
-    values (:request, :episode, :now)
+    insert into request_joins (request_id, episode_id, joined_at, beside)
+    values (:request, :episode, :now, :beside)
+)sql";
+
+// Of families that people in the request belong to.
+constexpr db::Sql open_help_the_decider_may_not_know_of = R"sql(
+    select distinct e.id
+      from request_persons p
+      join family_members m on m.person_id = p.person_id
+      join episodes e on e.family_id = m.family_id
+     where p.request_id = :request
+       and e.closed_at is null
+       and m.withdrawn = false
+       and (m.until_on is null or m.until_on >= :today)
+       and not exists (select 1
+                         from family_members c
+                        where c.family_id = m.family_id
+                          and c.corrects = m.number)
+       and not (exists (select 1
+                          from may_see s
+                         where s.resource_id = e.id
+                           and s.posting_id = :posting
+                           and s.starts_at <= :now
+                           and s.ends_at > :now)
+                and exists (select 1
+                              from may_see s
+                             where s.resource_id = e.family_id
+                               and s.posting_id = :posting
+                               and s.starts_at <= :now
+                               and s.ends_at > :now))
 )sql";
 
 // What the decision sets going, inside the transaction.
@@ -143,7 +171,18 @@ private:
         return host ? host->id : viewer_.agency;
     }
 
+    // Help that the decider may not know of. Nothing of it may be seen in what happens here.
+    std::vector<Id<episodes::Episode>> hidden_help() const {
+        return writer_.all(open_help_the_decider_may_not_know_of,
+                           {{"request", request_.id},
+                            {"posting", viewer_.posting},
+                            {"now", writer_.now()},
+                            {"today", writer_.now().day()}},
+                           [](const db::Row& row) { return row.id<episodes::Episode>("id"); });
+    }
+
     void open() {
+        const auto hidden = hidden_help();
         const auto all = everybody();
         gather(all);
         const auto episode = episodes::open_episode(writer_, viewer_,
@@ -155,8 +194,11 @@ private:
                                                      .level = highest_level(profile_, proposal_.levels),
                                                      .agreed = request_.agreement.is_given(),
                                                      .locality = request_.locality,
-                                                     .lead = proposal_.lead});
+                                                     .lead = proposal_.lead,
+                                                     .beside = !hidden.empty()});
         belong_to(episode.id);
+        for (const auto& each : hidden)
+            add_to(each, true);
         episode_reference_ = episode.reference;
         for (const auto& each : made_)
             access::forget_maker(writer_, each);
@@ -164,12 +206,18 @@ private:
 
     void join() {
         belong_to(known_.episode);
-        writer_.run(add_join, {{"request", request_.id}, {"episode", known_.episode}, {"now", writer_.now()}});
+        add_to(known_.episode, false);
     }
 
     void belong_to(Id<episodes::Episode> episode) {
         request_.episode = episode;
         access::add_to_case(writer_, request_.id.text(), episode.text());
+    }
+
+    void add_to(Id<episodes::Episode> episode, bool beside) {
+        access::add_to_case(writer_, request_.id.text(), episode.text());
+        writer_.run(add_join,
+                    {{"request", request_.id}, {"episode", episode}, {"now", writer_.now()}, {"beside", beside}});
     }
 
     void keep_decision() {
@@ -222,26 +270,61 @@ private:
 
 } // namespace
 
-KnownFamily known_family(db::Reader& reader, const Request& request, Id<families::Family> chosen, Day today) {
-    const auto families = families_matched(reader, request, today);
+KnownFamily known_family(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                         Id<families::Family> chosen, Instant now) {
+    const auto families = families_matched(reader, viewer, request, now);
     const auto is_chosen = [&](const FamilyChoice& each) { return each.family == chosen; };
     const auto found = std::find_if(families.begin(), families.end(), is_chosen);
     if (found == families.end() && families.size() > 1) return {.several = true};
     if (families.empty()) return {};
 
     const auto family = found == families.end() ? families.front().family : found->family;
-    const auto open = episodes::find_open_episode(reader, family);
+    const auto open = episodes::find_open_episode(reader, viewer, family, now);
     return {.family = family, .episode = open ? open->id : Id<episodes::Episode>()};
 }
 
+namespace {
+
+// What was said on the decision's page. Nothing of it holds up a step up.
+Result<Request> said_of_matches(db::Writer& writer, const access::Viewer& viewer, Request request,
+                                const std::vector<Said>& said, bool steps_up) {
+    for (const auto& each : said) {
+        const auto kept = say(writer, viewer, request, each);
+        if (!kept && !steps_up) return kept.error();
+        request = whole_request(writer, request.id).value();
+    }
+    return request;
+}
+
+Problems unanswered_matches(db::Reader& reader, const access::Viewer& viewer, const Request& request, Instant now) {
+    Problems problems;
+    const auto matches = matches_for(reader, viewer, request, now);
+    for (const auto& each : unanswered(matches)) {
+        const auto& about = *request.find_person(each.about);
+        const auto& person = each.match->match.candidate.summary;
+        problems.push_back({field_of_match(about, person), "unanswered",
+                            fmt::format("Say whether {} is {}, or that you cannot tell", about.display_name(),
+                                        people::words(person.name))});
+    }
+    return problems;
+}
+
+} // namespace
+
 Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
                                  Id<Request> id, std::int64_t seen_version, const Proposal& proposal) {
-    const auto request = whole_request(writer, id);
+    auto request = whole_request(writer, id);
     if (!request || request->version != seen_version) return changed_meanwhile;
 
-    const auto today = writer.now().day();
-    const auto* rule = profile.find_decision(proposal.code, today);
-    const auto known = known_family(writer, *request, proposal.family, today);
+    const auto* rule = profile.find_decision(proposal.code, writer.now().day());
+    const bool steps_up = rule && rule->kind == DecisionKind::steps_up;
+    auto said = said_of_matches(writer, viewer, std::move(*request), proposal.said, steps_up);
+    if (!said) return said.error();
+    request = std::move(*said);
+
+    auto known = known_family(writer, viewer, *request, proposal.family, writer.now());
+    if (rule && rule->kind == DecisionKind::opens_episode)
+        known.unanswered = unanswered_matches(writer, viewer, *request, writer.now());
     if (auto problems = problems_with(proposal, rule, *request, known); !problems.empty()) return problems;
 
     if (rule->kind == DecisionKind::asks_question) {
@@ -291,17 +374,52 @@ Decision to_decision(const db::Row& row) {
             .step_up = row.id<episodes::StepUp>("step_up_id")};
 }
 
+constexpr db::Sql joins_of_the_viewer = R"sql(
+    select j.episode_id, j.beside, j.read_at
+      from request_joins j
+      join episodes e on e.id = j.episode_id
+     where j.request_id = :request
+       and (e.lead_posting_id = :posting
+            or (e.agency_id = :agency
+                and not exists (select 1
+                                  from standing l
+                                 where l.posting_id = e.lead_posting_id
+                                   and l.starts_at <= :now
+                                   and l.ends_at > :now)))
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by j.episode_id
+)sql";
+
 constexpr db::Sql set_read = R"sql(
     update request_joins
        set read_at = :now,
            read_by_posting_id = :posting
      where request_id = :request
+       and episode_id = :episode
        and read_at is null
-       and exists (select 1
-                     from episodes e
-                    where e.id = request_joins.episode_id
-                      and e.lead_posting_id = :posting)
 )sql";
+
+struct ViewersJoin {
+    Id<episodes::Episode> episode = {};
+    Joined joined;
+};
+
+std::vector<ViewersJoin> viewers_joins(db::Reader& reader, const access::Viewer& viewer, Id<Request> request,
+                                       Instant now) {
+    return reader.all(joins_of_the_viewer,
+                      {{"request", request}, {"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}},
+                      [](const db::Row& row) {
+                          return ViewersJoin{
+                              row.id<episodes::Episode>("episode_id"),
+                              {.beside = row.flag("beside"), .is_read = row.optional_instant("read_at").has_value()}};
+                      });
+}
 
 } // namespace
 
@@ -339,9 +457,22 @@ Result<Done> record_social_cares_answer(db::Writer& writer, const access::Viewer
     return Done{};
 }
 
+std::optional<Joined> find_joined(db::Reader& reader, const access::Viewer& viewer, Id<Request> request, Instant now) {
+    std::optional<Joined> joined;
+    for (const auto& each : viewers_joins(reader, viewer, request, now)) {
+        if (!joined) joined = each.joined;
+        joined->beside = joined->beside || each.joined.beside;
+        joined->is_read = joined->is_read && each.joined.is_read;
+    }
+    return joined;
+}
+
 void mark_read(db::Writer& writer, const access::Viewer& viewer, Id<Request> request) {
-    const auto changed =
-        writer.run(set_read, {{"request", request}, {"now", writer.now()}, {"posting", viewer.posting}});
+    std::int64_t changed = 0;
+    for (const auto& each : viewers_joins(writer, viewer, request, writer.now()))
+        changed += writer.run(
+            set_read,
+            {{"request", request}, {"episode", each.episode}, {"now", writer.now()}, {"posting", viewer.posting}});
     if (changed > 0) tell(writer, viewer.actor(), "request.read", request);
 }
 

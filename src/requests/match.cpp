@@ -5,12 +5,13 @@
 namespace kith::requests {
 
 std::string_view code(Verdict verdict) {
+    if (verdict == Verdict::cannot_tell) return "cannot_tell";
     return verdict == Verdict::same ? "same" : "not_same";
 }
 
 std::optional<Verdict> to_verdict(std::string_view text) {
-    if (text == "same") return Verdict::same;
-    if (text == "not_same") return Verdict::not_same;
+    for (const auto each : {Verdict::same, Verdict::not_same, Verdict::cannot_tell})
+        if (code(each) == text) return each;
     return std::nullopt;
 }
 
@@ -25,6 +26,22 @@ std::vector<people::Match> still_possible(const RequestPerson& about, std::span<
         });
     });
     return candidates;
+}
+
+Request with_said(Request request, std::span<const Said> said) {
+    for (const auto& each : said)
+        for (auto& person : request.people) {
+            if (person.id != each.about) continue;
+            if (each.verdict == Verdict::same)
+                person.person = each.person;
+            else if (person.person == each.person)
+                person.person = {};
+        }
+    return request;
+}
+
+std::string field_of_match(const RequestPerson& about, const people::Summary& person) {
+    return fmt::format("match-{}-{}", about.position, person.reference.text());
 }
 
 std::string search_words(const RequestPerson& person) {

@@ -101,6 +101,12 @@ std::vector<people::Summary> refused_for(db::Reader& reader, const access::Viewe
     return people::summaries(reader, viewer, refused, now);
 }
 
+bool is_answered(const RequestPerson& about, const std::vector<Said>& said, const people::Match& match) {
+    return std::any_of(said.begin(), said.end(), [&](const Said& each) {
+        return each.about == about.id && each.person == match.candidate.summary.id;
+    });
+}
+
 } // namespace
 
 std::vector<Said> said_about(db::Reader& reader, const Request& request) {
@@ -120,11 +126,21 @@ std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& vi
         for (auto& summary : people::summaries(reader, viewer, {person.person}, now))
             matches.confirmed = with_what_is_known(reader, viewer, request, a_match(std::move(summary), {}), now);
         if (person.person.empty() && !search_words(person).empty())
-            for (auto& match : still_possible(person, said, candidates(reader, viewer, person, now)))
+            for (auto& match : still_possible(person, said, candidates(reader, viewer, person, now))) {
                 matches.possible.push_back(with_what_is_known(reader, viewer, request, std::move(match), now));
+                matches.possible.back().answered = is_answered(person, said, matches.possible.back().match);
+            }
         matches.refused = refused_for(reader, viewer, person, said, now);
         all.push_back(std::move(matches));
     }
+    return all;
+}
+
+std::vector<Unanswered> unanswered(const std::vector<MatchesFor>& matches) {
+    std::vector<Unanswered> all;
+    for (const auto& each : matches)
+        for (const auto& possible : each.possible)
+            if (!possible.answered) all.push_back({each.about, &possible});
     return all;
 }
 
@@ -183,7 +199,9 @@ Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request
     if (!after.empty()) access::add_about(writer, request.id.text(), after);
     history::record(
         writer, viewer.actor(),
-        {.action = said.verdict == Verdict::same ? "request.match_confirmed" : "request.match_refused",
+        {.action = said.verdict == Verdict::same       ? "request.match_confirmed"
+                   : said.verdict == Verdict::not_same ? "request.match_refused"
+                                                       : "request.match_open",
          .subjects = {{"request", std::string(request.id.text())}, {"person", std::string(said.person.text())}}});
     return Done{};
 }
@@ -203,48 +221,28 @@ constexpr db::Sql membership_that_holds = R"sql(
                           and c.corrects = m.number)
 )sql";
 
-constexpr db::Sql families_of_the_people_matched = R"sql(
-    select f.id, f.reference,
-           (select n.name
-              from family_names n
-             where n.family_id = f.id
-             order by n.number desc
-             limit 1) as name,
-           count(distinct m.person_id) as members
-      from request_persons p
-      join family_members m on m.person_id = p.person_id
-      join families f on f.id = m.family_id
-     where p.request_id = :request
-       and m.withdrawn = false
-       and (m.from_on is null or m.from_on <= :today)
-       and (m.until_on is null or m.until_on >= :today)
-       and not exists (select 1
-                         from family_members c
-                        where c.family_id = m.family_id
-                          and c.corrects = m.number)
-     group by f.id, f.reference
-     order by members desc, f.reference
-)sql";
-
 } // namespace
 
 bool is_member(db::Reader& reader, Id<families::Family> family, Id<people::Person> person, Day today) {
     return reader.exists(membership_that_holds, {{"family", family}, {"person", person}, {"today", today}});
 }
 
-std::vector<FamilyChoice> families_matched(db::Reader& reader, const Request& request, Day today) {
-    std::vector<std::int64_t> members;
-    auto all = reader.all(families_of_the_people_matched, {{"request", request.id}, {"today", today}},
-                          [&](const db::Row& row) {
-                              members.push_back(row.integer("members"));
-                              return FamilyChoice{.family = row.id<families::Family>("id"),
-                                                  .reference = row.reference("reference"),
-                                                  .name = row.text("name")};
-                          });
-    // One family that holds everybody who was matched is the one meant.
-    const auto matched = std::count_if(request.people.begin(), request.people.end(),
-                                       [](const RequestPerson& each) { return !each.person.empty(); });
-    if (members.size() > 1 && members[0] == matched && members[1] < matched) all.erase(all.begin() + 1, all.end());
+std::vector<FamilyChoice> families_matched(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                                           Instant now) {
+    std::vector<FamilyChoice> all;
+    std::map<Id<families::Family>, std::set<Id<people::Person>>> members;
+    std::set<Id<people::Person>> matched;
+    for (const auto& each : request.people) {
+        if (each.person.empty() || !matched.insert(each.person).second) continue;
+        for (const auto& family : families::families_of(reader, viewer, each.person, now)) {
+            if (members[family.id].empty()) all.push_back({family.id, family.reference, family.name});
+            members[family.id].insert(each.person);
+        }
+    }
+    const auto count = [&](const FamilyChoice& each) { return members[each.family].size(); };
+    std::stable_sort(all.begin(), all.end(), [&](const auto& l, const auto& r) { return count(l) > count(r); });
+    const bool holds_all = all.size() > 1 && count(all[0]) == matched.size() && count(all[1]) < matched.size();
+    if (holds_all) all.erase(all.begin() + 1, all.end());
     return all;
 }
 

@@ -31,6 +31,7 @@ struct EarlierRequest {
 // are not among them (design 7.3).
 struct PossibleMatch {
     people::Match match;
+    bool answered = false; // somebody looked and could not tell
     std::vector<episodes::SeenEpisode> episodes = {};
     std::vector<EarlierRequest> earlier = {};
 };
@@ -46,20 +47,30 @@ struct MatchesFor {
 std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,
                                     Instant now);
 
+// Those nobody has said anything about.
+struct Unanswered {
+    Id<RequestPerson> about = {};
+    const PossibleMatch* match = nullptr; // of the list that was asked
+};
+
+std::vector<Unanswered> unanswered(const std::vector<MatchesFor>& matches);
+
 // A person says so. The viewer must be able to see the person at all, else there is no such person. "same" takes the
 // place of an earlier "same"; a refusal can be taken back by saying "same". Refuses ("changed_meanwhile") an older
 // version of the request.
 Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request& request, const Said& said);
 
-// Which family the people matched belong to, and whether it is being helped now. `chosen` settles it where they belong
-// to several.
+// A family that people matched belong to.
 struct FamilyChoice {
     Id<families::Family> family = {};
     Reference reference;
     std::string name = {};
 };
 
-std::vector<FamilyChoice> families_matched(db::Reader& reader, const Request& request, Day today);
+// Those that the viewer may know of, the one with most of them first. One that holds everybody who was matched is the
+// one meant. One query for each person matched.
+std::vector<FamilyChoice> families_matched(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                                           Instant now);
 
 // For rules, not for pages: asks nobody's permission.
 bool is_member(db::Reader& reader, Id<families::Family> family, Id<people::Person> person, Day today);

@@ -85,10 +85,13 @@ private:
         if (!match.match.reasons.empty())
             content += html::paragraph(html::secondary("Why: " + listed(match.match.reasons)));
         content += known_of(match);
+        if (match.answered) content += html::paragraph(html::secondary("Somebody looked and could not tell."));
         if (decided_) return content;
-        return content + html::button_group(
-                             {say_button(request_, about_, summary, Verdict::same, "Same", fields_()),
-                              say_button(request_, about_, summary, Verdict::not_same, "Not the same", fields_())});
+        std::vector<Html> buttons{say_button(request_, about_, summary, Verdict::same, "Same", fields_()),
+                                  say_button(request_, about_, summary, Verdict::not_same, "Not the same", fields_())};
+        if (!match.answered)
+            buttons.push_back(say_button(request_, about_, summary, Verdict::cannot_tell, "I cannot tell", fields_()));
+        return content + html::button_group(buttons);
     }
 
     Html refused(const std::vector<people::Summary>& summaries) const {
@@ -110,7 +113,37 @@ private:
     bool decided_;
 };
 
+// "Why: same name. Being helped now, Sam Okoro and Early Help team"
+std::string hint_of(const PossibleMatch& possible) {
+    std::string hint = possible.match.reasons.empty() ? "" : "Why: " + listed(possible.match.reasons) + ".";
+    for (const auto& each : possible.episodes)
+        if (each.episode.is_open()) hint += " Being helped now.";
+    return hint;
+}
+
 } // namespace
+
+Html questions_about_matches(const Request& request, const std::vector<MatchesFor>& matches,
+                             const http::Answers& answers, const Problems& problems) {
+    Html all;
+    for (const auto& each : unanswered(matches)) {
+        const auto& about = *request.find_person(each.about);
+        const auto& summary = each.match->match.candidate.summary;
+        const auto name = field_of_match(about, summary);
+        all += html::radios(
+            {.name = name,
+             .legend = fmt::format("Is {} the same person as {}?", about.display_name(), name_and_year(summary)),
+             .hint = hint_of(*each.match),
+             .choices = {{.value = "same", .text = "Yes, the same person"},
+                         {.value = "not_same", .text = "No, somebody else"},
+                         {.value = "cannot_tell", .text = "I cannot tell"}},
+             .chosen = answers.text(name),
+             .problems = problems,
+             .legend_size = html::Size::s,
+             .small = true});
+    }
+    return all;
+}
 
 Html what_is_known(const Request& request, const std::vector<MatchesFor>& matches, const std::function<Html()>& fields,
                    bool decided) {

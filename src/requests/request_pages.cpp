@@ -13,7 +13,6 @@
 #include "requests/match_views.h"
 #include "requests/request_views.h"
 #include "requests/routes.h"
-#include "requests/waiting.h"
 
 namespace kith::requests {
 
@@ -55,6 +54,23 @@ Result<Request> unchanged(db::Writer& writer, Id<Request> request, std::int64_t 
     if (now && now->version == version) return std::move(*now);
     return Problem{"", "changed_meanwhile",
                    "Somebody else was faster. What they did is shown here; what you wrote is still here too"};
+}
+
+void note_matches(Context& cx, const std::vector<MatchesFor>& matches) {
+    const auto note = [&](const PossibleMatch& match) {
+        cx.saw("person", match.match.candidate.summary.id.text());
+        for (const auto& each : match.episodes)
+            cx.saw("episode", each.episode.id.text());
+        for (const auto& each : match.earlier)
+            cx.saw("request", each.id.text());
+    };
+    for (const auto& each : matches) {
+        if (each.confirmed) note(*each.confirmed);
+        for (const auto& possible : each.possible)
+            note(possible);
+        for (const auto& summary : each.refused)
+            cx.saw("person", summary.id.text());
+    }
 }
 
 std::string ward_words(db::Reader& reader, std::string_view ward) {
@@ -158,11 +174,17 @@ Response status_page(Context& cx, const SeenRequest& seen, const Problems& probl
 // For those who work with the family
 
 Html read_button(Context& cx, const SeenRequest& seen) {
-    const auto waiting = waiting_for(cx.db, cx.viewer, cx.now).joined;
-    const auto is_this = [&](const WaitingLine& line) { return line.request == seen.request.id; };
-    if (std::none_of(waiting.begin(), waiting.end(), is_this)) return {};
-    return html::one_button_form(
-        {.action = path_to(seen.request) + "/reader", .text = "I have read it", .fields = cx.form_fields()});
+    const auto joined = find_joined(cx.db, cx.viewer, seen.request.id, cx.now);
+    if (!joined) return {};
+    Html content;
+    if (joined->beside)
+        content += html::inset_text("Help was begun a second time for somebody in this family: whoever decided may not "
+                                    "know of yours, and was told nothing of it. What was decided stands below. Speak "
+                                    "with whoever helps there, or with your manager, about who goes on.");
+    if (!joined->is_read)
+        content += html::one_button_form(
+            {.action = path_to(seen.request) + "/reader", .text = "I have read it", .fields = cx.form_fields()});
+    return content;
 }
 
 Response helpers_page(Context& cx, const SeenRequest& seen) {
@@ -215,23 +237,6 @@ Html time_left(Context& cx, const profiles::Profile& profile, const Request& req
     return html::tag({.text = clock.words, .colour = colour});
 }
 
-void note_what_is_shown(Context& cx, const std::vector<MatchesFor>& matches) {
-    const auto note = [&](const PossibleMatch& match) {
-        cx.saw("person", match.match.candidate.summary.id.text());
-        for (const auto& each : match.episodes)
-            cx.saw("episode", each.episode.id.text());
-        for (const auto& each : match.earlier)
-            cx.saw("request", each.id.text());
-    };
-    for (const auto& each : matches) {
-        if (each.confirmed) note(*each.confirmed);
-        for (const auto& possible : each.possible)
-            note(possible);
-        for (const auto& summary : each.refused)
-            cx.saw("person", summary.id.text());
-    }
-}
-
 Html next_step(const Request& request) {
     if (request.state == State::step_up)
         return html::button({.text = "Record what social care answered", .address = path_to(request) + "/step-up"});
@@ -245,7 +250,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
     const auto profile = profiles::current(cx.db);
     const auto& request = seen.request;
     const auto matches = matches_for(cx.db, cx.viewer, request, cx.now);
-    note_what_is_shown(cx, matches);
+    note_matches(cx, matches);
 
     Html left = html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(request.sent_at));
     if (!seen.sender.telephone.empty())
@@ -383,8 +388,9 @@ Response say_match(Context& cx) {
             .and_then([&](Done) { return Result<std::string>(path_to(seen.request)); });
     });
     if (!saved) return front_door_page(cx, seen, saved.error());
-    return http::see_other(*saved, said.verdict == Verdict::same ? "Recorded: the same person"
-                                                                 : "Recorded: not the same person");
+    return http::see_other(*saved, said.verdict == Verdict::same       ? "Recorded: the same person"
+                                   : said.verdict == Verdict::not_same ? "Recorded: not the same person"
+                                                                       : "Recorded: nobody can tell yet");
 }
 
 Response read_it(Context& cx) {

@@ -2,6 +2,7 @@
 // What the pages of one request share. For the pages of this folder only.
 
 #include "http/context.h"
+#include "requests/match_store.h"
 #include "requests/request_store.h"
 
 namespace kith::requests {
@@ -16,6 +17,9 @@ std::int64_t seen_version(const http::Answers& answers);
 
 // The request as it is in this transaction, or "somebody was faster" when it is no longer at the version seen.
 Result<Request> unchanged(db::Writer& writer, Id<Request> request, std::int64_t version);
+
+// Notes everybody and everything shown among the matches as seen.
+void note_matches(http::Context& cx, const std::vector<MatchesFor>& matches);
 
 // "Mill Hill, Northbridge", or the ward's code where it was never imported; "" without one.
 std::string ward_words(db::Reader& reader, std::string_view ward);

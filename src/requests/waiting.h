@@ -28,10 +28,11 @@ struct Waiting {
     std::vector<WaitingLine> new_requests = {};     // front door: nobody has taken it
     std::vector<WaitingLine> mine = {};             // front door: taken by the viewer
     std::vector<WaitingLine> step_ups = {};         // front door: chased until social care accepts
-    std::vector<WaitingLine> joined = {};           // leads: added to a family of theirs, not read yet
-    std::vector<WaitingLine> leading = {};          // open help for families that the viewer leads
-    std::vector<WaitingLine> unled = {};            // managers: help that nobody leads; front door: whose lead has left
-    std::int64_t new_count = 0;                     // lists hold at most `most_lines`; these count all
+    // Leads: added to a family of theirs, not read yet. Where nobody leads yet: its agency's.
+    std::vector<WaitingLine> joined = {};
+    std::vector<WaitingLine> leading = {}; // open help for families that the viewer leads
+    std::vector<WaitingLine> unled = {};   // managers: help that nobody leads; front door: whose lead has left
+    std::int64_t new_count = 0;            // lists hold at most `most_lines`; these count all
     std::int64_t late_count = 0;
 };
 

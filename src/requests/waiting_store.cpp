@@ -60,13 +60,26 @@ constexpr db::Sql what_the_viewer_sent_lately = R"sql(
 )sql";
 
 constexpr db::Sql added_to_a_family_the_viewer_leads = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.danger, r.urgency, j.joined_at
+    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.danger, r.urgency, j.joined_at, j.beside
       from request_joins j
       join requests r on r.id = j.request_id
       join episodes e on e.id = j.episode_id
       join agencies a on a.id = r.sender_agency_id
      where j.read_at is null
-       and e.lead_posting_id = :posting
+       and (e.lead_posting_id = :posting
+            or (e.agency_id = :agency
+                and not exists (select 1
+                                  from standing l
+                                 where l.posting_id = e.lead_posting_id
+                                   and l.starts_at <= :now
+                                   and l.ends_at > :now)))
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
        and exists (select 1
                      from may_see s
                     where s.resource_id = r.id
@@ -231,13 +244,15 @@ WaitingLine to_line(const episodes::SeenEpisode& seen) {
 void look_as_helper(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
     for (const auto& each : episodes::episodes_led_by(reader, viewer, now))
         waiting.leading.push_back(to_line(each));
-    waiting.joined = reader.all(added_to_a_family_the_viewer_leads, {{"posting", viewer.posting}, {"now", now}},
-                                [](const db::Row& row) {
-                                    auto line = to_line(row);
-                                    line.from = row.text("agency_name");
-                                    line.words = "added " + words(row.instant("joined_at").day());
-                                    return line;
-                                });
+    waiting.joined =
+        reader.all(added_to_a_family_the_viewer_leads,
+                   {{"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}}, [](const db::Row& row) {
+                       auto line = to_line(row);
+                       line.from = row.text("agency_name");
+                       line.words = (row.flag("beside") ? "help was begun a second time " : "added ") +
+                                    words(row.instant("joined_at").day());
+                       return line;
+                   });
 }
 
 // Help that waits for somebody to lead it, timed by the profile's clock "allocate".
