@@ -21,15 +21,21 @@ void say_what_broke(const http::LogLine& line) {
 
 } // namespace
 
-Town::Town(const std::string& url, const std::string& profile) : cipher_(std::string(32, 'k')) {
-    database_ = db::open(url, {.clock = &clock_});
+Town::Town(const std::string& url, const std::string& profile) : url_(url), cipher_(std::string(32, 'k')) {
+    database_ = db::open(url, {.clock = &clock_, .sync_each_commit = false}); // no power is cut here
     std::ostringstream said;
     if (profiles::load(*database_, fmt::format("{}/profiles/{}", KITH_SOURCE, profile), said) != 0)
         throw std::runtime_error("profile not loaded: " + said.str());
     app::build_town(*database_, cipher_, app::Passwords::none);
     app::all_routes(router_);
-    site_ = std::make_unique<http::Site>(http::Site{
-        .database = *database_, .router = router_, .cipher = cipher_, .frame = app::frame_for, .log = say_what_broke});
+    site_ = std::make_unique<http::Site>(http::Site{.database = *database_,
+                                                    .router = router_,
+                                                    .cipher = cipher_,
+                                                    .frame = app::frame_for,
+                                                    .log = [this](const http::LogLine& line) {
+                                                        say_what_broke(line);
+                                                        if (hears_) hears_(http::text(line, clock_.now()));
+                                                    }});
 }
 
 std::string Town::email_of(std::string_view who) const {

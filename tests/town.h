@@ -65,12 +65,19 @@ public:
 
     const Cipher& cipher() const { return cipher_; }
 
+    const std::string& url() const { return url_; }
+
+    // Every line of the log from now on, as a server writes it.
+    void hear(std::function<void(const std::string& line)> each) { hears_ = std::move(each); }
+
 private:
     std::string email_of(std::string_view who) const;
     void sign_in(std::string_view who);
     void keep_cookies(std::string_view who, const http::Response& response);
     std::string form_token(std::string_view who);
 
+    std::string url_;
+    std::function<void(const std::string&)> hears_;
     TownClock clock_;
     Cipher cipher_;
     std::unique_ptr<db::Database> database_;
