@@ -8,5 +8,6 @@ namespace kith::app {
 std::vector<Command> serving_commands(); // serve, config, migrate, routes, schema, audit
 std::vector<Command> data_commands();    // profile, import, user
 std::vector<Command> demo_commands();    // demo
+std::vector<Command> linkage_commands(); // link
 
 } // namespace kith::app

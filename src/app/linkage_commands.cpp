@@ -1,0 +1,102 @@
+#include "app/operations.h"
+#include "matching/link_commands.h"
+
+#include <iostream>
+#include <unistd.h>
+
+namespace kith::app {
+
+namespace {
+
+std::vector<std::string> listed_files(const Arguments& arguments) {
+    std::vector<std::string> files;
+    for (const auto& value : arguments.values("--in")) {
+        std::string_view rest = value;
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find(','), rest.size());
+            if (end > 0) files.emplace_back(rest.substr(0, end));
+            rest.remove_prefix(std::min(rest.size(), end + 1));
+        }
+    }
+    return files;
+}
+
+unsigned threads_of(const Arguments& arguments) {
+    const auto text = arguments.value("--threads", "0");
+    unsigned threads = 0;
+    const auto [end, broken] = std::from_chars(text.data(), text.data() + text.size(), threads);
+    if (broken != std::errc() || end != text.data() + text.size() || threads > 256)
+        throw std::runtime_error(fmt::format("--threads takes a number from 1 to 256, not \"{}\".", text));
+    return threads;
+}
+
+matching::LinkRequest request_of(const Arguments& arguments) {
+    matching::LinkRequest request;
+    request.in = listed_files(arguments);
+    request.mapping = arguments.value("--mapping");
+    request.out = arguments.value("--out");
+    request.model = arguments.value("--model");
+    request.truth = arguments.value("--truth");
+    request.threads = threads_of(arguments);
+    request.two_class = arguments.given("--two-class");
+    return request;
+}
+
+std::ostream* progress() {
+    return ::isatty(STDERR_FILENO) == 1 ? &std::cerr : nullptr;
+}
+
+int dedupe(const Arguments& arguments) {
+    return matching::dedupe(request_of(arguments), std::cout, progress());
+}
+
+int link_sources(const Arguments& arguments) {
+    auto request = request_of(arguments);
+    request.between_sources = true;
+    return matching::dedupe(request, std::cout, progress());
+}
+
+int train(const Arguments& arguments) {
+    return matching::train(request_of(arguments), std::cout, progress());
+}
+
+int explain(const Arguments& arguments) {
+    const auto pair = arguments.value("--pair");
+    const auto comma = pair.find(',');
+    if (comma == std::string::npos) throw std::runtime_error("--pair takes two record ids with a comma between them.");
+    return matching::explain(request_of(arguments), pair.substr(0, comma), pair.substr(comma + 1), std::cout);
+}
+
+const Option in = {"--in", "FILE[,FILE]", "CSV files of records", true};
+const Option mapping = {"--mapping", "MAP.toml", "which column holds what (docs/linkage.md)", true};
+const Option out_folder = {"--out", "DIR", "where clusters.csv, edges.csv and report.json go", true};
+const Option out_file = {"--out", "MODEL.json", "the model to write", true};
+const Option model = {"--model", "FILE", "a trained model; otherwise one is learned from the records"};
+const Option threads = {"--threads", "N", "as many as there are processors unless said"};
+const Option truth = {"--truth", "COLUMN", "who each record really is: quality in the report, never compared"};
+const Option two_class = {"--two-class", "", "without households: same person or unrelated"};
+
+} // namespace
+
+std::vector<Command> linkage_commands() {
+    return {
+        {{"link dedupe",
+          {},
+          {in, mapping, out_folder, model, threads, truth, two_class},
+          "finds the records of one person in files"},
+         dedupe},
+        {{"link link",
+          {},
+          {in, mapping, out_folder, model, threads, truth, two_class},
+          "links sources that hold each person once"},
+         link_sources},
+        {{"link train", {}, {in, mapping, out_file, threads, two_class}, "learns a model from files"}, train},
+        {{"link explain",
+          {},
+          {in, mapping, {"--pair", "ID,ID", "two record ids", true}, model, threads, two_class},
+          "says why two records are one person, or not"},
+         explain},
+    };
+}
+
+} // namespace kith::app

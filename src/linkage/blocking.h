@@ -1,0 +1,131 @@
+#pragma once
+// Which pairs are worth comparing: those that share all lanes of at least one rule. A rule's pairs come in stretches
+// that depend on the records alone, so threads may take them in any order.
+
+#include "linkage/compare.h"
+#include "linkage/hash.h"
+#include "linkage/sort.h"
+
+namespace kith::linkage {
+
+// A set of lanes, one bit each.
+using Lanes = std::uint32_t;
+
+constexpr Lanes lanes(std::initializer_list<unsigned> which) {
+    Lanes all = 0;
+    for (const auto each : which)
+        all |= 1U << each;
+    return all;
+}
+
+// The rules of which these records hold all lanes.
+std::vector<Lanes> blocking_rules(const Records& records);
+
+// The records that hold all lanes of a rule, equal ones side by side.
+class Blocks {
+public:
+    static constexpr std::size_t stretch = 1 << 13;
+    // A block of more records than this is taken apart by the other lanes: its pairs must share one of those too. What
+    // shares nothing else is passed over and counted.
+    static constexpr std::size_t largest = 48;
+
+    Blocks(const Records& records, Lanes rule);
+
+    std::size_t stretches() const { return (keyed_.size() + stretch - 1) / stretch; }
+
+    // Pairs that share the rule's lanes, sampled or not.
+    std::uint64_t pair_count() const;
+
+    // Calls visit(a, b, shared) for each pair of the stretch, a < b, and returns how many pairs of oversize blocks
+    // were passed over.
+    template <typename Visit>
+    std::uint64_t visit_pairs(std::size_t number, Visit&& visit) const;
+
+    // Of the blocks chosen by hash, one in 2^`thinning`, every pair; large blocks in part.
+    template <typename Visit>
+    void sample_pairs(std::size_t number, unsigned thinning, Visit&& visit) const;
+
+private:
+    std::uint32_t key(std::size_t at) const { return static_cast<std::uint32_t>(keyed_[at] >> 32); }
+
+    std::uint32_t record(std::size_t at) const { return static_cast<std::uint32_t>(keyed_[at]); }
+
+    // Calls block(begin, end) for each block that begins in the stretch.
+    template <typename Block>
+    void each_block(std::size_t number, Block&& block) const;
+
+    using Members = std::vector<std::uint32_t>;
+    using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+    // The pairs of an oversize block that share another lane, from the lane numbered `from` on.
+    void divide(const Members& members, unsigned from, Pairs& into) const;
+
+    const Records& records_;
+    Lanes rule_;
+    std::vector<Keyed> keyed_;
+};
+
+template <typename Block>
+void Blocks::each_block(std::size_t number, Block&& block) const {
+    std::size_t begin = number * stretch;
+    const std::size_t limit = std::min(keyed_.size(), begin + stretch);
+    while (begin > 0 && begin < limit && key(begin) == key(begin - 1))
+        ++begin;
+    while (begin < limit) {
+        std::size_t end = begin + 1;
+        while (end < keyed_.size() && key(end) == key(begin))
+            ++end;
+        if (end - begin > 1) block(begin, end);
+        begin = end;
+    }
+}
+
+template <typename Visit>
+std::uint64_t Blocks::visit_pairs(std::size_t number, Visit&& visit) const {
+    std::uint64_t passed_over = 0;
+    const auto* rows = records_.rows.data();
+    std::size_t ahead = number * stretch;
+    each_block(number, [&](std::size_t begin, std::size_t end) {
+        for (ahead = std::max(ahead, end); ahead < std::min(keyed_.size(), end + 24); ++ahead)
+            __builtin_prefetch(&rows[record(ahead)]);
+        if (end - begin > largest) {
+            Members members;
+            for (std::size_t i = begin; i < end; ++i)
+                members.push_back(record(i));
+            Pairs pairs;
+            divide(members, 0, pairs);
+            passed_over += std::uint64_t{end - begin} * (end - begin - 1) / 2 - pairs.size();
+            for (const auto& [a, b] : pairs) {
+                const auto shared = shared_lanes(rows[a], rows[b]);
+                if ((shared & rule_) == rule_) visit(a, b, shared);
+            }
+            return;
+        }
+        for (std::size_t i = begin; i < end; ++i) {
+            const auto a = record(i);
+            for (std::size_t j = i + 1; j < end; ++j) {
+                const auto b = record(j);
+                const auto shared = shared_lanes(rows[a], rows[b]);
+                if ((shared & rule_) == rule_) visit(a, b, shared);
+            }
+        }
+    });
+    return passed_over;
+}
+
+template <typename Visit>
+void Blocks::sample_pairs(std::size_t number, unsigned thinning, Visit&& visit) const {
+    const auto* rows = records_.rows.data();
+    each_block(number, [&](std::size_t begin, std::size_t end) {
+        // Chosen by the block's first record, which knows nothing of the order of the files.
+        if ((mixed(records_.order_key[record(begin)], rule_) & ((1U << thinning) - 1)) != 0) return;
+        const std::size_t reach = std::min<std::size_t>(end - begin, 256);
+        for (std::size_t i = begin; i < end; ++i)
+            for (std::size_t j = i + 1; j < std::min(end, i + reach); ++j) {
+                const auto a = record(i), b = record(j);
+                const auto shared = shared_lanes(rows[a], rows[b]);
+                if ((shared & rule_) == rule_) visit(a, b, shared);
+            }
+    });
+}
+
+} // namespace kith::linkage

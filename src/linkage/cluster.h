@@ -1,0 +1,30 @@
+#pragma once
+// Pairs become people: average-link clustering (Sokal and Michener 1958) inside each connected piece, with every pair
+// of a piece weighed, not only the pairs that blocking brought together. One pair speaks for at most twelve bits, so a
+// single strong pair cannot hold together what all the others part.
+
+#include "linkage/link.h"
+
+namespace kith::linkage {
+
+// What people said of two records, or what must hold: stronger than any weight.
+struct Constraint {
+    std::uint32_t a = 0, b = 0;
+    bool together = false;
+};
+
+struct ClusterOptions {
+    unsigned threads = 1;
+    bool one_record_per_source = false;
+    std::vector<Constraint> constraints;
+};
+
+struct Clusters {
+    std::vector<std::uint32_t> of_record; // by record: the cluster's first record
+    std::vector<Constraint> contradicted; // "together" that a chain of others and an "apart" make impossible: to review
+};
+
+Clusters cluster(const Records& records, const Model& model, const std::vector<Edge>& edges,
+                 const ClusterOptions& options);
+
+} // namespace kith::linkage

@@ -1,0 +1,64 @@
+#pragma once
+// Compares two records: from equal numbers where it can, from the texts where it must. One for each thread; what it
+// remembers changes no answer.
+
+#include "linkage/comparison.h"
+#include "linkage/records.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace kith::linkage {
+
+// The lanes in which two rows hold the same, one bit each.
+inline std::uint32_t shared_lanes(const Row& a, const Row& b) {
+    std::uint32_t equal = 0;
+#ifdef __SSE2__
+    const auto* left = reinterpret_cast<const __m128i*>(a.lanes.data());
+    const auto* right = reinterpret_cast<const __m128i*>(b.lanes.data());
+    const auto low = _mm_packs_epi32(_mm_cmpeq_epi32(left[0], right[0]), _mm_cmpeq_epi32(left[1], right[1]));
+    const auto high = _mm_packs_epi32(_mm_cmpeq_epi32(left[2], right[2]), _mm_cmpeq_epi32(left[3], right[3]));
+    equal = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(low, high)));
+#else
+    for (unsigned i = 0; i < lane::count; ++i)
+        equal |= (a.lanes[i] == b.lanes[i] ? 1U : 0U) << i;
+#endif
+    return equal & a.lanes[lane::facts] & b.lanes[lane::facts] & ~(1U << lane::facts) & 0xffffU;
+}
+
+class Comparer {
+public:
+    explicit Comparer(const Records& records);
+
+    // `shared` is shared_lanes of the two rows.
+    Pattern compare(std::uint32_t a, std::uint32_t b, std::uint32_t shared);
+
+    Pattern compare(std::uint32_t a, std::uint32_t b) {
+        return compare(a, b, shared_lanes(records_.rows[a], records_.rows[b]));
+    }
+
+private:
+    unsigned forename(const Row& a, const Row& b);
+    unsigned surname(const Row& a, const Row& b);
+    unsigned address(const Row& a, const Row& b, std::uint32_t shared) const;
+    unsigned street(const Row& a, const Row& b, std::uint32_t shared);
+    unsigned phone(std::uint32_t a, std::uint32_t b) const;
+    unsigned email(std::uint32_t a, std::uint32_t b) const;
+    unsigned identifier(unsigned which, std::uint32_t a, std::uint32_t b) const;
+    Pattern with_more(std::uint32_t a, std::uint32_t b, Pattern pattern);
+    double similarity(std::uint32_t a, std::uint32_t b) const;
+
+    // A level that was worked out before, by the two numbers; the level sits in the lowest byte.
+    struct Memory {
+        std::vector<std::uint64_t> held = std::vector<std::uint64_t>(std::size_t{1} << 15);
+
+        template <typename WorkOut>
+        unsigned level(std::uint32_t a, std::uint32_t b, WorkOut&& work_out);
+    };
+
+    const Records& records_;
+    Memory forenames_, surnames_, streets_;
+};
+
+} // namespace kith::linkage

@@ -1,0 +1,40 @@
+#pragma once
+// The distinct texts of a column, each with a small number. Number 0 is the empty text: nothing known.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kith::linkage {
+
+class Dictionary {
+public:
+    Dictionary();
+
+    // The text's number; a new text gets the next one, so numbers follow first appearance.
+    std::uint32_t number(std::string_view text);
+    // Nothing (0) when the text never appeared.
+    std::uint32_t find(std::string_view text) const;
+
+    // Valid until the next new text.
+    std::string_view text(std::uint32_t number) const {
+        return {letters_.data() + ends_[number], static_cast<std::size_t>(ends_[number + 1] - ends_[number])};
+    }
+
+    // Distinct texts, the empty one among them.
+    std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size() - 1); }
+
+    std::size_t bytes() const;
+
+private:
+    std::size_t place(std::string_view text, std::uint64_t hash) const;
+    void grow();
+
+    std::vector<char> letters_;
+    std::vector<std::uint64_t> ends_;
+    std::vector<std::uint64_t> places_; // upper half of the hash, then the number; 0: free
+    std::uint64_t mask_ = 0;
+};
+
+} // namespace kith::linkage

@@ -1,0 +1,103 @@
+#include "linkage/link.h"
+
+#include "linkage/blocking.h"
+#include "linkage/parallel.h"
+
+namespace kith::linkage {
+
+namespace {
+
+struct Stretch {
+    std::vector<Edge> edges;
+    PairCounts pairs;
+};
+
+class Linking {
+public:
+    Linking(const Records& records, const Model& model, const LinkOptions& options)
+        : records_(records), options_(options), scorer_(model, records), rules_(blocking_rules(records)) {}
+
+    Edges edges() {
+        Edges all;
+        for (std::size_t rule = 0; rule < rules_.size(); rule += options_.threads)
+            run_rules(rule, std::min(rules_.size(), rule + options_.threads), all);
+        sort(all.kept);
+        return all;
+    }
+
+private:
+    // Several rules' keys are sorted at once, then all of their stretches are shared out.
+    void run_rules(std::size_t from, std::size_t to, Edges& into) {
+        std::vector<std::unique_ptr<Blocks>> blocks(to - from);
+        parallel(options_.threads, blocks.size(),
+                 [&](std::size_t i) { blocks[i] = std::make_unique<Blocks>(records_, rules_[from + i]); });
+        std::vector<std::pair<std::size_t, std::size_t>> work;
+        for (std::size_t i = 0; i < blocks.size(); ++i)
+            for (std::size_t each = 0; each < blocks[i]->stretches(); ++each)
+                work.emplace_back(i, each);
+        std::vector<Stretch> done(work.size());
+        std::vector<std::unique_ptr<Comparer>> idle;
+        std::mutex guard;
+        parallel(options_.threads, work.size(), [&](std::size_t i) {
+            std::unique_ptr<Comparer> comparer;
+            {
+                const std::scoped_lock lock(guard);
+                if (!idle.empty()) {
+                    comparer = std::move(idle.back());
+                    idle.pop_back();
+                }
+            }
+            if (!comparer) comparer = std::make_unique<Comparer>(records_);
+            run_stretch(*blocks[work[i].first], work[i].second, from + work[i].first, *comparer, done[i]);
+            const std::scoped_lock lock(guard);
+            idle.push_back(std::move(comparer));
+        });
+        for (auto& each : done) {
+            into.kept.insert(into.kept.end(), each.edges.begin(), each.edges.end());
+            into.pairs.compared += each.pairs.compared;
+            into.pairs.passed_over += each.pairs.passed_over;
+        }
+    }
+
+    void run_stretch(const Blocks& blocks, std::size_t number, std::size_t rule, Comparer& comparer,
+                     Stretch& into) const {
+        into.pairs.passed_over +=
+            blocks.visit_pairs(number, [&](std::uint32_t a, std::uint32_t b, std::uint32_t shared) {
+                for (std::size_t earlier = 0; earlier < rule; ++earlier)
+                    if ((shared & rules_[earlier]) == rules_[earlier]) return;
+                if (options_.between_sources_only && records_.facts(a).source() == records_.facts(b).source()) return;
+                ++into.pairs.compared;
+                const auto pattern = comparer.compare(a, b, shared);
+                const auto weighed = scorer_.weigh(a, b, pattern);
+                if (weighed.weight < options_.lowest_weight && !is_household(weighed)) return;
+                const double household =
+                    weighed.probability(PairClass::same_household) + weighed.probability(PairClass::twins);
+                into.edges.push_back({std::min(a, b), std::max(a, b), weighed.weight,
+                                      static_cast<std::uint16_t>(std::min(1.0, household) * 65535), pattern});
+            });
+    }
+
+    static bool is_household(const Weighed& weighed) {
+        const auto& c = weighed.of_class;
+        return std::max(c[1], c[2]) > std::max(c[0], c[3]);
+    }
+
+    void sort(std::vector<Edge>& edges) const {
+        std::sort(edges.begin(), edges.end(), [](const Edge& one, const Edge& other) {
+            return std::pair(one.a, one.b) < std::pair(other.a, other.b);
+        });
+    }
+
+    const Records& records_;
+    LinkOptions options_;
+    Scorer scorer_;
+    std::vector<Lanes> rules_;
+};
+
+} // namespace
+
+Edges link(const Records& records, const Model& model, const LinkOptions& options) {
+    return Linking(records, model, options).edges();
+}
+
+} // namespace kith::linkage

@@ -1,0 +1,44 @@
+#pragma once
+// How likely each level of agreement is among pairs of each class (Fellegi and Sunter 1969; with the classes of
+// docs/linkage.md). A model is data: dated, versioned, never changed once a link cites it.
+
+#include "base/result.h"
+#include "linkage/comparison.h"
+
+#include <array>
+#include <string>
+
+namespace kith::linkage {
+
+// What two records may be to each other. Twins are of one household, but born on one day, which the rest is not.
+enum class PairClass : unsigned { same_person, same_household, twins, unrelated };
+constexpr unsigned class_count = 4;
+
+using LevelShares = std::array<std::array<double, most_levels>, comparison::count>;
+
+struct Model {
+    static constexpr std::string_view current_format = "kith-linkage-model-1";
+
+    std::string made_from = "built-in";
+    bool two_class = false;                    // same person and unrelated only
+    std::array<double, class_count> share{};   // of all pairs of records
+    std::array<LevelShares, class_count> of{}; // level 0 is not used
+    double join = 0;                           // bits: the mean weight from which clusters become one
+
+    LevelShares& shares(PairClass which) { return of[static_cast<unsigned>(which)]; }
+
+    const LevelShares& shares(PairClass which) const { return of[static_cast<unsigned>(which)]; }
+
+    double& share_of(PairClass which) { return share[static_cast<unsigned>(which)]; }
+
+    double share_of(PairClass which) const { return share[static_cast<unsigned>(which)]; }
+};
+
+// Where training starts, and what it keeps to where the records say little.
+Model built_in_model();
+
+std::string to_json(const Model& model);
+// Refuses what is no model, and a model of another format, with the cure. `name` is the file's, for the sentence.
+Result<Model> model_from_json(std::string_view json, std::string_view name);
+
+} // namespace kith::linkage

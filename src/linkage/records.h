@@ -1,0 +1,121 @@
+#pragma once
+// Records as the engine compares them: each value a small number, what is compared most in one cache line.
+
+#include "linkage/columns.h"
+#include "linkage/normalise.h"
+
+namespace kith::linkage {
+
+// The places of a row. Two records agree in a lane when both have the same number other than 0.
+namespace lane {
+enum : unsigned {
+    forename, // the first word
+    surname,  // all words together
+    birth,    // Birth::packed(); shared only when full
+    postcode,
+    house,
+    phone,
+    email,
+    identifier,     // the first
+    district,       // of the postcode
+    forename_group, // the likeliest formal name
+    surname_sound,
+    name_pair, // forename and surname in either order
+    short_key, // three letters of the forename, four of the surname, year of birth
+    street,
+    facts, // never shared; see Facts
+    identifier_2,
+    count
+};
+} // namespace lane
+
+struct alignas(64) Row {
+    std::array<std::uint32_t, lane::count> lanes{};
+};
+
+// What lane::facts holds.
+struct Facts {
+    std::uint32_t bits = 0;
+
+    static constexpr unsigned source_shift = 20;
+
+    // Which lanes hold something that may be shared.
+    std::uint32_t present() const { return bits & 0xffffU; }
+
+    Sex sex() const { return static_cast<Sex>(bits >> 16 & 3U); }
+
+    bool has_more() const { return (bits >> 18 & 1U) != 0; }
+
+    bool is_sealed() const { return (bits >> 19 & 1U) != 0; }
+
+    std::uint32_t source() const { return bits >> source_shift; }
+};
+
+// What is looked at seldom.
+struct More {
+    std::uint32_t full_forenames = 0; // hash of all forenames together
+    std::uint32_t former_surname = 0, second_former_surname = 0;
+    std::uint32_t middle = 0, second_middle = 0;
+    std::uint32_t town = 0;
+    std::uint32_t identifier_3 = 0, identifier_4 = 0;
+};
+
+// A distinct name, fore or last.
+struct Name {
+    std::array<char, 16> letters{}; // the first sixteen
+    std::uint64_t bag = 0;          // which letters, four bits' room for each sixteenth of the alphabet
+    std::array<std::uint32_t, 4> formal{};
+    std::array<std::uint32_t, 3> words{}; // of a name of several words, without those of low information
+    std::uint32_t sound = 0;
+    std::uint32_t length = 0;
+    std::uint32_t as_forename = 0, as_surname = 0; // how many records
+};
+
+struct Values {
+    Dictionary texts;
+    std::vector<std::uint32_t> records; // that hold each value
+};
+
+// Kept in an order of their own (order_key), so that nothing depends on the order of the files.
+struct Records {
+    std::size_t count = 0;
+    std::vector<Row> rows;
+    std::vector<More> more; // empty when no record has any
+    Dictionary name_texts;
+    std::vector<Name> names;
+    Values postcodes, houses, streets, towns, phones, emails;
+    std::array<Values, most_identifiers> identifiers;
+    std::vector<bool> british_postcode; // by postcode
+    Dictionary districts;
+    Dictionary sources;
+    std::array<bool, most_identifiers> one_per_source{};
+    std::vector<std::string> identifier_names;
+
+    std::vector<char> id_letters; // by place in the files
+    std::vector<std::uint64_t> id_ends;
+    std::vector<std::uint64_t> order_key;  // a hash of source and record id, in which order records are kept
+    std::vector<std::uint32_t> place;      // where each record stood in the files
+    std::vector<std::uint32_t> truth;      // empty when no truth column is named; 0: not known
+    std::vector<std::int32_t> recorded_on; // days since 1970; empty when not mapped
+    std::array<bool, role_count> is_mapped{};
+
+    bool has(Role role) const { return is_mapped[static_cast<std::size_t>(role)]; }
+
+    Facts facts(std::size_t record) const { return {rows[record].lanes[lane::facts]}; }
+
+    std::string_view record_id(std::size_t record) const {
+        const auto begin = id_ends[place[record]], end = id_ends[place[record] + 1];
+        return {id_letters.data() + begin, static_cast<std::size_t>(end - begin)};
+    }
+
+    const More& more_of(std::size_t record) const {
+        static const More none;
+        return more.empty() ? none : more[record];
+    }
+};
+
+// Normalises each distinct value once. Dates and days that a source writes when it does not know are taken as unknown.
+// Refuses two records of one source with the same id.
+Result<std::unique_ptr<Records>> make_records(Columns columns, const Mapping& mapping, unsigned threads);
+
+} // namespace kith::linkage

@@ -1,0 +1,132 @@
+#include "linkage/score.h"
+
+namespace kith::linkage {
+
+namespace {
+
+constexpr Bits impossible = -300 * bit;
+
+// How much rarer than a typical shared value each value is, in bits below zero, commoner above: log2(tf / sum of tf²).
+// A value is never taken for rarer than one record in a hundred thousand, nor than three records.
+template <typename Count>
+std::vector<std::int16_t> frequency_bits(std::size_t values, Count&& count) {
+    std::vector<std::int16_t> all(values);
+    double total = 0, squares = 0;
+    for (std::size_t i = 1; i < values; ++i) {
+        const double here = count(i);
+        total += here;
+        squares += here * here;
+    }
+    if (total == 0) return all;
+    const double typical = log2_of(squares / total);
+    const double rarest = std::max(3.0, total * 1e-5);
+    for (std::size_t i = 1; i < values; ++i) {
+        const double here = std::max<double>(count(i), rarest);
+        all[i] = static_cast<std::int16_t>(bits(std::clamp(log2_of(here) - typical, -12.0, 12.0)));
+    }
+    return all;
+}
+
+std::vector<std::int16_t> frequency_bits(const Values& values) {
+    return frequency_bits(values.records.size(), [&](std::size_t i) { return values.records[i]; });
+}
+
+} // namespace
+
+double Weighed::probability(PairClass which) const {
+    Bits all = of_class[0];
+    for (unsigned c = 1; c < class_count; ++c)
+        all = sum_of_powers(all, of_class[c]);
+    return two_to(static_cast<double>(of_class[static_cast<unsigned>(which)] - all) / bit);
+}
+
+Scorer::Scorer(const Model& model, const Records& records) : records_(records), two_class_(model.two_class) {
+    const auto log = [](double share) { return share > 0 ? bits(log2_of(share)) : impossible; };
+    for (unsigned c = 0; c < class_count; ++c) {
+        prior_[c] = log(model.share[c]);
+        if (two_class_ && (c == 1 || c == 2)) prior_[c] = impossible;
+        for (unsigned i = 0; i < comparison::count; ++i)
+            for (unsigned l = 1; l < level_count(i); ++l)
+                of_level_[i][l][c] = log(model.of[c][i][l]);
+    }
+    const auto& names = records.names;
+    forename_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_forename; });
+    surname_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_surname; });
+    phone_ = frequency_bits(records.phones);
+    email_ = frequency_bits(records.emails);
+    town_ = frequency_bits(records.towns);
+    for (std::size_t i = 0; i < most_identifiers; ++i)
+        identifier_[i] = frequency_bits(records.identifiers[i]);
+}
+
+Bits Scorer::frequency(unsigned which, std::uint32_t a, std::uint32_t b) const {
+    const auto& lanes = records_.rows[a].lanes;
+    switch (which) {
+    case comparison::forename:
+        // The same in all but spaces ("Xiao Ming", "Xiaoming") may be two numbers.
+        return std::max(forename_[lanes[lane::forename]], forename_[records_.rows[b].lanes[lane::forename]]);
+    case comparison::surname:
+        return surname_[lanes[lane::surname]];
+    case comparison::phone:
+        return phone_[lanes[lane::phone]];
+    case comparison::email:
+        return email_[lanes[lane::email]];
+    case comparison::town:
+        return town_[records_.more_of(a).town];
+    case comparison::identifier:
+        return identifier_[0][lanes[lane::identifier]];
+    case comparison::identifier + 1:
+        return identifier_[1][lanes[lane::identifier_2]];
+    case comparison::identifier + 2:
+        return identifier_[2][records_.more_of(a).identifier_3];
+    case comparison::identifier + 3:
+        return identifier_[3][records_.more_of(a).identifier_4];
+    default:
+        return 0;
+    }
+}
+
+Weighed Scorer::weighed(ClassBits sums) const {
+    Weighed result;
+    result.of_class = sums;
+    Bits rest = sums[3];
+    if (!two_class_) rest = sum_of_powers(sum_of_powers(sums[1], sums[2]), rest);
+    result.weight = sums[0] - rest;
+    return result;
+}
+
+Weighed Scorer::prior() const {
+    return weighed(prior_);
+}
+
+Weighed Scorer::weigh(std::uint32_t a, std::uint32_t b, Pattern pattern) const {
+    ClassBits sums = prior_;
+    const auto* levels = of_level_.data();
+    Pattern rest = pattern;
+    for (unsigned i = 0; rest != 0; ++i, rest >>= 3) {
+        const auto level = rest & 7U;
+        const auto& add = levels[i][level];
+        for (unsigned c = 0; c < class_count; ++c)
+            sums[c] += add[c];
+        if (level != level::same) continue;
+        if (const Bits rarer = frequency(i, a, b); rarer != 0) {
+            sums[3] += rarer;
+            // A forename is each child's own: two of one household share it as strangers do.
+            if (i == comparison::forename) sums[1] += rarer, sums[2] += rarer;
+        }
+    }
+    return weighed(sums);
+}
+
+std::vector<Contribution> Scorer::contributions(std::uint32_t a, std::uint32_t b, Pattern pattern) const {
+    std::vector<Contribution> all;
+    for (unsigned i = 0; i < comparison::count; ++i) {
+        const unsigned level = level_in(pattern, i);
+        if (level == level::unknown) continue;
+        all.push_back({i, level, of_level_[i][level][0] - of_level_[i][level][3],
+                       level == level::same ? -frequency(i, a, b) : 0});
+    }
+    return all;
+}
+
+} // namespace kith::linkage

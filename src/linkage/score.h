@@ -1,0 +1,50 @@
+#pragma once
+// From levels to weights: log2 of how many times likelier "the same person" is than anything else, in 1/1024 bit.
+// Everything here is whole numbers, so the sum is the same in any order and on any processor.
+
+#include "linkage/logarithm.h"
+#include "linkage/model.h"
+#include "linkage/records.h"
+
+namespace kith::linkage {
+
+struct Weighed {
+    Bits weight = 0;                          // same person against the rest
+    std::array<Bits, class_count> of_class{}; // log2 of each class's share, up to a common term
+
+    // Between 0 and 1, of one class.
+    double probability(PairClass which) const;
+};
+
+// One part of a weight, for explanations.
+struct Contribution {
+    unsigned comparison = 0;
+    unsigned level = 0;
+    Bits level_bits = 0;     // same person against unrelated
+    Bits frequency_bits = 0; // because the value is rarer or commoner than most
+};
+
+class Scorer {
+public:
+    Scorer(const Model& model, const Records& records);
+
+    Weighed weigh(std::uint32_t a, std::uint32_t b, Pattern pattern) const;
+
+    std::vector<Contribution> contributions(std::uint32_t a, std::uint32_t b, Pattern pattern) const;
+    // What remains when nothing is known.
+    Weighed prior() const;
+
+private:
+    using ClassBits = std::array<Bits, class_count>;
+    Bits frequency(unsigned which, std::uint32_t a, std::uint32_t b) const;
+    Weighed weighed(ClassBits sums) const;
+
+    const Records& records_;
+    std::array<std::array<ClassBits, most_levels>, comparison::count> of_level_{};
+    ClassBits prior_{};
+    bool two_class_ = false;
+    std::vector<std::int16_t> forename_, surname_, phone_, email_, town_;
+    std::array<std::vector<std::int16_t>, most_identifiers> identifier_;
+};
+
+} // namespace kith::linkage

@@ -1,0 +1,70 @@
+#include "matching/files.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace kith::matching {
+
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& file, std::string_view what) {
+    throw std::runtime_error(fmt::format("{} {}: {}.", file.string(), what, std::strerror(errno)));
+}
+
+} // namespace
+
+MappedFile::MappedFile(const std::filesystem::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) refuse(file, "cannot be read");
+
+    struct stat facts {};
+
+    const bool known = ::fstat(descriptor, &facts) == 0;
+    if (known && S_ISDIR(facts.st_mode)) {
+        ::close(descriptor);
+        throw std::runtime_error(fmt::format("{} is a folder. Name the files in it.", file.string()));
+    }
+    size_ = known ? static_cast<std::size_t>(facts.st_size) : 0;
+    void* mapped = size_ == 0 ? nullptr : ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    ::close(descriptor);
+    if (mapped == MAP_FAILED) refuse(file, "cannot be read");
+    data_ = static_cast<const char*>(mapped);
+    if (mapped != nullptr) ::madvise(mapped, size_, MADV_SEQUENTIAL);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile::~MappedFile() {
+    if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
+}
+
+NewFile::NewFile(std::filesystem::path file) : file_(std::move(file)), beside_(file_) {
+    beside_ += fmt::format(".{}.part", ::getpid());
+    out_ = std::fopen(beside_.c_str(), "wbx");
+    if (out_ == nullptr) refuse(file_, "cannot be written");
+}
+
+NewFile::~NewFile() {
+    if (out_ == nullptr) return;
+    std::fclose(out_);
+    std::error_code ignored;
+    std::filesystem::remove(beside_, ignored);
+}
+
+void NewFile::write(std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), out_) != text.size()) refuse(file_, "cannot be written");
+}
+
+void NewFile::finish() {
+    const bool written = std::fflush(out_) == 0;
+    if (!written) refuse(file_, "cannot be written");
+    std::fclose(std::exchange(out_, nullptr));
+    std::filesystem::rename(beside_, file_);
+}
+
+} // namespace kith::matching

@@ -1,0 +1,43 @@
+#pragma once
+// Files for the engine: mapped into memory to read, and appearing whole when written.
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace kith::matching {
+
+// A file's bytes for as long as this lives.
+class MappedFile {
+public:
+    explicit MappedFile(const std::filesystem::path& file);
+    ~MappedFile();
+    MappedFile(MappedFile&& other) noexcept;
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+
+    std::string_view bytes() const { return {data_, size_}; }
+
+private:
+    const char* data_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+// Writes beside the place and takes the place in finish(); without that nothing appears.
+class NewFile {
+public:
+    explicit NewFile(std::filesystem::path file);
+    ~NewFile();
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+
+    void write(std::string_view text);
+    void finish();
+
+private:
+    std::filesystem::path file_, beside_;
+    std::FILE* out_ = nullptr;
+};
+
+} // namespace kith::matching

@@ -1,0 +1,192 @@
+#include "matching/link_commands.h"
+
+#include "base/result.h"
+#include "linkage/explain.h"
+#include "linkage/households.h"
+#include "linkage/quality.h"
+#include "linkage/train.h"
+#include "matching/files.h"
+#include "matching/mapping.h"
+#include "matching/report.h"
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+namespace kith::matching {
+
+namespace {
+
+template <typename T>
+T accepted(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().front().text);
+    return std::move(result).value();
+}
+
+unsigned thread_count(const LinkRequest& request) {
+    return request.threads != 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::unique_ptr<linkage::Records> read_records(const LinkRequest& request, Stages& stages) {
+    auto mapping = accepted(read_mapping(request.mapping));
+    if (!request.truth.empty()) mapping.truth.any = {request.truth};
+    const unsigned threads = thread_count(request);
+
+    stages.begin("read");
+    std::unique_ptr<linkage::Columns> columns;
+    {
+        std::vector<MappedFile> files;
+        std::vector<linkage::Input> inputs;
+        for (const auto& file : request.in) {
+            files.emplace_back(file);
+            inputs.push_back({file, files.back().bytes()});
+        }
+        columns = accepted(linkage::read_columns(inputs, mapping, threads));
+    }
+    stages.begin("normalise");
+    return accepted(linkage::make_records(std::move(*columns), mapping, threads));
+}
+
+std::string text_of(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw std::runtime_error(fmt::format("{} cannot be read. Is the path right?", file));
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+linkage::Model model_for(const LinkRequest& request, const linkage::Records& records, Stages& stages) {
+    if (!request.model.empty()) return accepted(linkage::model_from_json(text_of(request.model), request.model));
+    stages.begin("train");
+    return linkage::train(records, {thread_count(request), request.two_class});
+}
+
+// A value as CSV says it: in quotes when it must be.
+void append_csv(std::string& line, std::string_view value) {
+    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+        line += value;
+        return;
+    }
+    line += '"';
+    for (const char c : value) {
+        if (c == '"') line += '"';
+        line += c;
+    }
+    line += '"';
+}
+
+// Writes in the order in which records stood in the files.
+void write_clusters(const std::filesystem::path& file, const linkage::Records& records,
+                    const std::vector<std::uint32_t>& person, const std::vector<std::uint32_t>& household) {
+    std::vector<std::uint32_t> at_place(records.count);
+    for (std::uint32_t i = 0; i < records.count; ++i)
+        at_place[records.place[i]] = i;
+    NewFile out(file);
+    std::string text = "record_id,person_id,household_id\n";
+    for (const auto record : at_place) {
+        append_csv(text, records.record_id(record));
+        text += ",";
+        append_csv(text, fmt::format("p{:016x}", records.order_key[person[record]]));
+        text += ",";
+        append_csv(text, fmt::format("h{:016x}", records.order_key[household[record]]));
+        text += "\n";
+        if (text.size() > 1 << 20) {
+            out.write(text);
+            text.clear();
+        }
+    }
+    out.write(text);
+    out.finish();
+}
+
+void write_edges(const std::filesystem::path& file, const linkage::Records& records, const linkage::Model& model,
+                 const std::vector<linkage::Edge>& edges) {
+    using namespace linkage;
+    const Scorer scorer(model, records);
+    std::array<bool, comparison::count> used{};
+    for (const auto& edge : edges)
+        for (unsigned i = 0; i < comparison::count; ++i)
+            if (level_in(edge.pattern, i) != 0) used[i] = true;
+    NewFile out(file);
+    std::string text = "record_id_a,record_id_b,weight,same_person,same_household,twins,unrelated";
+    for (unsigned i = 0; i < comparison::count; ++i)
+        if (used[i]) text += fmt::format(",{}", column_word(records, i));
+    text += "\n";
+    for (const auto& edge : edges) {
+        append_csv(text, records.record_id(edge.a));
+        text += ',';
+        append_csv(text, records.record_id(edge.b));
+        const auto weighed = scorer.weigh(edge.a, edge.b, edge.pattern);
+        fmt::format_to(std::back_inserter(text), ",{:.3f}", static_cast<double>(edge.weight) / bit);
+        for (unsigned c = 0; c < class_count; ++c)
+            fmt::format_to(std::back_inserter(text), ",{:.6f}", weighed.probability(static_cast<PairClass>(c)));
+        for (unsigned i = 0; i < comparison::count; ++i) {
+            if (!used[i]) continue;
+            text += ',';
+            text += level_word(i, level_in(edge.pattern, i));
+        }
+        text += '\n';
+        if (text.size() > 1 << 20) {
+            out.write(text);
+            text.clear();
+        }
+    }
+    out.write(text);
+    out.finish();
+}
+
+} // namespace
+
+int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
+    Stages stages(progress);
+    const auto records = read_records(request, stages);
+    const auto model = model_for(request, *records, stages);
+
+    stages.begin("score");
+    const auto edges = linkage::link(*records, model,
+                                     {.threads = thread_count(request),
+                                      .between_sources_only = request.between_sources,
+                                      .lowest_weight = linkage::bits(model.join)});
+    stages.begin("cluster");
+    linkage::ClusterOptions how;
+    how.threads = thread_count(request);
+    how.one_record_per_source = request.between_sources;
+    const auto clusters = linkage::cluster(*records, model, edges.kept, how);
+    stages.begin("households");
+    const auto homes = linkage::households(*records, edges.kept, clusters, {});
+
+    stages.begin("write");
+    std::filesystem::create_directories(request.out);
+    const std::filesystem::path folder = request.out;
+    write_clusters(folder / "clusters.csv", *records, clusters.of_record, homes);
+    write_edges(folder / "edges.csv", *records, model, edges.kept);
+    stages.end();
+    NewFile report(folder / "report.json");
+    report.write(report_json(*records, model, edges, clusters, homes, stages, thread_count(request)));
+    report.finish();
+    out << summary(*records, edges, clusters, stages);
+    return 0;
+}
+
+int train(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
+    Stages stages(progress);
+    const auto records = read_records(request, stages);
+    stages.begin("train");
+    const auto model = linkage::train(*records, {thread_count(request), request.two_class});
+    NewFile file(request.out);
+    file.write(linkage::to_json(model));
+    file.finish();
+    out << fmt::format("{} is made from {} records.\n", request.out, records->count);
+    return 0;
+}
+
+int explain(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out) {
+    Stages stages(nullptr);
+    const auto records = read_records(request, stages);
+    const auto model = model_for(request, *records, stages);
+    out << linkage::explanation(*records, model, accepted(linkage::find_record(*records, one)),
+                                accepted(linkage::find_record(*records, other)));
+    return 0;
+}
+
+} // namespace kith::matching

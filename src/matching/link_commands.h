@@ -1,0 +1,29 @@
+#pragma once
+// `kith link …`: files in, files out, without server or database (docs/linkage.md).
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace kith::matching {
+
+struct LinkRequest {
+    std::vector<std::string> in;
+    std::string mapping;
+    std::string out;      // a folder, made when absent; for `train` a file
+    std::string model;    // empty: learned from the records
+    std::string truth;    // a column; empty: none
+    unsigned threads = 0; // 0: one for each processor
+    bool two_class = false;
+    bool between_sources = false; // `link`: each source holds a person once
+};
+
+// Writes clusters.csv, edges.csv and report.json. Each appears whole or not at all. Refusals are exceptions with a
+// sentence for the person. Progress goes to `progress` when it is given.
+int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress);
+// Writes a model file.
+int train(const LinkRequest& request, std::ostream& out, std::ostream* progress);
+// Says why two records are, or are not, one person: "id" or "source:id".
+int explain(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out);
+
+} // namespace kith::matching
