@@ -32,7 +32,7 @@ create table passwords (
 create table second_factors (
     user_id @id primary key references users (id),
     sealed_seed @blob not null,
-    confirmed_at @instant, -- null: shown to the user, not yet proved
+    confirmed_at @instant not null, -- by its first right code; until then it is a session's offered_seed
     last_step @number not null -- of the newest code taken: each is good once
 );
 
@@ -101,7 +101,8 @@ create table sessions (
     started_at @instant not null,
     seen_at @instant not null,
     ends_at @instant not null,
-    second_factor_at @instant
+    second_factor_at @instant,
+    offered_seed @blob -- sealed: a factor this session may set up, of no worth to any other
 );
 
 create index sessions_by_user on sessions (user_id);

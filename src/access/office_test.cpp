@@ -40,7 +40,7 @@ Id<Posting> Office::posting(Id<User> user, Id<agencies::Agency> agency, Role rol
 
 Result<SignedIn> Office::give_password(const std::string& name, const std::string& password,
                                        const std::string& client) {
-    return sign_in(*database,
+    return sign_in(*database, cipher,
                    {.email = name + "@hub.example", .password = password, .client = client, .request = "test"});
 }
 

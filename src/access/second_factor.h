@@ -30,16 +30,16 @@ struct Enrolment {
 
 Enrolment enrolment(std::string_view service, std::string_view account, std::string_view seed);
 
-// Begins to give the user a factor: keeps a new seed, sealed, or the one begun earlier that was not confirmed yet.
-// Gives its bytes. A confirmed factor is not touched: std::logic_error.
-std::string begin_second_factor(db::Writer& writer, const Cipher& cipher, Id<User> user);
+// The seed that this session was offered when it began (sign_in.h), as bytes; no other session is ever offered it.
+// Nothing once the user has a factor, and when the session is gone.
+std::optional<std::string> offered_seed(db::Reader& reader, const Cipher& cipher, Id<Session> session);
 
-// As if the user had begun and confirmed with this seed: for the made-up town.
+// As if the user had set up and confirmed this seed, instead of any other: for the made-up town.
 void install_second_factor(db::Writer& writer, const Cipher& cipher, Id<User> user, std::string_view seed);
 
 // The phone is lost: the user sets up another at the next sign-in. Ends the user's sessions.
 void remove_second_factor(db::Writer& writer, const history::Actor& actor, Id<User> user);
 
-bool has_second_factor(db::Reader& reader, Id<User> user); // a confirmed one
+bool has_second_factor(db::Reader& reader, Id<User> user);
 
 } // namespace kith::access

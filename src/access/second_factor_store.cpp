@@ -8,26 +8,42 @@ namespace kith::access {
 namespace {
 
 constexpr db::Sql second_factor_of_user = R"sql(
-    select sealed_seed, confirmed_at, last_step
+    select sealed_seed, last_step
     from second_factors
     where user_id = :user
 )sql";
 
-constexpr db::Sql save_second_factor = R"sql(
+constexpr db::Sql add_second_factor = R"sql(
     insert into second_factors (user_id, sealed_seed, confirmed_at, last_step)
-    values (:user, :seed, :confirmed_at, 0)
-    on conflict (user_id) do update
-    set sealed_seed = excluded.sealed_seed,
-        confirmed_at = excluded.confirmed_at,
-        last_step = excluded.last_step
+    values (:user, :seed, :now, :step)
+    on conflict do nothing
 )sql";
 
 constexpr db::Sql save_step = R"sql(
     update second_factors
-    set last_step = :step,
-        confirmed_at = coalesce(confirmed_at, :now)
+    set last_step = :step
     where user_id = :user
     and last_step < :step
+)sql";
+
+constexpr db::Sql set_offer = R"sql(
+    update sessions
+    set offered_seed = :seed
+    where id = :session
+)sql";
+
+constexpr db::Sql offer_to_session = R"sql(
+    select offered_seed
+    from sessions
+    where id = :session
+    and offered_seed is not null
+)sql";
+
+constexpr db::Sql withdraw_offers = R"sql(
+    update sessions
+    set offered_seed = null
+    where user_id = :user
+    and offered_seed is not null
 )sql";
 
 constexpr db::Sql remove_factor = R"sql(
@@ -39,39 +55,52 @@ std::string context_of(Id<User> user) {
     return "second factor of " + std::string(user.text());
 }
 
-void save(db::Writer& writer, const Cipher& cipher, Id<User> user, std::string_view seed,
-          std::optional<Instant> confirmed_at) {
-    const std::string sealed = cipher.seal(seed, context_of(user), writer.random());
-    writer.run(save_second_factor, {{"user", user}, {"seed", db::Blob{sealed}}, {"confirmed_at", confirmed_at}});
+std::string context_of(Id<Session> session) {
+    return "second factor offered to " + std::string(session.text());
+}
+
+std::string opened(const Cipher& cipher, std::string_view sealed, const std::string& context) {
+    auto seed = cipher.open(sealed, context);
+    if (!seed) throw std::runtime_error("a second factor does not open: is this the database's own key file?");
+    return std::move(*seed);
 }
 
 } // namespace
 
 std::optional<SecondFactor> find_second_factor(db::Reader& reader, const Cipher& cipher, Id<User> user) {
     return reader.one(second_factor_of_user, {{"user", user}}, [&](const db::Row& row) {
-        auto seed = cipher.open(row.blob("sealed_seed"), context_of(user));
-        if (!seed) throw std::runtime_error("a second factor does not open: is this the database's own key file?");
-        return SecondFactor{std::move(*seed), row.optional_instant("confirmed_at").has_value(),
-                            row.integer("last_step")};
+        return SecondFactor{opened(cipher, row.blob("sealed_seed"), context_of(user)), row.integer("last_step")};
     });
 }
 
 bool take_step(db::Writer& writer, Id<User> user, std::int64_t step) {
-    return writer.run(save_step, {{"user", user}, {"step", step}, {"now", writer.now()}}) == 1;
+    return writer.run(save_step, {{"user", user}, {"step", step}}) == 1;
 }
 
-std::string begin_second_factor(db::Writer& writer, const Cipher& cipher, Id<User> user) {
-    if (const auto begun = find_second_factor(writer, cipher, user)) {
-        if (begun->confirmed) throw std::logic_error("the user has a second factor already");
-        return begun->seed;
-    }
-    const std::string seed = new_seed(writer.random());
-    save(writer, cipher, user, seed, std::nullopt);
-    return seed;
+void offer_second_factor(db::Writer& writer, const Cipher& cipher, Id<Session> session) {
+    const std::string sealed = cipher.seal(new_seed(writer.random()), context_of(session), writer.random());
+    writer.run(set_offer, {{"session", session}, {"seed", db::Blob{sealed}}});
+}
+
+std::optional<std::string> offered_seed(db::Reader& reader, const Cipher& cipher, Id<Session> session) {
+    return reader.one(offer_to_session, {{"session", session}}, [&](const db::Row& row) {
+        return opened(cipher, row.blob("offered_seed"), context_of(session));
+    });
+}
+
+bool confirm_second_factor(db::Writer& writer, const Cipher& cipher, Id<User> user, std::string_view seed,
+                           std::int64_t step) {
+    const std::string sealed = cipher.seal(seed, context_of(user), writer.random());
+    const auto added = writer.run(add_second_factor,
+                                  {{"user", user}, {"seed", db::Blob{sealed}}, {"now", writer.now()}, {"step", step}});
+    if (added == 0) return false;
+    writer.run(withdraw_offers, {{"user", user}});
+    return true;
 }
 
 void install_second_factor(db::Writer& writer, const Cipher& cipher, Id<User> user, std::string_view seed) {
-    save(writer, cipher, user, seed, writer.now());
+    writer.run(remove_factor, {{"user", user}});
+    confirm_second_factor(writer, cipher, user, seed, 0);
 }
 
 void remove_second_factor(db::Writer& writer, const history::Actor& actor, Id<User> user) {
@@ -82,10 +111,7 @@ void remove_second_factor(db::Writer& writer, const history::Actor& actor, Id<Us
 }
 
 bool has_second_factor(db::Reader& reader, Id<User> user) {
-    return reader
-        .one(second_factor_of_user, {{"user", user}},
-             [](const db::Row& row) { return row.optional_instant("confirmed_at").has_value(); })
-        .value_or(false);
+    return reader.exists(second_factor_of_user, {{"user", user}});
 }
 
 } // namespace kith::access

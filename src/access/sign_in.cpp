@@ -69,7 +69,7 @@ std::int64_t begin(db::Database& database, const std::vector<Attempted>& attempt
 
 } // namespace
 
-Result<SignedIn> sign_in(db::Database& database, const Credentials& credentials) {
+Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Credentials& credentials) {
     const std::string email = lower_case(trimmed(credentials.email));
     const std::vector attempts{account_attempt(email), client_attempt(credentials.client)};
     if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, "");
@@ -87,7 +87,13 @@ Result<SignedIn> sign_in(db::Database& database, const Credentials& credentials)
         }
         try_succeeded(writer, attempts);
         history::record(writer, actor_of(user, credentials.request), line("session.begun", user));
-        return SignedIn{begin_session(writer, user, credentials.client)};
+        auto token = begin_session(writer, user, credentials.client);
+        if (!has_second_factor(writer, user)) {
+            const auto session = find_session(writer, token, writer.now(), credentials.request).value();
+            offer_second_factor(writer, cipher, session.id);
+            history::record(writer, actor_of(user, credentials.request), line("second-factor.offered", user));
+        }
+        return SignedIn{std::move(token)};
     });
 }
 
@@ -98,11 +104,18 @@ bool is_at_second_factor(const SessionState& session) {
 }
 
 // Takes the code, once, if it is right.
-bool take_code(db::Writer& writer, const Cipher& cipher, Id<User> user, std::string_view code, bool confirming) {
+bool take_code(db::Writer& writer, const Cipher& cipher, Id<User> user, std::string_view code) {
     const auto factor = find_second_factor(writer, cipher, user);
-    if (!factor || factor->confirmed == confirming) return false;
+    if (!factor) return false;
     const auto step = matching_step(factor->seed, code, writer.now(), factor->last_step);
     return step && take_step(writer, user, *step);
+}
+
+// The first code of what this very session was offered.
+bool take_first_code(db::Writer& writer, const Cipher& cipher, const SessionState& session, std::string_view code) {
+    const auto seed = offered_seed(writer, cipher, session.id);
+    const auto step = seed ? matching_step(*seed, code, writer.now(), 0) : std::nullopt;
+    return step && confirm_second_factor(writer, cipher, session.viewer.user, *seed, *step);
 }
 
 Result<SignedIn> answer(std::optional<std::string> token, std::string field) {
@@ -111,14 +124,17 @@ Result<SignedIn> answer(std::optional<std::string> token, std::string field) {
 }
 
 Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, const SessionState& session,
-                              std::string_view code, std::string_view client, bool confirming) {
+                              std::string_view code, std::string_view client, Stage stage) {
+    const bool confirming = stage == Stage::set_up_second_factor;
     const Id<User> user = session.viewer.user;
     const std::vector attempts{factor_attempt(user.text()), client_attempt(client)};
     return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
         const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
-        if (!now || !is_at_second_factor(*now)) return session_over("code");
+        if (!now || now->stage != stage) return session_over("code");
         if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "code");
-        if (!take_code(writer, cipher, user, code, confirming)) {
+        const bool right =
+            confirming ? take_first_code(writer, cipher, *now, code) : take_code(writer, cipher, user, code);
+        if (!right) {
             history::record(writer, session.viewer.actor(), line("second-factor.refused", user, "refused"));
             return Problem{"code", "code.wrong", "The code is not right. Enter the 6 digits your app shows now"};
         }
@@ -133,12 +149,12 @@ Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, cons
 
 Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const SessionState& session,
                            std::string_view code, std::string_view client) {
-    return prove_factor(database, cipher, session, code, client, false);
+    return prove_factor(database, cipher, session, code, client, Stage::give_second_factor);
 }
 
 Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
                               std::string_view code, std::string_view client) {
-    return prove_factor(database, cipher, session, code, client, true);
+    return prove_factor(database, cipher, session, code, client, Stage::set_up_second_factor);
 }
 
 namespace {
@@ -169,7 +185,7 @@ Result<SignedIn> unlock_by_code(db::Database& database, const Cipher& cipher, co
     const std::vector attempts{factor_attempt(user.text()), client_attempt(client)};
     return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
         if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "proof");
-        return unlocked(writer, session, attempts, take_code(writer, cipher, user, code, false));
+        return unlocked(writer, session, attempts, take_code(writer, cipher, user, code));
     });
 }
 

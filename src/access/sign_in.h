@@ -22,16 +22,18 @@ struct Credentials {
     std::string request; // for history
 };
 
-// The first step: begins a session that still needs its second factor. Problems (field ""): sign-in.wrong;
-// sign-in.wait, whose text says how long; sign-in.busy. Writes a line of history either way.
-Result<SignedIn> sign_in(db::Database& database, const Credentials& credentials);
+// The first step: begins a session that still needs its second factor; where the user has none, the session is offered
+// a seed of its own to set up. Problems (field ""): sign-in.wrong; sign-in.wait, whose text says how long;
+// sign-in.busy. Writes a line of history either way.
+Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Credentials& credentials);
 
 // The second step, at Stage::give_second_factor. Problems (field "code"): code.wrong, also for one used before;
 // sign-in.wait. When exactly one posting is in date, the session acts in it.
 Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const SessionState& session,
                            std::string_view code, std::string_view client);
 
-// The same at Stage::set_up_second_factor, with the first code of the factor that begin_second_factor began.
+// The same at Stage::set_up_second_factor, with the first code of the seed that this session was offered.
+// A factor the user has set up in another session meanwhile is not replaced: session.over.
 Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
                               std::string_view code, std::string_view client);
 

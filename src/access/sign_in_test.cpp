@@ -16,6 +16,11 @@ std::string problem(const Result<T>& result) {
     return result ? "none" : result.error().front().code;
 }
 
+std::optional<std::string> offered(Office& office, const SessionState& session) {
+    return office.database->reading(
+        [&](db::Reader& reader) { return offered_seed(reader, office.cipher, session.id); });
+}
+
 std::vector<std::string> actions_about(Office& office, Id<User> user) {
     const auto lines = office.database->reading(
         [&](db::Reader& reader) { return history::lines_about(reader, "user", user.text(), 50); });
@@ -44,12 +49,10 @@ TEST_CASE("a new user sets up an app, chooses a password and is at work") {
         REQUIRE(session);
         CHECK(session->stage == Stage::set_up_second_factor);
         CHECK_FALSE(session->viewer.may(Action::find));
-        CHECK(problem(give_code(*office.database, office.cipher, *session, "000000", "")) == "code.wrong");
+        CHECK(problem(give_code(*office.database, office.cipher, *session, "000000", "")) == "session.over");
 
-        const std::string seed =
-            office.write([&](db::Writer& writer) { return begin_second_factor(writer, office.cipher, priya); });
-        CHECK(office.write([&](db::Writer& writer) { return begin_second_factor(writer, office.cipher, priya); }) ==
-              seed);
+        const std::string seed = offered(office, *session).value();
+        CHECK(offered(office, *session) == seed);
         const std::string wrong = one_time_code(seed, step_at(office.now()) + 100);
         CHECK(problem(confirm_code(*office.database, office.cipher, *session, wrong, "")) == "code.wrong");
         const auto code = one_time_code(seed, step_at(office.now()));
@@ -72,10 +75,53 @@ TEST_CASE("a new user sets up an app, chooses a password and is at work") {
         CHECK(session->viewer.name == "Priya Nair");
         CHECK(session->viewer.agency_name == "Family Hub");
         CHECK(actions_about(office, priya) == std::vector<std::string>{"user.added", "password.set", "posting.granted",
-                                                                       "session.begun", "second-factor.refused",
+                                                                       "session.begun", "second-factor.offered",
                                                                        "second-factor.refused", "second-factor.set-up",
                                                                        "session.opened", "password.changed"});
-        CHECK_THROWS(office.write([&](db::Writer& writer) { begin_second_factor(writer, office.cipher, priya); }));
+        CHECK_FALSE(offered(office, *session));
+    });
+}
+
+TEST_CASE("a second factor that is being set up is of one session alone, and gone with it") {
+    in_each_office([](Office& office) {
+        const auto sam = office.user("sam");
+        office.write([&](db::Writer& writer) { remove_second_factor(writer, office.administrator, sam); });
+        // Somebody who knows the first password looks at the page first; Sam sets up a factor after that.
+        const auto thief = office.session(office.give_password("sam").value().token).value();
+        const auto sams = office.session(office.give_password("sam").value().token).value();
+        const auto stolen = offered(office, thief).value();
+        const auto seed = offered(office, sams).value();
+        CHECK(stolen != seed);
+        const auto code_of = [&](const std::string& from) { return one_time_code(from, step_at(office.now())); };
+
+        CHECK(problem(confirm_code(*office.database, office.cipher, thief, code_of(seed), "")) == "code.wrong");
+        CHECK(problem(confirm_code(*office.database, office.cipher, sams, code_of(seed), "")) == "none");
+
+        // What the other session was offered is worth nothing now, and replaces nothing.
+        CHECK_FALSE(offered(office, thief));
+        CHECK(problem(confirm_code(*office.database, office.cipher, thief, code_of(stolen), "")) == "session.over");
+        CHECK(problem(give_code(*office.database, office.cipher, thief, code_of(stolen), "")) == "code.wrong");
+        office.clock.move(60 * seconds_ms);
+        CHECK(problem(give_code(*office.database, office.cipher, thief, code_of(seed), "")) == "none");
+
+        const auto lines = actions_about(office, sam);
+        CHECK(std::count(lines.begin(), lines.end(), "second-factor.offered") == 2);
+        CHECK(std::count(lines.begin(), lines.end(), "second-factor.set-up") == 1);
+    });
+}
+
+TEST_CASE("a seed that was offered ends with its session") {
+    in_each_office([](Office& office) {
+        const auto sam = office.user("sam");
+        office.write([&](db::Writer& writer) { remove_second_factor(writer, office.administrator, sam); });
+        const auto first = office.session(office.give_password("sam").value().token).value();
+        const auto seed = offered(office, first).value();
+        office.write([&](db::Writer& writer) { end_session(writer, first); });
+        CHECK_FALSE(offered(office, first));
+        const auto second = office.session(office.give_password("sam").value().token).value();
+        CHECK(offered(office, second) != seed);
+        CHECK(problem(confirm_code(*office.database, office.cipher, second, one_time_code(seed, step_at(office.now())),
+                                   "")) == "code.wrong");
     });
 }
 

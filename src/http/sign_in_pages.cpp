@@ -91,11 +91,11 @@ Problems left_empty(const Answers& answers) {
 
 Response sign_in(Context& cx) {
     if (const auto problems = left_empty(cx.answers); !problems.empty()) return sign_in_page(cx, problems);
-    const auto signed_in =
-        access::sign_in(cx.visit().site.database, {.email = cx.answers.text("email"),
-                                                   .password = std::string(cx.answers.raw("password")),
-                                                   .client = cx.request.client,
-                                                   .request = cx.request.id});
+    const auto signed_in = access::sign_in(cx.visit().site.database, cx.visit().site.cipher,
+                                           {.email = cx.answers.text("email"),
+                                            .password = std::string(cx.answers.raw("password")),
+                                            .client = cx.request.client,
+                                            .request = cx.request.id});
     if (!signed_in) return sign_in_page(cx, signed_in.error());
     return proved(cx, *signed_in);
 }
@@ -131,17 +131,19 @@ Response give_code(Context& cx) {
     return proved(cx, *signed_in);
 }
 
-access::Enrolment enrolment_of(const Context& cx) {
+// Of what this session was offered when the password was right; nothing once it is set up.
+std::optional<access::Enrolment> enrolment_of(const Context& cx) {
     const auto& visit = cx.visit();
-    const auto user = visit.session->viewer.user;
-    const auto seed = visit.site.database.writing(
-        [&](db::Writer& writer) { return access::begin_second_factor(writer, visit.site.cipher, user); });
-    const auto account = access::find_user(cx.db, user);
-    return access::enrolment(visit.site.frame(cx).service_name, account ? account->email : "", seed);
+    const auto seed = access::offered_seed(cx.db, visit.site.cipher, visit.session->id);
+    if (!seed) return std::nullopt;
+    const auto account = access::find_user(cx.db, visit.session->viewer.user);
+    return access::enrolment(visit.site.frame(cx).service_name, account ? account->email : "", *seed);
 }
 
 Response set_up_page(Context& cx, const Problems& problems = {}) {
-    const auto enrolment = enrolment_of(cx);
+    const auto offered = enrolment_of(cx);
+    if (!offered) return go_on(cx);
+    const auto& enrolment = *offered;
     const html::Html content = {
         html::paragraph("You need a code from an authenticator app each time you sign in, so that your password alone "
                         "is worth nothing to anybody else. You do this once."),

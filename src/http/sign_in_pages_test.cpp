@@ -13,6 +13,13 @@ std::string code_at(Instant now) {
     return access::one_time_code(toy_seed, access::step_at(now));
 }
 
+// The key to type into an authenticator app.
+std::string key_on(const Response& page) {
+    const auto at = page.body.find("secret=");
+    REQUIRE(at != std::string::npos);
+    return page.body.substr(at, page.body.find("issuer", at) - at);
+}
+
 void give_password(ToySite& site, const ToyPerson& person, bool lasting = true) {
     site.database().write(
         [&](db::Writer& writer) { access::set_password(writer, {}, person.user, toy_password, lasting); });
@@ -116,8 +123,19 @@ TEST_CASE("the first time, a second factor is set up") {
 
         const auto wrong = browser.post("/sign-in/set-up", {{"code", "000000"}});
         CHECK(wrong.status == 422);
-        const auto seed = site.database().writing(
-            [&](db::Writer& writer) { return access::begin_second_factor(writer, site.cipher, site.priya.user); });
+        const auto key = key_on(page);
+        CHECK(key_on(browser.get("/sign-in/set-up")) == key);
+        CHECK(key_on(wrong) == key);
+
+        // Another browser with the same password is shown another key.
+        Browser another(site);
+        CHECK(key_on(sign_in(another, site.priya)) != key);
+
+        const auto seed = site.database().reading([&](db::Reader& reader) {
+            const auto session =
+                access::find_session(reader, browser.cookies["kith"], site.clock.now(), "test").value().id;
+            return access::offered_seed(reader, site.cipher, session).value();
+        });
         const auto code = access::one_time_code(seed, access::step_at(site.clock.now()));
         CHECK(says(browser.follow(browser.post("/sign-in/set-up", {{"code", code}})), "Home"));
     });
