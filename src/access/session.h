@@ -58,7 +58,7 @@ void lock_session(db::Writer& writer, const SessionState& session);
 void end_session(db::Writer& writer, const SessionState& session);
 // How many were ended.
 int end_sessions_of(db::Writer& writer, const history::Actor& actor, Id<User> user);
-// Removes sessions over their time and old failures. Now and then.
+// Removes sessions over their time, those that never came further than the password, and old failures. Every hour.
 int remove_old_sessions(db::Writer& writer, Instant now);
 
 // Which sessions the user has, newest first: to show where the account is in use.

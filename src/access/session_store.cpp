@@ -160,6 +160,7 @@ constexpr db::Sql remove_sessions_of_user = R"sql(
 constexpr db::Sql remove_ended_sessions = R"sql(
     delete from sessions
     where ends_at <= :now
+    or (second_factor_at is null and seen_at <= :idle)
 )sql";
 
 constexpr db::Sql sessions_of_user = R"sql(
@@ -245,7 +246,7 @@ void end_other_sessions(db::Writer& writer, const SessionState& session) {
 
 int remove_old_sessions(db::Writer& writer, Instant now) {
     remove_old_failures(writer, now);
-    return static_cast<int>(writer.run(remove_ended_sessions, {{"now", now}}));
+    return static_cast<int>(writer.run(remove_ended_sessions, {{"now", now}, {"idle", now - session_locks_after}}));
 }
 
 std::vector<OpenSession> sessions_of(db::Reader& reader, Id<User> user, Instant now) {
