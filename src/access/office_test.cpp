@@ -22,9 +22,10 @@ void Office::set_terms(Id<agencies::Agency> agency, bool host, Window window) {
 }
 
 Id<User> Office::user(const std::string& name) {
+    static const auto hash = hashed(good_password);
     return write([&](db::Writer& writer) {
         const auto id = add_user(writer, administrator, {name, name + "@hub.example"}).value();
-        set_password(writer, administrator, id, good_password, true);
+        set_password(writer, administrator, id, hash, true);
         install_second_factor(writer, cipher, id, good_seed);
         return id;
     });

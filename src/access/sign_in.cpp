@@ -18,13 +18,40 @@ using namespace std::chrono_literals;
 
 constexpr auto longest_queue = 5s;
 
-// Whether it is the password; nothing when too many are being hashed. Each takes 32 MiB and a core.
+// One of the four places for hashing a password: each takes 32 MiB and a core.
+class Place {
+public:
+    // False when none became free in time.
+    bool found() { return held_ = places().try_acquire_for(longest_queue); }
+
+    Place() = default;
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+    ~Place() {
+        if (held_) places().release();
+    }
+
+private:
+    static std::counting_semaphore<4>& places() {
+        static std::counting_semaphore<4> four(4);
+        return four;
+    }
+
+    bool held_ = false;
+};
+
+// Whether it is the password; nothing when too many are being hashed.
 std::optional<bool> checked(std::string_view password, const std::string& hash) {
-    static std::counting_semaphore<4> hashing(4);
-    if (!hashing.try_acquire_for(longest_queue)) return std::nullopt;
-    const std::unique_ptr<std::counting_semaphore<4>, void (*)(std::counting_semaphore<4>*)> release(
-        &hashing, [](auto* semaphore) { semaphore->release(); });
+    Place place;
+    if (!place.found()) return std::nullopt;
     return is_password(password, hash);
+}
+
+std::optional<std::string> newly_hashed(std::string_view password) {
+    Place place;
+    if (!place.found()) return std::nullopt;
+    return hashed_password(password);
 }
 
 // What an unknown account is checked against, so that it costs what a known one does.
@@ -231,22 +258,29 @@ Result<Done> change_password(db::Database& database, const SessionState& session
         return problems;
     if (new_password == old_password)
         return Problem{"password", "password.same", "Choose a password that is not the one you have now"};
-    const std::string hash = hashed_password(new_password);
+    const auto hash = newly_hashed(new_password);
+    if (!hash) return busy_problem("");
 
     return database.writing([&](db::Writer& writer) -> Result<Done> {
         const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
         if (!now || is_at_second_factor(*now) || now->stage == Stage::locked) return session_over("");
         try_succeeded(writer, account->attempts);
-        save_password(writer, user, hash, false);
+        save_password(writer, user, *hash, false);
         history::record(writer, session.viewer.actor(), line("password.changed", user));
         end_other_sessions(writer, session);
         return Done{};
     });
 }
 
-void set_password(db::Writer& writer, const history::Actor& actor, Id<User> user, std::string_view password,
+HashedPassword hashed(std::string_view password) {
+    auto text = newly_hashed(password);
+    if (!text) throw std::runtime_error("too many passwords are being hashed");
+    return {std::move(*text)};
+}
+
+void set_password(db::Writer& writer, const history::Actor& actor, Id<User> user, const HashedPassword& password,
                   bool lasting) {
-    save_password(writer, user, hashed_password(password), !lasting);
+    save_password(writer, user, password.text, !lasting);
     history::record(writer, actor, line("password.set", user));
     end_sessions_of(writer, actor, user);
 }

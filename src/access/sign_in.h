@@ -47,9 +47,17 @@ Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const Sess
 Result<Done> change_password(db::Database& database, const SessionState& session, std::string_view old_password,
                              std::string_view new_password, const std::vector<std::string>& council_words);
 
-// Sets a password for somebody else, who must change it (unless `lasting`, for the made-up town and tests). Hashes
-// inside the transaction: not for pages under load. Does not check password_problems.
-void set_password(db::Writer& writer, const history::Actor& actor, Id<User> user, std::string_view password,
+// A password as it is kept. Made before the change that saves it: it takes 32 MiB and a tenth of a second, and a change
+// is waited for by all others.
+struct HashedPassword {
+    std::string text;
+};
+
+HashedPassword hashed(std::string_view password);
+
+// Sets a password for somebody else, who must change it (unless `lasting`, for the made-up town and tests). Does not
+// check password_problems.
+void set_password(db::Writer& writer, const history::Actor& actor, Id<User> user, const HashedPassword& password,
                   bool lasting = false);
 
 // A password to hand to a new user: four groups of four characters that are not mistaken for each other.

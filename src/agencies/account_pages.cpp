@@ -29,16 +29,17 @@ http::Response ask_password(http::Context& cx) {
 
 http::Response save_password(http::Context& cx) {
     const auto known = changeable_user(cx);
-    std::string password;
+    const auto password = access::first_password(cx.random());
+    const auto hash = access::hashed(password);
+    bool is_set = false;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         require_changeable(writer, cx, known.user.id);
-        password = access::first_password(writer.random());
-        access::set_password(writer, cx.viewer.actor(), known.user.id, password);
-        access::end_sessions_of(writer, cx.viewer.actor(), known.user.id);
+        access::set_password(writer, cx.viewer.actor(), known.user.id, hash);
+        is_set = true;
         return path_to(known.user);
     });
     if (!saved) return step_page(cx, new_password_for(known), saved.error());
-    if (password.empty()) return http::see_other(*saved);
+    if (!is_set) return http::see_other(*saved);
     return password_page(cx, known.user.name, password, *saved);
 }
 

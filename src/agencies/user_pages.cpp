@@ -153,7 +153,9 @@ http::Response add_new_user(http::Context& cx) {
     const auto agency = open_agency(cx);
     const auto typed = read_posting(cx.answers, *profiles::current(cx.db), cx.today);
     if (!typed) return new_user_page(cx, agency, cx.answers, typed.error());
-    std::string password;
+    const auto password = access::first_password(cx.random());
+    const auto hash = access::hashed(password);
+    bool is_set = false;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         const auto user =
             access::add_user(writer, cx.viewer.actor(), {cx.answers.text("name"), cx.answers.text("email")});
@@ -162,12 +164,12 @@ http::Response add_new_user(http::Context& cx) {
         posting.user = *user;
         posting.agency = agency.id;
         if (const auto granted = access::grant_posting(writer, cx.viewer, posting); !granted) return granted.error();
-        password = access::first_password(writer.random());
-        access::set_password(writer, cx.viewer.actor(), *user, password);
+        access::set_password(writer, cx.viewer.actor(), *user, hash);
+        is_set = true;
         return path_to(access::find_user(writer, *user).value());
     });
     if (!saved) return new_user_page(cx, agency, cx.answers, saved.error());
-    if (password.empty()) return http::see_other(*saved); // the form was sent twice: the password was shown before
+    if (!is_set) return http::see_other(*saved); // the form was sent twice: the password was shown before
     return password_page(cx, cx.answers.text("name"), password, *saved);
 }
 

@@ -79,12 +79,13 @@ int add_user(const Arguments& arguments) {
     const auto database = open_to_write(config_of(arguments), "/admin/users");
     const auto role = role_named(arguments.value("--role", "system_administrator"));
     const auto password = access::first_password(database->random());
+    const auto hash = access::hashed(password);
     database->write([&](db::Writer& writer) {
         const auto agency =
             agency_named(writer, arguments.value("--agency"), role == access::Role::system_administrator);
         const auto user =
             accepted(access::add_user(writer, command_line, {arguments.value("--name"), arguments.value("--email")}));
-        access::set_password(writer, command_line, user, password);
+        access::set_password(writer, command_line, user, hash);
         accepted(access::add_posting(
             writer, command_line,
             {.user = user, .agency = agency, .role = role, .from = writer.now(), .to = writer.now() + 365 * days_ms}));

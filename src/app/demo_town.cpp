@@ -148,9 +148,9 @@ std::map<std::string_view, Id<agencies::Agency>> add_agencies(db::Writer& writer
 }
 
 Id<access::Posting> add_worker(db::Writer& writer, const Cipher& cipher, const Worker& worker,
-                               Id<agencies::Agency> agency, Passwords passwords) {
+                               Id<agencies::Agency> agency, const std::optional<access::HashedPassword>& password) {
     const auto user = access::add_user(writer, builder, {std::string(worker.name), std::string(worker.email)}).value();
-    if (passwords == Passwords::set) access::set_password(writer, builder, user, town_password, true);
+    if (password) access::set_password(writer, builder, user, *password, true);
     access::install_second_factor(writer, cipher, user, town_seed(worker.email));
     return access::add_posting(writer, builder,
                                {.user = user,
@@ -208,12 +208,14 @@ std::string town_seed(std::string_view email) {
 }
 
 void build_town(db::Database& database, const Cipher& cipher, Passwords passwords) {
+    std::optional<access::HashedPassword> password;
+    if (passwords == Passwords::set) password = access::hashed(town_password);
     database.write([&](db::Writer& writer) {
         lay_out_places(writer, *profiles::current(writer));
         const auto agencies = add_agencies(writer);
         std::map<std::string_view, Id<access::Posting>> postings;
         for (const auto& worker : town_workers)
-            postings[worker.key] = add_worker(writer, cipher, worker, agencies.at(worker.agency), passwords);
+            postings[worker.key] = add_worker(writer, cipher, worker, agencies.at(worker.agency), password);
         const auto sam = access::viewer_in(writer, postings.at("sam"), writer.now(), "demo town");
         for (const auto& family : town_families())
             add_family(writer, sam.value(), family);

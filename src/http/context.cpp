@@ -88,6 +88,10 @@ Response Context::page(html::Page page, const html::Html& content) {
     return {.status = page.problems.empty() ? 200 : 422, .body = html::page(frame, page, content)};
 }
 
+Random& Context::random() const {
+    return visit_.site.database.random();
+}
+
 html::Html Context::form_fields() const {
     return html::hidden_field(token_field, form_token(visit_)) +
            html::hidden_field(submission_field, secret_token(visit_.site.database.random()));

@@ -48,6 +48,9 @@ public:
     // The hidden fields that every form of this page needs (token, submission key): given to html::form by page code.
     html::Html form_fields() const;
 
+    // For secrets that are made before a change.
+    Random& random() const;
+
     // For http's own pages.
     Visit& visit() const { return visit_; }
 

@@ -21,8 +21,8 @@ std::string key_on(const Response& page) {
 }
 
 void give_password(ToySite& site, const ToyPerson& person, bool lasting = true) {
-    site.database().write(
-        [&](db::Writer& writer) { access::set_password(writer, {}, person.user, toy_password, lasting); });
+    const auto hash = access::hashed(toy_password);
+    site.database().write([&](db::Writer& writer) { access::set_password(writer, {}, person.user, hash, lasting); });
 }
 
 Response sign_in(Browser& browser, const ToyPerson& person, std::string_view password = toy_password) {

@@ -100,10 +100,11 @@ void lay_out_town(db::Database& database, const std::vector<std::string>& with_p
     std::ostringstream said;
     if (profiles::load(database, KITH_SOURCE "/profiles/bury", said) != 0) throw std::runtime_error(said.str());
     app::build_town(database, Served::cipher(), app::Passwords::none);
+    const auto hash = access::hashed(app::town_password);
     database.write([&](db::Writer& writer) {
         for (const auto& email : with_password) {
             const auto user = access::find_user_by_email(writer, email);
-            access::set_password(writer, {"", "", "", "test"}, user->id, app::town_password, true);
+            access::set_password(writer, {"", "", "", "test"}, user->id, hash, true);
         }
     });
 }
