@@ -67,6 +67,11 @@ public:
 
     const std::string& url() const { return url_; }
 
+    // What that person's browser holds.
+    const std::map<std::string, std::string, std::less<>>& cookies(std::string_view who) const {
+        return cookies_.find(who)->second;
+    }
+
     // Every line of the log from now on, as a server writes it.
     void hear(std::function<void(const std::string& line)> each) { hears_ = std::move(each); }
 
@@ -84,7 +89,8 @@ private:
     std::map<std::string, std::string, std::less<>> newcomers_; // e-mail addresses by key
     http::Router router_;
     std::unique_ptr<http::Site> site_;
-    std::map<std::string, std::map<std::string, std::string>, std::less<>> cookies_; // of each person's browser
+    std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>
+        cookies_; // of each person's browser
     std::map<std::string, std::string, std::less<>> tokens_;
 };
 

@@ -347,19 +347,27 @@ bool Connection::answer_here(const Request& request) {
     return true;
 }
 
+// A client whose answer is still to come, perhaps from the database's thread after the server has gone: its socket
+// lives in the transport, so it must go first. Members are destroyed from the last to the first.
+struct Waiting {
+    std::shared_ptr<Transport> transport;
+    std::shared_ptr<Connection> connection;
+};
+
 void Connection::give_to_worker(Request request) {
     auto& lane = transport_.lane_for(request);
-    // The transport must outlive its answers, which may come from the database's thread after the server has gone.
-    const auto release = [self = shared_from_this(), transport = transport_.shared_from_this()](Response response) {
+    const Waiting waiting{transport_.shared_from_this(), shared_from_this()};
+    const auto release = [waiting](Response response) {
         auto carried = std::make_shared<Response>(std::move(response));
-        asio::post(transport->io, [self, carried] { self->reply(std::move(*carried)); });
+        asio::post(waiting.transport->io, [self = waiting.connection, carried] { self->reply(std::move(*carried)); });
     };
     auto carried = std::make_shared<Request>(std::move(request));
     const bool taken = lane.take(
         {.run = [carried, release, transport = &transport_] { transport->answering(std::move(*carried), release); },
          .refuse =
-             [self = shared_from_this(), transport = transport_.shared_from_this()] {
-                 asio::post(transport->io, [self] { self->refuse(503, "waited too long"); });
+             [waiting] {
+                 asio::post(waiting.transport->io,
+                            [self = waiting.connection] { self->refuse(503, "waited too long"); });
              }});
     if (!taken) refuse(503, "others wait too long");
 }

@@ -527,3 +527,20 @@ TEST_CASE("idle connections are cheap") {
     MESSAGE("kibibytes each, both ends: ", (memory() - before) / 400);
     CHECK((memory() - before) / 400 < 40);
 }
+
+TEST_CASE("an answer that comes when the server has gone harms nobody") {
+    Release kept;
+    std::atomic<bool> asked = false;
+    {
+        RunningServer server([&](Request, Release release) {
+            kept = std::move(release);
+            asked = true;
+        });
+        WireClient client(server.port());
+        client.send(get_hello);
+        wait_for([&] { return asked.load(); });
+    }
+    kept({.body = "late"});
+    kept = nullptr;
+    CHECK(asked);
+}
