@@ -65,7 +65,7 @@ Response handled(Visit& visit, Context& cx) {
     } catch (const Stop& stop) {
         return stopped(stop, visit, cx);
     } catch (const SessionGone&) {
-        return sign_in_again(visit);
+        return sign_in_again(visit, cx);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "http/gate.h"
 
 #include "http/error_pages.h"
+#include "http/held_post_pages.h"
 #include "http/held_post_store.h"
 #include "http/local_address.h"
 #include "http/notice.h"
@@ -61,14 +62,20 @@ Answers worth_keeping(const Answers& form) {
     return Answers(std::move(fields));
 }
 
-// Where the author of a form that could not be taken finds it again; "" when there is nothing to keep.
-std::string held_for_its_author(const Visit& visit) {
+// A form that could not be taken, as its author finds it again.
+struct Held {
+    std::string address = {}; // "" when there was nothing to keep
+    bool no_room = false;
+};
+
+Held held_for_its_author(const Visit& visit) {
     const auto owner = owner_of_form(visit);
     if (!owner || owner->user.empty() || !is_work(visit)) return {};
     const auto reference = visit.site.database.writing([&](db::Writer& writer) {
         return hold(writer, visit.site.cipher, owner->user, visit.request.path, worth_keeping(visit.request.form));
     });
-    return "/held/" + reference.text();
+    if (!reference) return {.no_room = true};
+    return {.address = "/held/" + reference->text()};
 }
 
 // Back to the page that was asked for; after a POST there is none to go back to.
@@ -86,15 +93,15 @@ std::optional<Response> forged(Visit& visit, Context& cx) {
     if (is_of_this_visit(visit, *owner)) return std::nullopt;
     if (owner->user.empty()) return error_page(403, visit.request.id, &cx);
     // Our own form, from a session that has ended: it is held, and whoever wrote it decides.
-    return sign_in_again(visit);
+    return sign_in_again(visit, cx);
 }
 
 std::optional<Response> not_permitted(Visit& visit, Context& cx) {
     const auto& permission = visit.route->permission;
     if (permission.kind == Permission::Kind::anyone) return std::nullopt;
-    if (!visit.viewer.signed_in()) return sign_in_again(visit);
+    if (!visit.viewer.signed_in()) return sign_in_again(visit, cx);
     if (permission.kind == Permission::Kind::signed_in) return std::nullopt;
-    if (visit.viewer.posting.empty()) return sign_in_again(visit);
+    if (visit.viewer.posting.empty()) return sign_in_again(visit, cx);
     if (visit.viewer.may(permission.action)) return std::nullopt;
     return error_page(403, visit.request.id, &cx);
 }
@@ -161,14 +168,15 @@ std::string_view next_step(const Visit& visit) {
     return "/sign-in";
 }
 
-Response sign_in_again(Visit& visit) {
+Response sign_in_again(Visit& visit, Context& cx) {
     // What a script sends is kept by the script.
     if (visit.request.method != Method::get && visit.request.method != Method::post)
         return {.status = 401, .body = "Sign in again. What you wrote is kept.\n", .type = "text/plain; charset=utf-8"};
     const auto held = held_for_its_author(visit);
     const auto step = next_step(visit);
-    if (step.empty()) return see_other(held.empty() ? visit.site.home : held);
-    return see_other(with_way_on(step, held.empty() ? address_of(visit) : held));
+    if (held.no_room) return not_held(cx, step.empty() ? "/held" : step);
+    if (step.empty()) return see_other(held.address.empty() ? visit.site.home : held.address);
+    return see_other(with_way_on(step, held.address.empty() ? address_of(visit) : held.address));
 }
 
 } // namespace kith::http

@@ -18,7 +18,7 @@ std::optional<Response> stopped_at_gate(Visit& visit, Context& cx);
 void check_again(const Visit& visit, db::Writer& writer);
 
 // To sign in, unlock or choose a posting, and back; what was posted is held for its author (ux 9).
-Response sign_in_again(Visit& visit);
+Response sign_in_again(Visit& visit, Context& cx);
 
 // The page at which the session goes on: "/sign-in" without one, "" when it is open.
 std::string_view next_step(const Visit& visit);

@@ -1,7 +1,10 @@
 // What somebody sent when signed out: shown again, to be saved or thrown away.
 
+#include "http/held_post_pages.h"
+
 #include "html/components.h"
 #include "http/held_post_store.h"
+#include "http/local_address.h"
 #include "http/routes.h"
 #include "http/visit.h"
 
@@ -39,12 +42,50 @@ HeldPost held_post(const Context& cx) {
     return found(find_held_post(cx.db, cx.visit().site.cipher, cx.viewer.user, cx.reference("post"), cx.now));
 }
 
+constexpr std::size_t enough_to_know_it_by = 60;
+
+// Whole letters of UTF-8.
+std::string shortened(const std::string& text) {
+    auto end = std::min(text.size(), enough_to_know_it_by);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
+    return text.substr(0, end) + (end < text.size() ? "…" : "");
+}
+
+// The first words of what was written, for its author to know it again.
+std::string beginning_of(const Answers& form) {
+    for (const auto& [name, value] : form.fields())
+        if (!is_hidden_field(name) && value.find_first_not_of("0123456789 ") != std::string::npos)
+            return words_of(name) + ": " + shortened(value);
+    return "A form";
+}
+
+html::Html kept_until(const HeldPost& held) {
+    return {"Kept until ", html::time(held.held_at + held_for), "."};
+}
+
+Response list_held_posts(Context& cx) {
+    std::vector<html::Html> waiting;
+    for (const auto& reference : held_posts_of(cx.db, cx.viewer.user, cx.now))
+        if (const auto held = find_held_post(cx.db, cx.visit().site.cipher, cx.viewer.user, reference, cx.now))
+            waiting.push_back({html::link("/held/" + reference.text(), beginning_of(held->form)), ", sent ",
+                               html::time(held->held_at), ". ", kept_until(*held)});
+    const auto words =
+        waiting.empty() ? html::paragraph("Nothing waits. What you send after you were signed out is kept here for a "
+                                          "day.")
+                        : html::paragraph("You sent these after you were signed out. Open each to save or delete it.") +
+                              html::list(waiting);
+    return cx.page({.title = "Not saved yet", .back = cx.visit().site.home}, words);
+}
+
 Response show_held_post(Context& cx) {
     const auto held = held_post(cx);
+    const auto others = held_posts_of(cx.db, cx.viewer.user, cx.now).size() - 1;
     const html::Html content = {
-        html::paragraph(
-            "You were signed out before this was saved. Nothing you wrote is lost. Save it now, or delete it; "
-            "it is kept for one day and only you can see it."),
+        html::paragraph({"You were signed out before this was saved. Nothing you wrote is lost. Save it now, or delete "
+                         "it. Only you can see it. ",
+                         kept_until(held)}),
+        others == 0 ? html::Html() : html::paragraph(html::link("/held", "Everything that waits for you")),
         what_was_written(held.form),
         html::form({.action = held.path, .submit = "Save it now", .fields = fields_of(cx, held)}, {}),
         html::one_button_form({.action = "/held/" + held.reference.text() + "/deletion",
@@ -57,12 +98,26 @@ Response delete_held_post(Context& cx) {
     const auto held = held_post(cx);
     cx.visit().site.database.write(
         [&](db::Writer& writer) { drop_held_post(writer, cx.viewer.user.text(), held.reference); });
-    return see_other(cx.visit().site.home, "What you wrote was deleted");
+    const bool more = held_posts_of(cx.db, cx.viewer.user, cx.now).size() > 1;
+    return see_other(more ? "/held" : cx.visit().site.home, "What you wrote was deleted");
 }
 
 } // namespace
 
+Response not_held(Context& cx, std::string_view next_step) {
+    const html::Html content = {
+        html::paragraph("You were signed out before this was saved, and too much waits for you already to keep it too. "
+                        "It is not saved. Copy what you wrote from this page before you leave it."),
+        html::paragraph(
+            {"Then ", html::link(with_way_on(next_step, "/held"), "sign in"), " and save or delete what waits."}),
+        what_was_written(cx.answers)};
+    auto response = cx.page({.title = "This could not be kept"}, content);
+    response.status = 507;
+    return response;
+}
+
 void held_post_routes(Router& router) {
+    router.get("/held", Permission::signed_in, {"held-posts.listed"}, list_held_posts);
     router.get("/held/{post}", Permission::signed_in, {"held-post.viewed"}, show_held_post);
     router.post("/held/{post}/deletion", Permission::signed_in, delete_held_post);
 }

@@ -4,8 +4,6 @@ namespace kith::http {
 
 namespace {
 
-constexpr std::int64_t kept_for = 1 * days_ms;
-
 std::string context(const Reference& reference) {
     return "held post " + reference.text();
 }
@@ -15,14 +13,11 @@ constexpr db::Sql add_held_post = R"sql(
     values (:reference, :user, :path, :sealed, :now)
 )sql";
 
-constexpr db::Sql drop_all_but_the_newest = R"sql(
-    delete from held_posts
+constexpr db::Sql bytes_held_for_user = R"sql(
+    select coalesce(sum(length(sealed)), 0) as bytes
+      from held_posts
      where user_id = :user
-       and reference not in (select reference
-                               from held_posts
-                              where user_id = :user
-                              order by held_at desc, reference
-                              limit 3)
+       and held_at > :since
 )sql";
 
 constexpr db::Sql held_post_of_user = R"sql(
@@ -33,13 +28,12 @@ constexpr db::Sql held_post_of_user = R"sql(
        and held_at > :since
 )sql";
 
-constexpr db::Sql newest_of_user = R"sql(
+constexpr db::Sql held_for_user = R"sql(
     select reference
       from held_posts
      where user_id = :user
        and held_at > :since
      order by held_at desc, reference
-     limit 1
 )sql";
 
 constexpr db::Sql drop_of_user = R"sql(
@@ -55,23 +49,25 @@ constexpr db::Sql drop_held_before = R"sql(
 
 } // namespace
 
-Reference hold(db::Writer& writer, const Cipher& cipher, std::string_view user, std::string_view path,
-               const Answers& form) {
+std::optional<Reference> hold(db::Writer& writer, const Cipher& cipher, std::string_view user, std::string_view path,
+                              const Answers& form) {
     const auto reference = Reference::make(writer.random());
     const auto sealed = cipher.seal(form.encoded(), context(reference), writer.random());
+    const auto held = writer.one(bytes_held_for_user, {{"user", user}, {"since", writer.now() - held_for}},
+                                 [](const db::Row& row) { return row.integer("bytes"); });
+    if (held.value() + static_cast<std::int64_t>(sealed.size()) > room_for_held) return std::nullopt;
     writer.run(add_held_post, {{"reference", reference},
                                {"user", user},
                                {"path", path},
                                {"sealed", db::Blob{sealed}},
                                {"now", writer.now()}});
-    writer.run(drop_all_but_the_newest, {{"user", user}});
     return reference;
 }
 
 std::optional<HeldPost> find_held_post(db::Reader& reader, const Cipher& cipher, Id<access::User> user,
                                        const Reference& reference, Instant now) {
     auto held =
-        reader.one(held_post_of_user, {{"reference", reference}, {"user", user}, {"since", now - kept_for}},
+        reader.one(held_post_of_user, {{"reference", reference}, {"user", user}, {"since", now - held_for}},
                    [&](const db::Row& row) {
                        const auto opened = cipher.open(row.blob("sealed"), context(reference));
                        const auto form = opened ? Answers::read(*opened) : std::nullopt;
@@ -81,8 +77,8 @@ std::optional<HeldPost> find_held_post(db::Reader& reader, const Cipher& cipher,
     return held ? std::move(*held) : std::nullopt;
 }
 
-std::optional<Reference> newest_held_post(db::Reader& reader, Id<access::User> user, Instant now) {
-    return reader.one(newest_of_user, {{"user", user}, {"since", now - kept_for}},
+std::vector<Reference> held_posts_of(db::Reader& reader, Id<access::User> user, Instant now) {
+    return reader.all(held_for_user, {{"user", user}, {"since", now - held_for}},
                       [](const db::Row& row) { return row.reference("reference"); });
 }
 
@@ -91,7 +87,7 @@ void drop_held_post(db::Writer& writer, std::string_view user, const Reference& 
 }
 
 std::int64_t drop_old_held_posts(db::Writer& writer) {
-    return writer.run(drop_held_before, {{"before", writer.now() - kept_for}});
+    return writer.run(drop_held_before, {{"before", writer.now() - held_for}});
 }
 
 } // namespace kith::http

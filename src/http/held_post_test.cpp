@@ -131,13 +131,13 @@ TEST_CASE("using a page keeps the session from locking") {
     });
 }
 
-TEST_CASE("what waits is kept encrypted, for a day, and only the newest three") {
+TEST_CASE("what waits is kept encrypted and for a day, however much comes") {
     on_each_toy_site([](ToySite& site) {
         const auto user = site.priya.user;
         std::vector<Reference> held;
         for (int i = 0; i < 4; ++i) {
             site.database().write([&](db::Writer& writer) {
-                held.push_back(hold(writer, site.cipher, user.text(), "/things", Answers(Fields{{"words", "w"}})));
+                held.push_back(*hold(writer, site.cipher, user.text(), "/things", Answers(Fields{{"words", "w"}})));
             });
             site.clock.forward(1'000);
         }
@@ -146,14 +146,13 @@ TEST_CASE("what waits is kept encrypted, for a day, and only the newest three") 
                 return find_held_post(reader, cipher, user, reference, site.clock.now()).has_value();
             });
         };
-        CHECK_FALSE(there(held[0], site.cipher));
-        for (std::size_t i = 1; i < 4; ++i)
-            CHECK(there(held[i], site.cipher));
+        for (const auto& each : held)
+            CHECK(there(each, site.cipher));
         CHECK_FALSE(there(held[3], Cipher(std::string(32, 'x'))));
 
         site.clock.forward(days_ms);
         CHECK_FALSE(there(held[3], site.cipher));
-        CHECK(site.database().writing([](db::Writer& writer) { return drop_old_held_posts(writer); }) >= 3);
+        CHECK(site.database().writing([](db::Writer& writer) { return drop_old_held_posts(writer); }) >= 4);
     });
 }
 
@@ -165,5 +164,55 @@ TEST_CASE("what waits can be deleted") {
         browser.get(held);
         CHECK(browser.post(held + "/deletion", {}).status == 303);
         CHECK(browser.get(held).status == 404);
+    });
+}
+
+TEST_CASE("who comes back to several things finds each on a list that says how long it is kept") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        sent_too_late(site, browser, "the first");
+        for (const auto* words : {"the second", "the third", "the fourth"})
+            browser.post("/things", {{"words", words}});
+        sign_in_again(site, browser, site.priya);
+        CHECK(browser.get("/sign-in").header("location") == "/held");
+        const auto list = browser.get("/held");
+        for (const auto* words : {"Words: the first", "Words: the second", "Words: the third", "Words: the fourth"})
+            CHECK(says(list, words));
+        CHECK(says(list, "Kept until"));
+
+        sign_in_again(site, browser, site.tom);
+        CHECK(says(browser.get("/held"), "Nothing waits"));
+    });
+}
+
+TEST_CASE("what finds no room is shown at once to whoever sent it, and nothing else is dropped for it") {
+    on_each_toy_site([](ToySite& site) {
+        const auto user = site.priya.user;
+        const auto large = Answers(Fields{{"words", std::string(3 * 1024 * 1024, 'w')}});
+        const auto keep = [&] {
+            return site.database().writing([&](db::Writer& writer) {
+                return hold(writer, site.cipher, user.text(), "/things", large).has_value();
+            });
+        };
+        auto browser = Browser::of(site, site.priya);
+        browser.get("/things/new");
+        site.clock.forward(access::session_lasts);
+        int kept = 0;
+        while (kept < 9 && keep())
+            ++kept;
+        CHECK(kept == 5);
+
+        const std::string words(2 * 1024 * 1024, 'x');
+        const auto refused = browser.post("/things", {{"words", words}, {"what_worries_you", "The <stairs>"}});
+        CHECK(refused.status == 507);
+        CHECK(says(refused, "This could not be kept"));
+        CHECK(says(refused, "The &lt;stairs&gt;"));
+        CHECK(says(refused, words));
+        const auto waiting = site.database().reading(
+            [&](db::Reader& reader) { return held_posts_of(reader, user, site.clock.now()).size(); });
+        CHECK(waiting == 5);
+
+        site.clock.forward(held_for);
+        CHECK(keep()); // what is older than a day takes no room
     });
 }

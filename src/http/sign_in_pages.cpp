@@ -37,8 +37,9 @@ Response go_on(const Context& cx) {
     const auto step = next_step(visit);
     if (!step.empty()) return see_other(with_way_on(step, way_on(cx)));
     if (!way_on(cx).empty()) return see_other(way_on(cx));
-    const auto held = newest_held_post(cx.db, visit.session->viewer.user, cx.now);
-    return see_other(held ? "/held/" + held->text() : visit.site.home);
+    const auto held = held_posts_of(cx.db, visit.session->viewer.user, cx.now);
+    if (held.empty()) return see_other(visit.site.home);
+    return see_other(held.size() == 1 ? "/held/" + held.front().text() : "/held");
 }
 
 // With the new token in the cookie; "/sign-in" itself finds the step that comes next.
