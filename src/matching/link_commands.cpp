@@ -3,7 +3,6 @@
 #include "base/result.h"
 #include "linkage/explain.h"
 #include "linkage/households.h"
-#include "linkage/quality.h"
 #include "linkage/train.h"
 #include "matching/files.h"
 #include "matching/mapping.h"

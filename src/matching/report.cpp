@@ -1,6 +1,6 @@
 #include "matching/report.h"
 
-#include "linkage/quality.h"
+#include "linkage/evaluate.h"
 
 #include <ostream>
 #include <sys/resource.h>
@@ -32,6 +32,29 @@ std::size_t distinct(std::vector<std::uint32_t> numbers) {
     for (std::uint32_t i = 0; i < numbers.size(); ++i)
         count += numbers[i] == i ? 1U : 0U;
     return count;
+}
+
+// Only records whose truth is given. Recall is told apart by sex and decades of birth, as each record gives them.
+linkage::Quality quality(const linkage::Records& records, const linkage::Clusters& clusters) {
+    linkage::Judged judged;
+    linkage::Trait sex{"sex", {"unknown", "male", "female"}, {}};
+    linkage::Trait born{
+        "born", {"unknown", "before 1950", "1950s and 1960s", "1970s and 1980s", "1990s", "since 2000"}, {}};
+    for (std::uint32_t i = 0; i < records.count; ++i) {
+        if (records.truth[i] == 0) continue;
+        judged.person.push_back(records.truth[i]);
+        judged.cluster.push_back(clusters.of_record[i]);
+        sex.of_record.push_back(static_cast<std::uint32_t>(records.facts(i).sex()));
+        const auto year = linkage::Birth::unpacked(records.rows[i].lanes[linkage::lane::birth]).year;
+        born.of_record.push_back(year == 0     ? 0
+                                 : year < 1950 ? 1
+                                 : year < 1970 ? 2
+                                 : year < 1990 ? 3
+                                 : year < 2000 ? 4
+                                               : 5);
+    }
+    judged.traits = {std::move(sex), std::move(born)};
+    return linkage::evaluated(judged);
 }
 
 } // namespace
@@ -74,13 +97,8 @@ std::string report_json(const linkage::Records& records, const linkage::Model& m
                     distinct(clusters.of_record), distinct(households), threads);
     text += fmt::format("  \"shares\": {{\"same_person\": {:.6g}, \"same_household\": {:.6g}, \"twins\": {:.6g}}},\n",
                         model.share[0], model.share[1], model.share[2]);
-    if (!records.truth.empty()) {
-        const auto found = linkage::quality(records.truth, clusters.of_record);
-        text += fmt::format(
-            "  \"quality\": {{\"true_pairs\": {}, \"found_pairs\": {}, \"right_pairs\": {}, \"precision\": {:.6f}, "
-            "\"recall\": {:.6f}, \"f1\": {:.6f}}},\n",
-            found.true_pairs, found.found_pairs, found.right_pairs, found.precision(), found.recall(), found.f1());
-    }
+    if (!records.truth.empty())
+        text += fmt::format("  \"quality\": {},\n", linkage::as_json(quality(records, clusters)));
     text += "  \"stages\": [";
     double seconds = 0, processor = 0, peak = 0;
     for (const auto& stage : stages.all()) {
@@ -105,7 +123,7 @@ std::string summary(const linkage::Records& records, const linkage::Edges& edges
     auto text = fmt::format("{} records of {} people, from {} pairs, in {:.2f} s.\n", records.count,
                             distinct(clusters.of_record), edges.pairs.compared, seconds);
     if (records.truth.empty()) return text;
-    const auto found = linkage::quality(records.truth, clusters.of_record);
+    const auto found = quality(records, clusters).people;
     return text +
            fmt::format("Precision {:.4f}, recall {:.4f}, F1 {:.4f}.\n", found.precision(), found.recall(), found.f1());
 }
