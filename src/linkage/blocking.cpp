@@ -21,20 +21,57 @@ bool holds(const Records& records, Lanes rule) {
 
 std::vector<Lanes> blocking_rules(const Records& records) {
     std::vector<Lanes> rules;
-    for (const auto rule :
-         {lanes({lane::forename, lane::surname}), lanes({lane::surname, lane::birth}),
-          lanes({lane::forename, lane::birth}), lanes({lane::forename, lane::postcode}),
-          lanes({lane::surname, lane::postcode}), lanes({lane::birth, lane::district}), lanes({lane::identifier}),
-          lanes({lane::identifier_2}), lanes({lane::email}), lanes({lane::phone}), lanes({lane::short_key}),
-          lanes({lane::forename_group, lane::birth}), lanes({lane::surname_sound, lane::birth}),
-          lanes({lane::name_pair}), lanes({lane::forename_group, lane::surname_sound, lane::district}),
-          lanes({lane::street, lane::house}), lanes({lane::forename, lane::house, lane::street}),
-          lanes({lane::forename_group, lane::postcode})})
-        if (holds(records, rule)) rules.push_back(rule);
+    const auto add = [&](std::initializer_list<unsigned> which) {
+        if (holds(records, lanes(which))) rules.push_back(lanes(which));
+    };
+    add({lane::forename, lane::surname});
+    add({lane::surname, lane::birth});
+    add({lane::forename, lane::birth});
+    add({lane::forename, lane::postcode});
+    add({lane::surname, lane::postcode});
+    add({lane::birth, lane::district});
+    add({lane::identifier});
+    add({lane::identifier_2});
+    add({lane::email});
+    add({lane::phone});
+    add({lane::short_key});
+    add({lane::forename_group, lane::birth});
+    add({lane::surname_sound, lane::birth});
+    add({lane::name_pair});
+    add({lane::forename_group, lane::postcode});
+    add({lane::house, lane::birth});
+    // Streets of one name are in every town: alone they will do only where there are no postcodes.
+    if (records.has(Role::postcode))
+        add({lane::forename_group, lane::house, lane::street});
+    else
+        add({lane::house, lane::street});
     return rules;
 }
 
-Blocks::Blocks(const Records& records, Lanes rule) : records_(records), rule_(rule) {
+Lanes implied_by(Lanes rule) {
+    Lanes implied = rule;
+    const auto has = [&](Lanes wanted) { return (rule & wanted) == wanted; };
+    if (has(lanes({lane::postcode}))) implied |= lanes({lane::district, lane::street});
+    if (has(lanes({lane::forename}))) implied |= lanes({lane::forename_group});
+    if (has(lanes({lane::surname}))) implied |= lanes({lane::surname_sound});
+    if (has(lanes({lane::name_pair}))) implied |= lanes({lane::forename, lane::surname});
+    if (has(lanes({lane::forename, lane::surname}))) implied |= lanes({lane::name_pair});
+    if (has(lanes({lane::forename, lane::surname, lane::birth}))) implied |= lanes({lane::short_key});
+    return implied;
+}
+
+std::string words_of(Lanes rule) {
+    constexpr std::array<std::string_view, lane::count> words = {
+        "forename", "surname",        "birth",         "postcode",  "house",     "phone",  "email", "identifier",
+        "district", "forename_group", "surname_sound", "name_pair", "short_key", "street", "facts", "identifier_2"};
+    std::string all;
+    for (unsigned i = 0; i < lane::count; ++i)
+        if ((rule >> i & 1U) != 0) all += (all.empty() ? "" : " ") + std::string(words[i]);
+    return all;
+}
+
+Blocks::Blocks(const Records& records, Lanes rule)
+    : records_(records), rule_(rule), telling_(~implied_by(rule) & ~(1U << lane::facts) & 0xffffU) {
     for (std::uint32_t record = 0; record < records.count; ++record) {
         const auto& row = records.rows[record];
         const Facts facts{row.lanes[lane::facts]};
@@ -59,7 +96,7 @@ void Blocks::divide(const Members& members, unsigned from, Pairs& into) const {
     Lanes earlier = 0;
     bool divided = false;
     for (unsigned by = from; by < lane::count; ++by) {
-        if (by == lane::facts || (rule_ >> by & 1U) != 0) continue;
+        if ((telling_ >> by & 1U) == 0) continue;
         std::vector<Keyed> keyed, spare;
         for (std::size_t i = 0; i < members.size(); ++i)
             if ((rows[members[i]].lanes[lane::facts] >> by & 1U) != 0)
@@ -75,7 +112,7 @@ void Blocks::divide(const Members& members, unsigned from, Pairs& into) const {
             for (std::size_t i = begin; i < end; ++i)
                 part.push_back(members[keyed[i] & 0xffffffffU]);
             Pairs pairs;
-            if (part.size() > largest) {
+            if (part.size() > 200) {
                 divide(part, by + 1, pairs);
             } else {
                 for (std::size_t i = 0; i < part.size(); ++i)

@@ -21,13 +21,20 @@ constexpr Lanes lanes(std::initializer_list<unsigned> which) {
 // The rules of which these records hold all lanes.
 std::vector<Lanes> blocking_rules(const Records& records);
 
+// The lanes that are shared by whoever shares these: a postcode's district, a forename's formal name.
+Lanes implied_by(Lanes rule);
+// "surname birth"
+std::string words_of(Lanes rule);
+
 // The records that hold all lanes of a rule, equal ones side by side.
 class Blocks {
 public:
     static constexpr std::size_t stretch = 1 << 13;
-    // A block of more records than this is taken apart by the other lanes: its pairs must share one of those too. What
-    // shares nothing else is passed over and counted.
-    static constexpr std::size_t largest = 48;
+    // In a block of more records than this, pairs must share something that the rule does not imply. What shares
+    // nothing else is passed over and counted.
+    static constexpr std::size_t small = 12;
+    // A block of more than this is not walked pair by pair, but taken apart by the other lanes.
+    static constexpr std::size_t largest = 1500;
 
     Blocks(const Records& records, Lanes rule);
 
@@ -61,6 +68,7 @@ private:
 
     const Records& records_;
     Lanes rule_;
+    Lanes telling_; // lanes that the rule does not imply
     std::vector<Keyed> keyed_;
 };
 
@@ -100,12 +108,17 @@ std::uint64_t Blocks::visit_pairs(std::size_t number, Visit&& visit) const {
             }
             return;
         }
+        const Lanes wanted = end - begin > small ? telling_ : 0;
         for (std::size_t i = begin; i < end; ++i) {
             const auto a = record(i);
             for (std::size_t j = i + 1; j < end; ++j) {
                 const auto b = record(j);
                 const auto shared = shared_lanes(rows[a], rows[b]);
-                if ((shared & rule_) == rule_) visit(a, b, shared);
+                if ((shared & rule_) != rule_) continue;
+                if (wanted == 0 || (shared & wanted) != 0)
+                    visit(a, b, shared);
+                else
+                    ++passed_over;
             }
         }
     });

@@ -13,21 +13,35 @@ constexpr std::size_t most_weighed_whole = 600;
 
 using Piece = std::vector<std::uint32_t>;
 
+// Edges of each record with those after it.
+struct EdgesByRecord {
+    const std::vector<Edge>& kept;
+    std::vector<std::uint32_t> starts;
+};
+
 // Average link over all pairs of one piece.
 class AverageLink {
 public:
-    AverageLink(const Records& records, const Scorer& scorer, Comparer& comparer, const ClusterOptions& options,
-                const std::vector<Constraint>& apart, Bits join)
-        : records_(records), scorer_(scorer), comparer_(comparer), options_(options), apart_(apart), join_(join) {}
+    AverageLink(const Records& records, const EdgesByRecord& edges, const Scorer& scorer, Comparer& comparer,
+                const ClusterOptions& options, const std::vector<Constraint>& apart, Bits join)
+        : records_(records), edges_(edges), scorer_(scorer), comparer_(comparer), options_(options), apart_(apart),
+          join_(join) {}
 
     void run(const Piece& piece, std::vector<std::uint32_t>& of_record) {
         const std::size_t n = piece.size();
-        sums_.assign(n * n, 0);
         size_.assign(n, 1);
+        sums_.assign(n * n, 0);
         alive_.assign(n, true);
-        for (std::size_t i = 0; i < n; ++i)
-            for (std::size_t j = i + 1; j < n; ++j)
-                sum(i, j) = sum(j, i) = weight(piece[i], piece[j]);
+        for (std::size_t i = 0; i < n; ++i) {
+            const Edge* edge = edges_.kept.data() + edges_.starts[piece[i]];
+            const Edge* const end = edges_.kept.data() + edges_.starts[piece[i] + 1];
+            for (std::size_t j = i + 1; j < n; ++j) {
+                while (edge != end && edge->b < piece[j])
+                    ++edge;
+                const bool known = edge != end && edge->b == piece[j];
+                sum(i, j) = sum(j, i) = weight(piece[i], piece[j], known ? &edge->weight : nullptr);
+            }
+        }
         Components joined(n);
         std::vector<std::size_t> best(n);
         for (std::size_t i = 0; i < n; ++i)
@@ -63,11 +77,11 @@ private:
 
     std::int64_t& sum(std::size_t a, std::size_t b) { return sums_[a * size_.size() + b]; }
 
-    std::int64_t weight(std::uint32_t a, std::uint32_t b) {
+    std::int64_t weight(std::uint32_t a, std::uint32_t b, const Bits* known) {
         for (const auto& each : apart_)
             if ((each.a == a && each.b == b) || (each.a == b && each.b == a)) return never;
         if (must_differ(a, b)) return never;
-        const auto weight = scorer_.weigh(a, b, comparer_.compare(a, b)).weight;
+        const Bits weight = known ? *known : scorer_.weigh(a, b, comparer_.compare(a, b)).weight;
         return std::clamp(weight, -most_of_a_pair, most_of_a_pair);
     }
 
@@ -104,6 +118,7 @@ private:
     }
 
     const Records& records_;
+    const EdgesByRecord& edges_;
     const Scorer& scorer_;
     Comparer& comparer_;
     const ClusterOptions& options_;
@@ -115,7 +130,7 @@ private:
 };
 
 // Pieces of at most `most_weighed_whole` records: a larger one is taken apart by leaving out its weakest edges.
-void take_apart(const std::vector<Edge>& edges, std::vector<Piece>& pieces) {
+void take_apart(const std::vector<Edge>& edges, Bits join, std::vector<Piece>& pieces) {
     std::vector<Piece> small;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         auto piece = std::move(pieces[i]);
@@ -125,7 +140,7 @@ void take_apart(const std::vector<Edge>& edges, std::vector<Piece>& pieces) {
         }
         std::vector<Edge> inside;
         for (const auto& edge : edges)
-            if (std::binary_search(piece.begin(), piece.end(), edge.a) &&
+            if (edge.weight >= join && std::binary_search(piece.begin(), piece.end(), edge.a) &&
                 std::binary_search(piece.begin(), piece.end(), edge.b))
                 inside.push_back(edge);
         std::vector<Bits> weights;
@@ -170,13 +185,15 @@ Clusters cluster(const Records& records, const Model& model, const std::vector<E
     std::iota(result.of_record.begin(), result.of_record.end(), 0U);
 
     Components components(records.count);
-    std::vector<Edge> strong;
+    EdgesByRecord by_record{edges, std::vector<std::uint32_t>(records.count + 1)};
+    for (const auto& edge : edges)
+        ++by_record.starts[edge.a + 1];
+    std::partial_sum(by_record.starts.begin(), by_record.starts.end(), by_record.starts.begin());
     std::vector<bool> linked(records.count);
     for (const auto& edge : edges) {
         if (edge.weight < join) continue;
         components.join(edge.a, edge.b);
         linked[edge.a] = linked[edge.b] = true;
-        strong.push_back(edge);
     }
     std::vector<std::uint32_t> number(records.count);
     std::vector<Piece> pieces;
@@ -189,7 +206,7 @@ Clusters cluster(const Records& records, const Model& model, const std::vector<E
         }
         pieces[number[first]].push_back(i);
     }
-    take_apart(strong, pieces);
+    take_apart(edges, join, pieces);
 
     std::vector<Constraint> apart;
     for (const auto& constraint : options.constraints)
@@ -198,7 +215,7 @@ Clusters cluster(const Records& records, const Model& model, const std::vector<E
     constexpr std::size_t stretch = 2048;
     parallel(options.threads, (pieces.size() + stretch - 1) / stretch, [&](std::size_t part) {
         Comparer comparer(records);
-        AverageLink link(records, scorer, comparer, options, apart, join);
+        AverageLink link(records, by_record, scorer, comparer, options, apart, join);
         for (std::size_t i = part * stretch; i < std::min(pieces.size(), (part + 1) * stretch); ++i)
             link.run(pieces[i], result.of_record);
     });

@@ -44,6 +44,17 @@ bool is_digit_slip(const Birth& a, const Birth& b) {
     return wrong == 1 || (wrong == 2 && first < 7 && one[first] == other[first + 1] && one[first + 1] == other[first]);
 }
 
+// The same of telephone numbers, four bits a digit.
+bool is_one_digit_slip(std::uint64_t a, std::uint64_t b) {
+    const std::uint64_t wrong = a ^ b;
+    if (wrong == 0) return true;
+    const auto lowest = static_cast<unsigned>(__builtin_ctzll(wrong)) / 4 * 4;
+    const std::uint64_t rest = wrong >> lowest;
+    if (rest < 16) return true;
+    const std::uint64_t here = a >> lowest & 255U, there = b >> lowest & 255U;
+    return rest < 256 && (here >> 4 | (here & 15U) << 4) == there;
+}
+
 unsigned birth_level(const Birth& a, const Birth& b) {
     const bool year = a.year != 0 && b.year != 0, month = a.month != 0 && b.month != 0, day = a.day != 0 && b.day != 0;
     const int known = year + month + day;
@@ -128,11 +139,11 @@ unsigned Comparer::address(const Row& one, const Row& other, std::uint32_t share
     return shares(shared, lane::district) ? level::address_district : level::address_different;
 }
 
-// A British postcode says the street already.
-unsigned Comparer::street(const Row& one, const Row& other, std::uint32_t shared) {
+// Two British postcodes say the streets already.
+unsigned Comparer::street(const Row& one, const Row& other) {
     const auto a = one.lanes[lane::street], b = other.lanes[lane::street];
-    if (a == 0 || b == 0) return level::unknown;
-    if (shares(shared, lane::postcode) && records_.british_postcode[one.lanes[lane::postcode]]) return level::unknown;
+    if (records_.british_postcode[one.lanes[lane::postcode]] && records_.british_postcode[other.lanes[lane::postcode]])
+        return level::unknown;
     if (a == b) return level::same;
     return streets_.level(a, b, [&]() -> unsigned {
         const double alike = dice(records_.streets.texts.text(a), records_.streets.texts.text(b));
@@ -143,8 +154,7 @@ unsigned Comparer::street(const Row& one, const Row& other, std::uint32_t shared
 unsigned Comparer::phone(std::uint32_t a, std::uint32_t b) const {
     if (a == 0 || b == 0) return level::unknown;
     if (a == b) return level::same;
-    return is_one_slip(records_.phones.texts.text(a), records_.phones.texts.text(b)) ? level::similar
-                                                                                     : level::different;
+    return is_one_digit_slip(records_.phone_digits[a], records_.phone_digits[b]) ? level::similar : level::different;
 }
 
 unsigned Comparer::email(std::uint32_t a, std::uint32_t b) const {
@@ -227,8 +237,7 @@ Pattern Comparer::compare(std::uint32_t first, std::uint32_t second, std::uint32
     if (x.sex() != Sex::unknown && y.sex() != Sex::unknown)
         pattern |= level_at(comparison::sex, x.sex() == y.sex() ? level::same : level::sex_different);
     pattern |= level_at(comparison::address, address(one, other, shared));
-    if (a[lane::street] != 0 && b[lane::street] != 0)
-        pattern |= level_at(comparison::street, street(one, other, shared));
+    if (a[lane::street] != 0 && b[lane::street] != 0) pattern |= level_at(comparison::street, street(one, other));
     pattern |= level_at(comparison::phone, phone(a[lane::phone], b[lane::phone]));
     pattern |= level_at(comparison::email, email(a[lane::email], b[lane::email]));
     pattern |= level_at(comparison::identifier, identifier(0, a[lane::identifier], b[lane::identifier]));

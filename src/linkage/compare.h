@@ -42,7 +42,7 @@ private:
     unsigned forename(const Row& a, const Row& b);
     unsigned surname(const Row& a, const Row& b);
     unsigned address(const Row& a, const Row& b, std::uint32_t shared) const;
-    unsigned street(const Row& a, const Row& b, std::uint32_t shared);
+    unsigned street(const Row& a, const Row& b);
     unsigned phone(std::uint32_t a, std::uint32_t b) const;
     unsigned email(std::uint32_t a, std::uint32_t b) const;
     unsigned identifier(unsigned which, std::uint32_t a, std::uint32_t b) const;

@@ -3,6 +3,8 @@
 #include "linkage/blocking.h"
 #include "linkage/parallel.h"
 
+#include <numeric>
+
 namespace kith::linkage {
 
 namespace {
@@ -19,6 +21,8 @@ public:
 
     Edges edges() {
         Edges all;
+        for (const auto rule : rules_)
+            all.by_rule.push_back({words_of(rule)});
         for (std::size_t rule = 0; rule < rules_.size(); rule += options_.threads)
             run_rules(rule, std::min(rules_.size(), rule + options_.threads), all);
         sort(all.kept);
@@ -52,7 +56,12 @@ private:
             const std::scoped_lock lock(guard);
             idle.push_back(std::move(comparer));
         });
-        for (auto& each : done) {
+        for (std::size_t i = 0; i < done.size(); ++i) {
+            auto& each = done[i];
+            auto& rule = into.by_rule[from + work[i].first];
+            rule.compared += each.pairs.compared;
+            for (const auto& edge : each.edges)
+                rule.links += edge.weight >= options_.lowest_weight ? 1U : 0U;
             into.kept.insert(into.kept.end(), each.edges.begin(), each.edges.end());
             into.pairs.compared += each.pairs.compared;
             into.pairs.passed_over += each.pairs.passed_over;
@@ -82,10 +91,24 @@ private:
         return std::max(c[1], c[2]) > std::max(c[0], c[3]);
     }
 
+    // By a, then b: counted into place, as most records have few edges.
     void sort(std::vector<Edge>& edges) const {
-        std::sort(edges.begin(), edges.end(), [](const Edge& one, const Edge& other) {
-            return std::pair(one.a, one.b) < std::pair(other.a, other.b);
-        });
+        std::vector<std::uint32_t> starts(records_.count + 1);
+        for (const auto& edge : edges)
+            ++starts[edge.a + 1];
+        std::partial_sum(starts.begin(), starts.end(), starts.begin());
+        std::vector<Edge> sorted(edges.size());
+        for (const auto& edge : edges)
+            sorted[starts[edge.a]++] = edge;
+        const auto by_b = [](const Edge& one, const Edge& other) { return one.b < other.b; };
+        for (auto begin = sorted.begin(); begin != sorted.end();) {
+            auto end = begin;
+            while (end != sorted.end() && end->a == begin->a)
+                ++end;
+            std::sort(begin, end, by_b);
+            begin = end;
+        }
+        edges = std::move(sorted);
     }
 
     const Records& records_;

@@ -19,6 +19,13 @@ struct PairCounts {
     std::uint64_t passed_over = 0; // of oversize blocks: they share the rule's values and nothing else
 };
 
+// What one blocking rule brought that no rule before it had.
+struct RuleCounts {
+    std::string lanes; // "surname birth"
+    std::uint64_t compared = 0;
+    std::uint64_t links = 0;
+};
+
 struct LinkOptions {
     unsigned threads = 1;
     bool between_sources_only = false;
@@ -28,6 +35,7 @@ struct LinkOptions {
 struct Edges {
     std::vector<Edge> kept; // by a, then b
     PairCounts pairs;
+    std::vector<RuleCounts> by_rule;
 };
 
 Edges link(const Records& records, const Model& model, const LinkOptions& options);

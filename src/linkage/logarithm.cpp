@@ -48,6 +48,20 @@ Bits bits(double weight) {
     return static_cast<Bits>(std::floor(std::clamp(weight, -400.0, 400.0) * bit + 0.5));
 }
 
+double power_of(Bits power) {
+    static const auto table = [] {
+        std::array<double, bit> made{};
+        for (Bits i = 0; i < bit; ++i)
+            made[static_cast<std::size_t>(i)] = two_to(static_cast<double>(i) / bit);
+        return made;
+    }();
+    const Bits whole = power >> 10;
+    if (whole < -60) return 0;
+    const double fraction = table[static_cast<std::size_t>(power & (bit - 1))];
+    return whole < 0 ? fraction / static_cast<double>(std::uint64_t{1} << -whole)
+                     : fraction * static_cast<double>(std::uint64_t{1} << std::min(whole, 60));
+}
+
 Bits sum_of_powers(Bits a, Bits b) {
     static const auto table = make_table();
     const Bits higher = std::max(a, b), difference = higher - std::min(a, b);

@@ -14,6 +14,9 @@ using Bits = std::int32_t;
 constexpr Bits bit = 1024;
 Bits bits(double weight);
 
+// 2^(power / 1024), by table.
+double power_of(Bits power);
+
 // log2(2^a + 2^b) in the same measure, by table.
 Bits sum_of_powers(Bits a, Bits b);
 

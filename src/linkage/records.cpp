@@ -265,8 +265,7 @@ Row Making::row_of(std::size_t record, More& more) const {
     lanes[lane::forename_group] = group_[first];
     lanes[lane::surname_sound] = sound_[last];
     if (first != 0 && last != 0) {
-        const auto [low, high] = std::minmax(prefix_four_[first] ^ group_[first], prefix_four_[last] ^ group_[last]);
-        lanes[lane::name_pair] = short_hash(mixed(low, high));
+        lanes[lane::name_pair] = short_hash(mixed(std::min(first, last), std::max(first, last)));
         if (born.year != 0)
             lanes[lane::short_key] = short_hash(mixed(mixed(prefix_three_[first], prefix_four_[last]), born.year));
     }
@@ -345,6 +344,10 @@ void Making::shape_names() {
 }
 
 void Making::count_values() {
+    made_->phone_digits.resize(made_->phones.texts.size());
+    for (std::uint32_t each = 1; each < made_->phone_digits.size(); ++each)
+        for (const char digit : made_->phones.texts.text(each))
+            made_->phone_digits[each] = made_->phone_digits[each] << 4 | static_cast<std::uint64_t>(digit - '0');
     const auto start = [](Values& values) { values.records.assign(values.texts.size(), 0); };
     for (auto* values :
          {&made_->postcodes, &made_->houses, &made_->streets, &made_->towns, &made_->phones, &made_->emails})

@@ -85,7 +85,8 @@ struct Records {
     std::vector<Name> names;
     Values postcodes, houses, streets, towns, phones, emails;
     std::array<Values, most_identifiers> identifiers;
-    std::vector<bool> british_postcode; // by postcode
+    std::vector<bool> british_postcode;      // by postcode
+    std::vector<std::uint64_t> phone_digits; // by phone: the last sixteen, four bits each
     Dictionary districts;
     Dictionary sources;
     std::array<bool, most_identifiers> one_per_source{};

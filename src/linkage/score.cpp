@@ -37,7 +37,7 @@ double Weighed::probability(PairClass which) const {
     Bits all = of_class[0];
     for (unsigned c = 1; c < class_count; ++c)
         all = sum_of_powers(all, of_class[c]);
-    return two_to(static_cast<double>(of_class[static_cast<unsigned>(which)] - all) / bit);
+    return power_of(of_class[static_cast<unsigned>(which)] - all);
 }
 
 Scorer::Scorer(const Model& model, const Records& records) : records_(records), two_class_(model.two_class) {

@@ -74,6 +74,26 @@ void append_csv(std::string& line, std::string_view value) {
     line += '"';
 }
 
+// "p0123456789abcdef"
+void append_key(std::string& text, char kind, std::uint64_t key) {
+    text += kind;
+    for (int shift = 60; shift >= 0; shift -= 4)
+        text += "0123456789abcdef"[key >> shift & 15U];
+}
+
+// A number of thousandths or millionths.
+void append_number(std::string& text, std::int64_t number, unsigned places) {
+    std::array<char, 24> digits;
+    std::size_t at = digits.size();
+    auto rest = static_cast<std::uint64_t>(number < 0 ? -number : number);
+    for (unsigned i = 0; rest != 0 || i <= places; ++i, rest /= 10) {
+        if (i == places) digits[--at] = '.';
+        digits[--at] = static_cast<char>('0' + rest % 10);
+    }
+    if (number < 0) digits[--at] = '-';
+    text.append(digits.data() + at, digits.size() - at);
+}
+
 // Writes in the order in which records stood in the files.
 void write_clusters(const std::filesystem::path& file, const linkage::Records& records,
                     const std::vector<std::uint32_t>& person, const std::vector<std::uint32_t>& household) {
@@ -85,9 +105,9 @@ void write_clusters(const std::filesystem::path& file, const linkage::Records& r
     for (const auto record : at_place) {
         append_csv(text, records.record_id(record));
         text += ",";
-        append_csv(text, fmt::format("p{:016x}", records.order_key[person[record]]));
+        append_key(text, 'p', records.order_key[person[record]]);
         text += ",";
-        append_csv(text, fmt::format("h{:016x}", records.order_key[household[record]]));
+        append_key(text, 'h', records.order_key[household[record]]);
         text += "\n";
         if (text.size() > 1 << 20) {
             out.write(text);
@@ -116,9 +136,13 @@ void write_edges(const std::filesystem::path& file, const linkage::Records& reco
         text += ',';
         append_csv(text, records.record_id(edge.b));
         const auto weighed = scorer.weigh(edge.a, edge.b, edge.pattern);
-        fmt::format_to(std::back_inserter(text), ",{:.3f}", static_cast<double>(edge.weight) / bit);
-        for (unsigned c = 0; c < class_count; ++c)
-            fmt::format_to(std::back_inserter(text), ",{:.6f}", weighed.probability(static_cast<PairClass>(c)));
+        text += ',';
+        append_number(text, (std::int64_t{edge.weight} * 1000 + (edge.weight < 0 ? -bit / 2 : bit / 2)) / bit, 3);
+        for (unsigned c = 0; c < class_count; ++c) {
+            text += ',';
+            append_number(text, static_cast<std::int64_t>(weighed.probability(static_cast<PairClass>(c)) * 1e6 + 0.5),
+                          6);
+        }
         for (unsigned i = 0; i < comparison::count; ++i) {
             if (!used[i]) continue;
             text += ',';

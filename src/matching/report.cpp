@@ -99,7 +99,11 @@ std::string report_json(const linkage::Records& records, const linkage::Model& m
                         model.share[0], model.share[1], model.share[2]);
     if (!records.truth.empty())
         text += fmt::format("  \"quality\": {},\n", linkage::as_json(quality(records, clusters)));
-    text += "  \"stages\": [";
+    text += "  \"rules\": [";
+    for (const auto& rule : edges.by_rule)
+        text += fmt::format("{}\n    {{\"shares\": \"{}\", \"pairs\": {}, \"links\": {}}}",
+                            &rule == edges.by_rule.data() ? "" : ",", rule.lanes, rule.compared, rule.links);
+    text += "\n  ],\n  \"stages\": [";
     double seconds = 0, processor = 0, peak = 0;
     for (const auto& stage : stages.all()) {
         text += fmt::format(
