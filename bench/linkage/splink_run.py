@@ -88,7 +88,7 @@ GENERATOR = {
 
 FEBRL = {
     "load": lambda files: f"""
-        select {text('rec_id')} as unique_id, {text('given_name')} as forename, {text('surname')} as surname,
+        select trim(rec_id) as unique_id, {text('given_name')} as forename, {text('surname')} as surname,
                {text('street_number')} as house, {text('address_1')} as street, {text('suburb')} as town,
                {text('postcode')} as postcode, {text('date_of_birth')} as birth, {text('soc_sec_id')} as number
           from (select columns(*) as "\\0" from read_csv('{files[0]}', all_varchar = true))""",
@@ -137,7 +137,7 @@ FAKE = {
 
 def ons_side(file, key, house):
     return f"""
-        select {text(key)} as unique_id, {text('pername1')} as forename, {text('pername2')} as surname,
+        select trim({key}) as unique_id, {text('pername1')} as forename, {text('pername2')} as surname,
                {text('sex')} as sex, nullif(trim(dob_day), '') as birth_day, nullif(trim(dob_mon), '') as birth_month,
                nullif(trim(dob_year), '') as birth_year, {house} as house, {text('enumcap')} as address,
                {text('enumpc')} as postcode,
@@ -203,6 +203,7 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--model", help="where the trained settings go")
+    parser.add_argument("--tables", help="a folder for the cleaned tables that were linked")
     parser.add_argument("--edges", help="where the pairs of at least 0.5 go, with their weights")
     options = parser.parse_args()
     chosen = SETS[options.set]
@@ -237,6 +238,9 @@ def main():
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(edges, threshold_match_probability=threshold)
         run(connection, f"copy (select unique_id as record_id, cluster_id as person_id from {clusters.physical_name}) "
                            f"to '{options.out}/clusters-{threshold}.csv' (header)")
+    if options.tables:
+        for number, table in enumerate(["people"] if len(inputs) == 1 else [f"people{at}" for at in range(len(inputs))]):
+            run(connection, f"copy {table} to '{options.tables}/table-{number}.csv' (header)")
     if options.edges:
         run(connection, f"copy (select unique_id_l, unique_id_r, match_weight, match_probability from {edges.physical_name} "
                            f"order by 1, 2) to '{options.edges}' (header)")
