@@ -75,10 +75,12 @@ std::filesystem::path febrl_truth(const std::filesystem::path& file, const std::
 
 } // namespace
 
-LinkageSet made_up_set(const std::filesystem::path& generator, const std::filesystem::path& folder, std::uint64_t records, std::uint64_t seed) {
+LinkageSet made_up_set(const std::filesystem::path& generator, const std::filesystem::path& folder,
+                       std::uint64_t records, std::uint64_t seed) {
     const auto file = folder / fmt::format("made-up-{}-{}.csv", records, seed);
     if (!std::filesystem::exists(file))
-        measured({generator, "--records", std::to_string(records), "--seed", std::to_string(seed), "--out", file}, folder / "generator.log");
+        measured({generator, "--records", std::to_string(records), "--seed", std::to_string(seed), "--out", file},
+                 folder / "generator.log");
     LinkageSet set;
     set.name = fmt::format("generator {}, seed {}", records, seed);
     set.splink = "generator";
@@ -91,21 +93,42 @@ LinkageSet made_up_set(const std::filesystem::path& generator, const std::filesy
     return set;
 }
 
-std::vector<LinkageSet> published_sets(const std::filesystem::path& folder_of_data, const std::filesystem::path& folder) {
+std::vector<LinkageSet> published_sets(const std::filesystem::path& folder_of_data,
+                                       const std::filesystem::path& folder) {
     std::vector<LinkageSet> sets;
     const auto has = [&](const char* name) { return std::filesystem::exists(folder_of_data / name); };
     if (has("fake_1000.csv")) {
         const auto file = folder_of_data / "fake_1000.csv";
-        sets.push_back({"fake_1000", "fake_1000", std::string(fake_mapping), false, {file}, {file}, "unique_id", "cluster", "", ""});
+        sets.push_back({"fake_1000",
+                        "fake_1000",
+                        std::string(fake_mapping),
+                        false,
+                        {file},
+                        {file},
+                        "unique_id",
+                        "cluster",
+                        "",
+                        ""});
     }
     for (const char* name : {"febrl1", "febrl2", "febrl3"}) {
         const auto file = folder_of_data / (std::string(name) + ".csv");
         if (std::filesystem::exists(file))
-            sets.push_back({name, "febrl", std::string(febrl_mapping), false, {file}, {febrl_truth(file, folder)}, "record_id", "person", "", ""});
+            sets.push_back({name,
+                            "febrl",
+                            std::string(febrl_mapping),
+                            false,
+                            {file},
+                            {febrl_truth(file, folder)},
+                            "record_id",
+                            "person",
+                            "",
+                            ""});
     }
     if (has("ons_census.csv") && has("ons_cis.csv")) {
-        const std::vector<std::filesystem::path> files = {folder_of_data / "ons_census.csv", folder_of_data / "ons_cis.csv"};
-        sets.push_back({"ONS pair", "ons", std::string(ons_mapping), true, files, files, "census_id,cis_id", "person_id", "", ""});
+        const std::vector<std::filesystem::path> files = {folder_of_data / "ons_census.csv",
+                                                          folder_of_data / "ons_cis.csv"};
+        sets.push_back(
+            {"ONS pair", "ons", std::string(ons_mapping), true, files, files, "census_id,cis_id", "person_id", "", ""});
     }
     return sets;
 }

@@ -1,4 +1,5 @@
 #include "app/operations.h"
+#include "matching/evaluate_commands.h"
 #include "matching/link_commands.h"
 
 #include <iostream>
@@ -8,9 +9,10 @@ namespace kith::app {
 
 namespace {
 
-std::vector<std::string> listed_files(const Arguments& arguments) {
+// What an option lists with commas, or by being given again.
+std::vector<std::string> listed(const Arguments& arguments, const std::string& option) {
     std::vector<std::string> files;
-    for (const auto& value : arguments.values("--in")) {
+    for (const auto& value : arguments.values(option)) {
         std::string_view rest = value;
         while (!rest.empty()) {
             const auto end = std::min(rest.find(','), rest.size());
@@ -32,7 +34,7 @@ unsigned threads_of(const Arguments& arguments) {
 
 matching::LinkRequest request_of(const Arguments& arguments) {
     matching::LinkRequest request;
-    request.in = listed_files(arguments);
+    request.in = listed(arguments, "--in");
     request.mapping = arguments.value("--mapping");
     request.out = arguments.value("--out");
     request.model = arguments.value("--model");
@@ -67,6 +69,16 @@ int explain(const Arguments& arguments) {
     return matching::explain(request_of(arguments), pair.substr(0, comma), pair.substr(comma + 1), std::cout);
 }
 
+int evaluate(const Arguments& arguments) {
+    const auto truth = listed(arguments, "--in");
+    return matching::evaluate({arguments.value("--clusters"),
+                               {truth.begin(), truth.end()},
+                               {listed(arguments, "--record-id"), listed(arguments, "--person"),
+                                listed(arguments, "--household"), listed(arguments, "--by")},
+                               arguments.value("--json")},
+                              std::cout, std::cerr);
+}
+
 const Option in = {"--in", "FILE[,FILE]", "CSV files of records", true};
 const Option mapping = {"--mapping", "MAP.toml", "which column holds what (docs/linkage.md)", true};
 const Option out_folder = {"--out", "DIR", "where clusters.csv, edges.csv and report.json go", true};
@@ -96,6 +108,17 @@ std::vector<Command> linkage_commands() {
           {in, mapping, {"--pair", "ID,ID", "two record ids", true}, model, threads, two_class},
           "says why two records are one person, or not"},
          explain},
+        {{"link evaluate",
+          {},
+          {{"--clusters", "FILE", "clusters.csv of dedupe or link", true},
+           {"--in", "FILE[,FILE]", "CSV files that know the truth", true},
+           {"--record-id", "COLUMN[,COLUMN]", "of those files; the first that a file has", true},
+           {"--person", "COLUMN", "who each record really is", true},
+           {"--household", "COLUMN", "to which household the person belongs"},
+           {"--by", "COLUMN[,COLUMN]", "compares recall: sex, age band, origin"},
+           {"--json", "FILE", "where the same goes as JSON"}},
+          "says how good clusters are where the truth is known"},
+         evaluate},
     };
 }
 
