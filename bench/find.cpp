@@ -196,7 +196,8 @@ int main(int count, char** arguments) {
     if (count < 2) return std::fputs("find FOLDER|postgres://... [PEOPLE]\n", stderr), 2;
     const std::string place = arguments[1];
     const std::size_t people = count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 50'000;
-    const auto database = db::open(place.starts_with("postgres") ? place : "sqlite:" + place + "/find.db");
+    const auto database =
+        db::open(place.starts_with("postgres") ? place : "sqlite:" + place + "/find.db", {.key = std::string(32, 'k')});
     db::migrate(*database);
 
     const auto began = Time::now();

@@ -39,8 +39,7 @@ double milliseconds_since(Time::time_point began) {
 class OwnSite {
 public:
     OwnSite(const Setting& setting, const Engine& engine)
-        : database_(db::open(engine.copy)), recorder_(*database_),
-          cipher_(app::read_key((setting.folder / "kith.key").string())),
+        : database_(db::open(engine.copy, {.key = key_of(setting)})), recorder_(*database_), cipher_(key_of(setting)),
           site_{.database = recorder_, .router = router_, .cipher = cipher_, .frame = app::frame_for} {
         app::all_routes(router_);
     }

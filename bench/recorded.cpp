@@ -14,6 +14,8 @@ public:
         reader_.for_each(sql, parameters, each);
     }
 
+    const Vault& vault() const override { return reader_.vault(); }
+
 private:
     db::Reader& reader_;
     std::vector<Statement>& statements_;

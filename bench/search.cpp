@@ -51,7 +51,7 @@ void say(std::string_view what, const std::vector<Rate>& rounds, bool aim) {
 }
 
 void in_the_store(const Setting& setting, const Engine& engine, std::string_view email, std::string_view who) {
-    const auto database = db::open(engine.copy);
+    const auto database = db::open(engine.copy, {.key = key_of(setting)});
     const auto viewer = database->reading([&](db::Reader& reader) {
         const auto user = access::find_user_by_email(reader, email).value();
         return access::viewer_in(reader, access::postings_of(reader, user.id).front().id, database->clock().now(),

@@ -52,7 +52,7 @@ void fill(Engine& engine, const Setting& setting, const files::path& kept, const
         empty();
         fmt::print(stderr, "Making {} people, {} families and {} requests in {} …\n", setting.size.people,
                    setting.size.families, setting.size.requests, engine.name);
-        const auto database = db::open(engine.url, {.sync_each_commit = false});
+        const auto database = db::open(engine.url, {.key = key_of(setting), .sync_each_commit = false});
         db::migrate(*database);
         engine.world = make_world(*database, setting.profile.string(), setting.size,
                                   [&](int families) { say_progress(families, setting.size.families); });
@@ -62,14 +62,20 @@ void fill(Engine& engine, const Setting& setting, const files::path& kept, const
 }
 
 void configure(Engine& engine, const Setting& setting) {
+    key_of(setting);
     const auto key = setting.folder / "kith.key";
-    if (!files::exists(key)) app::make_key(key.string());
     std::ofstream(engine.config) << fmt::format("database = \"{}\"\nkey_file = \"{}\"\n", engine.url, key.string());
 }
 
 constexpr std::array parts_of_sqlite = {"", "-wal", "-shm", ".lock"};
 
 } // namespace
+
+std::string key_of(const Setting& setting) {
+    const auto key = setting.folder / "kith.key";
+    if (!files::exists(key)) app::make_key(key.string());
+    return app::read_key(key.string());
+}
 
 double quantile(std::vector<double>& values, double part) {
     if (values.empty()) return 0;

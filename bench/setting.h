@@ -46,6 +46,9 @@ double median(std::vector<double> values);
 // The value below which `part` of them lie.
 double quantile(std::vector<double>& values, double part);
 
+// What the worlds are sealed with: made when it is not there.
+std::string key_of(const Setting& setting);
+
 // "met" or "MISSED", to stand behind an aim.
 std::string_view verdict(bool met);
 

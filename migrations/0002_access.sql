@@ -123,6 +123,7 @@ create table resources (
 );
 
 create index resources_by_owner on resources (owner_agency_id);
+create index resources_by_maker on resources (maker_posting_id) where maker_posting_id is not null;
 
 create table resource_cases (
     resource_id @id not null references resources (id),
@@ -151,6 +152,7 @@ create table involvements (
 
 create index involvements_by_case on involvements (case_id, agency_id);
 create index involvements_by_posting on involvements (posting_id);
+create index involvements_of_whole_agencies on involvements (agency_id) where posting_id is null;
 
 create table scopes (
     id @id primary key,
@@ -162,6 +164,7 @@ create table scopes (
 );
 
 create index scopes_by_case on scopes (case_id, agency_id);
+create index scopes_by_agency on scopes (agency_id);
 
 -- This user, or the person this user is, must not learn of that person.
 create table blocks (
@@ -240,3 +243,33 @@ and f.id = o.resource_id
 and f.kind = 'family'
 and m.resource_id = f.id
 and a.person_id = m.person_id;
+
+-- Where a list of what somebody works with begins: all but requests whose content may_see can ever give the posting,
+-- and perhaps more, for it asks neither for dates nor for blocks. It allows nothing: may_see is asked besides.
+create view within_reach as
+select r.maker_posting_id as posting_id, r.id as resource_id
+from resources r
+where r.maker_posting_id is not null
+union all
+select i.posting_id, c.resource_id
+from involvements i
+join resource_cases c on c.case_id = i.case_id
+where i.posting_id is not null
+union all
+select p.id, c.resource_id
+from postings p
+join involvements i on i.agency_id = p.agency_id
+join resource_cases c on c.case_id = i.case_id
+where i.posting_id is null
+union all
+select p.id, c.resource_id
+from postings p
+join postings o on o.agency_id = p.agency_id
+join involvements i on i.posting_id = o.id
+join resource_cases c on c.case_id = i.case_id
+where p.role = 'team_manager'
+union all
+select p.id, c.resource_id
+from postings p
+join scopes g on g.agency_id = p.agency_id
+join resource_cases c on c.case_id = g.case_id;

@@ -123,8 +123,7 @@ create table person_contacts (
     person_id @id not null references people (id),
     number @number not null check (number > 0),
     kind text not null check (kind in ('telephone', 'email')),
-    value text not null check (value <> ''),
-    note text not null default '',
+    sealed @blob not null,
     from_on @day,
     until_on @day,
     withdrawn @flag not null default false,
@@ -142,13 +141,7 @@ create table person_addresses (
     person_id @id not null references people (id),
     number @number not null check (number > 0),
     kind text not null check (kind in ('home', 'temporary', 'placement')),
-    lines text not null default '',
-    postcode text not null default '',
-    uprn text not null default '',
-    ward text not null default '',
-    district text not null default '',
-    lsoa text not null default '',
-    boundaries text not null default '',
+    sealed @blob not null,
     from_on @day,
     until_on @day,
     withdrawn @flag not null default false,
@@ -159,14 +152,13 @@ create table person_addresses (
     primary key (person_id, number),
     unique (person_id, corrects),
     foreign key (person_id, corrects) references person_addresses (person_id, number),
-    check (lines <> '' or postcode <> ''),
     check (until_on is null or from_on is null or from_on <= until_on)
 );
 
 create table person_attendances (
     person_id @id not null references people (id),
     number @number not null check (number > 0),
-    urn text not null check (urn <> ''),
+    sealed @blob not null,
     from_on @day,
     until_on @day,
     withdrawn @flag not null default false,
@@ -185,18 +177,19 @@ create table person_summaries (
     person_id @id primary key references people (id),
     given text not null,
     family text not null,
-    birth_year @number,
-    ward text not null default ''
+    birth_year @number
 );
 
 -- What people are found by: folded words, with how much a viewer must be allowed before the word may match
--- (0 the index entry, 1 content, 2 location).
+-- (0 the index entry, 1 content, 2 location). What tells where somebody is stands there as a mark made with the key
+-- file, "@" and 32 characters: it can be found again by who knows it, and read by nobody.
 create table person_words (
     person_id @id not null references people (id),
     word @word not null check (word <> ''),
     kind text not null,
     needs @number not null check (needs between 0 and 2),
-    primary key (person_id, word, kind)
+    primary key (person_id, word, kind),
+    check (kind not in ('postcode', 'earlier_postcode', 'telephone', 'school') or substr(word, 1, 1) = '@')
 );
 
 create index person_words_by_word on person_words (word, person_id, needs, kind);
@@ -212,3 +205,8 @@ from protected_persons p
 join resource_persons o on o.person_id = p.person_id
 join resources f on f.id = o.resource_id and f.kind = 'family'
 join resource_persons m on m.resource_id = f.id;
+
+-- Which key file this database is sealed with, so that another one is refused with a sentence when Kith starts.
+create table sealing_keys (
+    fingerprint text primary key check (length(fingerprint) = 32)
+);

@@ -23,7 +23,8 @@ create table request_draft_pages (
     draft_id @id not null references request_drafts (id) on delete cascade,
     page @number not null check (page between 1 and 3),
     version @number not null check (version > 0),
-    answers text not null,
+    sealed @blob not null,
+    is_blank @flag not null,
     saved_at @instant not null,
     saved_by_user_id @id not null references users (id),
     primary key (draft_id, page)
@@ -79,12 +80,8 @@ create table request_persons (
     born_from @day,
     born_until @day,
     sex text not null default '',
-    address text not null default '',
-    postcode text not null default '',
-    school_urn text not null default '',
-    school_name text not null default '',
+    sealed @blob not null,
     relationship text not null default '',
-    telephone text not null default '',
     person_id @id references people (id),
     unique (request_id, position)
 );
@@ -99,7 +96,7 @@ create table request_answers (
     question text not null,
     label text not null,
     code text not null default '',
-    answer text not null,
+    sealed @blob not null,
     primary key (request_id, position)
 );
 

@@ -178,7 +178,9 @@ void on_each_engine(const std::function<void(db::Engine)>& test) {
 void on_each_database(const db::Options& options, const std::function<void(db::Database&)>& test) {
     on_each_engine([&](db::Engine engine) {
         const FreshDatabase fresh(engine);
-        const auto database = db::open(fresh.url(), options);
+        auto with_key = options;
+        if (with_key.key.empty()) with_key.key = test_key;
+        const auto database = db::open(fresh.url(), with_key);
         test(*database);
     });
 }

@@ -9,6 +9,9 @@
 
 namespace kith {
 
+// What fresh databases are sealed with where a test says nothing else.
+inline const std::string test_key(32, 'k');
+
 // Runs `test` as a subcase for each kind of database, on a fresh one. Once in a test case.
 void on_each_database(const std::function<void(db::Database&)>& test);
 void on_each_database(const db::Options& options, const std::function<void(db::Database&)>& test);

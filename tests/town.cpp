@@ -21,8 +21,9 @@ void say_what_broke(const http::LogLine& line) {
 
 } // namespace
 
-Town::Town(const std::string& url, const std::string& profile) : url_(url), cipher_(std::string(32, 'k')) {
-    database_ = db::open(url, {.clock = &clock_, .sync_each_commit = false}); // no power is cut here
+Town::Town(const std::string& url, const std::string& profile) : url_(url), cipher_(test_key) {
+    // No power is cut here.
+    database_ = db::open(url, {.key = test_key, .clock = &clock_, .sync_each_commit = false});
     std::ostringstream said;
     if (profiles::load(*database_, fmt::format("{}/profiles/{}", KITH_SOURCE, profile), said) != 0)
         throw std::runtime_error("profile not loaded: " + said.str());

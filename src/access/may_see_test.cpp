@@ -188,6 +188,28 @@ std::string difference(const Sight& view, const Sight& rule) {
     return {};
 }
 
+constexpr db::Sql content_out_of_reach = R"sql(
+    select m.posting_id, m.resource_id
+    from may_see m
+    join resources r on r.id = m.resource_id
+    where m.clearance = 1
+    and r.kind <> 'request'
+    and not exists (select 1
+                    from within_reach w
+                    where w.posting_id = m.posting_id
+                    and w.resource_id = m.resource_id)
+)sql";
+
+std::string complaint_about_reach(db::Reader& reader) {
+    return reader
+        .one(content_out_of_reach, {},
+             [](const db::Row& row) {
+                 return fmt::format("posting {} sees resource {}, which is not within its reach",
+                                    row.text("posting_id"), row.text("resource_id"));
+             })
+        .value_or("");
+}
+
 struct Undone {};
 
 std::string complaint_about(db::Database& database, const World& world, std::uint64_t seed) {
@@ -196,6 +218,7 @@ std::string complaint_about(db::Database& database, const World& world, std::uin
         database.write([&](db::Writer& writer) {
             load(writer, world);
             complaint = difference(seen_by_view(writer, world), seen_by_rule(world));
+            if (complaint.empty()) complaint = complaint_about_reach(writer);
             if (complaint.empty() && seed % 20 == 0 && !world.postings.empty())
                 complaint = complaint_about_loading(writer, world, world.postings[seed % world.postings.size()]);
             throw Undone();

@@ -5,6 +5,7 @@
 #include "app/operations.h"
 #include "app/serve.h"
 #include "db/migrate.h"
+#include "people/sealing_store.h"
 #include "profiles/profile_commands.h"
 
 #include <cstdio>
@@ -34,14 +35,15 @@ private:
     std::atomic<std::int64_t> at_;
 };
 
-void make_town(const std::filesystem::path& file, const std::string& profile, const Cipher& cipher) {
+void make_town(const std::filesystem::path& file, const std::string& profile, const std::string& key) {
     const auto today = SystemClock().now().day();
     PastClock clock(england_time(today - days_of_work, 9 * 60));
-    const auto database = db::open("sqlite:" + file.string(), {.clock = &clock});
+    const auto database = db::open("sqlite:" + file.string(), {.key = key, .clock = &clock});
     db::migrate(*database);
+    people::require_right_key(*database);
     std::ostringstream said;
     if (profiles::load(*database, profile, said) != 0) throw std::runtime_error(said.str());
-    build_town(*database, cipher, Passwords::set);
+    build_town(*database, Cipher(key), Passwords::set);
     begin_work(*database, today, [&](Instant at) { clock.pass_to(at); });
 }
 
@@ -65,7 +67,7 @@ int prepare(const Arguments& arguments) {
     }
     const auto making = folder / "kith.db.new";
     remove_database(making);
-    make_town(making, arguments.value("--profile"), Cipher(read_key(config.key_file)));
+    make_town(making, arguments.value("--profile"), read_key(config.key_file));
     std::filesystem::rename(making, place);
     remove_database(making);
     return 0;
@@ -84,9 +86,10 @@ void introduce(const Config& config, unsigned short port) {
 int serve_demo(const Arguments& arguments) {
     auto config = demo_config(arguments.value("--data"));
     config.listen = arguments.value("--listen", config.listen);
-    const auto database = open_to_write(config, "");
+    const auto key = read_key(config.key_file);
+    const auto database = open_with_key(config, key);
     if (!has_town(*database)) throw std::runtime_error("This is not a demo database: `kith demo prepare` makes one.");
-    return serve(config, *database, read_key(config.key_file), [&](unsigned short port) { introduce(config, port); });
+    return serve(config, *database, key, [&](unsigned short port) { introduce(config, port); });
 }
 
 int print_code(const Arguments& arguments) {

@@ -3,6 +3,7 @@
 #include "db/migrate.h"
 #include "history/record.h"
 #include "http/server.h"
+#include "people/sealing_store.h"
 
 namespace kith::app {
 
@@ -29,13 +30,28 @@ Config config_of(const Arguments& arguments) {
     return config;
 }
 
+namespace {
+
+std::unique_ptr<db::Database> opened(const Config& config, const std::string& key) {
+    auto database =
+        db::open(config.database,
+                 {.key = key, .connections = http::ServerOptions{.workers = http::workers_over_network}.readers()});
+    db::require_current_schema(*database);
+    database->not_before(database->reading(history::newest_moment));
+    return database;
+}
+
+} // namespace
+
+std::unique_ptr<db::Database> open_with_key(const Config& config, const std::string& key) {
+    auto database = opened(config, key);
+    people::require_right_key(*database);
+    return database;
+}
+
 std::unique_ptr<db::Database> open_to_write(const Config& config, std::string_view page) {
     try {
-        auto database = db::open(config.database,
-                                 {.connections = http::ServerOptions{.workers = http::workers_over_network}.readers()});
-        db::require_current_schema(*database);
-        database->not_before(database->reading(history::newest_moment));
-        return database;
+        return opened(config, "");
     } catch (const db::Fault& fault) {
         if (fault.kind() != db::Fault::Kind::busy || page.empty()) throw;
         throw std::runtime_error(fmt::format("{} A running Kith does the same at {}.", fault.what(), page));

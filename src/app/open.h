@@ -17,6 +17,9 @@ Config config_of(const Arguments& arguments);
 // Opens the database and holds its tables against this Kith. `page` is where a running server does the same, named when
 // the database is locked by one. Throws db::Fault or std::runtime_error with a sentence for a person.
 std::unique_ptr<db::Database> open_to_write(const Config& config, std::string_view page);
+// The same with the key file's bytes, for what reads and writes where somebody is. Refuses another key than the
+// database is sealed with.
+std::unique_ptr<db::Database> open_with_key(const Config& config, const std::string& key);
 // Takes no lock and changes nothing: beside a running server too.
 std::unique_ptr<db::Database> open_to_read(const Config& config);
 

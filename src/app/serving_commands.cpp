@@ -48,7 +48,7 @@ int serve_command(const Arguments& arguments) {
     if (const auto mistakes = mistakes_in(config); !mistakes.empty())
         throw std::runtime_error(fmt::format("\"{}\" {}", mistakes.front().field, mistakes.front().text));
     const auto key = read_key(config.key_file);
-    const auto database = open_to_write(config, "");
+    const auto database = open_with_key(config, key);
     return serve(config, *database, key, [&](unsigned short port) {
         const auto host = config.listen.substr(0, config.listen.rfind(':'));
         fmt::print("Kith listens on http://{}:{}\n", host, port);
@@ -125,7 +125,10 @@ std::vector<Command> serving_commands() {
         {{"serve", {}, with_database({{"--listen", "ADDRESS:PORT", "where to listen"}}), "Serves Kith until stopped."},
          serve_command},
         {{"config check", {}, {config_file}, "Says every mistake in the settings, by line."}, check_config},
-        {{"config key", {"FILE"}, {}, "Makes the key file that seals second-factor seeds and forms held at sign-out."},
+        {{"config key",
+          {"FILE"},
+          {},
+          "Makes the key file that seals addresses, second-factor seeds and forms held at sign-out."},
          make_key_file},
         {{"migrate", {}, with_database(), "Brings the database's tables up to this Kith."}, migrate_command},
         {{"routes", {}, {}, "Lists every address: method, path, who may, what it writes into history, source file."},

@@ -14,9 +14,10 @@ class OpenDatabase final : public Database {
 public:
     OpenDatabase(Driver driver, const Options& options)
         : random_(options.random ? *options.random : machine_random_),
-          moments_(options.clock ? *options.clock : machine_clock_), engine_(driver.engine), lock_(driver.lock) {
-        if (driver.open_writer) lane_ = std::make_unique<Lane>(driver.open_writer, moments_, random_);
-        readers_ = std::make_unique<Pool>(std::move(driver));
+          moments_(options.clock ? *options.clock : machine_clock_), vault_(options.key), engine_(driver.engine),
+          lock_(driver.lock) {
+        if (driver.open_writer) lane_ = std::make_unique<Lane>(driver.open_writer, moments_, random_, vault_);
+        readers_ = std::make_unique<Pool>(std::move(driver), vault_);
     }
 
     // Readers close first: the writer's is the last connection, and its closing tidies SQLite's files.
@@ -63,6 +64,7 @@ private:
     SystemRandom machine_random_;
     Random& random_;
     Moments moments_;
+    Vault vault_;
     Engine engine_;
     std::shared_ptr<void> lock_;
     std::unique_ptr<Lane> lane_;

@@ -66,6 +66,7 @@ public:
 };
 
 struct Options {
+    std::string key = {};     // the key file's 32 bytes; empty: what is sealed can be neither read nor written
     Clock* clock = nullptr;   // null: the machine's
     Random* random = nullptr; // null: the machine's
     bool writable = true;     // false: refuses write; SQLite then takes no lock, and never checkpoints

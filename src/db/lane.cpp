@@ -12,8 +12,8 @@ constexpr int most_attempts = 5;
 // What a Change sees: one connection inside a transaction.
 class LaneWriter final : public Writer {
 public:
-    LaneWriter(Connection& connection, Instant now, Random& random)
-        : connection_(connection), now_(now), random_(random) {}
+    LaneWriter(Connection& connection, Instant now, Random& random, const Vault& vault)
+        : connection_(connection), now_(now), random_(random), vault_(vault) {}
 
     void for_each(Sql sql, std::span<const Parameter> parameters,
                   const std::function<void(const Row&)>& each) override {
@@ -23,6 +23,8 @@ public:
     Changed run(Sql sql, Parameters parameters) override {
         return spoiling([&] { return connection_.run(sql, {parameters.begin(), parameters.size()}); });
     }
+
+    const Vault& vault() const override { return vault_; }
 
     Instant now() const override { return now_; }
 
@@ -49,13 +51,15 @@ private:
     Connection& connection_;
     Instant now_;
     Random& random_;
+    const Vault& vault_;
     bool is_spoiled_ = false;
 };
 
 } // namespace
 
-Lane::Lane(std::function<std::unique_ptr<Connection>()> open, Moments& moments, Random& random)
-    : open_(std::move(open)), moments_(moments), random_(random), connection_(open_()), thread_([this] { work(); }) {}
+Lane::Lane(std::function<std::unique_ptr<Connection>()> open, Moments& moments, Random& random, const Vault& vault)
+    : open_(std::move(open)), moments_(moments), random_(random), vault_(vault), connection_(open_()),
+      thread_([this] { work(); }) {}
 
 Lane::~Lane() {
     {
@@ -175,7 +179,7 @@ void Lane::attempt(Job& job) {
 }
 
 void Lane::run_change(Job& job, std::optional<Instant> server) {
-    LaneWriter writer(*connection_, moments_.stamp(server), random_);
+    LaneWriter writer(*connection_, moments_.stamp(server), random_, vault_);
     job.change(writer);
     writer.require_sound();
 }

@@ -19,7 +19,7 @@ public:
         std::exception_ptr failure = {};
     };
 
-    Lane(std::function<std::unique_ptr<Connection>()> open, Moments& moments, Random& random);
+    Lane(std::function<std::unique_ptr<Connection>()> open, Moments& moments, Random& random, const Vault& vault);
     // Finishes what waits.
     ~Lane();
 
@@ -38,6 +38,7 @@ private:
     std::function<std::unique_ptr<Connection>()> open_;
     Moments& moments_;
     Random& random_;
+    const Vault& vault_;
     std::unique_ptr<Connection> connection_;
 
     std::mutex mutex_;

@@ -35,6 +35,8 @@ public:
         }
     }
 
+    const Vault& vault() const override { return pool_.vault_; }
+
 private:
     void begin_and_ask(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>& each) {
         connection_->begin_reading();

@@ -7,7 +7,9 @@ namespace kith::db {
 
 class Pool {
 public:
-    explicit Pool(Driver driver) : driver_(std::move(driver)) { idle_.reserve(driver_.readers_kept); }
+    Pool(Driver driver, const Vault& vault) : driver_(std::move(driver)), vault_(vault) {
+        idle_.reserve(driver_.readers_kept);
+    }
 
     // Runs `question` on one consistent state. Throws Fault (busy) when no connection comes free in time.
     void read(const std::function<void(Reader&)>& question);
@@ -19,6 +21,7 @@ private:
     void give_back(std::unique_ptr<Connection> connection) noexcept;
 
     Driver driver_;
+    const Vault& vault_;
     std::mutex mutex_;
     std::condition_variable returned_;
     std::vector<std::unique_ptr<Connection>> idle_;

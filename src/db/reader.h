@@ -1,6 +1,7 @@
 #pragma once
 // Questions to a database.
 
+#include "base/vault.h"
 #include "db/sql.h"
 #include "db/value.h"
 
@@ -23,6 +24,9 @@ public:
     // Statements are prepared once per connection and kept, by the address of their text.
     virtual void for_each(Sql sql, std::span<const Parameter> parameters,
                           const std::function<void(const Row&)>& each) = 0;
+
+    // What seals and opens the columns that hold where somebody is.
+    virtual const Vault& vault() const = 0;
 
     template <typename Mapper>
     auto all(Sql sql, Parameters parameters, Mapper&& mapper) {

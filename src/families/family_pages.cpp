@@ -225,7 +225,7 @@ Response ask_member(Context& cx) {
 Response search_member(Context& cx) {
     const auto seen = family_to_change(cx);
     const auto typed = cx.answers.text("q");
-    cx.searched(typed);
+    cx.searched(people::told_terms(typed, cx.db.vault()));
     if (typed.empty()) return members_page(cx, seen, search_for_member(cx, seen, ""));
     return members_page(cx, seen, search_for_member(cx, seen, typed) + found_people(cx, seen, typed));
 }

@@ -57,7 +57,7 @@ Results look_up(Context& cx, std::string typed, std::size_t page) {
 
 // Every row shown stands in the audit line.
 void remember(Context& cx, const Results& results) {
-    cx.searched(results.typed);
+    cx.searched(people::told_terms(results.typed, cx.db.vault()));
     for (std::size_t i = 0; i < results.people.matches.size(); ++i) {
         cx.saw("person", results.people.matches[i].candidate.summary.id.text());
         for (const auto& family : results.families[i])

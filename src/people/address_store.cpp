@@ -10,8 +10,7 @@ namespace kith::people {
 namespace {
 
 constexpr db::Sql standing_addresses = R"sql(
-    select a.number, a.kind, a.lines, a.postcode, a.uprn, a.ward, a.district, a.lsoa, a.boundaries,
-           a.from_on, a.until_on, a.source, a.recorded_at, a.recorded_by
+    select a.number, a.kind, a.sealed, a.from_on, a.until_on, a.source, a.recorded_at, a.recorded_by
     from person_addresses a
     where a.person_id = :person
     and a.withdrawn = false
@@ -19,11 +18,11 @@ constexpr db::Sql standing_addresses = R"sql(
     order by a.number desc
 )sql";
 
-Recorded<Address> to_address(const db::Row& row) {
-    return recorded(row, Address{to_address_kind(row.text("kind")).value(), row.text("lines"), row.text("postcode"),
-                                 row.text("uprn"),
-                                 Area{row.text("ward"), row.text("district"), row.text("lsoa"), row.text("boundaries")},
-                                 row.optional_day("from_on"), row.optional_day("until_on")});
+Recorded<Address> to_address(const Vault& vault, Id<Person> person, const db::Row& row) {
+    const auto opened = opened_fact(vault, "person_addresses", person, row, 7);
+    return recorded(row, Address{to_address_kind(row.text("kind")).value(), opened[0], opened[1], opened[2],
+                                 Area{opened[3], opened[4], opened[5], opened[6]}, row.optional_day("from_on"),
+                                 row.optional_day("until_on")});
 }
 
 constexpr db::Sql latest_address = R"sql(
@@ -33,15 +32,14 @@ constexpr db::Sql latest_address = R"sql(
 )sql";
 
 constexpr db::Sql new_address = R"sql(
-    insert into person_addresses (person_id, number, kind, lines, postcode, uprn, ward, district, lsoa, boundaries,
-                                  from_on, until_on, withdrawn, corrects, source, recorded_at, recorded_by)
-    values (:person, :number, :kind, :lines, :postcode, :uprn, :ward, :district, :lsoa, :boundaries,
-            :from, :until, :withdrawn, :corrects, :source, :now, :by)
+    insert into person_addresses (person_id, number, kind, sealed, from_on, until_on,
+                                  withdrawn, corrects, source, recorded_at, recorded_by)
+    values (:person, :number, :kind, :sealed, :from, :until, :withdrawn, :corrects, :source, :now, :by)
     on conflict do nothing
 )sql";
 
 constexpr db::Sql standing_attendances = R"sql(
-    select t.number, t.urn, t.from_on, t.until_on, t.source, t.recorded_at, t.recorded_by
+    select t.number, t.sealed, t.from_on, t.until_on, t.source, t.recorded_at, t.recorded_by
     from person_attendances t
     where t.person_id = :person
     and t.withdrawn = false
@@ -49,8 +47,9 @@ constexpr db::Sql standing_attendances = R"sql(
     order by t.number desc
 )sql";
 
-Recorded<Attendance> to_attendance(const db::Row& row) {
-    return recorded(row, Attendance{row.text("urn"), {}, row.optional_day("from_on"), row.optional_day("until_on")});
+Recorded<Attendance> to_attendance(const Vault& vault, Id<Person> person, const db::Row& row) {
+    const auto opened = opened_fact(vault, "person_attendances", person, row, 1);
+    return recorded(row, Attendance{opened[0], {}, row.optional_day("from_on"), row.optional_day("until_on")});
 }
 
 constexpr db::Sql latest_attendance = R"sql(
@@ -60,9 +59,9 @@ constexpr db::Sql latest_attendance = R"sql(
 )sql";
 
 constexpr db::Sql new_attendance = R"sql(
-    insert into person_attendances (person_id, number, urn, from_on, until_on,
+    insert into person_attendances (person_id, number, sealed, from_on, until_on,
                                     withdrawn, corrects, source, recorded_at, recorded_by)
-    values (:person, :number, :urn, :from, :until, :withdrawn, :corrects, :source, :now, :by)
+    values (:person, :number, :sealed, :from, :until, :withdrawn, :corrects, :source, :now, :by)
     on conflict do nothing
 )sql";
 
@@ -88,7 +87,8 @@ std::ptrdiff_t latest_that(const std::vector<Recorded<T>>& facts, Test&& test) {
 } // namespace
 
 std::vector<Recorded<Address>> addresses_of(db::Reader& reader, Id<Person> person) {
-    return reader.all(standing_addresses, {{"person", person}}, to_address);
+    return reader.all(standing_addresses, {{"person", person}},
+                      [&](const db::Row& row) { return to_address(reader.vault(), person, row); });
 }
 
 std::ptrdiff_t current_address(const std::vector<Recorded<Address>>& addresses, Day on) {
@@ -105,16 +105,13 @@ Result<Done> keep_address(db::Writer& writer, const access::Viewer& viewer, Id<P
                           const Address& address) {
     const Area area = area_of(writer, address);
     return keep_fact(writer, person, entry, latest_address, [&](int number) {
+        const auto sealed = sealed_fact(
+            writer, "person_addresses", person, number,
+            {address.lines, address.postcode, address.uprn, area.ward, area.district, area.lsoa, area.boundaries});
         return writer.run(new_address, {{"person", person},
                                         {"number", number},
                                         {"kind", code(address.kind)},
-                                        {"lines", address.lines},
-                                        {"postcode", address.postcode},
-                                        {"uprn", address.uprn},
-                                        {"ward", area.ward},
-                                        {"district", area.district},
-                                        {"lsoa", area.lsoa},
-                                        {"boundaries", area.boundaries},
+                                        {"sealed", db::Blob{sealed}},
                                         {"from", address.from},
                                         {"until", address.until},
                                         {"withdrawn", entry.withdrawn},
@@ -126,7 +123,8 @@ Result<Done> keep_address(db::Writer& writer, const access::Viewer& viewer, Id<P
 }
 
 std::vector<Recorded<Attendance>> attendances_of(db::Reader& reader, Id<Person> person) {
-    auto found = reader.all(standing_attendances, {{"person", person}}, to_attendance);
+    auto found = reader.all(standing_attendances, {{"person", person}},
+                            [&](const db::Row& row) { return to_attendance(reader.vault(), person, row); });
     for (auto& attendance : found)
         if (const auto school = agencies::find_school(reader, attendance.value.urn))
             attendance.value.school = school->name;
@@ -140,9 +138,10 @@ std::ptrdiff_t current_attendance(const std::vector<Recorded<Attendance>>& atten
 Result<Done> keep_attendance(db::Writer& writer, const access::Viewer& viewer, Id<Person> person, const Entry& entry,
                              const Attendance& attendance) {
     return keep_fact(writer, person, entry, latest_attendance, [&](int number) {
+        const auto sealed = sealed_fact(writer, "person_attendances", person, number, {attendance.urn});
         return writer.run(new_attendance, {{"person", person},
                                            {"number", number},
-                                           {"urn", attendance.urn},
+                                           {"sealed", db::Blob{sealed}},
                                            {"from", attendance.from},
                                            {"until", attendance.until},
                                            {"withdrawn", entry.withdrawn},

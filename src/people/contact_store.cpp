@@ -6,7 +6,7 @@ namespace kith::people {
 namespace {
 
 constexpr db::Sql standing_contacts = R"sql(
-    select t.number, t.kind, t.value, t.note, t.from_on, t.until_on, t.source, t.recorded_at, t.recorded_by
+    select t.number, t.kind, t.sealed, t.from_on, t.until_on, t.source, t.recorded_at, t.recorded_by
     from person_contacts t
     where t.person_id = :person
     and t.withdrawn = false
@@ -14,8 +14,9 @@ constexpr db::Sql standing_contacts = R"sql(
     order by t.number desc
 )sql";
 
-Recorded<Contact> to_contact(const db::Row& row) {
-    return recorded(row, Contact{to_contact_kind(row.text("kind")).value(), row.text("value"), row.text("note"),
+Recorded<Contact> to_contact(const Vault& vault, Id<Person> person, const db::Row& row) {
+    const auto opened = opened_fact(vault, "person_contacts", person, row, 2);
+    return recorded(row, Contact{to_contact_kind(row.text("kind")).value(), opened[0], opened[1],
                                  row.optional_day("from_on"), row.optional_day("until_on")});
 }
 
@@ -26,9 +27,9 @@ constexpr db::Sql latest_contact = R"sql(
 )sql";
 
 constexpr db::Sql new_contact = R"sql(
-    insert into person_contacts (person_id, number, kind, value, note, from_on, until_on,
+    insert into person_contacts (person_id, number, kind, sealed, from_on, until_on,
                                  withdrawn, corrects, source, recorded_at, recorded_by)
-    values (:person, :number, :kind, :value, :note, :from, :until, :withdrawn, :corrects, :source, :now, :by)
+    values (:person, :number, :kind, :sealed, :from, :until, :withdrawn, :corrects, :source, :now, :by)
     on conflict do nothing
 )sql";
 
@@ -53,17 +54,18 @@ constexpr db::Sql new_safe_contact = R"sql(
 } // namespace
 
 std::vector<Recorded<Contact>> contacts_of(db::Reader& reader, Id<Person> person) {
-    return reader.all(standing_contacts, {{"person", person}}, to_contact);
+    return reader.all(standing_contacts, {{"person", person}},
+                      [&](const db::Row& row) { return to_contact(reader.vault(), person, row); });
 }
 
 Result<Done> keep_contact(db::Writer& writer, const access::Viewer& viewer, Id<Person> person, const Entry& entry,
                           const Contact& contact) {
     return keep_fact(writer, person, entry, latest_contact, [&](int number) {
+        const auto sealed = sealed_fact(writer, "person_contacts", person, number, {contact.value, contact.note});
         return writer.run(new_contact, {{"person", person},
                                         {"number", number},
                                         {"kind", code(contact.kind)},
-                                        {"value", contact.value},
-                                        {"note", contact.note},
+                                        {"sealed", db::Blob{sealed}},
                                         {"from", contact.from},
                                         {"until", contact.until},
                                         {"withdrawn", entry.withdrawn},

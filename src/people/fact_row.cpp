@@ -2,6 +2,26 @@
 
 namespace kith::people {
 
+namespace {
+
+std::string place_of(std::string_view table, Id<Person> person, std::int64_t number) {
+    return fmt::format("{}|{}|{}", table, person.text(), number);
+}
+
+} // namespace
+
+std::string sealed_fact(db::Writer& writer, std::string_view table, Id<Person> person, int number,
+                        const std::vector<std::string_view>& texts) {
+    return writer.vault().seal(texts, place_of(table, person, number), writer.random());
+}
+
+std::vector<std::string> opened_fact(const Vault& vault, std::string_view table, Id<Person> person, const db::Row& row,
+                                     std::size_t count) {
+    auto texts = vault.open(row.blob("sealed"), place_of(table, person, row.integer("number")));
+    if (texts.size() != count) throw std::logic_error("a sealed fact has other parts than it was made of");
+    return texts;
+}
+
 Problem changed_meanwhile() {
     return {"", "changed_meanwhile",
             "Somebody else changed this while you were typing. Both are shown below: nothing of yours was lost, and "

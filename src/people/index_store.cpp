@@ -18,6 +18,8 @@ struct IndexWord {
 // What one person is found by.
 class IndexWords {
 public:
+    explicit IndexWords(const Vault& vault) : vault_(vault) {}
+
     void add(std::string word, WordKind kind, Needs needs) {
         if (word.empty() || word.find(' ') != std::string::npos) return;
         const auto same = [&](const IndexWord& other) { return other.word == word && other.kind == kind; };
@@ -26,6 +28,11 @@ public:
             words_.push_back({std::move(word), kind, needs});
         else
             at->needs = std::min(at->needs, needs);
+    }
+
+    // What tells where somebody is.
+    void add_marked(std::string_view place, WordKind kind, Needs needs) {
+        if (!place.empty()) add(marked(vault_, place), kind, needs);
     }
 
     void add_each(const std::vector<std::string>& words, WordKind kind, Needs needs) {
@@ -39,6 +46,7 @@ public:
     }
 
 private:
+    const Vault& vault_;
     std::vector<IndexWord> words_;
 };
 
@@ -80,14 +88,11 @@ void add_birth(IndexWords& words, const Birth& birth) {
 }
 
 void add_contacts(IndexWords& words, const std::vector<Recorded<Contact>>& contacts, Day today) {
-    constexpr std::size_t without_area_code = 6;
     for (const auto& contact : contacts) {
         if (contact.value.kind != ContactKind::telephone || !holds(contact.value, today)) continue;
         const Needs needs = tells_location(contact.value) ? Needs::location : Needs::content;
-        const std::string digits = telephone_digits(contact.value.value);
-        words.add(digits, WordKind::telephone, needs);
-        if (digits.size() > without_area_code)
-            words.add(digits.substr(digits.size() - without_area_code), WordKind::telephone, needs);
+        for (const auto& place : telephone_places(contact.value.value))
+            words.add_marked(place, WordKind::telephone, needs);
     }
 }
 
@@ -97,8 +102,8 @@ void add_addresses(IndexWords& words, const std::vector<Recorded<Address>>& addr
         const Address& address = addresses[i].value;
         const bool lives_there =
             static_cast<std::ptrdiff_t>(i) == home || (address.kind != AddressKind::home && holds(address, today));
-        words.add(joined_lower(address.postcode), lives_there ? WordKind::postcode : WordKind::earlier_postcode,
-                  Needs::location);
+        for (const auto& place : postcode_places(address.postcode))
+            words.add_marked(place, lives_there ? WordKind::postcode : WordKind::earlier_postcode, Needs::location);
     }
 }
 
@@ -160,13 +165,12 @@ void replace_words(db::Writer& writer, Id<Person> person, const std::vector<Inde
 }
 
 constexpr db::Sql save_summary = R"sql(
-    insert into person_summaries (person_id, given, family, birth_year, ward)
-    values (:person, :given, :family, :year, :ward)
+    insert into person_summaries (person_id, given, family, birth_year)
+    values (:person, :given, :family, :year)
     on conflict (person_id) do update
     set given = excluded.given,
         family = excluded.family,
-        birth_year = excluded.birth_year,
-        ward = excluded.ward
+        birth_year = excluded.birth_year
 )sql";
 
 } // namespace
@@ -175,30 +179,25 @@ void index_person(db::Writer& writer, Id<Person> person) {
     const Day today = writer.now().day();
     const auto names = names_of(writer, person);
     const auto birth = birth_of(writer, person).value;
-    const auto addresses = addresses_of(writer, person);
     const auto attendances = attendances_of(writer, person);
 
-    IndexWords words;
+    IndexWords words(writer.vault());
     words.add(reference_word(writer, person), WordKind::reference, Needs::index);
     add_names(words, names, today);
     add_birth(words, birth);
     add_contacts(words, contacts_of(writer, person), today);
-    add_addresses(words, addresses, today);
+    add_addresses(words, addresses_of(writer, person), today);
     for (const auto& identifier : identifiers_of(writer, person))
         words.add(joined_lower(identifier.value.value), WordKind::identifier, Needs::content);
     if (const auto at = current_attendance(attendances, today); at >= 0)
-        words.add_each(folded_words(attendances[static_cast<std::size_t>(at)].value.school), WordKind::school,
-                       Needs::location);
+        for (const auto& word : folded_words(attendances[static_cast<std::size_t>(at)].value.school))
+            words.add_marked(school_place(word), WordKind::school, Needs::location);
     replace_words(writer, person, kept_words(writer, person), std::move(words).sorted());
 
     const auto name = current_name(names, today);
-    const auto home = current_address(addresses, today);
     const Name current = name < 0 ? Name() : names[static_cast<std::size_t>(name)].value;
-    writer.run(save_summary, {{"person", person},
-                              {"given", current.given},
-                              {"family", current.family},
-                              {"year", birth.year()},
-                              {"ward", home < 0 ? "" : addresses[static_cast<std::size_t>(home)].value.area.ward}});
+    writer.run(save_summary,
+               {{"person", person}, {"given", current.given}, {"family", current.family}, {"year", birth.year()}});
 }
 
 } // namespace kith::people

@@ -146,7 +146,7 @@ Response search_first(Context&) {
 
 Response ask_new_person(Context& cx) {
     if (cx.answers.text("searched").empty()) return search_first(cx);
-    cx.searched(cx.answers.text("searched"));
+    cx.searched(told_terms(cx.answers.text("searched"), cx.db.vault()));
     return new_person_page(cx, {});
 }
 
@@ -171,7 +171,7 @@ bool is_chosen(const http::Answers& answers) {
 
 Response add_new_person(Context& cx) {
     if (cx.answers.text("searched").empty()) return search_first(cx);
-    cx.searched(cx.answers.text("searched"));
+    cx.searched(told_terms(cx.answers.text("searched"), cx.db.vault()));
     const auto person = read(cx.answers, cx.today);
     if (!person) return new_person_page(cx, {}, person.error());
 
@@ -184,7 +184,7 @@ Response add_new_person(Context& cx) {
         return "/people/" + add_person(writer, cx.viewer, *person).reference.text();
     });
     if (!saved) return new_person_page(cx, likely_same(cx.db, cx.viewer, *person, cx.now), saved.error());
-    return http::see_other(*saved, is_here ? "Nobody was added" : words(person->name) + " was added");
+    return http::see_other(*saved, is_here ? "Nobody was added" : "The person was added");
 }
 
 } // namespace

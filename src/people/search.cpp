@@ -27,9 +27,9 @@ std::string lower(std::string_view text) {
     return lower;
 }
 
-Term beginning(std::string word, std::string typed) {
+Term beginning(std::string word, std::string typed, std::string place = {}) {
     std::string to = word + std::string(after_all);
-    return {std::move(word), std::move(to), std::move(typed)};
+    return {std::move(word), std::move(to), std::move(typed), std::move(place)};
 }
 
 Term itself(std::string word, std::string typed) {
@@ -135,6 +135,18 @@ Reading read_reference(const std::vector<std::string>& words) {
     return {};
 }
 
+std::string outward_place(std::string_view outward) {
+    return "outward " + std::string(outward);
+}
+
+std::string sector_place(std::string_view outward, char digit) {
+    return fmt::format("sector {} {}", outward, digit);
+}
+
+std::string telephone_place(std::string_view digits) {
+    return "telephone " + std::string(digits);
+}
+
 bool is_outward(std::string_view word) {
     std::size_t letters = 0;
     while (letters < word.size() && word[letters] >= 'a' && word[letters] <= 'z')
@@ -145,13 +157,16 @@ bool is_outward(std::string_view word) {
 
 Reading read_postcode(const std::vector<std::string>& words) {
     const std::string first = lower(words[0]);
-    if (const auto whole = postcode(words[0])) return {1, {beginning(first, *whole)}};
+    if (const auto whole = postcode(words[0])) return {1, {beginning(first, *whole, postcode_places(*whole)[0])}};
     if (!is_outward(first)) return {};
     if (words.size() > 1 && words[1].size() <= 3 && is_digit(words[1][0])) {
         const std::string second = lower(words[1]);
-        return {2, {beginning(first + second, words[0] + " " + words[1])}};
+        const std::string typed = words[0] + " " + words[1];
+        if (const auto whole = postcode(typed))
+            return {2, {beginning(first + second, *whole, postcode_places(*whole)[0])}};
+        return {2, {beginning(first + second, typed, sector_place(first, second[0]))}};
     }
-    return {1, {beginning(first, words[0])}};
+    return {1, {beginning(first, words[0], outward_place(first))}};
 }
 
 bool is_telephone_part(std::string_view word) {
@@ -168,13 +183,13 @@ Reading read_number(const std::vector<std::string>& words) {
         typed += words[taken++];
     const std::string digits = telephone_digits(typed);
     if (taken == 0 || digits.empty()) return {};
-    return {taken, {beginning(digits, typed)}};
+    return {taken, {beginning(digits, typed, telephone_place(digits))}};
 }
 
 Reading read_words(const std::string& word) {
     Reading reading{1, {}};
     for (auto& folded : folded_words(word))
-        reading.terms.push_back(beginning(std::move(folded), word));
+        reading.terms.push_back(beginning(folded, word, school_place(folded)));
     return reading;
 }
 
@@ -186,7 +201,7 @@ Reading read_next(const std::vector<std::string>& words) {
 
 // How well a word of the index answers a term: the current name whole, the current name's beginning, anything else.
 int weight(const Term& term, const Candidate::Word& word) {
-    const bool whole = word.word == term.from;
+    const bool whole = word.word == term.from || word.word == term.mark;
     if (word.kind == WordKind::name) return whole ? 6 : 4;
     if (word.kind == WordKind::previous_name || word.kind == WordKind::other_name) return whole ? 5 : 3;
     return whole ? 6 : 2;
@@ -199,7 +214,16 @@ const Candidate::Word* best_word(const Term& term, const Candidate& candidate) {
     return best;
 }
 
-std::string reason(const Candidate::Word& word) {
+// The index does not say which postcode it was found by: what was typed does.
+std::string place_words(const Term& term) {
+    if (const auto whole = postcode(term.typed)) return "at " + *whole;
+    std::string typed = term.typed;
+    std::transform(typed.begin(), typed.end(), typed.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return "in " + typed;
+}
+
+std::string reason(const Term& term, const Candidate::Word& word) {
     switch (word.kind) {
     case WordKind::name:
         return {};
@@ -216,9 +240,9 @@ std::string reason(const Candidate::Word& word) {
     case WordKind::reference:
         return "reference";
     case WordKind::postcode:
-        return "lives at " + postcode(word.word).value_or(word.word);
+        return "lives " + place_words(term);
     case WordKind::earlier_postcode:
-        return "lived at " + postcode(word.word).value_or(word.word);
+        return "lived " + place_words(term);
     case WordKind::school:
         return "school";
     }
@@ -237,7 +261,8 @@ Weighed weighed(const std::vector<Term>& terms, Candidate candidate) {
         if (!best) continue;
         result.weight += weight(term, *best);
         auto& reasons = result.match.reasons;
-        if (auto why = reason(*best); !why.empty() && std::find(reasons.begin(), reasons.end(), why) == reasons.end())
+        if (auto why = reason(term, *best);
+            !why.empty() && std::find(reasons.begin(), reasons.end(), why) == reasons.end())
             reasons.push_back(std::move(why));
     }
     return result;
@@ -278,6 +303,88 @@ std::vector<Term> read_terms(std::string_view typed) {
             if (terms.size() < most_terms) terms.push_back(std::move(term));
     }
     return terms;
+}
+
+std::vector<std::string> postcode_places(std::string_view postcode) {
+    const auto space = postcode.find(' ');
+    if (space == std::string_view::npos || space + 1 >= postcode.size()) return {};
+    const std::string outward = lower(postcode.substr(0, space));
+    return {"postcode " + outward + lower(postcode.substr(space + 1)), sector_place(outward, postcode[space + 1]),
+            outward_place(outward)};
+}
+
+std::vector<std::string> telephone_places(std::string_view number) {
+    constexpr std::size_t without_area_code = 6;
+    const std::string digits = telephone_digits(number);
+    if (digits.empty()) return {};
+    std::vector<std::string> places = {telephone_place(digits)};
+    if (digits.size() > without_area_code)
+        places.push_back(telephone_place(digits.substr(digits.size() - without_area_code)));
+    return places;
+}
+
+std::string school_place(std::string_view word) {
+    return "school " + std::string(word);
+}
+
+std::string marked(const Vault& vault, std::string_view place) {
+    return "@" + vault.mark(place);
+}
+
+std::vector<Term> with_marks(std::vector<Term> terms, const Vault& vault) {
+    for (Term& term : terms)
+        if (!term.place.empty()) term.mark = marked(vault, term.place);
+    return terms;
+}
+
+namespace {
+
+// How many people a term of its shape is about, roughly: the lower the fewer.
+int breadth(const Term& term) {
+    const auto is_place = [&](std::string_view kind) { return term.place.starts_with(kind); };
+    const std::size_t length = term.from.size();
+    const bool is_number = are_digits(term.from);
+    const bool is_date =
+        !is_number && std::all_of(term.from.begin(), term.from.end(), [](char c) { return is_digit(c) || c == '-'; });
+    if (term.from.starts_with(reference_mark)) return 0;
+    if (is_place("postcode ")) return 1;
+    if (is_number && length >= 6) return 2;
+    if (is_date) return length == 10 ? 3 : 17;
+    if (is_place("sector ")) return 19;
+    if (is_number && length == 4) return 20;
+    if (is_place("outward ")) return 21;
+    if (length >= 4) return 20 - static_cast<int>(std::min<std::size_t>(length, 12));
+    return length == 3 ? 18 : length == 2 ? 22 : 30;
+}
+
+} // namespace
+
+std::string told_terms(std::string_view typed, const Vault& vault) {
+    constexpr std::size_t shortest_number = 6;
+    std::string told;
+    std::string_view last;
+    const auto terms = read_terms(typed);
+    for (const Term& term : terms) {
+        if (term.typed == last) continue; // both parts of "Okafor-Reid"
+        last = term.typed;
+        const auto told_mark = [&](std::string_view what) {
+            return fmt::format("({} {})", what, vault.mark(term.place).substr(0, 8));
+        };
+        told += told.empty() ? "" : " ";
+        if (term.place.starts_with("postcode "))
+            told += term.typed.substr(0, term.typed.find(' ')) + " " + told_mark("postcode");
+        else if (term.place.starts_with("telephone ") && term.from.size() >= shortest_number)
+            told += told_mark("number");
+        else
+            told += term.typed;
+    }
+    return told;
+}
+
+std::size_t narrowest(const std::vector<Term>& terms) {
+    const auto found = std::min_element(terms.begin(), terms.end(),
+                                        [](const Term& l, const Term& r) { return breadth(l) < breadth(r); });
+    return static_cast<std::size_t>(found - terms.begin());
 }
 
 std::optional<Term> read_reference_term(std::string_view typed) {

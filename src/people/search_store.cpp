@@ -10,153 +10,273 @@ namespace kith::people {
 
 namespace {
 
-constexpr db::Sql number_of_words = R"sql(
-    select count(*) as number
-    from (select 1 as one
-          from person_words
-          where word >= :from
-          and word < :to
-          limit 2000) as counted
-)sql";
-
-// People who have a word for every term, each word such that this posting may know of it, with the words that answer.
-// The first term is the one that fewest words begin with: it draws the people to look at. An empty `low` is no term.
-constexpr db::Sql people_with_words = R"sql(
-    with terms (low, high) as (
-        values (:from1, :to1), (:from2, :to2), (:from3, :to3), (:from4, :to4),
-               (:from5, :to5), (:from6, :to6), (:from7, :to7), (:from8, :to8)
+// The words of a person that answer a term, each such that this posting may know of it, for people drawn in the order
+// of such a word. Somebody hidden is not drawn, so the limit is of what may be seen alone. An empty `low` is no term.
+constexpr db::Sql drawn_by_word = R"sql(
+    with terms (low, high, mark) as (
+        values (:from1, :to1, :mark1), (:from2, :to2, :mark2), (:from3, :to3, :mark3), (:from4, :to4, :mark4),
+               (:from5, :to5, :mark5), (:from6, :to6, :mark6), (:from7, :to7, :mark7), (:from8, :to8, :mark8)
     ),
-    matching as materialized (
-        select distinct a.person_id
+    drawn as materialized (
+        select a.word, a.person_id
         from person_words a
-        where a.word >= :from1
-        and a.word < :to1
-        and not exists (
-            select 1
-            from terms t
-            where t.low <> ''
-            and not exists (
-                select 1
-                from person_words w
-                where w.person_id = a.person_id
-                and w.word >= t.low
-                and w.word < t.high
-                and (w.needs = 0
-                     or exists (select 1
-                                from may_see m
-                                where m.resource_id = w.person_id
-                                and m.posting_id = :posting
-                                and m.starts_at <= :now
-                                and m.ends_at > :now
-                                and m.clearance >= 1))
-                and (w.needs < 2
-                     or not exists (select 1
-                                    from guarded_whereabouts g
-                                    where g.person_id = w.person_id
-                                    and not exists (select 1
-                                                    from location_list l
-                                                    where l.person_id = g.protected_id
-                                                    and l.posting_id = :posting
-                                                    and l.starts_at <= :now
-                                                    and l.ends_at > :now)))))
+        where a.word >= :low
+        and a.word < :high
+        and (a.word, a.person_id) > (:low, :after)
+        and not exists (select 1
+                        from terms t
+                        where t.low <> ''
+                        and not exists (select 1
+                                        from person_words w
+                                        where w.person_id = a.person_id
+                                        and ((w.word >= t.low and w.word < t.high) or w.word = t.mark)))
         and exists (select 1
                     from may_see m
                     where m.resource_id = a.person_id
                     and m.posting_id = :posting
                     and m.starts_at <= :now
-                    and m.ends_at > :now)
+                    and m.ends_at > :now
+                    and (a.needs = 0 or m.clearance >= 1))
+        order by a.word, a.person_id
         limit :limit
     )
-    select p.id, p.reference, s.given, s.family, s.birth_year, w.word, w.kind, w.needs
-    from matching m
-    join people p on p.id = m.person_id
-    join person_summaries s on s.person_id = m.person_id
-    join person_words w on w.person_id = m.person_id
+    select d.word as drawn, p.id, p.reference, s.given, s.family, s.birth_year, w.word, w.kind
+    from drawn d
+    join people p on p.id = d.person_id
+    join person_summaries s on s.person_id = d.person_id
+    left join person_words w
+    on w.person_id = d.person_id
+    and exists (select 1
+                from terms t
+                where t.low <> ''
+                and ((w.word >= t.low and w.word < t.high) or w.word = t.mark))
+    and (w.needs = 0
+         or exists (select 1
+                    from may_see m
+                    where m.resource_id = w.person_id
+                    and m.posting_id = :posting
+                    and m.starts_at <= :now
+                    and m.ends_at > :now
+                    and m.clearance >= 1))
+    and (w.needs < 2
+         or not exists (select 1
+                        from guarded_whereabouts g
+                        where g.person_id = w.person_id
+                        and not exists (select 1
+                                        from location_list l
+                                        where l.person_id = g.protected_id
+                                        and l.posting_id = :posting
+                                        and l.starts_at <= :now
+                                        and l.ends_at > :now)))
+    order by d.word, d.person_id
+)sql";
+
+// The same for everybody within the posting's reach.
+constexpr db::Sql drawn_from_reach = R"sql(
+    with terms (low, high, mark) as (
+        values (:from1, :to1, :mark1), (:from2, :to2, :mark2), (:from3, :to3, :mark3), (:from4, :to4, :mark4),
+               (:from5, :to5, :mark5), (:from6, :to6, :mark6), (:from7, :to7, :mark7), (:from8, :to8, :mark8)
+    ),
+    drawn as materialized (
+        select r.resource_id as person_id
+        from (select distinct resource_id
+              from within_reach
+              where posting_id = :posting) r
+        where not exists (select 1
+                          from terms t
+                          where t.low <> ''
+                          and not exists (select 1
+                                          from person_words w
+                                          where w.person_id = r.resource_id
+                                          and ((w.word >= t.low and w.word < t.high) or w.word = t.mark)))
+        and exists (select 1
+                    from may_see m
+                    where m.resource_id = r.resource_id
+                    and m.posting_id = :posting
+                    and m.starts_at <= :now
+                    and m.ends_at > :now)
+    )
+    select '' as drawn, p.id, p.reference, s.given, s.family, s.birth_year, w.word, w.kind
+    from drawn d
+    join people p on p.id = d.person_id
+    join person_summaries s on s.person_id = d.person_id
+    join person_words w on w.person_id = d.person_id
     where exists (select 1
                   from terms t
                   where t.low <> ''
-                  and w.word >= t.low
-                  and w.word < t.high)
+                  and ((w.word >= t.low and w.word < t.high) or w.word = t.mark))
+    and (w.needs = 0
+         or exists (select 1
+                    from may_see m
+                    where m.resource_id = w.person_id
+                    and m.posting_id = :posting
+                    and m.starts_at <= :now
+                    and m.ends_at > :now
+                    and m.clearance >= 1))
+    and (w.needs < 2
+         or not exists (select 1
+                        from guarded_whereabouts g
+                        where g.person_id = w.person_id
+                        and not exists (select 1
+                                        from location_list l
+                                        where l.person_id = g.protected_id
+                                        and l.posting_id = :posting
+                                        and l.starts_at <= :now
+                                        and l.ends_at > :now)))
 )sql";
 
-struct FoundWord {
-    Candidate::Word word;
-    Needs needs;
+constexpr db::Sql number_within_reach = R"sql(
+    select count(*) as number
+    from (select 1 as one
+          from within_reach
+          where posting_id = :posting
+          limit :limit) as counted
+)sql";
+
+// One search, by one viewer at one moment. All ways of looking give the same people in the same order: by the word of
+// the narrowest term that answers, its place last, and then by id.
+class Search {
+public:
+    Search(db::Reader& reader, const access::Viewer& viewer, const std::vector<Term>& terms, Instant now,
+           std::size_t limit)
+        : reader_(reader), viewer_(viewer), terms_(terms), begin_(terms[narrowest(terms)]), now_(now), limit_(limit) {
+        terms_.resize(8);
+    }
+
+    std::vector<Candidate> candidates() {
+        if (is_reach_short()) {
+            draw_from_reach();
+            if (viewer_.host_agency) draw(begin_.from, begin_.to);
+        } else {
+            draw(begin_.from, begin_.to);
+            if (people_.size() < limit_ && !begin_.mark.empty()) draw(begin_.mark, begin_.mark + " ");
+        }
+        return in_order();
+    }
+
+private:
+    struct FoundPerson {
+        Candidate candidate;
+        std::set<std::string> words = {};
+    };
+
+    // What a row says of whom. Words that answer are told only if they may be known.
+    void take(FoundPerson& person, const db::Row& row) {
+        const auto kind = to_word_kind(row.text("kind"));
+        if (!kind) return;
+        person.candidate.words.push_back({*kind, row.text("word")});
+        person.words.insert(row.text("word"));
+    }
+
+    bool answers(const FoundPerson& person) const {
+        return std::all_of(terms_.begin(), terms_.end(), [&](const Term& term) {
+            return term.from.empty() || std::any_of(person.words.begin(), person.words.end(),
+                                                    [&](const std::string& word) { return term.covers(word); });
+        });
+    }
+
+    bool is_reach_short() {
+        constexpr std::size_t many = 1000;
+        const auto number = reader_.one(number_within_reach, {{"posting", viewer_.posting}, {"limit", many}},
+                                        [](const db::Row& row) { return row.integer("number"); });
+        return number.value_or(0) < static_cast<std::int64_t>(many);
+    }
+
+    void draw_from_reach() {
+        std::map<Id<Person>, FoundPerson> drawn;
+        ask(drawn_from_reach, {}, [&](const db::Row& row) {
+            const auto id = row.id<Person>("id");
+            take(drawn.try_emplace(id, FoundPerson{{to_summary(row), {}}}).first->second, row);
+        });
+        for (auto& [id, person] : drawn)
+            if (answers(person)) people_.try_emplace(id, std::move(person));
+    }
+
+    // Goes on, batch by batch, until there are as many as were asked for.
+    void draw(std::string low, const std::string& high) {
+        constexpr std::size_t batch = 256;
+        std::string after;
+        for (bool more = true; more && people_drawn_ < limit_;) {
+            std::vector<std::pair<std::string, FoundPerson>> drawn;
+            ask(drawn_by_word, {{{"low", low}, {"high", high}, {"after", after}, {"limit", batch}}},
+                [&](const db::Row& row) {
+                    auto id = row.id<Person>("id");
+                    auto word = row.text("drawn");
+                    if (drawn.empty() || drawn.back().first != word || drawn.back().second.candidate.summary.id != id)
+                        drawn.emplace_back(std::move(word), FoundPerson{{to_summary(row), {}}});
+                    take(drawn.back().second, row);
+                });
+            more = drawn.size() == batch;
+            if (more) {
+                low = drawn.back().first;
+                after = drawn.back().second.candidate.summary.id.text();
+            }
+            for (auto& [word, person] : drawn)
+                keep(word, std::move(person));
+        }
+    }
+
+    void keep(const std::string& word, FoundPerson person) {
+        if (!person.words.contains(word) || !answers(person)) return;
+        const auto id = person.candidate.summary.id;
+        if (seen_by_word_.insert(id).second) ++people_drawn_;
+        people_.try_emplace(id, std::move(person));
+    }
+
+    void ask(db::Sql sql, const std::vector<db::Parameter>& more, const std::function<void(const db::Row&)>& each) {
+        static constexpr std::array<std::array<std::string_view, 3>, 8> names = {{{"from1", "to1", "mark1"},
+                                                                                  {"from2", "to2", "mark2"},
+                                                                                  {"from3", "to3", "mark3"},
+                                                                                  {"from4", "to4", "mark4"},
+                                                                                  {"from5", "to5", "mark5"},
+                                                                                  {"from6", "to6", "mark6"},
+                                                                                  {"from7", "to7", "mark7"},
+                                                                                  {"from8", "to8", "mark8"}}};
+        std::vector<db::Parameter> parameters = more;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            parameters.emplace_back(names[i][0], terms_[i].from);
+            parameters.emplace_back(names[i][1], terms_[i].to);
+            parameters.emplace_back(names[i][2], terms_[i].mark);
+        }
+        parameters.emplace_back("posting", viewer_.posting);
+        parameters.emplace_back("now", now_);
+        reader_.for_each(sql, parameters, each);
+    }
+
+    using Place = std::tuple<bool, std::string, Id<Person>>;
+
+    Place place_of(const FoundPerson& person) const {
+        const auto& id = person.candidate.summary.id;
+        const auto first = person.words.lower_bound(begin_.from);
+        if (first != person.words.end() && *first < begin_.to) return {false, *first, id};
+        return {true, begin_.mark, id};
+    }
+
+    std::vector<Candidate> in_order() {
+        std::vector<std::pair<Place, Candidate>> placed;
+        for (auto& [id, person] : people_)
+            placed.emplace_back(place_of(person), std::move(person.candidate));
+        std::sort(placed.begin(), placed.end(), [](const auto& l, const auto& r) { return l.first < r.first; });
+        std::vector<Candidate> found;
+        for (auto& [place, candidate] : placed)
+            if (found.size() < limit_) found.push_back(std::move(candidate));
+        return found;
+    }
+
+    db::Reader& reader_;
+    const access::Viewer& viewer_;
+    std::vector<Term> terms_;
+    Term begin_;
+    Instant now_;
+    std::size_t limit_;
+    std::map<Id<Person>, FoundPerson> people_;
+    std::set<Id<Person>> seen_by_word_;
+    std::size_t people_drawn_ = 0;
 };
 
-struct FoundPerson {
-    Candidate candidate;
-    std::vector<FoundWord> words;
-};
-
-// What answers a term with least to be allowed is what the person was found by; more may not be allowed, and is not
-// told.
-std::vector<Candidate::Word> words_to_tell(const std::vector<Term>& terms, const std::vector<FoundWord>& words) {
-    std::vector<Candidate::Word> told;
-    for (const Term& term : terms) {
-        Needs least = Needs::location;
-        for (const auto& found : words)
-            if (term.covers(found.word.word)) least = std::min(least, found.needs);
-        for (const auto& found : words)
-            if (term.covers(found.word.word) && found.needs == least) told.push_back(found.word);
-    }
-    return told;
-}
-
-// The rarest first, so that the fewest people are looked at.
-std::vector<Term> rarest_first(db::Reader& reader, std::vector<Term> terms) {
-    if (terms.size() < 2) return terms;
-    std::vector<std::pair<std::int64_t, Term>> counted;
-    for (auto& term : terms) {
-        const auto number = reader.one(number_of_words, {{"from", term.from}, {"to", term.to}},
-                                       [](const db::Row& row) { return row.integer("number"); });
-        counted.emplace_back(number.value_or(0), std::move(term));
-    }
-    const auto rarest = std::min_element(counted.begin(), counted.end(),
-                                         [](const auto& l, const auto& r) { return l.first < r.first; });
-    std::iter_swap(counted.begin(), rarest);
-    std::vector<Term> ordered;
-    for (auto& [number, term] : counted)
-        ordered.push_back(std::move(term));
-    return ordered;
-}
-
-std::vector<Candidate> candidates(db::Reader& reader, const access::Viewer& viewer, const std::vector<Term>& typed,
+std::vector<Candidate> candidates(db::Reader& reader, const access::Viewer& viewer, const std::vector<Term>& terms,
                                   Instant now, std::size_t limit) {
-    auto terms = rarest_first(reader, typed);
-    terms.resize(8);
-    const std::array<db::Parameter, 19> parameters = {{{"from1", terms[0].from},
-                                                       {"to1", terms[0].to},
-                                                       {"from2", terms[1].from},
-                                                       {"to2", terms[1].to},
-                                                       {"from3", terms[2].from},
-                                                       {"to3", terms[2].to},
-                                                       {"from4", terms[3].from},
-                                                       {"to4", terms[3].to},
-                                                       {"from5", terms[4].from},
-                                                       {"to5", terms[4].to},
-                                                       {"from6", terms[5].from},
-                                                       {"to6", terms[5].to},
-                                                       {"from7", terms[6].from},
-                                                       {"to7", terms[6].to},
-                                                       {"from8", terms[7].from},
-                                                       {"to8", terms[7].to},
-                                                       {"posting", viewer.posting},
-                                                       {"now", now},
-                                                       {"limit", limit}}};
-    std::map<Id<Person>, FoundPerson> people;
-    reader.for_each(people_with_words, parameters, [&](const db::Row& row) {
-        const auto id = row.id<Person>("id");
-        const auto at = people.try_emplace(id, FoundPerson{{to_summary(row), {}}, {}}).first;
-        at->second.words.push_back(
-            {{to_word_kind(row.text("kind")).value(), row.text("word")}, static_cast<Needs>(row.integer("needs"))});
-    });
-    std::vector<Candidate> found;
-    for (auto& [id, person] : people) {
-        person.candidate.words = words_to_tell(typed, person.words);
-        found.push_back(std::move(person.candidate));
-    }
-    return found;
+    return Search(reader, viewer, terms, now, limit).candidates();
 }
 
 void say_how_much_may_be_shown(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches,
@@ -233,6 +353,12 @@ Term exactly(std::string word) {
     return {word, std::move(to), std::move(word)};
 }
 
+// No word of the index but the mark begins with its sign.
+Term exactly_at(const Vault& vault, const std::string& place) {
+    const auto mark = marked(vault, place);
+    return {mark, mark + " ", place, place, mark};
+}
+
 std::string joined_lower(std::string_view text) {
     std::string joined;
     for (const char c : text)
@@ -241,7 +367,7 @@ std::string joined_lower(std::string_view text) {
 }
 
 // Words of which any two, or a number alone, make somebody worth comparing.
-std::vector<std::vector<Term>> ways_to_be_the_same(const NewPerson& person) {
+std::vector<std::vector<Term>> ways_to_be_the_same(const Vault& vault, const NewPerson& person) {
     std::vector<std::vector<Term>> ways;
     for (const auto& identifier : person.identifiers)
         ways.push_back({exactly(joined_lower(identifier.value))});
@@ -258,13 +384,16 @@ std::vector<std::vector<Term>> ways_to_be_the_same(const NewPerson& person) {
     std::vector<std::string> beside = given;
     beside.insert(beside.end(), family.begin(), family.end());
     if (person.birth.year()) beside.push_back(std::to_string(*person.birth.year()));
-    std::vector<std::string> common;
-    if (person.address && !person.address->postcode.empty()) common.push_back(joined_lower(person.address->postcode));
+    std::vector<std::string> common; // the whole postcode, the whole number
+    if (person.address)
+        for (const auto& place : postcode_places(postcode(person.address->postcode).value_or("")))
+            if (common.empty()) common.push_back(place);
     for (const auto& contact : person.contacts)
-        if (const auto digits = telephone_digits(contact.value); digits.size() >= 6) common.push_back(digits);
+        if (contact.kind == ContactKind::telephone && telephone_digits(contact.value).size() >= 6)
+            common.push_back(telephone_places(contact.value).front());
     for (const auto& shared : common)
         for (const auto& word : beside)
-            ways.push_back({exactly(shared), exactly(word)});
+            ways.push_back({exactly_at(vault, shared), exactly(word)});
     return ways;
 }
 
@@ -281,7 +410,7 @@ void merge(std::map<Id<Person>, Candidate>& people, std::vector<Candidate> found
 
 Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_view typed, std::size_t page,
                   Instant now) {
-    auto terms = read_terms(typed);
+    auto terms = with_marks(read_terms(typed), reader.vault());
     if (terms.empty()) return {};
     auto people = candidates(reader, viewer, terms, now, most_counted + 1);
     if (const auto reference = read_reference_term(typed); reference && terms.front() != *reference) {
@@ -305,7 +434,7 @@ Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_
 
 std::vector<Match> likely_same(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, Instant now) {
     constexpr std::size_t most_shown = 10;
-    const auto ways = ways_to_be_the_same(person);
+    const auto ways = ways_to_be_the_same(reader.vault(), person);
     std::map<Id<Person>, Candidate> people;
     for (const auto& way : ways)
         merge(people, candidates(reader, viewer, way, now, most_counted));

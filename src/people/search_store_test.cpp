@@ -69,7 +69,11 @@ TEST_CASE("Find says why it found somebody") {
         CHECK(told(find(office, office.sam, "june 2015")) == "Leo O'Brien (date of birth)");
         CHECK(told(find(office, office.sam, "12/6/2015")) == "");
         CHECK(told(find(office, office.sam, "bl9 0ej")) == "Maya Grace Okafor-Reid (lives at BL9 0EJ)");
-        CHECK(told(find(office, office.sam, "maya bl9")) == "Maya Grace Okafor-Reid (lives at BL9 0EJ)");
+        CHECK(told(find(office, office.sam, "maya bl9")) == "Maya Grace Okafor-Reid (lives in BL9)");
+        CHECK(told(find(office, office.sam, "bl9 0")) == "Maya Grace Okafor-Reid (lives in BL9 0)");
+        CHECK(told(find(office, office.sam, "bl9 1")) == "");
+        CHECK(told(find(office, office.sam, "bl90")) == "");
+        CHECK(told(find(office, office.sam, "bl9 0ea")) == "");
         CHECK(told(find(office, office.sam, "07700 900 123")) == "Maya Grace Okafor-Reid (telephone number)");
         CHECK(told(find(office, office.sam, "960555")) == "Maya Grace Okafor-Reid (telephone number)");
         CHECK(told(find(office, office.sam, "943 476 5919")) == "Maya Grace Okafor-Reid (number 9434765919)");

@@ -33,14 +33,14 @@ constexpr db::Sql a_draft_of_the_viewers = R"sql(
 )sql";
 
 constexpr db::Sql pages_of_the_draft = R"sql(
-    select page, version, answers, saved_at, saved_by_user_id
+    select page, version, sealed, saved_at, saved_by_user_id
       from request_draft_pages
      where draft_id = :draft
      order by page
 )sql";
 
 constexpr db::Sql one_page_of_the_draft = R"sql(
-    select page, version, answers, saved_at, saved_by_user_id
+    select page, version, sealed, saved_at, saved_by_user_id
       from request_draft_pages
      where draft_id = :draft
        and page = :page
@@ -85,11 +85,12 @@ constexpr db::Sql touch_draft = R"sql(
 
 // No row when somebody saved the page since this version was seen.
 constexpr db::Sql keep_page = R"sql(
-    insert into request_draft_pages (draft_id, page, version, answers, saved_at, saved_by_user_id)
-    values (:draft, :page, 1, :answers, :now, :user)
+    insert into request_draft_pages (draft_id, page, version, sealed, is_blank, saved_at, saved_by_user_id)
+    values (:draft, :page, 1, :sealed, :blank, :now, :user)
     on conflict (draft_id, page) do update
        set version = request_draft_pages.version + 1,
-           answers = excluded.answers,
+           sealed = excluded.sealed,
+           is_blank = excluded.is_blank,
            saved_at = excluded.saved_at,
            saved_by_user_id = excluded.saved_by_user_id
      where request_draft_pages.version = :seen
@@ -127,7 +128,7 @@ constexpr db::Sql delete_old_drafts = R"sql(
 
 constexpr db::Sql drafts_of_the_viewer = R"sql(
     select d.id, d.reference, d.changed_at, d.keep_until, d.author_user_id, d.holder_user_id, h.name as holder_name,
-           p.answers
+           p.sealed
       from request_drafts d
       join users h on h.id = d.holder_user_id
       left join request_draft_pages p on p.draft_id = d.id and p.page = 1
@@ -137,25 +138,34 @@ constexpr db::Sql drafts_of_the_viewer = R"sql(
        and exists (select 1
                      from request_draft_pages f
                     where f.draft_id = d.id
-                      and f.answers <> '')
+                      and not f.is_blank)
      order by d.changed_at desc, d.id
      limit 50
 )sql";
 
-DraftPage to_page(const db::Row& row) {
+std::string place_of(Id<Draft> draft, std::int64_t page) {
+    return fmt::format("request_draft_pages|{}|{}", draft.text(), page);
+}
+
+http::Answers opened(const Vault& vault, std::string_view sealed, Id<Draft> draft, std::int64_t page) {
+    return http::Answers::read(vault.open(sealed, place_of(draft, page)).at(0)).value_or(http::Answers());
+}
+
+DraftPage to_page(const Vault& vault, Id<Draft> draft, const db::Row& row) {
     return {.version = row.integer("version"),
-            .answers = http::Answers::read(row.text("answers")).value_or(http::Answers()),
+            .answers = opened(vault, row.blob("sealed"), draft, row.integer("page")),
             .saved_at = row.instant("saved_at"),
             .saved_by = row.id<access::User>("saved_by_user_id")};
 }
 
 std::optional<DraftPage> find_page(db::Reader& reader, Id<Draft> draft, int page) {
-    return reader.one(one_page_of_the_draft, {{"draft", draft}, {"page", page}}, to_page);
+    return reader.one(one_page_of_the_draft, {{"draft", draft}, {"page", page}},
+                      [&](const db::Row& row) { return to_page(reader.vault(), draft, row); });
 }
 
 void read_pages(db::Reader& reader, Draft& draft) {
     reader.all(pages_of_the_draft, {{"draft", draft.id}}, [&](const db::Row& row) {
-        draft.pages.at(static_cast<std::size_t>(row.integer("page") - 1)) = to_page(row);
+        draft.pages.at(static_cast<std::size_t>(row.integer("page") - 1)) = to_page(reader.vault(), draft.id, row);
         return true;
     });
 }
@@ -174,7 +184,9 @@ std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewe
                       [&](const db::Row& row) {
                           const bool mine = row.id<access::User>("author_user_id") == viewer.user;
                           const bool held = row.id<access::User>("holder_user_id") == viewer.user;
-                          const auto answers = http::Answers::read(row.text("answers")).value_or(http::Answers());
+                          const auto sealed = row.optional_blob("sealed");
+                          const auto answers =
+                              sealed ? opened(reader.vault(), *sealed, row.id<Draft>("id"), 1) : http::Answers();
                           return DraftLine{.reference = row.reference("reference"),
                                            .children = children_typed(answers),
                                            .changed_at = row.instant("changed_at"),
@@ -213,10 +225,12 @@ SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, Id<Draft> 
     if (theirs && theirs->answers.encoded() == text) return {.version = theirs->version};
     if (theirs && theirs->version != seen_version) return {.theirs = theirs};
 
+    const auto sealed = writer.vault().seal({text}, place_of(draft, page), writer.random());
     const auto version = writer.one(keep_page,
                                     {{"draft", draft},
                                      {"page", page},
-                                     {"answers", text},
+                                     {"sealed", db::Blob{sealed}},
+                                     {"blank", text.empty()},
                                      {"now", writer.now()},
                                      {"user", viewer.user},
                                      {"seen", seen_version}},

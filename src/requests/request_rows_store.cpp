@@ -26,8 +26,23 @@ Request to_request(const db::Row& row) {
             .version = row.integer("version")};
 }
 
-RequestPerson to_request_person(const db::Row& row) {
-    return {.id = row.id<RequestPerson>("id"),
+namespace {
+
+std::string place_of(std::string_view person) {
+    return "request_persons|" + std::string(person);
+}
+
+} // namespace
+
+std::string sealed(const RequestPerson& person, const Vault& vault, Random& random) {
+    return vault.seal({person.address, person.postcode, person.school_urn, person.school_name, person.telephone},
+                      place_of(person.id.text()), random);
+}
+
+RequestPerson to_request_person(const Vault& vault, const db::Row& row) {
+    const auto id = row.id<RequestPerson>("id");
+    const auto where = vault.open(row.blob("sealed"), place_of(id.text()));
+    return {.id = id,
             .position = static_cast<int>(row.integer("position")),
             .kind = row.text("kind") == "adult" ? PersonKind::adult : PersonKind::child,
             .earlier = row.id<RequestPerson>("earlier_id"),
@@ -35,12 +50,12 @@ RequestPerson to_request_person(const db::Row& row) {
             .family_name = row.text("family_name"),
             .birth = kept_birth(row.text("born")),
             .sex = row.text("sex"),
-            .address = row.text("address"),
-            .postcode = row.text("postcode"),
-            .school_urn = row.text("school_urn"),
-            .school_name = row.text("school_name"),
+            .address = where.at(0),
+            .postcode = where.at(1),
+            .school_urn = where.at(2),
+            .school_name = where.at(3),
             .relationship = row.text("relationship"),
-            .telephone = row.text("telephone"),
+            .telephone = where.at(4),
             .person = row.id<people::Person>("person_id")};
 }
 

@@ -29,15 +29,15 @@ constexpr db::Sql request_with_id = R"sql(
 )sql";
 
 constexpr db::Sql people_of_the_request = R"sql(
-    select id, position, kind, earlier_id, given_names, family_name, born, sex, address, postcode, school_urn,
-           school_name, relationship, telephone, person_id
+    select id, position, kind, earlier_id, given_names, family_name, born, sex, sealed, relationship,
+           person_id
       from request_persons
      where request_id = :request
      order by position
 )sql";
 
 constexpr db::Sql answers_of_the_request = R"sql(
-    select person, question, label, code, answer
+    select position, person, question, label, code, sealed
       from request_answers
      where request_id = :request
      order by position
@@ -61,12 +61,16 @@ Addition to_addition(const db::Row& row) {
     return {.at = row.instant("added_at"), .by = row.id<access::Posting>("posting_id"), .words = row.text("words")};
 }
 
-Answered to_answered(const db::Row& row) {
+std::string place_of(Id<Request> request, std::int64_t position) {
+    return fmt::format("request_answers|{}|{}", request.text(), position);
+}
+
+Answered to_answered(const Vault& vault, Id<Request> request, const db::Row& row) {
     return {.person = static_cast<int>(row.integer("person")),
             .question = row.text("question"),
             .label = row.text("label"),
             .code = row.text("code"),
-            .answer = row.text("answer")};
+            .answer = vault.open(row.blob("sealed"), place_of(request, row.integer("position"))).at(0)};
 }
 
 Question to_question(const db::Row& row) {
@@ -81,8 +85,10 @@ Question to_question(const db::Row& row) {
 }
 
 void read_content(db::Reader& reader, Request& request) {
-    request.people = reader.all(people_of_the_request, {{"request", request.id}}, to_request_person);
-    request.answers = reader.all(answers_of_the_request, {{"request", request.id}}, to_answered);
+    request.people = reader.all(people_of_the_request, {{"request", request.id}},
+                                [&](const db::Row& row) { return to_request_person(reader.vault(), row); });
+    request.answers = reader.all(answers_of_the_request, {{"request", request.id}},
+                                 [&](const db::Row& row) { return to_answered(reader.vault(), request.id, row); });
     request.questions = reader.all(questions_of_the_request, {{"request", request.id}}, to_question);
     request.additions = reader.all(additions_to_the_request, {{"request", request.id}}, to_addition);
 }
@@ -163,14 +169,14 @@ constexpr db::Sql add_need = R"sql(
 
 constexpr db::Sql add_person = R"sql(
     insert into request_persons (id, request_id, position, kind, earlier_id, given_names, family_name, born, born_from,
-                                 born_until, sex, address, postcode, school_urn, school_name, relationship, telephone)
-    values (:id, :request, :position, :kind, :earlier, :given, :family, :born, :born_from, :born_until, :sex, :address,
-            :postcode, :school_urn, :school_name, :relationship, :telephone)
+                                 born_until, sex, sealed, relationship)
+    values (:id, :request, :position, :kind, :earlier, :given, :family, :born, :born_from, :born_until, :sex, :sealed,
+            :relationship)
 )sql";
 
 constexpr db::Sql add_answer = R"sql(
-    insert into request_answers (request_id, position, person, question, label, code, answer)
-    values (:request, :position, :person, :question, :label, :code, :answer)
+    insert into request_answers (request_id, position, person, question, label, code, sealed)
+    values (:request, :position, :person, :question, :label, :code, :sealed)
 )sql";
 
 void keep_person(db::Writer& writer, Id<Request> request, RequestPerson& person) {
@@ -183,6 +189,7 @@ void keep_person(db::Writer& writer, Id<Request> request, RequestPerson& person)
                        : birth.born()    ? std::optional(birth.born()->latest())
                                          : std::nullopt;
     const auto born = kept(birth);
+    const auto where = sealed(person, writer.vault(), writer.random());
     writer.run(add_person, {{"id", person.id},
                             {"request", request},
                             {"position", person.position},
@@ -194,24 +201,22 @@ void keep_person(db::Writer& writer, Id<Request> request, RequestPerson& person)
                             {"born_from", from},
                             {"born_until", until},
                             {"sex", person.sex},
-                            {"address", person.address},
-                            {"postcode", person.postcode},
-                            {"school_urn", person.school_urn},
-                            {"school_name", person.school_name},
-                            {"relationship", person.relationship},
-                            {"telephone", person.telephone}});
+                            {"sealed", db::Blob{where}},
+                            {"relationship", person.relationship}});
 }
 
 void keep_answers(db::Writer& writer, const Request& request) {
     int position = 0;
-    for (const auto& each : request.answers)
+    for (const auto& each : request.answers) {
+        const auto sealed = writer.vault().seal({each.answer}, place_of(request.id, ++position), writer.random());
         writer.run(add_answer, {{"request", request.id},
-                                {"position", ++position},
+                                {"position", position},
                                 {"person", each.person},
                                 {"question", each.question},
                                 {"label", each.label},
                                 {"code", each.code},
-                                {"answer", each.answer}});
+                                {"sealed", db::Blob{sealed}}});
+    }
 }
 
 // The first child's home: where the family is.
@@ -395,8 +400,8 @@ Result<Done> save_addition(db::Writer& writer, const access::Viewer& viewer, con
 namespace {
 
 constexpr db::Sql children_the_agency_asked_about = R"sql(
-    select p.id, p.position, p.kind, p.earlier_id, p.given_names, p.family_name, p.born, p.sex, p.address, p.postcode,
-           p.school_urn, p.school_name, p.relationship, p.telephone, p.person_id, r.reference as request_reference
+    select p.id, p.position, p.kind, p.earlier_id, p.given_names, p.family_name, p.born, p.sex, p.sealed,
+           p.relationship, p.person_id, r.reference as request_reference
       from requests r
       join request_persons p on p.request_id = r.id
      where r.sender_agency_id = :agency
@@ -425,7 +430,7 @@ std::vector<ChosenChild> children_asked_about(db::Reader& reader, const access::
     std::vector<ChosenChild> children;
     reader.all(children_the_agency_asked_about, {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
                [&](const db::Row& row) {
-                   auto person = to_request_person(row);
+                   auto person = to_request_person(reader.vault(), row);
                    if (!seen.insert(child_key(person)).second) return false;
                    const auto key = fmt::format("{}.{}", row.text("request_reference"), person.position);
                    person.earlier = person.id;

@@ -20,11 +20,10 @@ constexpr int pressed_twice = 10;     // one in so many is sent again though it 
 const std::vector<std::string> workers = {"tom.bell@demo.example", "helen.marsh@demo.example",
                                           "nadia.rahman@demo.example", "shazia.malik@demo.example"};
 
-constexpr db::Sql requests_by_reason = R"sql(
-    select a.answer, count(*) as times
+constexpr db::Sql reasons_of_requests = R"sql(
+    select a.request_id, a.position, a.sealed
       from requests r
       join request_answers a on a.request_id = r.id and a.question = 'danger_reason'
-     group by a.answer
 )sql";
 
 constexpr db::Sql all_requests = R"sql(
@@ -33,7 +32,7 @@ constexpr db::Sql all_requests = R"sql(
 )sql";
 
 constexpr db::Sql pages_of_drafts = R"sql(
-    select d.reference, p.version, p.answers
+    select d.id, d.reference, p.page, p.version, p.sealed
       from request_drafts d
       join request_draft_pages p on p.draft_id = d.id
 )sql";
@@ -168,7 +167,7 @@ int kill_again_and_again(Served& served, const Course& course) {
 TEST_CASE("a server that is killed has done each acknowledged save once") {
     on_each_engine([](db::Engine engine) {
         const FreshDatabase fresh(engine);
-        lay_out_town(*db::open(fresh.url()), workers);
+        lay_out_town(*db::open(fresh.url(), {.key = test_key}), workers);
 
         std::vector<std::unique_ptr<Author>> desks;
         {
@@ -191,12 +190,18 @@ TEST_CASE("a server that is killed has done each acknowledged save once") {
         std::map<std::string, std::pair<std::int64_t, std::string>> pages;
         std::int64_t lines = 0;
         std::int64_t whole = 0;
-        const auto database = db::open(fresh.url());
+        const auto database = db::open(fresh.url(), {.key = test_key});
         database->read([&](db::Reader& reader) {
-            reader.for_each(requests_by_reason, {},
-                            [&](const db::Row& row) { requests[row.text("answer")] = row.integer("times"); });
+            const auto opened = [&](const db::Row& row, std::string_view table, const char* id, const char* number) {
+                const auto place = fmt::format("{}|{}|{}", table, row.text(id), row.integer(number));
+                return reader.vault().open(row.blob("sealed"), place).at(0);
+            };
+            reader.for_each(reasons_of_requests, {}, [&](const db::Row& row) {
+                ++requests[opened(row, "request_answers", "request_id", "position")];
+            });
             reader.for_each(pages_of_drafts, {}, [&](const db::Row& row) {
-                pages[row.text("reference")] = {row.integer("version"), row.text("answers")};
+                pages[row.text("reference")] = {row.integer("version"),
+                                                opened(row, "request_draft_pages", "id", "page")};
             });
             whole = *reader.one(all_requests, {}, [](const db::Row& row) { return row.integer("times"); });
             lines = *reader.one(lines_of_sending, {}, [](const db::Row& row) { return row.integer("lines"); });
