@@ -1,5 +1,6 @@
 #include "app/demo_work.h"
 
+#include "access/register.h"
 #include "access/sign_in.h"
 #include "access/users.h"
 #include "agencies/team_store.h"
@@ -262,7 +263,11 @@ private:
             const auto named = requests::whole_request(writer, id)->people;
             for (const auto& each : named) {
                 const auto request = requests::whole_request(writer, id).value();
-                for (const auto& matches : requests::matches_for(writer, priya, request, writer.now()))
+                for (const auto& matches : requests::matches_for(
+                         writer, priya, request,
+                         access::decide_about(writer, priya, access::Action::triage_request, id.text(), writer.now())
+                             .location,
+                         writer.now()))
                     if (matches.about == each.id && !matches.possible.empty())
                         requests::say(writer, priya, request,
                                       {.about = each.id, .person = matches.possible.front().match.candidate.summary.id})

@@ -134,10 +134,10 @@ TEST_CASE("every answer is kept in words beside its question") {
                         {{"adult_given_names", "Dana"}, {"adult_relationship", "MTH"}, {"interpreter", "no"}}});
     const auto made = composed(rules, AnsweredForm(asked, all), {}, today);
     REQUIRE(made.people.size() == 2);
-    CHECK(made.people[0].display_name() == "Maya Okafor-Reid");
-    CHECK(words(made.people[0].birth) == "14 March 2017");
-    CHECK(made.people[1].kind == PersonKind::adult);
-    CHECK(made.people[1].relationship == "Mum");
+    CHECK(made.people[0].person.display_name() == "Maya Okafor-Reid");
+    CHECK(words(made.people[0].person.birth) == "14 March 2017");
+    CHECK(made.people[1].person.kind == PersonKind::adult);
+    CHECK(made.people[1].person.relationship == "Mum");
     CHECK(made.agreement.is_given());
     CHECK(made.needs == std::vector<std::string>{"attendance"});
     const auto said = [&](std::string_view question) {

@@ -57,7 +57,7 @@ public:
         made_.agreement.code = answers.text(key::agreement);
         made_.needs = answers.all(key::needs);
         for (const auto& each : chosen)
-            add(each.person);
+            add(each.named);
         people(Section::Repeats::each_child, PersonKind::child);
         people(Section::Repeats::each_adult, PersonKind::adult);
         answers_about(Section::Repeats::once, 0, 1);
@@ -65,10 +65,10 @@ public:
     }
 
 private:
-    int add(RequestPerson person) {
-        person.position = static_cast<int>(made_.people.size()) + 1;
-        made_.people.push_back(std::move(person));
-        return made_.people.back().position;
+    int add(NamedPerson named) {
+        named.person.position = static_cast<int>(made_.people.size()) + 1;
+        made_.people.push_back(std::move(named));
+        return made_.people.back().person.position;
     }
 
     const Section* begun_section(Section::Repeats repeats, int number) const {
@@ -95,26 +95,29 @@ private:
         return asked ? answer_words(profile_, *asked, form_.answers(), number, today_) : "";
     }
 
-    RequestPerson child(int number) const {
+    NamedPerson child(int number) const {
         const auto typed_postcode = text(key::child_postcode, number);
-        return {.kind = PersonKind::child,
-                .given_names = text(key::child_given_names, number),
-                .family_name = text(key::child_family_name, number),
-                .birth = birth_of(form_.answers(), field_name(key::child_born, number), today_),
-                .sex = text(key::child_sex, number),
-                .address = text(key::child_address, number),
-                .postcode = postcode(typed_postcode).value_or(typed_postcode),
-                .school_urn = form_.answers().text(field_name(key::child_school, number) + "-code"),
-                .school_name = text(key::child_school, number),
-                .relationship = label(key::child_relationship, number)};
+        return {.person = {.kind = PersonKind::child,
+                           .given_names = text(key::child_given_names, number),
+                           .family_name = text(key::child_family_name, number),
+                           .birth = birth_of(form_.answers(), field_name(key::child_born, number), today_),
+                           .sex = text(key::child_sex, number),
+                           .relationship = label(key::child_relationship, number)},
+                .whereabouts = {.address = text(key::child_address, number),
+                                .postcode = postcode(typed_postcode).value_or(typed_postcode),
+                                .school_urn = form_.answers().text(field_name(key::child_school, number) + "-code"),
+                                .school_name = text(key::child_school, number)}};
     }
 
-    RequestPerson adult(int number) const {
-        return {.kind = PersonKind::adult,
-                .given_names = text(key::adult_given_names, number),
-                .family_name = text(key::adult_family_name, number),
-                .relationship = label(key::adult_relationship, number),
-                .telephone = text(key::adult_telephone, number)};
+    NamedPerson adult(int number) const {
+        const auto telephone = text(key::adult_telephone, number);
+        const bool landline = people::tells_location({.value = telephone});
+        return {.person = {.kind = PersonKind::adult,
+                           .given_names = text(key::adult_given_names, number),
+                           .family_name = text(key::adult_family_name, number),
+                           .relationship = label(key::adult_relationship, number),
+                           .telephone = landline ? "" : telephone},
+                .whereabouts = {.landline = landline ? telephone : ""}};
     }
 
     void answers_about(Section::Repeats repeats, int person, int number) {

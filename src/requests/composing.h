@@ -11,7 +11,7 @@ struct Composed {
     bool danger = false;
     std::string urgency = {};
     Agreement agreement = {};
-    std::vector<RequestPerson> people = {}; // without ids; children first
+    std::vector<NamedPerson> people = {}; // without ids; children first
     std::vector<Answered> answers = {};
     std::vector<std::string> needs = {};
 };
@@ -19,7 +19,7 @@ struct Composed {
 // A child that was chosen from those the agency asked about before, with the name of its box on the form.
 struct ChosenChild {
     std::string key; // "K7MX4PQR.1": the earlier request and the child's place in it
-    RequestPerson person = {};
+    NamedPerson named = {};
 };
 
 // `chosen` are the children of the ticked boxes. Reads what is there and leaves out what is not: whether a request may

@@ -208,7 +208,7 @@ Html recorded_meanwhile(Context& cx, const SeenRequest& seen) {
 
 Response decision_page(Context& cx, const SeenRequest& seen, const Problems& problems = {}) {
     const Html above = problems.empty() ? Html() : recorded_meanwhile(cx, seen);
-    const auto matches = matches_for(cx.db, cx.viewer, seen.request, cx.now);
+    const auto matches = matches_for(cx.db, cx.viewer, seen.request, seen.decision.location, cx.now);
     note_matches(cx, matches);
     return cx.page({.title = "Decide",
                     .caption = seen.request.display_name(),
@@ -234,15 +234,15 @@ Id<Thing> id_of(const std::optional<Thing>& thing) {
 // What was typed for the chosen decision; fields of the others are left alone.
 class ReadDecision {
 public:
-    ReadDecision(Context& cx, const Request& request, const profiles::Profile& profile)
-        : cx_(cx), request_(request), profile_(profile),
+    ReadDecision(Context& cx, const SeenRequest& seen, const profiles::Profile& profile)
+        : cx_(cx), seen_(seen), request_(seen.request), profile_(profile),
           rule_(profile.find_decision(cx.answers.text("decision"), cx.today)) {}
 
     Result<Proposal> read() const {
         Proposal proposal{.reason = cx_.answers.text("reason")};
         for (const auto* child : request_.children())
             proposal.levels.push_back({child->id, level(*child)});
-        const auto matches = matches_for(cx_.db, cx_.viewer, request_, cx_.now);
+        const auto matches = matches_for(cx_.db, cx_.viewer, request_, seen_.decision.location, cx_.now);
         proposal.said = typed_of_matches(request_, matches, cx_.answers);
         proposal.family = family(proposal.said);
         if (!rule_) return proposal;
@@ -299,6 +299,7 @@ private:
     }
 
     Context& cx_;
+    const SeenRequest& seen_;
     const Request& request_;
     const profiles::Profile& profile_;
     const DecisionRule* rule_;
@@ -318,7 +319,7 @@ std::string notice_of(DecisionKind kind) {
 Response record(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
     const auto profile = profiles::current(cx.db);
-    const ReadDecision reading(cx, seen.request, *profile);
+    const ReadDecision reading(cx, seen, *profile);
     const auto proposal = reading.read();
     if (!proposal) return decision_page(cx, seen, proposal.error());
 

@@ -624,6 +624,49 @@ TEST_CASE("help for a family that the decider may not know of is not found by it
     begins_beside([](const auto& family, const auto&) { return std::vector{family}; });
 }
 
+TEST_CASE("where a protected family is stands on no page of its request but for those on its location list") {
+    on_each_town([](Town& town) {
+        const auto [gss, ward] = town.reading([](db::Reader& reader) {
+            const auto first = profiles::current(reader)->wards.front();
+            return std::pair(first.gss, first.name);
+        });
+        const auto request = ask(town, "shazia");
+        CHECK(town.get("priya", request).says("NB4 1AA"));
+        CHECK(town.get("priya", request).says(ward));
+        CHECK(town.get("priya", "/requests").says(ward));
+        CHECK(town.get("priya", "/requests?area=" + gss).says("Maya Okafor-Reid"));
+        REQUIRE(say(town, request, "same").status() == 303);
+        const auto maya = request_at(town, request).request.people.front().person;
+        town.writing([&](db::Writer& writer) {
+            access::protect_location(writer, maya);
+            return true;
+        });
+
+        const auto hides = [&](const SeenPage& page) {
+            REQUIRE(page.status() == 200);
+            for (const auto& where : {std::string("NB4 1AA"), std::string("Forest nursery")})
+                CHECK_FALSE(page.says(where));
+        };
+        for (const auto* page : {"", "/decision", "/print"})
+            hides(town.get("priya", request + page));
+        hides(town.get("shazia", request));
+        CHECK(town.get("priya", request).says("Only for those on this family's location list"));
+        CHECK_FALSE(town.get("priya", request).says(ward));
+        const auto list = town.get("priya", "/requests");
+        CHECK(list.says("Maya Okafor-Reid"));
+        CHECK(list.says("Kept private"));
+        CHECK_FALSE(town.get("priya", "/requests?area=" + gss).says("Maya Okafor-Reid"));
+
+        town.writing([&](db::Writer& writer) {
+            access::list_for_location(writer, maya, town.viewer("priya").posting, writer.now() + days_ms);
+            return true;
+        });
+        CHECK(town.get("priya", request).says("NB4 1AA"));
+        CHECK(town.get("priya", request).says(ward));
+        hides(town.get("omar", request));
+    });
+}
+
 TEST_CASE("advice ends a request without opening anything") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");

@@ -120,16 +120,18 @@ private:
     // Whoever was not matched is somebody new; whoever is not in the family yet joins it.
     std::vector<Id<people::Person>> everybody() {
         std::vector<Id<people::Person>> all;
-        for (auto& each : request_.people) {
-            if (each.person.empty()) add(each);
+        const auto named = named_in(writer_, request_.id);
+        for (std::size_t i = 0; i < request_.people.size(); ++i) {
+            auto& each = request_.people[i];
+            if (each.person.empty()) add(each, named[i].whereabouts);
             if (!each.person.empty()) all.push_back(each.person);
         }
         return all;
     }
 
-    void add(RequestPerson& named) {
+    void add(RequestPerson& named, const Whereabouts& whereabouts) {
         if (search_words(named).empty() && !named.birth.is_unborn()) return;
-        auto person = new_person(named);
+        auto person = new_person(named, whereabouts);
         if (search_words(named).empty()) person.name.given = "Unborn child";
         person.added_because = "a decision on a request; nobody known was confirmed as the same";
         named.person = people::add_person(writer_, viewer_, person).id;
@@ -298,7 +300,8 @@ Result<Request> said_of_matches(db::Writer& writer, const access::Viewer& viewer
 
 Problems unanswered_matches(db::Reader& reader, const access::Viewer& viewer, const Request& request, Instant now) {
     Problems problems;
-    const auto matches = matches_for(reader, viewer, request, now);
+    const auto decision = access::decide_about(reader, viewer, access::Action::triage_request, request.id.text(), now);
+    const auto matches = matches_for(reader, viewer, request, decision.location, now);
     for (const auto& each : unanswered(matches)) {
         const auto& about = *request.find_person(each.about);
         const auto& person = each.match->match.candidate.summary;

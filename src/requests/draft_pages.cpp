@@ -101,11 +101,11 @@ Html council_words(const profiles::Profile& profile, Day today) {
 std::optional<WhoHelps> who_helps_anybody(Context& cx, const Opened& opened, const AnsweredForm& form) {
     for (const auto& child : opened.known) {
         if (!form.answers().ticked(profiles::key::children_known, child.key)) continue;
-        if (auto helper = who_helps(cx.db, cx.viewer, child.person.earlier, cx.now)) return helper;
+        if (auto helper = who_helps(cx.db, cx.viewer, child.named.person.earlier, cx.now)) return helper;
     }
-    for (const auto& person : composed(*opened.profile, form, {}, cx.today).people)
-        if (person.kind == PersonKind::child && !person.given_names.empty())
-            if (auto helper = who_helps(cx.db, cx.viewer, person, cx.now)) return helper;
+    for (const auto& named : composed(*opened.profile, form, {}, cx.today).people)
+        if (named.person.kind == PersonKind::child && !named.person.given_names.empty())
+            if (auto helper = who_helps(cx.db, cx.viewer, named, cx.now)) return helper;
     return std::nullopt;
 }
 

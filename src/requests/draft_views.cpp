@@ -207,9 +207,10 @@ private:
         for (const auto& child : drawing_.known) {
             const bool ticked = std::find(chosen.begin(), chosen.end(), child.key) != chosen.end();
             if (all.size() >= known_children_shown && !ticked) continue;
-            all.push_back({.value = child.key,
-                           .text = child.person.display_name(),
-                           .hint = child.person.birth.is_known() ? "Born " + words(child.person.birth) : ""});
+            all.push_back(
+                {.value = child.key,
+                 .text = child.named.person.display_name(),
+                 .hint = child.named.person.birth.is_known() ? "Born " + words(child.named.person.birth) : ""});
         }
         return html::checkboxes({.name = name(question),
                                  .legend = question.label,
@@ -274,7 +275,7 @@ std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section&
             std::vector<std::string> names;
             for (const auto& child : drawing.known)
                 if (drawing.form.answers().ticked(question.key, child.key))
-                    names.push_back(child.person.display_name());
+                    names.push_back(child.named.person.display_name());
             if (!names.empty()) rows.push_back({question.label, listed(names)});
             continue;
         }

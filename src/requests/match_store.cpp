@@ -78,8 +78,9 @@ PossibleMatch with_what_is_known(db::Reader& reader, const access::Viewer& viewe
 // The person that the child was matched to when this agency asked about it before comes first: still for a person to
 // confirm.
 std::vector<people::Match> candidates(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& about,
-                                      Instant now) {
-    auto found = people::likely_same(reader, viewer, new_person(about), now);
+                                      const access::Permit& location, Instant now) {
+    const auto* where = about.whereabouts.reveal(location);
+    auto found = people::likely_same(reader, viewer, new_person(about, where ? *where : Whereabouts()), now);
     if (about.earlier.empty()) return found;
 
     const auto earlier = reader.one(whom_the_earlier_child_was_said_to_be, {{"earlier", about.earlier}},
@@ -118,7 +119,7 @@ std::vector<Said> said_about(db::Reader& reader, const Request& request) {
 }
 
 std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,
-                                    Instant now) {
+                                    const access::Permit& location, Instant now) {
     const auto said = said_about(reader, request);
     std::vector<MatchesFor> all;
     for (const auto& person : request.people) {
@@ -126,7 +127,7 @@ std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& vi
         for (auto& summary : people::summaries(reader, viewer, {person.person}, now))
             matches.confirmed = with_what_is_known(reader, viewer, request, a_match(std::move(summary), {}), now);
         if (person.person.empty() && !search_words(person).empty())
-            for (auto& match : still_possible(person, said, candidates(reader, viewer, person, now))) {
+            for (auto& match : still_possible(person, said, candidates(reader, viewer, person, location, now))) {
                 matches.possible.push_back(with_what_is_known(reader, viewer, request, std::move(match), now));
                 matches.possible.back().answered = is_answered(person, said, matches.possible.back().match);
             }

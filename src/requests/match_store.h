@@ -44,8 +44,9 @@ struct MatchesFor {
     std::vector<people::Summary> refused = {};
 };
 
+// Where people are is compared only with leave to see it: a reason would tell it.
 std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,
-                                    Instant now);
+                                    const access::Permit& location, Instant now);
 
 // Those nobody has said anything about.
 struct Unanswered {

@@ -12,15 +12,16 @@ people::Sex sex_of(std::string_view code) {
 
 } // namespace
 
-people::NewPerson new_person(const RequestPerson& named) {
+people::NewPerson new_person(const RequestPerson& named, const Whereabouts& whereabouts) {
     people::NewPerson person{.name = {.given = named.given_names, .family = named.family_name}, .birth = named.birth};
     person.details.sex = sex_of(named.sex);
     person.source = "a request for support";
     // What does not read as an address, a number or a school stays in the request, in the referrer's words.
-    if (auto address = people::read_address({.lines = named.address, .postcode = named.postcode}))
+    if (auto address = people::read_address({.lines = whereabouts.address, .postcode = whereabouts.postcode}))
         person.address = *address;
-    if (auto contact = people::read_contact({.value = named.telephone})) person.contacts.push_back(*contact);
-    if (!named.school_urn.empty()) person.attendance = people::Attendance{.urn = named.school_urn};
+    for (const auto& telephone : {named.telephone, whereabouts.landline})
+        if (auto contact = people::read_contact({.value = telephone})) person.contacts.push_back(*contact);
+    if (!whereabouts.school_urn.empty()) person.attendance = people::Attendance{.urn = whereabouts.school_urn};
     return person;
 }
 

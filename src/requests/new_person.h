@@ -6,6 +6,6 @@
 
 namespace kith::requests {
 
-people::NewPerson new_person(const RequestPerson& named);
+people::NewPerson new_person(const RequestPerson& named, const Whereabouts& whereabouts);
 
 } // namespace kith::requests

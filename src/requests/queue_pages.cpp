@@ -142,14 +142,19 @@ Html taken_cell(Context& cx, const QueueLine& line) {
                                             html::hidden_field("version", std::to_string(line.version))});
 }
 
+Html ward_cell(const QueueLine& line) {
+    if (!line.ward) return html::secondary("Kept private");
+    return line.ward->empty() ? html::secondary("Not known") : Html(*line.ward);
+}
+
 Html table_of(Context& cx, const profiles::Profile& profile, const Queue& queue, const QueueFilter& filter) {
     const bool decided = filter.tab == QueueTab::decided;
     std::vector<html::Row> rows;
     for (const auto& line : queue.lines) {
         cx.saw("request", line.id.text());
-        rows.push_back({html::link("/requests/" + line.reference.text(), line.names), line.from,
-                        line.ward.empty() ? html::secondary("Not known") : Html(line.ward), html::time(line.sent_at),
-                        clock_cell(cx, profile, line), urgency_cell(line), taken_cell(cx, line)});
+        rows.push_back({html::link("/requests/" + line.reference.text(), line.names), line.from, ward_cell(line),
+                        html::time(line.sent_at), clock_cell(cx, profile, line), urgency_cell(line),
+                        taken_cell(cx, line)});
     }
     return html::table(
         {.caption = "Requests, " + std::string(decided ? "the latest decision first" : "the oldest first"),

@@ -12,7 +12,7 @@ QueueLine to_line(const db::Row& row) {
             .sent_at = row.instant("sent_at"),
             .names = row.text("names"),
             .from = row.text("agency_name"),
-            .ward = row.text("ward_name"),
+            .ward = row.flag("ward_is_private") ? std::nullopt : std::optional(row.text("ward_name")),
             .state = to_state(row.text("state")).value_or(State::received),
             .danger = row.flag("danger"),
             .urgency = row.text("urgency"),
@@ -26,7 +26,18 @@ QueueLine to_line(const db::Row& row) {
 
 // The tabs: "received" and "step_up" wait for the front door, "question" for the referrer.
 constexpr db::Sql requests_in_the_queue = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, w.name as ward_name, r.state, r.danger,
+    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
+           exists (select 1
+                              from resource_persons x
+                              join guarded_whereabouts g on g.person_id = x.person_id
+                             where x.resource_id = r.id
+                               and not exists (select 1
+                                                 from location_list l
+                                                where l.person_id = g.protected_id
+                                                  and l.posting_id = :posting
+                                                  and l.starts_at <= :now
+                                                  and l.ends_at > :now)) as ward_is_private,
+           w.name as ward_name, r.state, r.danger,
            r.urgency, r.due_at, r.decided_at, r.version, u.name as taken_by_name,
            coalesce(r.taken_by_posting_id = :posting, false) as mine,
            (select d.label
@@ -46,7 +57,18 @@ constexpr db::Sql requests_in_the_queue = R"sql(
                                     from request_needs n
                                    where n.request_id = r.id
                                      and n.need = :need))
-       and (:area = '' or r.locality = :area or r.ward = :area)
+       and (:area = ''
+            or ((r.locality = :area or r.ward = :area)
+                and not exists (select 1
+                                      from resource_persons x
+                                      join guarded_whereabouts g on g.person_id = x.person_id
+                                     where x.resource_id = r.id
+                                       and not exists (select 1
+                                                         from location_list l
+                                                        where l.person_id = g.protected_id
+                                                          and l.posting_id = :posting
+                                                          and l.starts_at <= :now
+                                                          and l.ends_at > :now))))
        and (:any_age or exists (select 1
                                             from request_persons p
                                            where p.request_id = r.id
@@ -67,7 +89,18 @@ constexpr db::Sql requests_in_the_queue = R"sql(
 )sql";
 
 constexpr db::Sql requests_decided_lately = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, w.name as ward_name, r.state, r.danger,
+    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
+           exists (select 1
+                              from resource_persons x
+                              join guarded_whereabouts g on g.person_id = x.person_id
+                             where x.resource_id = r.id
+                               and not exists (select 1
+                                                 from location_list l
+                                                where l.person_id = g.protected_id
+                                                  and l.posting_id = :posting
+                                                  and l.starts_at <= :now
+                                                  and l.ends_at > :now)) as ward_is_private,
+           w.name as ward_name, r.state, r.danger,
            r.urgency, r.due_at, r.decided_at, r.version, u.name as taken_by_name,
            coalesce(r.taken_by_posting_id = :posting, false) as mine,
            (select d.label
@@ -87,7 +120,18 @@ constexpr db::Sql requests_decided_lately = R"sql(
                                     from request_needs n
                                    where n.request_id = r.id
                                      and n.need = :need))
-       and (:area = '' or r.locality = :area or r.ward = :area)
+       and (:area = ''
+            or ((r.locality = :area or r.ward = :area)
+                and not exists (select 1
+                                      from resource_persons x
+                                      join guarded_whereabouts g on g.person_id = x.person_id
+                                     where x.resource_id = r.id
+                                       and not exists (select 1
+                                                         from location_list l
+                                                        where l.person_id = g.protected_id
+                                                          and l.posting_id = :posting
+                                                          and l.starts_at <= :now
+                                                          and l.ends_at > :now))))
        and (:any_age or exists (select 1
                                             from request_persons p
                                            where p.request_id = r.id
@@ -138,7 +182,18 @@ constexpr db::Sql agencies_with_something_in_the_queue = R"sql(
 )sql";
 
 constexpr db::Sql requests_of_the_viewers_agency = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, w.name as ward_name, r.state, r.danger,
+    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
+           exists (select 1
+                              from resource_persons x
+                              join guarded_whereabouts g on g.person_id = x.person_id
+                             where x.resource_id = r.id
+                               and not exists (select 1
+                                                 from location_list l
+                                                where l.person_id = g.protected_id
+                                                  and l.posting_id = :posting
+                                                  and l.starts_at <= :now
+                                                  and l.ends_at > :now)) as ward_is_private,
+           w.name as ward_name, r.state, r.danger,
            r.urgency, r.due_at, r.decided_at, r.version, null as taken_by_name, false as mine, null as decision
       from requests r
       join agencies a on a.id = r.sender_agency_id

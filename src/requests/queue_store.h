@@ -38,8 +38,8 @@ struct QueueLine {
     Reference reference;
     Instant sent_at = {};
     std::string names = {};
-    std::string from = {}; // the agency
-    std::string ward = {};
+    std::string from = {};                // the agency
+    std::optional<std::string> ward = {}; // nothing without leave to see it; empty: not known
     State state = State::received;
     bool danger = false;
     std::string urgency = {};

@@ -2,6 +2,7 @@
 // What somebody asked for, in their own words, and where it has got to. What was sent is never edited: questions,
 // answers and decisions stand beside it.
 
+#include "access/guarded.h"
 #include "base/reference.h"
 #include "base/result.h"
 #include "people/person.h"
@@ -38,6 +39,15 @@ std::optional<State> to_state(std::string_view code);
 
 enum class PersonKind { child, adult };
 
+// What tells where somebody is.
+struct Whereabouts {
+    std::string address = {};
+    std::string postcode = {};
+    std::string school_urn = {};
+    std::string school_name = {};
+    std::string landline = {};
+};
+
 // Somebody named in a request, as the referrer wrote them down.
 struct RequestPerson {
     Id<RequestPerson> id = {};
@@ -48,16 +58,19 @@ struct RequestPerson {
     std::string family_name = {};
     people::Birth birth = {};
     std::string sex = {}; // code of the profile's list
-    std::string address = {};
-    std::string postcode = {};
-    std::string school_urn = {};
-    std::string school_name = {};
-    std::string relationship = {}; // to the referrer (a child), or to the children (an adult), in words
-    std::string telephone = {};
+    access::Guarded<Whereabouts> whereabouts = {};
+    std::string relationship = {};  // to the referrer (a child), or to the children (an adult), in words
+    std::string telephone = {};     // a mobile: a landline is among the whereabouts
     Id<people::Person> person = {}; // whom a triage worker said it is; empty: nobody said
 
     // "Maya Okafor", "Maya", or "Child 2" where no name was given.
     std::string display_name() const;
+};
+
+// On its way into the database, or from there into what no page shows: for rules.
+struct NamedPerson {
+    RequestPerson person = {};
+    Whereabouts whereabouts = {};
 };
 
 // Whether the family was asked, and what it said (handbook 5.2).
@@ -110,7 +123,7 @@ struct Request {
     std::string urgency = {};
     Agreement agreement = {};
     std::string locality = {};
-    std::string ward = {};
+    access::Guarded<std::string> ward = {};
     State state = State::received;
     Id<access::Posting> taken_by = {};
     std::optional<Instant> due_at = {}; // absent: no clock, or it stands still

@@ -73,9 +73,11 @@ void note_matches(Context& cx, const std::vector<MatchesFor>& matches) {
     }
 }
 
-std::string ward_words(db::Reader& reader, std::string_view ward) {
-    const auto found = places::find_ward(reader, ward);
-    return found ? places::words(*found) : std::string(ward);
+std::string ward_words(db::Reader& reader, const SeenRequest& seen) {
+    const auto* ward = seen.request.ward.reveal(seen.decision);
+    if (!ward) return "";
+    const auto found = places::find_ward(reader, *ward);
+    return found ? places::words(*found) : *ward;
 }
 
 namespace {
@@ -153,7 +155,7 @@ Html addition_form(Context& cx, const Request& request, const Problems& problems
 }
 
 Html what_was_sent(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
-    return html::heading("Who it is about", 2) + people_named(seen, profile, ward_words(cx.db, seen.request.ward)) +
+    return html::heading("Who it is about", 2) + people_named(seen, profile, ward_words(cx.db, seen)) +
            html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
            added_since(cx.db, seen.request);
 }
@@ -249,7 +251,7 @@ Html next_step(const Request& request) {
 Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& problems) {
     const auto profile = profiles::current(cx.db);
     const auto& request = seen.request;
-    const auto matches = matches_for(cx.db, cx.viewer, request, cx.now);
+    const auto matches = matches_for(cx.db, cx.viewer, request, seen.decision.location, cx.now);
     note_matches(cx, matches);
 
     Html left = html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(request.sent_at));
@@ -260,7 +262,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
         decided += decision_in_full(cx.db, *profile, request, each);
     if (!decided.empty()) left += html::heading("What was decided", 2) + decided;
     left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) + added_since(cx.db, request) +
-            html::heading("Who it is about", 2) + people_named(seen, *profile, ward_words(cx.db, request.ward)) +
+            html::heading("Who it is about", 2) + people_named(seen, *profile, ward_words(cx.db, seen)) +
             questions_and_answers(cx.db, request);
 
     const bool over = request.state == State::decided;

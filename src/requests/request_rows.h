@@ -10,8 +10,9 @@ namespace kith::requests {
 Request to_request(const db::Row& row);
 // Opens what is sealed of the person; see vault.h for what is thrown.
 RequestPerson to_request_person(const Vault& vault, const db::Row& row);
+NamedPerson to_named_person(const Vault& vault, const db::Row& row);
 // Where the person lives, learns and is reached, for column `sealed` of their own row.
-std::string sealed(const RequestPerson& person, const Vault& vault, Random& random);
+std::string sealed(const NamedPerson& named, Id<RequestPerson> row, const Vault& vault, Random& random);
 
 // "2017-03-14 AAA", "due 2027-02-01", "" when not known.
 std::string kept(const people::Birth& birth);

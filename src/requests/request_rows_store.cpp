@@ -16,7 +16,7 @@ Request to_request(const db::Row& row) {
             .urgency = row.text("urgency"),
             .agreement = {.code = row.text("agreement"), .version = row.text("agreement_version")},
             .locality = row.text("locality"),
-            .ward = row.text("ward"),
+            .ward = access::Guarded<std::string>(row.text("ward")),
             .state = to_state(row.text("state")).value_or(State::received),
             .taken_by = row.id<access::Posting>("taken_by_posting_id"),
             .due_at = row.optional_instant("due_at"),
@@ -34,29 +34,39 @@ std::string place_of(std::string_view person) {
 
 } // namespace
 
-std::string sealed(const RequestPerson& person, const Vault& vault, Random& random) {
-    return vault.seal({person.address, person.postcode, person.school_urn, person.school_name, person.telephone},
-                      place_of(person.id.text()), random);
+std::string sealed(const NamedPerson& named, Id<RequestPerson> row, const Vault& vault, Random& random) {
+    const auto& where = named.whereabouts;
+    const auto& telephone = where.landline.empty() ? named.person.telephone : where.landline;
+    return vault.seal({where.address, where.postcode, where.school_urn, where.school_name, telephone},
+                      place_of(row.text()), random);
+}
+
+NamedPerson to_named_person(const Vault& vault, const db::Row& row) {
+    const auto id = row.id<RequestPerson>("id");
+    const auto where = vault.open(row.blob("sealed"), place_of(id.text()));
+    const bool landline = people::tells_location({.value = where.at(4)});
+    NamedPerson named{.person = {.id = id,
+                                 .position = static_cast<int>(row.integer("position")),
+                                 .kind = row.text("kind") == "adult" ? PersonKind::adult : PersonKind::child,
+                                 .earlier = row.id<RequestPerson>("earlier_id"),
+                                 .given_names = row.text("given_names"),
+                                 .family_name = row.text("family_name"),
+                                 .birth = kept_birth(row.text("born")),
+                                 .sex = row.text("sex"),
+                                 .relationship = row.text("relationship"),
+                                 .telephone = landline ? "" : where.at(4),
+                                 .person = row.id<people::Person>("person_id")},
+                      .whereabouts = {.address = where.at(0),
+                                      .postcode = where.at(1),
+                                      .school_urn = where.at(2),
+                                      .school_name = where.at(3),
+                                      .landline = landline ? where.at(4) : ""}};
+    named.person.whereabouts = access::Guarded<Whereabouts>(named.whereabouts);
+    return named;
 }
 
 RequestPerson to_request_person(const Vault& vault, const db::Row& row) {
-    const auto id = row.id<RequestPerson>("id");
-    const auto where = vault.open(row.blob("sealed"), place_of(id.text()));
-    return {.id = id,
-            .position = static_cast<int>(row.integer("position")),
-            .kind = row.text("kind") == "adult" ? PersonKind::adult : PersonKind::child,
-            .earlier = row.id<RequestPerson>("earlier_id"),
-            .given_names = row.text("given_names"),
-            .family_name = row.text("family_name"),
-            .birth = kept_birth(row.text("born")),
-            .sex = row.text("sex"),
-            .address = where.at(0),
-            .postcode = where.at(1),
-            .school_urn = where.at(2),
-            .school_name = where.at(3),
-            .relationship = row.text("relationship"),
-            .telephone = where.at(4),
-            .person = row.id<people::Person>("person_id")};
+    return to_named_person(vault, row).person;
 }
 
 std::string kept(const people::Birth& birth) {

@@ -112,6 +112,11 @@ std::optional<Request> whole_request(db::Reader& reader, Id<Request> id) {
     return request;
 }
 
+std::vector<NamedPerson> named_in(db::Reader& reader, Id<Request> request) {
+    return reader.all(people_of_the_request, {{"request", request}},
+                      [&](const db::Row& row) { return to_named_person(reader.vault(), row); });
+}
+
 namespace {
 
 // Null where the council has not set how long a decision may take.
@@ -179,8 +184,9 @@ constexpr db::Sql add_answer = R"sql(
     values (:request, :position, :person, :question, :label, :code, :sealed)
 )sql";
 
-void keep_person(db::Writer& writer, Id<Request> request, RequestPerson& person) {
-    person.id = Id<RequestPerson>::make(writer.now(), writer.random());
+Id<RequestPerson> keep_person(db::Writer& writer, Id<Request> request, const NamedPerson& named) {
+    const auto& person = named.person;
+    const auto id = Id<RequestPerson>::make(writer.now(), writer.random());
     const auto& birth = person.birth;
     const auto from = birth.is_unborn() ? birth.expected_on()
                       : birth.born()    ? std::optional(birth.born()->earliest())
@@ -189,8 +195,8 @@ void keep_person(db::Writer& writer, Id<Request> request, RequestPerson& person)
                        : birth.born()    ? std::optional(birth.born()->latest())
                                          : std::nullopt;
     const auto born = kept(birth);
-    const auto where = sealed(person, writer.vault(), writer.random());
-    writer.run(add_person, {{"id", person.id},
+    const auto where = sealed(named, id, writer.vault(), writer.random());
+    writer.run(add_person, {{"id", id},
                             {"request", request},
                             {"position", person.position},
                             {"kind", person.kind == PersonKind::child ? "child" : "adult"},
@@ -203,6 +209,7 @@ void keep_person(db::Writer& writer, Id<Request> request, RequestPerson& person)
                             {"sex", person.sex},
                             {"sealed", db::Blob{where}},
                             {"relationship", person.relationship}});
+    return id;
 }
 
 void keep_answers(db::Writer& writer, const Request& request) {
@@ -220,9 +227,9 @@ void keep_answers(db::Writer& writer, const Request& request) {
 }
 
 // The first child's home: where the family is.
-std::string home_postcode(const Request& request) {
-    for (const auto& each : request.people)
-        if (!each.postcode.empty()) return each.postcode;
+std::string home_postcode(const std::vector<NamedPerson>& people) {
+    for (const auto& each : people)
+        if (!each.whereabouts.postcode.empty()) return each.whereabouts.postcode;
     return "";
 }
 
@@ -241,12 +248,14 @@ Request send_request(db::Writer& writer, const access::Viewer& viewer, const pro
                     .danger = composed.danger,
                     .urgency = composed.urgency,
                     .agreement = composed.agreement,
-                    .people = composed.people,
                     .answers = composed.answers};
+    for (const auto& each : composed.people)
+        request.people.push_back(each.person);
     if (!request.agreement.code.empty()) request.agreement.version = profile.agreement(today).version;
-    const auto home = home_postcode(request);
-    if (const auto place = places::find_place(writer, home)) request.ward = place->ward.code;
-    request.locality = profile.locality_of(request.ward);
+    const auto place = places::find_place(writer, home_postcode(composed.people));
+    const auto ward = place ? place->ward.code : std::string();
+    request.ward = access::Guarded<std::string>(ward);
+    request.locality = profile.locality_of(ward);
     request.due_at = due_at(profile, request, writer.now());
 
     const auto names = request.display_name();
@@ -262,13 +271,13 @@ Request send_request(db::Writer& writer, const access::Viewer& viewer, const pro
                              {"agreement", request.agreement.code},
                              {"wording", request.agreement.version},
                              {"locality", request.locality},
-                             {"ward", request.ward},
+                             {"ward", ward},
                              {"names", names},
                              {"due", request.due_at}});
     for (const auto& need : composed.needs)
         writer.run(add_need, {{"request", request.id}, {"need", need}});
-    for (auto& person : request.people)
-        keep_person(writer, request.id, person);
+    for (std::size_t i = 0; i < composed.people.size(); ++i)
+        request.people[i].id = keep_person(writer, request.id, composed.people[i]);
     keep_answers(writer, request);
 
     access::register_resource(writer, {.kind = access::Kind::request,
@@ -401,7 +410,10 @@ namespace {
 
 constexpr db::Sql children_the_agency_asked_about = R"sql(
     select p.id, p.position, p.kind, p.earlier_id, p.given_names, p.family_name, p.born, p.sex, p.sealed,
-           p.relationship, p.person_id, r.reference as request_reference
+           p.relationship, p.person_id, r.reference as request_reference,
+           exists (select 1
+                     from guarded_whereabouts g
+                    where g.person_id = p.person_id) as is_protected
       from requests r
       join request_persons p on p.request_id = r.id
      where r.sender_agency_id = :agency
@@ -430,13 +442,15 @@ std::vector<ChosenChild> children_asked_about(db::Reader& reader, const access::
     std::vector<ChosenChild> children;
     reader.all(children_the_agency_asked_about, {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
                [&](const db::Row& row) {
-                   auto person = to_request_person(reader.vault(), row);
+                   auto named = to_named_person(reader.vault(), row);
+                   auto& person = named.person;
                    if (!seen.insert(child_key(person)).second) return false;
+                   if (row.flag("is_protected")) named.whereabouts = {}; // where they are now is not for us to repeat
                    const auto key = fmt::format("{}.{}", row.text("request_reference"), person.position);
                    person.earlier = person.id;
                    person.id = {};
                    person.person = {}; // whom they were matched to then is for the front door to say again
-                   children.push_back({key, std::move(person)});
+                   children.push_back({key, std::move(named)});
                    return true;
                });
     return children;

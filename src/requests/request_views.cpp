@@ -69,6 +69,23 @@ Html added_since(db::Reader& reader, const Request& request) {
     return all;
 }
 
+namespace {
+
+void add_whereabouts(std::vector<html::SummaryRow>& rows, const Whereabouts* where, std::string_view ward) {
+    if (!where) {
+        rows.push_back({"Home and school", "Only for those on this family's location list"});
+        return;
+    }
+    if (!where->address.empty() || !where->postcode.empty())
+        rows.push_back(
+            {"Home", html::typed_text(where->address + (where->address.empty() ? "" : "\n") + where->postcode)});
+    if (!where->postcode.empty() && !ward.empty()) rows.push_back({"Ward", Html(ward)});
+    if (!where->school_name.empty()) rows.push_back({"School", where->school_name});
+    if (!where->landline.empty()) rows.push_back({"Telephone", html::telephone_link(where->landline)});
+}
+
+} // namespace
+
 Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std::string_view ward) {
     Html all;
     for (const auto& person : seen.request.people) {
@@ -79,11 +96,7 @@ Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std
         if (!person.relationship.empty())
             rows.push_back(
                 {person.kind == PersonKind::child ? "Referrer is" : "Is to the children", person.relationship});
-        if (!person.address.empty() || !person.postcode.empty())
-            rows.push_back(
-                {"Home", html::typed_text(person.address + (person.address.empty() ? "" : "\n") + person.postcode)});
-        if (!person.postcode.empty() && !ward.empty()) rows.push_back({"Ward", Html(ward)});
-        if (!person.school_name.empty()) rows.push_back({"School", person.school_name});
+        add_whereabouts(rows, person.whereabouts.reveal(seen.decision), ward);
         if (!person.telephone.empty()) rows.push_back({"Telephone", html::telephone_link(person.telephone)});
         all += html::summary_card({.heading = person.display_name(), .rows = std::move(rows), .level = 3});
     }

@@ -19,7 +19,7 @@ html::Html in_the_referrers_words(const SeenRequest& seen);
 html::Html safe_contact_of(const Request& request);
 // What was added after sending.
 html::Html added_since(db::Reader& reader, const Request& request);
-// Each person named, as the referrer wrote them down.
+// Each person named, as the referrer wrote them down; where they are, for those who may see it.
 html::Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std::string_view ward);
 
 // Questions and their answers so far.

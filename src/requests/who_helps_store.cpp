@@ -109,9 +109,9 @@ std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& view
     return std::nullopt;
 }
 
-std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& typed,
+std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, const NamedPerson& typed,
                                   Instant now) {
-    for (const auto& match : people::likely_same(reader, viewer, new_person(typed), now))
+    for (const auto& match : people::likely_same(reader, viewer, new_person(typed.person, typed.whereabouts), now))
         for (const auto& family : families::families_of(reader, viewer, match.candidate.summary.id, now))
             for (const auto& each : episodes::episodes_of(reader, viewer, family.id, now))
                 if (each.episode.is_open())

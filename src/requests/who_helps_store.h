@@ -25,7 +25,7 @@ std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& view
                                   Instant now);
 
 // Who helps somebody like this, among the people and the help that the viewer's agency may know of.
-std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& typed,
+std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& viewer, const NamedPerson& typed,
                                   Instant now);
 
 // Who helps, or helped, the family that a request opened or was added to. Nothing: the constant answer.
