@@ -52,7 +52,9 @@ create table requests (
     decided_at @instant,
     family_id @id references families (id),
     episode_id @id references episodes (id),
-    version @number not null default 1
+    version @number not null default 1,
+    check (due_at is null or state = 'received'),
+    check ((state = 'decided') = (decided_at is not null))
 );
 
 create index requests_waiting on requests (sent_at, id) where state <> 'decided';

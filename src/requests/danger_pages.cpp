@@ -59,10 +59,9 @@ Response send_danger(Context& cx) {
 
     const auto made = composed(*profile, form, {}, cx.today);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        const auto reference = begin_draft(writer, cx.viewer, asked.version);
-        const auto draft = find_draft(writer, cx.viewer, reference);
-        const auto request = send_request(writer, cx.viewer, *profile, *draft, made);
-        drop_draft(writer, draft->id);
+        // Never a draft of theirs: it may be open, with words in it that were not saved yet.
+        const Draft draft{.reference = unused_reference(writer), .form_version = asked.version};
+        const auto request = send_request(writer, cx.viewer, *profile, draft, made);
         return "/requests/" + request.reference.text() + "/sent";
     });
     if (!saved) return danger_page(cx, saved.error());

@@ -9,6 +9,7 @@
 #include "requests/autosave.h"
 #include "requests/draft_store.h"
 #include "requests/draft_views.h"
+#include "requests/gone_draft_pages.h"
 #include "requests/request_store.h"
 #include "requests/routes.h"
 #include "requests/who_helps_store.h"
@@ -228,7 +229,6 @@ Response show_both(Context& cx, const Opened& opened, int page, const http::Answ
 }
 
 Response save_draft_page(Context& cx) {
-    if (auto elsewhere = gone_on(cx)) return std::move(*elsewhere);
     const int page = page_number(cx);
     const auto opened = requests::opened(cx);
     cx.saw("draft", opened.draft.id.text());
@@ -342,7 +342,6 @@ std::vector<ChosenChild> ticked_children(const Opened& opened, const http::Answe
 }
 
 Response send_draft(Context& cx) {
-    if (auto elsewhere = gone_on(cx)) return std::move(*elsewhere);
     const auto opened = requests::opened(cx);
     cx.saw("draft", opened.draft.id.text());
     const auto answers = opened.draft.answers();
@@ -366,6 +365,8 @@ Response send_draft(Context& cx) {
 }
 
 Response save_or_send(Context& cx) {
+    const auto reference = cx.reference("draft");
+    if (!find_draft(cx.db, cx.viewer, reference)) return draft_is_gone(cx, page_number(cx));
     return page_number(cx) == 4 ? send_draft(cx) : save_draft_page(cx);
 }
 
@@ -404,6 +405,7 @@ void draft_routes(http::Router& router) {
     router.get("/requests/drafts/{draft}/{page}", Action::ask_for_support, {"draft.viewed"}, show_page);
     router.post("/requests/drafts/{draft}/{page}", Action::ask_for_support, save_or_send);
     router.put("/requests/drafts/{draft}/{page}", Action::ask_for_support, autosave_draft_page);
+    gone_draft_routes(router);
     router.post("/requests/drafts/{draft}/holder", Action::ask_for_support, hand_draft_over);
 }
 

@@ -166,6 +166,71 @@ TEST_CASE("pressing Send twice sends once") {
     });
 }
 
+TEST_CASE("words typed into a draft that was sent meanwhile stay, and can be added to the request or begin a new one") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        save_page(town, "tom", draft, 2, a_worry());
+        save_page(town, "tom", draft, 3, agreed());
+        const auto open = town.get("tom", draft + "/2");
+        const auto sent = press_send(town, "tom", draft).location();
+        const auto request = sent.substr(0, sent.rfind('/'));
+
+        const auto told = town.fill_in("tom", open, draft + "/2", {{"worries", "He was not fed today"}});
+        CHECK(told.status() == 409);
+        CHECK(told.heading() == "This draft is not here any more");
+        CHECK(told.says("He was not fed today"));
+        CHECK(town.fill_in("tom", told, request + "/additions", {}).status() == 303);
+        CHECK(town.get("priya", request).says("He was not fed today"));
+
+        const auto anew = town.fill_in("tom", told, "/requests/drafts", {});
+        REQUIRE(anew.status() == 303);
+        CHECK(town.get("tom", anew.location()).field("worries") == "He was not fed today");
+        CHECK(anew.location().ends_with("/2"));
+
+        // Nothing new: the request holds it all.
+        CHECK(town.fill_in("tom", open, draft + "/2", {}).location() == request);
+    });
+}
+
+TEST_CASE("words typed into a draft that is gone stay, and begin a new one") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        const auto open = town.get("tom", draft + "/2");
+        const auto reference = Reference::parse(draft.substr(draft.rfind('/') + 1)).value();
+        town.writing([&](db::Writer& writer) {
+            drop_draft(writer, find_draft(writer, town.viewer("tom"), reference)->id);
+            return true;
+        });
+        const auto told = town.fill_in("tom", open, draft + "/2", {{"worries", "Typed over a month"}});
+        CHECK(told.status() == 404);
+        CHECK(told.says("Typed over a month"));
+        const auto anew = town.fill_in("tom", told, "/requests/drafts", {});
+        REQUIRE(anew.status() == 303);
+        CHECK(town.get("tom", anew.location()).field("worries") == "Typed over a month");
+
+        // To somebody else's draft the answer is the same as to none.
+        const auto toms = anew.location();
+        const auto nowhere = "/requests/drafts/" + Reference::make(town.database().random()).text() + "/2";
+        const auto theirs = town.post("nadia", toms, {{"worries", "Mine"}, {"version", "0"}});
+        CHECK(theirs.status() == 404);
+        CHECK(theirs.words() == town.post("nadia", nowhere, {{"worries", "Mine"}, {"version", "0"}}).words());
+        CHECK(town.get("tom", toms).field("worries") == "Typed over a month");
+    });
+}
+
+TEST_CASE("a child in danger takes no draft away that is open") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "shazia");
+        const auto open = town.get("shazia", draft + "/2");
+        CHECK(town.post("shazia", "/requests/danger", {{"danger_reason", "Screams next door"}}).status() == 303);
+        town.fill_in("shazia", open, draft + "/2", {{"worries", "About another family"}});
+        CHECK(town.get("shazia", draft + "/2").field("worries") == "About another family");
+        CHECK(requests_sent(town) == 1);
+    });
+}
+
 TEST_CASE("what changed after the last look is looked at again before it is sent") {
     on_each_town([](Town& town) {
         const auto draft = begin_draft(town, "tom");

@@ -203,9 +203,7 @@ Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::str
                                   [](const db::Row& row) { return row.reference("reference"); });
     if (blank) return *blank;
 
-    auto reference = Reference::make(writer.random());
-    while (writer.exists(reference_is_taken, {{"reference", reference}}))
-        reference = Reference::make(writer.random());
+    const auto reference = unused_reference(writer);
     writer.run(add_draft, {{"id", Id<Draft>::make(writer.now(), writer.random())},
                            {"reference", reference},
                            {"agency", viewer.agency},
@@ -215,6 +213,13 @@ Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::str
                            {"key", secret_token(writer.random())},
                            {"now", writer.now()},
                            {"until", writer.now() + drafts_are_kept}});
+    return reference;
+}
+
+Reference unused_reference(db::Writer& writer) {
+    auto reference = Reference::make(writer.random());
+    while (writer.exists(reference_is_taken, {{"reference", reference}}))
+        reference = Reference::make(writer.random());
     return reference;
 }
 

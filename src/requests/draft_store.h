@@ -29,6 +29,9 @@ std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewe
 // A blank draft of the viewer's: the one they began and left blank before, or a new one.
 Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::string_view form_version);
 
+// One that no draft and no request has.
+Reference unused_reference(db::Writer& writer);
+
 // What saving a page gives: the new version, or what is there instead of the version the writer had seen.
 struct SavedPage {
     std::int64_t version = 0;

@@ -151,7 +151,7 @@ constexpr db::Sql requests_decided_lately = R"sql(
 )sql";
 
 constexpr db::Sql how_many_in_each_state = R"sql(
-    select r.state, count(*) as requests, count(*) filter (where r.due_at < :now) as late
+    select r.state, count(*) as requests, count(*) filter (where r.state <> 'decided' and r.due_at < :now) as late
       from requests r
      where (r.state <> 'decided' or r.decided_at > :since)
        and exists (select 1

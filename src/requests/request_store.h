@@ -32,7 +32,7 @@ std::optional<Request> whole_request(db::Reader& reader, Id<Request> id);
 // Everybody named, with their whereabouts. For rules: what it gives is never shown.
 std::vector<NamedPerson> named_in(db::Reader& reader, Id<Request> request);
 
-// Sends what was composed, under the draft's reference, and drops the draft. Locality, ward and the time by which it
+// Sends what was composed, under the draft's reference. Locality, ward and the time by which it
 // is due come from the profile in force.
 Request send_request(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
                      const Draft& draft, const Composed& composed);
