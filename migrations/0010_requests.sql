@@ -89,6 +89,7 @@ create table request_persons (
 );
 
 create index request_persons_of_person on request_persons (person_id);
+create index request_persons_of_earlier on request_persons (earlier_id) where earlier_id is not null;
 
 -- Every answer in the words of whoever asked, with the question as it was put.
 create table request_answers (

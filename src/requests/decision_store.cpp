@@ -138,6 +138,7 @@ private:
         made_.emplace_back(named.person.text());
         writer_.run(set_person, {{"about", named.id}, {"person", named.person}});
         access::add_about(writer_, request_.id.text(), named.person);
+        reach_later_requests(writer_, named.id, named.person);
     }
 
     std::string family_name() const {

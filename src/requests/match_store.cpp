@@ -170,6 +170,23 @@ constexpr db::Sql next_version = R"sql(
        and state <> 'decided'
 )sql";
 
+constexpr db::Sql later_requests_about_the_same_child = R"sql(
+    select request_id
+      from request_persons
+     where earlier_id = :about
+)sql";
+
+} // namespace
+
+void reach_later_requests(db::Writer& writer, Id<RequestPerson> about, Id<people::Person> person) {
+    const auto requests = writer.all(later_requests_about_the_same_child, {{"about", about}},
+                                     [](const db::Row& row) { return row.text("request_id"); });
+    for (const auto& each : requests)
+        access::add_about(writer, each, person);
+}
+
+namespace {
+
 bool is_somebody_elses(const Request& request, const Said& said) {
     return std::any_of(request.people.begin(), request.people.end(),
                        [&](const RequestPerson& each) { return each.id != said.about && each.person == said.person; });
@@ -197,7 +214,12 @@ Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request
                                                      : before;
     writer.run(set_person, {{"about", said.about}, {"person", after}});
     if (!before.empty() && before != after) access::remove_about(writer, request.id.text(), before);
-    if (!after.empty()) access::add_about(writer, request.id.text(), after);
+    if (said.verdict == Verdict::not_same && !is_somebody_elses(request, said))
+        access::remove_about(writer, request.id.text(), said.person);
+    if (!after.empty()) {
+        access::add_about(writer, request.id.text(), after);
+        reach_later_requests(writer, said.about, after);
+    }
     history::record(
         writer, viewer.actor(),
         {.action = said.verdict == Verdict::same       ? "request.match_confirmed"

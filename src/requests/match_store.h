@@ -61,6 +61,9 @@ std::vector<Unanswered> unanswered(const std::vector<MatchesFor>& matches);
 // version of the request.
 Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request& request, const Said& said);
 
+// Blocks and protected addresses reach the requests for which that child was chosen again, before anybody matches them.
+void reach_later_requests(db::Writer& writer, Id<RequestPerson> about, Id<people::Person> person);
+
 // A family that people matched belong to.
 struct FamilyChoice {
     Id<families::Family> family = {};

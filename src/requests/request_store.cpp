@@ -226,6 +226,21 @@ void keep_answers(db::Writer& writer, const Request& request) {
     }
 }
 
+constexpr db::Sql whom_the_earlier_child_was_said_to_be = R"sql(
+    select person_id
+      from request_persons
+     where id = :earlier
+       and person_id is not null
+)sql";
+
+// Nobody is matched by this; but a block on that person, or a protected address, reaches this request from the start.
+void reach_whom_it_was_before(db::Writer& writer, Id<Request> request, Id<RequestPerson> earlier) {
+    if (earlier.empty()) return;
+    const auto person = writer.one(whom_the_earlier_child_was_said_to_be, {{"earlier", earlier}},
+                                   [](const db::Row& row) { return row.id<people::Person>("person_id"); });
+    if (person) access::add_about(writer, request.text(), *person);
+}
+
 // The first child's home: where the family is.
 std::string home_postcode(const std::vector<NamedPerson>& people) {
     for (const auto& each : people)
@@ -286,6 +301,8 @@ Request send_request(db::Writer& writer, const access::Viewer& viewer, const pro
                                        .locality = request.locality,
                                        .maker = viewer.posting});
     access::in_front_door_until(writer, request.id.text(), access::far_future);
+    for (const auto& each : request.people)
+        reach_whom_it_was_before(writer, request.id, each.earlier);
     tell(writer, viewer.actor(), "request.sent", request.id);
     return request;
 }
