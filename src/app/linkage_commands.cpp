@@ -1,4 +1,6 @@
 #include "app/operations.h"
+#include "base/clock.h"
+#include "base/day.h"
 #include "matching/evaluate_commands.h"
 #include "matching/link_commands.h"
 
@@ -40,6 +42,12 @@ matching::LinkRequest request_of(const Arguments& arguments) {
     request.model = arguments.value("--model");
     request.truth = arguments.value("--truth");
     request.threads = threads_of(arguments);
+    request.overrides = arguments.value("--overrides");
+    request.previous = arguments.value("--previous");
+    request.scope = arguments.value("--scope");
+    request.on = Day::parse(arguments.value("--on"));
+    if (arguments.given("--on") && !request.on) throw std::runtime_error("--on takes a day like 2027-03-31.");
+    if (!request.on) request.on = SystemClock().now().day();
     request.two_class = arguments.given("--two-class");
     return request;
 }
@@ -86,6 +94,10 @@ const Option out_file = {"--out", "MODEL.json", "the model to write", true};
 const Option model = {"--model", "FILE", "a trained model; otherwise one is learned from the records"};
 const Option threads = {"--threads", "N", "as many as there are processors unless said"};
 const Option truth = {"--truth", "COLUMN", "who each record really is: quality in the report, never compared"};
+const Option overrides = {"--overrides", "FILE", "people's decisions, as CSV (docs/linkage.md)"};
+const Option scope = {"--scope", "NAME", "decisions of this scope hold too"};
+const Option on = {"--on", "DAY", "decisions that ended before do not hold; today unless said"};
+const Option previous = {"--previous", "FILE", "clusters.csv of an earlier run: persons keep their ids"};
 const Option two_class = {"--two-class", "", "without households: same person or unrelated"};
 
 } // namespace
@@ -94,12 +106,12 @@ std::vector<Command> linkage_commands() {
     return {
         {{"link dedupe",
           {},
-          {in, mapping, out_folder, model, threads, truth, two_class},
+          {in, mapping, out_folder, model, threads, truth, two_class, overrides, scope, on, previous},
           "finds the records of one person in files"},
          dedupe},
         {{"link link",
           {},
-          {in, mapping, out_folder, model, threads, truth, two_class},
+          {in, mapping, out_folder, model, threads, truth, two_class, overrides, scope, on, previous},
           "links sources that hold each person once"},
          link_sources},
         {{"link train", {}, {in, mapping, out_file, threads, two_class}, "learns a model from files"}, train},

@@ -19,18 +19,53 @@ struct EdgesByRecord {
     std::vector<std::uint32_t> starts;
 };
 
+// Constraints, to be asked by pair.
+class Decisions {
+public:
+    explicit Decisions(const std::vector<Constraint>& constraints) {
+        for (const auto& each : constraints)
+            (each.together ? together_ : apart_).emplace_back(std::min(each.a, each.b), std::max(each.a, each.b));
+        std::sort(together_.begin(), together_.end());
+        std::sort(apart_.begin(), apart_.end());
+    }
+
+    bool are_apart(std::uint32_t a, std::uint32_t b) const {
+        return !apart_.empty() &&
+               std::binary_search(apart_.begin(), apart_.end(), std::pair(std::min(a, b), std::max(a, b)));
+    }
+
+    const std::vector<std::pair<std::uint32_t, std::uint32_t>>& together() const { return together_; }
+
+    // By places in the piece, which is in order.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> together_within(const Piece& piece) const {
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+        if (together_.empty()) return found;
+        const auto place = [&](std::uint32_t record) { return std::lower_bound(piece.begin(), piece.end(), record); };
+        for (auto a = piece.begin(); a != piece.end(); ++a)
+            for (auto each = std::lower_bound(together_.begin(), together_.end(), std::pair(*a, std::uint32_t{0}));
+                 each != together_.end() && each->first == *a; ++each)
+                if (const auto b = place(each->second); b != piece.end() && *b == each->second)
+                    found.emplace_back(a - piece.begin(), b - piece.begin());
+        return found;
+    }
+
+private:
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> together_, apart_;
+};
+
 // Average link over all pairs of one piece.
 class AverageLink {
 public:
     AverageLink(const Records& records, const EdgesByRecord& edges, const Scorer& scorer, Comparer& comparer,
-                const ClusterOptions& options, const std::vector<Constraint>& apart, Bits join)
-        : records_(records), edges_(edges), scorer_(scorer), comparer_(comparer), options_(options), apart_(apart),
-          join_(join) {}
+                const ClusterOptions& options, const Decisions& decisions, Bits join)
+        : records_(records), edges_(edges), scorer_(scorer), comparer_(comparer), options_(options),
+          decisions_(decisions), join_(join) {}
 
     void run(const Piece& piece, std::vector<std::uint32_t>& of_record) {
         const std::size_t n = piece.size();
         size_.assign(n, 1);
         sums_.assign(n * n, 0);
+        apart_.assign(n * n, 0);
         alive_.assign(n, true);
         for (std::size_t i = 0; i < n; ++i) {
             const Edge* edge = edges_.kept.data() + edges_.starts[piece[i]];
@@ -40,12 +75,15 @@ public:
                     ++edge;
                 const bool known = edge != end && edge->b == piece[j];
                 sum(i, j) = sum(j, i) = weight(piece[i], piece[j], known ? &edge->weight : nullptr);
+                apart(i, j) = apart(j, i) = must_differ(piece[i], piece[j]);
             }
         }
-        Components joined(n);
+        joined_ = Components(n);
+        for (const auto& [a, b] : decisions_.together_within(piece))
+            if (joined_.find(a) != joined_.find(b)) merge(joined_.find(a), joined_.find(b));
         std::vector<std::size_t> best(n);
         for (std::size_t i = 0; i < n; ++i)
-            best[i] = nearest(i);
+            if (alive_[i]) best[i] = nearest(i);
         for (;;) {
             std::size_t a = n;
             for (std::size_t i = 0; i < n; ++i)
@@ -53,40 +91,45 @@ public:
             if (a == n) break;
             const std::size_t b = best[a];
             if (sum(a, b) < std::int64_t{join_} * size_[a] * size_[b]) break;
-            const std::size_t keep = std::min(a, b), gone = std::max(a, b);
-            for (std::size_t i = 0; i < n; ++i) {
-                if (!alive_[i] || i == keep || i == gone) continue;
-                sum(keep, i) += sum(gone, i);
-                sum(i, keep) = sum(keep, i);
-            }
-            alive_[gone] = false;
-            size_[keep] += size_[gone];
-            joined.join(static_cast<std::uint32_t>(keep), static_cast<std::uint32_t>(gone));
+            const auto [keep, gone] = merge(a, b);
             for (std::size_t i = 0; i < n; ++i)
                 if (alive_[i] && (i == keep || best[i] == keep || best[i] == gone))
                     best[i] = nearest(i);
-                else if (alive_[i] && best[i] < n && is_nearer(i, keep, i, best[i]))
+                else if (alive_[i] && !apart(i, keep) && (best[i] == n || is_nearer(i, keep, i, best[i])))
                     best[i] = keep;
         }
         for (std::size_t i = 0; i < n; ++i)
-            of_record[piece[i]] = piece[joined.find(static_cast<std::uint32_t>(i))];
+            of_record[piece[i]] = piece[joined_.find(static_cast<std::uint32_t>(i))];
     }
 
 private:
-    static constexpr std::int64_t never = -(std::int64_t{1} << 40);
+    // Two of the piece's clusters become the one that begins first.
+    std::pair<std::size_t, std::size_t> merge(std::size_t a, std::size_t b) {
+        const std::size_t keep = std::min(a, b), gone = std::max(a, b);
+        for (std::size_t i = 0; i < size_.size(); ++i) {
+            if (!alive_[i] || i == keep || i == gone) continue;
+            sum(keep, i) += sum(gone, i);
+            sum(i, keep) = sum(keep, i);
+            apart(keep, i) = apart(i, keep) = static_cast<char>(apart(keep, i) | apart(gone, i));
+        }
+        alive_[gone] = false;
+        size_[keep] += size_[gone];
+        joined_.join(static_cast<std::uint32_t>(keep), static_cast<std::uint32_t>(gone));
+        return {keep, gone};
+    }
+
+    char& apart(std::size_t a, std::size_t b) { return apart_[a * size_.size() + b]; }
 
     std::int64_t& sum(std::size_t a, std::size_t b) { return sums_[a * size_.size() + b]; }
 
     std::int64_t weight(std::uint32_t a, std::uint32_t b, const Bits* known) {
-        for (const auto& each : apart_)
-            if ((each.a == a && each.b == b) || (each.a == b && each.b == a)) return never;
-        if (must_differ(a, b)) return never;
         const Bits weight = known ? *known : scorer_.weigh(a, b, comparer_.compare(a, b)).weight;
         return std::clamp(weight, -most_of_a_pair, most_of_a_pair);
     }
 
     // Two numbers that one source gives out once to each person.
     bool must_differ(std::uint32_t a, std::uint32_t b) const {
+        if (decisions_.are_apart(a, b)) return true;
         if (records_.facts(a).source() != records_.facts(b).source()) return false;
         if (options_.one_record_per_source) return true;
         const auto &one = records_.rows[a].lanes, &other = records_.rows[b].lanes;
@@ -113,7 +156,7 @@ private:
     std::size_t nearest(std::size_t a) {
         std::size_t best = size_.size();
         for (std::size_t b = 0; b < size_.size(); ++b)
-            if (b != a && alive_[b] && (best == size_.size() || is_nearer(a, b, a, best))) best = b;
+            if (b != a && alive_[b] && !apart(a, b) && (best == size_.size() || is_nearer(a, b, a, best))) best = b;
         return best;
     }
 
@@ -122,9 +165,11 @@ private:
     const Scorer& scorer_;
     Comparer& comparer_;
     const ClusterOptions& options_;
-    const std::vector<Constraint>& apart_;
+    const Decisions& decisions_;
     Bits join_;
+    Components joined_ = Components(0);
     std::vector<std::int64_t> sums_;
+    std::vector<char> apart_;
     std::vector<std::int64_t> size_;
     std::vector<bool> alive_;
 };
@@ -175,6 +220,19 @@ void take_apart(const std::vector<Edge>& edges, Bits join, std::vector<Piece>& p
     pieces = std::move(small);
 }
 
+// A piece too large to be weighed whole may have been taken apart between two records that belong together.
+void keep_together(const Decisions& decisions, std::vector<std::uint32_t>& of_record) {
+    Components joined(of_record.size());
+    bool any = false;
+    for (const auto& [a, b] : decisions.together()) {
+        if (of_record[a] == of_record[b]) continue;
+        joined.join(of_record[a], of_record[b]);
+        any = true;
+    }
+    for (auto& record : of_record)
+        if (any) record = joined.find(record);
+}
+
 } // namespace
 
 Clusters cluster(const Records& records, const Model& model, const std::vector<Edge>& edges,
@@ -195,6 +253,11 @@ Clusters cluster(const Records& records, const Model& model, const std::vector<E
         components.join(edge.a, edge.b);
         linked[edge.a] = linked[edge.b] = true;
     }
+    const Decisions decisions(options.constraints);
+    for (const auto& [a, b] : decisions.together()) {
+        components.join(a, b);
+        linked[a] = linked[b] = true;
+    }
     std::vector<std::uint32_t> number(records.count);
     std::vector<Piece> pieces;
     for (std::uint32_t i = 0; i < records.count; ++i) {
@@ -208,17 +271,15 @@ Clusters cluster(const Records& records, const Model& model, const std::vector<E
     }
     take_apart(edges, join, pieces);
 
-    std::vector<Constraint> apart;
-    for (const auto& constraint : options.constraints)
-        if (!constraint.together) apart.push_back(constraint);
     const Scorer scorer(model, records);
     constexpr std::size_t stretch = 2048;
     parallel(options.threads, (pieces.size() + stretch - 1) / stretch, [&](std::size_t part) {
         Comparer comparer(records);
-        AverageLink link(records, by_record, scorer, comparer, options, apart, join);
+        AverageLink link(records, by_record, scorer, comparer, options, decisions, join);
         for (std::size_t i = part * stretch; i < std::min(pieces.size(), (part + 1) * stretch); ++i)
             link.run(pieces[i], result.of_record);
     });
+    keep_together(decisions, result.of_record);
     return result;
 }
 

@@ -21,7 +21,6 @@ struct ClusterOptions {
 
 struct Clusters {
     std::vector<std::uint32_t> of_record; // by record: the cluster's first record
-    std::vector<Constraint> contradicted; // "together" that a chain of others and an "apart" make impossible: to review
 };
 
 Clusters cluster(const Records& records, const Model& model, const std::vector<Edge>& edges,

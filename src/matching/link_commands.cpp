@@ -2,8 +2,11 @@
 
 #include "base/result.h"
 #include "linkage/explain.h"
+#include "linkage/hash.h"
 #include "linkage/households.h"
 #include "linkage/train.h"
+#include "matching/csv_text.h"
+#include "matching/decisions.h"
 #include "matching/files.h"
 #include "matching/mapping.h"
 #include "matching/report.h"
@@ -60,20 +63,6 @@ linkage::Model model_for(const LinkRequest& request, const linkage::Records& rec
     return linkage::train(records, {thread_count(request), request.two_class});
 }
 
-// A value as CSV says it: in quotes when it must be.
-void append_csv(std::string& line, std::string_view value) {
-    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
-        line += value;
-        return;
-    }
-    line += '"';
-    for (const char c : value) {
-        if (c == '"') line += '"';
-        line += c;
-    }
-    line += '"';
-}
-
 // "p0123456789abcdef"
 void append_key(std::string& text, char kind, std::uint64_t key) {
     text += kind;
@@ -96,7 +85,7 @@ void append_number(std::string& text, std::int64_t number, unsigned places) {
 
 // Writes in the order in which records stood in the files.
 void write_clusters(const std::filesystem::path& file, const linkage::Records& records,
-                    const std::vector<std::uint32_t>& person, const std::vector<std::uint32_t>& household) {
+                    const std::vector<std::string>& person, const std::vector<std::uint32_t>& household) {
     std::vector<std::uint32_t> at_place(records.count);
     for (std::uint32_t i = 0; i < records.count; ++i)
         at_place[records.place[i]] = i;
@@ -105,7 +94,7 @@ void write_clusters(const std::filesystem::path& file, const linkage::Records& r
     for (const auto record : at_place) {
         append_csv(text, records.record_id(record));
         text += ",";
-        append_key(text, 'p', records.order_key[person[record]]);
+        append_csv(text, person[record]);
         text += ",";
         append_key(text, 'h', records.order_key[household[record]]);
         text += "\n";
@@ -158,9 +147,73 @@ void write_edges(const std::filesystem::path& file, const linkage::Records& reco
     out.finish();
 }
 
+std::string fresh_person(const std::string& lowest_record) {
+    std::string id;
+    append_key(id, 'p', linkage::hash_of(lowest_record));
+    return id;
+}
+
+std::string full_name(const linkage::Records& records, std::uint32_t record) {
+    return fmt::format("{}:{}", records.sources.text(records.facts(record).source()), records.record_id(record));
+}
+
+void write_whole(const std::filesystem::path& file, std::string_view text) {
+    NewFile out(file);
+    out.write(text);
+    out.finish();
+}
+
+// A person's id by record: kept from the previous run where there was one.
+std::vector<std::string> people(const LinkRequest& request, const linkage::Records& records,
+                                const linkage::Clusters& clusters) {
+    std::vector<std::string> ids(records.count);
+    if (request.previous.empty()) {
+        for (std::uint32_t i = 0; i < records.count; ++i)
+            append_key(ids[i], 'p', records.order_key[clusters.of_record[i]]);
+        return ids;
+    }
+    const auto before = accepted(read_clusters(text_of(request.previous), request.previous));
+    std::vector<linkage::NamedRecord> named;
+    for (std::uint32_t i = 0; i < records.count; ++i) {
+        const auto found = before.find(records.record_id(i));
+        named.push_back({full_name(records, i), found == before.end() ? "" : found->second, clusters.of_record[i]});
+    }
+    auto result = linkage::named(named, fresh_person);
+    write_whole(std::filesystem::path(request.out) / "events.csv", events_csv(result.events));
+    return std::move(result.person_of_record);
+}
+
+std::vector<linkage::Constraint> constraints(const LinkRequest& request, const linkage::Records& records) {
+    if (request.overrides.empty()) return {};
+    const auto overrides = accepted(read_overrides(text_of(request.overrides), request.overrides));
+    auto applied = linkage::applied(records, overrides, request.on.value_or(Day()), request.scope);
+    write_whole(std::filesystem::path(request.out) / "review.csv", review_csv(applied.review));
+    return std::move(applied.constraints);
+}
+
+// Memory that runs out is said in words, not by the system.
+template <typename Work>
+int within_memory(Work&& work) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        throw std::runtime_error(
+            "there is not enough memory. A million records take about 400 MB: give the machine more, "
+            "or link part of the files.");
+    }
+}
+
+int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress);
+
 } // namespace
 
 int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
+    return within_memory([&] { return dedupe_files(request, out, progress); });
+}
+
+namespace {
+
+int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
     const auto records = read_records(request, stages);
     const auto model = model_for(request, *records, stages);
@@ -171,7 +224,9 @@ int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress
                                       .between_sources_only = request.between_sources,
                                       .lowest_weight = linkage::bits(model.join)});
     stages.begin("cluster");
+    std::filesystem::create_directories(request.out);
     linkage::ClusterOptions how;
+    how.constraints = constraints(request, *records);
     how.threads = thread_count(request);
     how.one_record_per_source = request.between_sources;
     const auto clusters = linkage::cluster(*records, model, edges.kept, how);
@@ -179,9 +234,8 @@ int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress
     const auto homes = linkage::households(*records, edges.kept, clusters, {});
 
     stages.begin("write");
-    std::filesystem::create_directories(request.out);
     const std::filesystem::path folder = request.out;
-    write_clusters(folder / "clusters.csv", *records, clusters.of_record, homes);
+    write_clusters(folder / "clusters.csv", *records, people(request, *records, clusters), homes);
     write_edges(folder / "edges.csv", *records, model, edges.kept);
     stages.end();
     NewFile report(folder / "report.json");
@@ -190,6 +244,8 @@ int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress
     out << summary(*records, edges, clusters, stages);
     return 0;
 }
+
+} // namespace
 
 int train(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);

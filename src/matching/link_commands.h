@@ -1,7 +1,10 @@
 #pragma once
 // `kith link …`: files in, files out, without server or database (docs/linkage.md).
 
+#include "base/day.h"
+
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,16 +13,21 @@ namespace kith::matching {
 struct LinkRequest {
     std::vector<std::string> in;
     std::string mapping;
-    std::string out;      // a folder, made when absent; for `train` a file
-    std::string model;    // empty: learned from the records
-    std::string truth;    // a column; empty: none
-    unsigned threads = 0; // 0: one for each processor
+    std::string out;       // a folder, made when absent; for `train` a file
+    std::string model;     // empty: learned from the records
+    std::string truth;     // a column; empty: none
+    std::string overrides; // people's decisions; empty: none
+    std::string previous;  // clusters.csv of an earlier run, whose persons keep their ids; empty: none
+    std::string scope;     // decisions of this scope hold, besides those of none
+    std::optional<Day> on; // the day of the run: decisions that have ended do not hold
+    unsigned threads = 0;  // 0: one for each processor
     bool two_class = false;
     bool between_sources = false; // `link`: each source holds a person once
 };
 
-// Writes clusters.csv, edges.csv and report.json. Each appears whole or not at all. Refusals are exceptions with a
-// sentence for the person. Progress goes to `progress` when it is given.
+// Writes clusters.csv, edges.csv and report.json; review.csv with overrides, events.csv with a previous run. Each
+// appears whole or not at all. Refusals are exceptions with a sentence for the person. Progress goes to `progress` when
+// it is given.
 int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress);
 // Writes a model file.
 int train(const LinkRequest& request, std::ostream& out, std::ostream* progress);

@@ -1,0 +1,188 @@
+#include "linkage/compare.h"
+#include "linkage/evaluate.h"
+#include "linkage/explain.h"
+#include "linkage/made_up_test.h"
+#include "linkage/overrides.h"
+
+#include <doctest/doctest.h>
+
+namespace kith::linkage {
+
+namespace {
+
+const std::string made_up_town = csv_of(made_up_lines(120));
+
+Quality judged(const Linked& found) {
+    Judged judged;
+    judged.cluster = found.clusters.of_record;
+    judged.person = found.records->truth;
+    return evaluated(judged);
+}
+
+} // namespace
+
+TEST_CASE("records of one person come together, and brothers and sisters do not") {
+    const auto found = linked(made_up_town);
+    const auto quality = judged(found);
+    CHECK(quality.people.precision() > 0.98);
+    CHECK(quality.people.recall() > 0.93);
+}
+
+TEST_CASE("the number of threads changes nothing") {
+    const auto one = linked(made_up_town, 1);
+    for (const unsigned threads : {2U, 3U, 8U}) {
+        const auto more = linked(made_up_town, threads);
+        CHECK(to_json(more.model) == to_json(one.model));
+        CHECK(more.people() == one.people());
+        REQUIRE(more.edges.kept.size() == one.edges.kept.size());
+        for (std::size_t i = 0; i < one.edges.kept.size(); ++i)
+            CHECK(more.edges.kept[i].weight == one.edges.kept[i].weight);
+    }
+}
+
+TEST_CASE("the order of the records in the file changes nothing") {
+    auto lines = made_up_lines(120);
+    const auto before = linked(csv_of(lines));
+    std::reverse(lines.begin(), lines.end());
+    std::rotate(lines.begin(), lines.begin() + 37, lines.end());
+    const auto after = linked(csv_of(lines));
+    CHECK(to_json(after.model) == to_json(before.model));
+    CHECK(after.people() == before.people());
+}
+
+TEST_CASE("a sealed record is linked to nothing") {
+    auto lines = made_up_lines(60);
+    lines.push_back("open1,school,Wilhelmina,Aberforth,2014-03-05,F,4,ZX1 1AF,,,,900\n");
+    lines.push_back("open2,health,Wilhelmina,Aberforth,2014-03-05,F,4,ZX1 1AF,,,,900\n");
+    lines.push_back("shut,housing,Wilhelmina,Aberforth,2014-03-05,F,4,ZX1 1AF,,1,,900\n");
+    const auto found = linked(csv_of(lines));
+    CHECK(found.are_one("open1", "open2"));
+    CHECK_FALSE(found.are_one("open1", "shut"));
+    CHECK_FALSE(found.are_one_household("open1", "shut"));
+    for (const auto& edge : found.edges.kept)
+        CHECK((edge.a != found.number("shut") && edge.b != found.number("shut")));
+    CHECK_FALSE(find_record(*found.records, "shut"));
+}
+
+TEST_CASE("two numbers in one school census are two children, however alike") {
+    auto lines = made_up_lines(60);
+    lines.push_back("twin1,school,Ada,Fitzroy,2015-05-05,F,9,ZX2 2AF,,,U100,901\n");
+    lines.push_back("twin2,school,Ada,Fitzroy,2015-05-05,F,9,ZX2 2AF,,,U200,902\n");
+    lines.push_back("same1,school,Ida,Fitzroy,2012-05-05,F,9,ZX2 2AF,,,U300,903\n");
+    lines.push_back("same2,school,Ida,Fitzroy,2012-05-05,F,9,ZX2 2AF,,,U300,903\n");
+    const auto found = linked(csv_of(lines));
+    CHECK_FALSE(found.are_one("twin1", "twin2"));
+    CHECK(found.are_one("same1", "same2"));
+}
+
+TEST_CASE("what people decide is stronger than any weight") {
+    const auto lines = made_up_lines(60);
+    const auto free = linked(csv_of(lines));
+    const auto one = free.records->record_id(0);
+    std::uint32_t other = 1, twin = 0;
+    while (free.clusters.of_record[other] == free.clusters.of_record[0])
+        ++other;
+    for (std::uint32_t i = 1; i < free.records->count && twin == 0; ++i)
+        if (free.clusters.of_record[i] == free.clusters.of_record[0]) twin = i;
+    REQUIRE(twin != 0);
+    const auto bound = linked(csv_of(lines), 1, {{0, other, true}, {0, twin, false}});
+    CHECK(bound.are_one(one, free.records->record_id(other)));
+    CHECK_FALSE(bound.are_one(one, free.records->record_id(twin)));
+}
+
+TEST_CASE("decisions that contradict each other are for people to settle") {
+    const auto found = linked(csv_of(made_up_lines(10)));
+    const auto& records = *found.records;
+    const auto name = [&](std::uint32_t i) {
+        return RecordName{std::string(records.sources.text(records.facts(i).source())),
+                          std::string(records.record_id(i))};
+    };
+    const auto day = *Day::parse("2026-11-22");
+    const std::vector<Override> decisions = {
+        {name(0), name(1), true, "Priya", "seen together", "", {}},
+        {name(1), name(2), true, "Priya", "same book", "", {}},
+        {name(2), name(0), false, "Sam", "two children", "", {}},
+        {name(3), name(4), true, "Sam", "same child", "", *Day::parse("2026-11-22")},
+        {name(5), name(6), true, "Sam", "ended yesterday", "", *Day::parse("2026-11-21")},
+        {name(7), name(8), true, "Sam", "for housing only", "housing", {}},
+        {name(9), {"school", "gone"}, true, "Sam", "left", "", {}},
+    };
+    const auto result = applied(records, decisions, day);
+    REQUIRE(result.constraints.size() == 2);
+    CHECK_FALSE(result.constraints[0].together);
+    CHECK(result.constraints[1].a == 3);
+    REQUIRE(result.review.size() == 3);
+    CHECK(result.review[0].why == ReviewItem::Why::no_such_record);
+    CHECK(result.review[1].why == ReviewItem::Why::contradiction);
+    CHECK(applied(records, decisions, day, "housing").constraints.size() == 3);
+}
+
+TEST_CASE("an explanation adds up to the weight that was used") {
+    const auto found = linked(made_up_town);
+    const Scorer scorer(found.model, *found.records);
+    for (const auto& edge : found.edges.kept) {
+        const auto weighed = scorer.weigh(edge.a, edge.b, edge.pattern);
+        REQUIRE(weighed.weight == edge.weight);
+        const auto start = scorer.prior().of_class;
+        Bits sum = start[0] - start[3];
+        for (const auto& each : scorer.contributions(edge.a, edge.b, edge.pattern))
+            sum += each.level_bits + each.frequency_bits;
+        REQUIRE(sum == weighed.of_class[0] - weighed.of_class[3]);
+    }
+    const auto& edge = found.edges.kept.front();
+    const auto text = explanation(*found.records, found.model, edge.a, edge.b);
+    CHECK(text.find("any two records") != std::string::npos);
+    CHECK(text.find(fmt::format("{:.2f} bits", static_cast<double>(edge.weight) / bit)) != std::string::npos);
+}
+
+TEST_CASE("comparing is the same from either side") {
+    const auto found = linked(csv_of(made_up_lines(30)));
+    Comparer comparer(*found.records);
+    const Scorer scorer(found.model, *found.records);
+    const auto n = static_cast<std::uint32_t>(found.records->count);
+    for (std::uint32_t a = 0; a < n; ++a)
+        for (std::uint32_t b = a + 1; b < n; b += 7) {
+            const auto pattern = comparer.compare(a, b);
+            CHECK(pattern == comparer.compare(b, a));
+            CHECK(scorer.weigh(a, b, pattern).weight == scorer.weigh(b, a, pattern).weight);
+        }
+}
+
+TEST_CASE("a block of many records is taken apart, not dropped") {
+    // Everybody is called the same; who shares a birthday too must still be found.
+    std::string csv(made_up_heading);
+    for (unsigned i = 0; i < 4000; ++i)
+        csv += fmt::format("r{},{},John,Smith,{}-{:02}-{:02},M,{},ZX{} {}AF,,,,{}\n", i,
+                           i % 2 == 0 ? "school" : "health", 1950 + i / 2 % 60, i / 2 % 12 + 1, i / 2 % 28 + 1,
+                           i / 2 % 97 + 1, i / 2 % 9 + 1, i / 2 % 7 + 1, i / 2);
+    const auto found = linked(csv);
+    CHECK(found.edges.pairs.passed_over > 1000000);
+    const auto quality = judged(found);
+    CHECK(quality.people.recall() > 0.95);
+}
+
+TEST_CASE("fifty thousand records that are all alike end in time") {
+    std::string csv = "id,name\n";
+    for (unsigned i = 0; i < 50000; ++i)
+        csv += fmt::format("{},Smith\n", i);
+    Mapping mapping;
+    mapping.record_id = {{"id"}};
+    mapping.surname = {{"name"}};
+    auto records = read(csv, 2, mapping);
+    REQUIRE(records);
+    const auto model = train(**records, {2, false});
+    const auto edges = link(**records, model, {.threads = 2});
+    const auto clusters = cluster(**records, model, edges.kept, {2, false, {}});
+    CHECK(clusters.of_record.size() == 50000);
+}
+
+TEST_CASE("files with little in them are linked as far as they go") {
+    for (const std::string_view body :
+         {"", "1,school,Maya,Okafor,,,,,,,,\n", "1,school,,,,,,,,,,\n2,school,,,,,,,,,,\n",
+          "1,school,Maya,Okafor,2014-01-02,F,1,ZX1 1AF,,,,\n2,health,Maya,Okafor,2014-01-02,F,1,ZX1 1AF,,,,\n"}) {
+        const auto found = linked(std::string(made_up_heading) + std::string(body), 2);
+        CHECK(found.people().size() == static_cast<std::size_t>(std::count(body.begin(), body.end(), '\n')));
+    }
+}
+
+} // namespace kith::linkage

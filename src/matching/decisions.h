@@ -1,0 +1,20 @@
+#pragma once
+// Files that carry what was decided or found before into the next run.
+
+#include "base/result.h"
+#include "linkage/overrides.h"
+#include "linkage/people.h"
+
+namespace kith::matching {
+
+// People's decisions: source_a,record_a,source_b,record_b,decision,author,reason,scope,until with decision "same" or
+// "different". Refuses, naming file and line, a decision without author or reason and a day that is none.
+Result<std::vector<linkage::Override>> read_overrides(std::string_view csv, std::string_view name);
+
+// Record ids with their persons, from a clusters.csv of an earlier run.
+Result<std::map<std::string, std::string, std::less<>>> read_clusters(std::string_view csv, std::string_view name);
+
+std::string review_csv(const std::vector<linkage::ReviewItem>& review);
+std::string events_csv(const std::vector<linkage::PersonEvent>& events);
+
+} // namespace kith::matching

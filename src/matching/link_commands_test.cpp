@@ -1,0 +1,212 @@
+#include "linkage/made_up_test.h"
+#include "matching/decisions.h"
+#include "matching/files.h"
+#include "matching/link_commands.h"
+#include "matching/mapping.h"
+
+#include <doctest/doctest.h>
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
+
+namespace kith::matching {
+
+namespace {
+
+// A folder of its own for one test, gone with it.
+struct Folder {
+    std::filesystem::path path = std::filesystem::temp_directory_path() /
+                                 fmt::format("kith-link-{}-{}", ::getpid(), reinterpret_cast<std::uintptr_t>(this));
+
+    Folder() { std::filesystem::create_directories(path); }
+
+    ~Folder() { std::filesystem::remove_all(path); }
+
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    std::string write(const std::string& name, std::string_view text) const {
+        std::ofstream(path / name, std::ios::binary) << text;
+        return (path / name).string();
+    }
+
+    std::string read(const std::string& name) const {
+        std::ostringstream text;
+        text << std::ifstream(path / name, std::ios::binary).rdbuf();
+        return text.str();
+    }
+};
+
+constexpr std::string_view mapping_toml = R"(format = "kith-mapping-1"
+record_id = "id"
+source = "feed"
+forenames = "forename"
+surname = "surname"
+date_of_birth = "born"
+sex = "sex"
+house_number = "house"
+postcode = "postcode"
+phone = "phone"
+sealed = "sealed"
+[identifiers]
+upn = { column = "upn", one_per_source = true }
+)";
+
+LinkRequest request_in(const Folder& folder, unsigned families) {
+    LinkRequest request;
+    request.in = {folder.write("town.csv", linkage::csv_of(linkage::made_up_lines(families)))};
+    request.mapping = folder.write("town.toml", mapping_toml);
+    request.out = (folder.path / "out").string();
+    request.truth = "person";
+    request.threads = 1;
+    return request;
+}
+
+std::string refusal(const LinkRequest& request) {
+    std::ostringstream out;
+    try {
+        dedupe(request, out, nullptr);
+    } catch (const std::runtime_error& refused) {
+        return refused.what();
+    }
+    return "";
+}
+
+std::string mistake(std::string_view toml) {
+    const auto mapping = mapping_from(toml, "m.toml");
+    return mapping ? "" : mapping.error().front().text;
+}
+
+} // namespace
+
+TEST_CASE("files go in, and people, links and a report come out") {
+    const Folder folder;
+    auto request = request_in(folder, 40);
+    std::ostringstream said;
+    CHECK(dedupe(request, said, nullptr) == 0);
+    CHECK(said.str().find("F1 ") != std::string::npos);
+    const auto clusters = folder.read("out/clusters.csv");
+    CHECK(clusters.starts_with("record_id,person_id,household_id\nr1,p"));
+    CHECK(folder.read("out/edges.csv")
+              .starts_with("record_id_a,record_id_b,weight,same_person,same_household,twins,unrelated,"));
+    CHECK(folder.read("out/report.json").find("\"quality\"") != std::string::npos);
+
+    const auto edges = folder.read("out/edges.csv");
+    request.threads = 4;
+    dedupe(request, said, nullptr);
+    CHECK(folder.read("out/clusters.csv") == clusters);
+    CHECK(folder.read("out/edges.csv") == edges);
+}
+
+TEST_CASE("a trained model gives what training in the run gives") {
+    const Folder folder;
+    auto request = request_in(folder, 40);
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto clusters = folder.read("out/clusters.csv");
+    auto training = request;
+    training.truth.clear();
+    training.out = (folder.path / "model.json").string();
+    train(training, said, nullptr);
+    request.model = training.out;
+    dedupe(request, said, nullptr);
+    CHECK(folder.read("out/clusters.csv") == clusters);
+    request.model = folder.write("old.json", "{\"format\": \"kith-linkage-model-0\"}");
+    CHECK(refusal(request).find("the model's format is \"kith-linkage-model-0\"") != std::string::npos);
+}
+
+TEST_CASE("a run that is refused leaves what was there") {
+    const Folder folder;
+    auto request = request_in(folder, 10);
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto clusters = folder.read("out/clusters.csv");
+    request.in = {folder.write("bad.csv", fmt::format("{}1,school,Maya\n", linkage::made_up_heading))};
+    CHECK(refusal(request).find("bad.csv, line 2: 3 values where the heading has 12.") != std::string::npos);
+    CHECK(folder.read("out/clusters.csv") == clusters);
+    request.in = {(folder.path / "none.csv").string()};
+    CHECK(refusal(request).find("none.csv cannot be read") != std::string::npos);
+    request.in = {folder.path.string()};
+    CHECK(refusal(request).find("is a folder. Name the files in it.") != std::string::npos);
+}
+
+TEST_CASE("a file that is not finished does not appear") {
+    const Folder folder;
+    folder.write("kept.csv", "before");
+    {
+        NewFile unfinished(folder.path / "kept.csv");
+        unfinished.write("half");
+    }
+    CHECK(folder.read("kept.csv") == "before");
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
+}
+
+TEST_CASE("a decision survives the next run, and persons keep their ids") {
+    const Folder folder;
+    auto request = request_in(folder, 40);
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto first = read_clusters(folder.read("out/clusters.csv"), "clusters.csv").value();
+    request.previous = folder.write("before.csv", folder.read("out/clusters.csv"));
+    request.on = Day::parse("2026-11-22");
+    const auto lines = linkage::made_up_lines(40);
+    const auto feed = [&](std::string_view id) {
+        for (const auto& line : lines)
+            if (line.starts_with(std::string(id) + ","))
+                return line.substr(id.size() + 1, line.find(',', id.size() + 1) - id.size() - 1);
+        return std::string();
+    };
+    std::string other = "r2";
+    while (first.at(other) == first.at("r1"))
+        other = "r" + std::to_string(std::stoi(other.substr(1)) + 1);
+    request.overrides = folder.write(
+        "decisions.csv", fmt::format("source_a,record_a,source_b,record_b,decision,author,reason,scope,until\n"
+                                     "{},r1,{},{},same,Priya,seen together,,\nschool,r1,school,absent,same,Priya,x,,\n",
+                                     feed("r1"), feed(other), other));
+    dedupe(request, said, nullptr);
+    const auto second = read_clusters(folder.read("out/clusters.csv"), "clusters.csv").value();
+    CHECK(second.at("r1") == second.at(other));
+    std::size_t kept = 0;
+    for (const auto& [record, person] : second)
+        kept += first.at(record) == person ? 1U : 0U;
+    CHECK(kept + 5 > second.size());
+    CHECK(folder.read("out/events.csv").find("," + first.at(other) + ",") != std::string::npos);
+    CHECK(folder.read("out/review.csv").find("3,no such record,") != std::string::npos);
+}
+
+TEST_CASE("two records are explained by their ids") {
+    const Folder folder;
+    auto request = request_in(folder, 20);
+    std::ostringstream said;
+    CHECK(explain(request, "r1", "r2", said) == 0);
+    CHECK(said.str().find("same person") != std::string::npos);
+    CHECK_THROWS_WITH_AS(explain(request, "r1", "absent", said), "There is no record \"absent\" in these files.",
+                         std::runtime_error);
+}
+
+TEST_CASE("a mapping is refused with its line when it says something unknown") {
+    CHECK(mistake(mapping_toml).empty());
+    CHECK(mistake("record_id = \"id\"\n").starts_with("m.toml: there is no line format"));
+    CHECK(mistake("format = \"kith-mapping-1\"\n").starts_with("m.toml: there is no record_id."));
+    CHECK(mistake("format = \"kith-mapping-1\"\nrecord_id = \"id\"\nsurnam = \"x\"\n")
+              .starts_with("m.toml, line 3: there is nothing called \"surnam\" in a mapping."));
+    CHECK(mistake("format = \"kith-mapping-1\"\nrecord_id = 3\n").starts_with("m.toml, line 2: record_id takes"));
+    CHECK(mistake("format = \"kith-mapping-1\"\nrecord_id = \"id\n").starts_with("m.toml, line 2: "));
+    CHECK(mistake("format = \"kith-mapping-1\"\nrecord_id = "
+                  "\"id\"\n[identifiers]\na=\"a\"\nb=\"b\"\nc=\"c\"\nd=\"d\"\ne=\"e\"\n")
+              .find("more than 4 identifiers") != std::string::npos);
+}
+
+TEST_CASE("decisions without author, reason or a real day are refused with their line") {
+    constexpr std::string_view heading = "source_a,record_a,source_b,record_b,decision,author,reason,scope,until\n";
+    CHECK(read_overrides(fmt::format("{}s,1,s,2,same,Priya,seen,,2027-01-01\n", heading), "d.csv").value().size() == 1);
+    for (const auto* line : {"s,1,s,2,same,,seen,,\n", "s,1,s,2,same,Priya,,,\n", "s,1,s,2,merge,Priya,seen,,\n",
+                             "s,1,s,2,same,Priya,seen,,tomorrow\n", "s,1\n"})
+        CHECK(read_overrides(fmt::format("{}{}", heading, line), "d.csv")
+                  .error()
+                  .front()
+                  .text.starts_with("d.csv, line 2: "));
+    CHECK_FALSE(read_overrides("a,b\n", "d.csv"));
+}
+
+} // namespace kith::matching
