@@ -119,6 +119,7 @@ create table resources (
     category text not null,
     discoverable @flag not null,
     sealed @flag not null,
+    agency_private @flag not null default false, -- of its owner's postings alone
     waiting_until @instant
 );
 
@@ -165,6 +166,29 @@ create table scopes (
 
 create index scopes_by_case on scopes (case_id, agency_id);
 create index scopes_by_agency on scopes (agency_id);
+
+-- Decided not to be told to the agency: stronger than its scopes and its involvement.
+create table withholdings (
+    id @id primary key,
+    case_id @id not null,
+    agency_id @id not null references agency_terms (agency_id),
+    category text not null,
+    made_at @instant not null,
+    lifted_at @instant
+);
+
+create index withholdings_by_case on withholdings (case_id, agency_id);
+
+-- Whoever stands here may see what is restricted in the case, if anything else lets them see the case.
+create table named_lists (
+    id @id primary key,
+    case_id @id not null,
+    posting_id @id not null references postings (id),
+    starts_at @instant not null,
+    ends_at @instant not null
+);
+
+create index named_lists_by_case on named_lists (case_id, posting_id);
 
 -- This user, or the person this user is, must not learn of that person.
 create table blocks (
@@ -213,10 +237,24 @@ join agency_terms t on t.agency_id = p.agency_id
 where p.role in ('partner', 'early_help_worker', 'team_manager', 'triage');
 
 create view open_resources as
-select id, kind, owner_agency_id, maker_posting_id, locality, level, category, discoverable, waiting_until
+select id, kind, owner_agency_id, maker_posting_id, locality, level, category, discoverable, agency_private,
+       waiting_until
 from resources
 where sealed = false
 and level < 3;
+
+create view restricted_resources as
+select id, kind, owner_agency_id, maker_posting_id, category, agency_private
+from resources
+where sealed = false
+and level = 3;
+
+-- What is decided not to be told to an agency.
+create view withheld as
+select w.agency_id, c.resource_id, w.category
+from withholdings w
+join resource_cases c on c.case_id = w.case_id
+where w.lifted_at is null;
 
 -- A block reaches whatever is about the person, or about anybody who shares a family with them.
 -- "cross join" keeps SQLite to this order, which begins with the few blocks there are.

@@ -39,6 +39,15 @@ struct Case {
     Instant now;
 };
 
+bool is_owners(const Case& c) {
+    return c.resource.owner_agency == c.viewer.agency.text();
+}
+
+bool is_named(const Case& c) {
+    return std::any_of(c.resource.cases.begin(), c.resource.cases.end(),
+                       [&](const std::string& case_id) { return c.facts.named_in.contains(case_id); });
+}
+
 // Why nothing may be seen at all, whatever is granted; empty when nothing stands against it.
 std::string_view refusal(const Case& c, Action action) {
     if (c.viewer.user.empty() || c.viewer.posting.empty()) return "posting";
@@ -52,7 +61,8 @@ std::string_view refusal(const Case& c, Action action) {
     });
     if (blocked) return "blocked";
     if (c.resource.sealed) return "sealed";
-    if (c.resource.level == Level::restricted) return "restricted"; // the named list is still to come
+    if (c.resource.agency_private && !is_owners(c)) return "private";
+    if (c.resource.level == Level::restricted && !is_named(c)) return "restricted";
     if (!role_may(c.viewer.role, action) || !concerns(action, c.resource.kind)) return "capability";
     return {};
 }
@@ -63,7 +73,7 @@ bool in_own_locality(const Case& c) {
 
 bool is_own(const Case& c) {
     const bool made_it = c.resource.maker == c.viewer.posting.text();
-    const bool asked_for_it = c.resource.kind == Kind::request && c.resource.owner_agency == c.viewer.agency.text();
+    const bool asked_for_it = c.resource.kind == Kind::request && is_owners(c);
     return made_it || asked_for_it;
 }
 
@@ -76,9 +86,12 @@ bool is_any_involved(const Case& c, Test&& test) {
 }
 
 bool is_involved(const Case& c) {
-    return is_any_involved(c, [&](const Involvement& involvement) {
-        return involvement.posting.empty() || involvement.posting == c.viewer.posting.text();
-    });
+    return is_any_involved(
+        c, [&](const Involvement& involvement) { return involvement.posting == c.viewer.posting.text(); });
+}
+
+bool is_agency_involved(const Case& c) {
+    return is_any_involved(c, [](const Involvement& involvement) { return involvement.posting.empty(); });
 }
 
 bool manages(const Case& c) {
@@ -94,11 +107,17 @@ bool is_in_triage(const Case& c) {
 }
 
 bool is_shared(const Case& c) {
-    return c.resource.level <= Level::ordinary &&
-           std::any_of(c.facts.scopes.begin(), c.facts.scopes.end(), [&](const Scope& scope) {
-               return scope.window.covers(c.now) && holds(c.resource.cases, scope.case_id) &&
-                      scope.agency == c.viewer.agency.text() && holds(scope.categories, c.resource.category);
-           });
+    return std::any_of(c.facts.scopes.begin(), c.facts.scopes.end(), [&](const Scope& scope) {
+        return scope.window.covers(c.now) && holds(c.resource.cases, scope.case_id) &&
+               scope.agency == c.viewer.agency.text() && holds(scope.categories, c.resource.category);
+    });
+}
+
+bool is_withheld(const Case& c) {
+    return std::any_of(c.facts.withheld.begin(), c.facts.withheld.end(), [&](const Withholding& withholding) {
+        return holds(c.resource.cases, withholding.case_id) && withholding.agency == c.viewer.agency.text() &&
+               withholding.category == c.resource.category;
+    });
 }
 
 bool is_in_index(const Case& c) {
@@ -129,21 +148,44 @@ unsigned purpose(Action action) {
     }
 }
 
+// The sharing gate (security 2.2, step 4), for what is another agency's. The decision by which an agency helps shares
+// what is ordinary with it; every other kind of information needs a scope of its own, which reaches nothing restricted.
+bool passes_gate(const Case& c) {
+    if (is_owners(c) || c.viewer.host_agency) return true;
+    if (is_withheld(c)) return false;
+    return c.resource.category == ordinary_category || (c.resource.level < Level::restricted && is_shared(c));
+}
+
+// What one wrote oneself is not kept from one.
+bool needs_no_gate(const Case&) {
+    return true;
+}
+
 struct Relationship {
     std::string_view name;
     bool (*holds)(const Case&);
     unsigned enough_for;
     Effect gives;
+    Level clearance; // step 5
+    bool (*may_pass)(const Case&);
 };
 
 constexpr std::array relationships = {
-    Relationship{"own", is_own, to_read | to_write | to_ask, Effect::content},
-    Relationship{"involved", is_involved, to_read | to_write, Effect::content},
-    Relationship{"manages", manages, to_read | to_write, Effect::content},
-    Relationship{"triage", is_in_triage, to_read | to_triage, Effect::content},
-    Relationship{"shared", is_shared, to_read, Effect::content},
-    Relationship{"index", is_in_index, to_read, Effect::index},
+    Relationship{"own", is_own, to_read | to_write | to_ask, Effect::content, Level::sensitive, needs_no_gate},
+    Relationship{"involved", is_involved, to_read | to_write, Effect::content, Level::sensitive, passes_gate},
+    Relationship{"manages", manages, to_read | to_write, Effect::content, Level::sensitive, passes_gate},
+    Relationship{"involved", is_agency_involved, to_read | to_write, Effect::content, Level::ordinary, passes_gate},
+    Relationship{"triage", is_in_triage, to_read | to_triage, Effect::content, Level::ordinary, passes_gate},
+    Relationship{"shared", is_shared, to_read, Effect::content, Level::ordinary, passes_gate},
+    Relationship{"index", is_in_index, to_read, Effect::index, Level::sensitive, needs_no_gate},
 };
+
+// What is restricted opens for a name on the case's list (refusal() has looked) with full clearance, as content.
+bool is_cleared(const Case& c, const Relationship& relationship) {
+    if (c.resource.level == Level::restricted)
+        return relationship.clearance == Level::sensitive && relationship.gives == Effect::content;
+    return c.resource.level <= relationship.clearance;
+}
 
 } // namespace
 
@@ -160,13 +202,22 @@ Decision decide(const Facts& facts, const Viewer& viewer, Action action, const R
     const Case c{facts, viewer, resource, now};
     if (const auto reason = refusal(c, action); !reason.empty()) return {.reason = reason};
 
+    std::string_view reason = "no relationship";
     for (const Relationship& relationship : relationships) {
         if ((relationship.enough_for & purpose(action)) == 0 || !relationship.holds(c)) continue;
+        if (!relationship.may_pass(c)) {
+            reason = "not shared";
+            continue;
+        }
+        if (!is_cleared(c, relationship)) {
+            reason = "sensitive";
+            continue;
+        }
         return {.effect = relationship.gives,
                 .location = relationship.gives == Effect::content ? Rule::location(c) : Permit(),
                 .relationship = relationship.name};
     }
-    return {.reason = "no relationship"};
+    return {.reason = reason};
 }
 
 } // namespace kith::access

@@ -21,6 +21,9 @@ enum class Level { index = 0, ordinary = 1, sensitive = 2, restricted = 3 };
 // What the viewer gets: nothing that tells it from absence, the fact and whom to ring, or the content.
 enum class Effect { hidden, index, content };
 
+// What every sharing begins with; other categories ("health") are shared one by one.
+inline constexpr std::string_view ordinary_category = "ordinary";
+
 struct ResourceFacts {
     Kind kind = Kind::person;
     std::string id;
@@ -30,7 +33,8 @@ struct ResourceFacts {
     std::string category = "ordinary"; // for sharing scopes
     bool discoverable = true;          // false: contact only
     bool sealed = false;
-    std::string maker = {};                    // the posting that registered it; "" when none did (feeds)
+    bool agency_private = false; // of the owner's postings alone: the council's own agency is no exception
+    std::string maker = {};      // the posting that registered it; "" when none did (feeds)
     std::optional<Instant> waiting_until = {}; // requests: in the front door's hands until then
     std::vector<std::string> cases = {};       // episodes it belongs to; an episode belongs to itself
     std::vector<std::string> persons = {};     // whom it is about, with everybody who shares a family with one of them
@@ -61,6 +65,12 @@ struct Scope { // agreed sharing: agency may see what belongs to the case, in th
     Window window;
 };
 
+struct Withholding { // decided not to be told to the agency; until lifted. Beats every scope and involvement
+    std::string case_id;
+    std::string agency;
+    std::string category;
+};
+
 struct Block { // barred or conflict: this user, or this user's person, must not learn of that person; until lifted
     std::string user;
     std::string person;
@@ -73,7 +83,9 @@ struct Facts {
     bool second_factor_met = false;
     std::vector<Involvement> involvements;
     std::vector<Scope> scopes;
+    std::vector<Withholding> withheld;
     std::vector<Block> blocks;
+    std::set<std::string> named_in;      // cases on whose list for restricted records the viewer's posting stands
     std::set<std::string> location_list; // persons whose location the viewer's posting may see
 };
 
@@ -82,7 +94,7 @@ struct Decision {
     Permit location = {};               // may addresses, schools and the like of its persons be shown
     std::string_view relationship = {}; // rule that gave it: "own", "involved", "manages", "triage", "shared", "index"
     std::string_view reason = {}; // rule that refused: "posting", "second factor", "capability", "blocked", "sealed",
-                                  // "restricted", "no relationship"
+                                  // "private", "restricted", "not shared", "sensitive", "no relationship"
 };
 
 // The law. Order as in security 2.2; a refusal overrides every grant. What only a read may do (index, a sharing scope)

@@ -35,7 +35,8 @@ Facts facts_of(db::Reader& reader, const Viewer& viewer) {
 }
 
 constexpr db::Sql resource_by_id = R"sql(
-    select kind, owner_agency_id, maker_posting_id, locality, level, category, discoverable, sealed, waiting_until
+    select kind, owner_agency_id, maker_posting_id, locality, level, category, discoverable, sealed,
+           agency_private, waiting_until
     from resources
     where id = :resource
 )sql";
@@ -49,6 +50,7 @@ ResourceFacts to_resource(const db::Row& row, std::string_view id) {
             .category = row.text("category"),
             .discoverable = row.flag("discoverable"),
             .sealed = row.flag("sealed"),
+            .agency_private = row.flag("agency_private"),
             .maker = row.text("maker_posting_id"),
             .waiting_until = row.optional_instant("waiting_until")};
 }
@@ -95,6 +97,19 @@ constexpr db::Sql facts_about_resource = R"sql(
     where c.resource_id = :resource
     and s.agency_id = :agency
     union all
+    select 'withheld', w.case_id, w.category, 0, 0
+    from resource_cases c
+    join withholdings w on w.case_id = c.case_id
+    where c.resource_id = :resource
+    and w.agency_id = :agency
+    and w.lifted_at is null
+    union all
+    select 'named', n.case_id, '', n.starts_at, n.ends_at
+    from resource_cases c
+    join named_lists n on n.case_id = c.case_id
+    where c.resource_id = :resource
+    and n.posting_id = :posting
+    union all
     select 'block', b.about_id, '', 0, 0
     from blocks b
     where b.user_id = :user
@@ -121,6 +136,10 @@ void add_fact(const db::Row& row, const Viewer& viewer, Instant now, Facts& fact
         if (window.covers(now)) facts.location_list.insert(one);
     } else if (what == "involvement") {
         facts.involvements.push_back({one, row.text("two"), agency, window});
+    } else if (what == "withheld") {
+        facts.withheld.push_back({one, agency, row.text("two")});
+    } else if (what == "named") {
+        if (window.covers(now)) facts.named_in.insert(one);
     } else if (what == "scope") {
         facts.scopes.push_back({one, agency, {row.text("two")}, window});
     } else {

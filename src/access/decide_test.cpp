@@ -51,7 +51,9 @@ Facts in_force() {
             .second_factor_met = true,
             .involvements = {},
             .scopes = {},
+            .withheld = {},
             .blocks = {},
+            .named_in = {},
             .location_list = {}};
 }
 
@@ -121,11 +123,84 @@ TEST_CASE("a team manager reads what the team's workers are involved in, a colle
     CHECK(decide(facts, tom, Action::read_person, mayas_record(), now).effect == Effect::hidden);
 }
 
-TEST_CASE("when the whole agency is involved, each of its workers is") {
+TEST_CASE("when the whole agency is involved, each of its workers is, as far as what is ordinary") {
     Facts facts = in_force();
     facts.involvements = {involved(0, school)};
     CHECK(decide(facts, tom, Action::read_person, mayas_record(), now).relationship == "involved");
     CHECK(decide(facts, sam, Action::read_person, mayas_record(), now).effect == Effect::index);
+
+    ResourceFacts record = mayas_record();
+    record.level = Level::sensitive;
+    CHECK(decide(facts, tom, Action::read_person, record, now).reason == "sensitive");
+    facts.involvements = {involved(toms_posting, school)}; // Tom leads
+    CHECK(decide(facts, tom, Action::read_person, record, now).effect == Effect::content);
+}
+
+TEST_CASE("a school that helps reads what is ordinary; what a clinic wrote takes a scope for that kind") {
+    Facts facts = in_force();
+    facts.involvements = {involved(toms_posting, school)};
+    ResourceFacts clinics = mayas_record();
+    clinics.owner_agency = text(9);
+    CHECK(decide(facts, tom, Action::read_person, clinics, now).effect == Effect::content);
+    clinics.category = "health";
+    clinics.level = Level::sensitive;
+    CHECK(decide(facts, tom, Action::read_person, clinics, now).reason == "not shared");
+    facts.scopes = {{text(episode), text(school), {"health"}, {now - hours_ms, std::nullopt}}};
+    CHECK(decide(facts, tom, Action::read_person, clinics, now).relationship == "involved");
+    facts.scopes[0].window.to = now;
+    CHECK(decide(facts, tom, Action::read_person, clinics, now).reason == "not shared");
+
+    // The council's own agency holds the case together: it needs no scope. Nor does who wrote it.
+    facts.involvements = {involved(sams_posting, council)};
+    CHECK(decide(facts, sam, Action::read_person, clinics, now).effect == Effect::content);
+    const Viewer nurse = somebody(Role::partner, 9, 15);
+    facts.involvements = {involved(15, 9)};
+    CHECK(decide(facts, nurse, Action::read_person, clinics, now).effect == Effect::content);
+}
+
+TEST_CASE("a decision not to tell an agency beats its scope and its part in the help") {
+    Facts facts = in_force();
+    facts.involvements = {involved(toms_posting, school)};
+    facts.scopes = {{text(episode), text(school), {"ordinary"}, {now - hours_ms, std::nullopt}}};
+    facts.withheld = {{text(episode), text(school), "ordinary"}};
+    CHECK(decide(facts, tom, Action::read_person, mayas_record(), now).reason == "not shared");
+    facts.withheld[0].category = "health";
+    CHECK(decide(facts, tom, Action::read_person, mayas_record(), now).effect == Effect::content);
+    facts.withheld = {{text(episode), text(9), "ordinary"}};
+    CHECK(decide(facts, tom, Action::read_person, mayas_record(), now).effect == Effect::content);
+}
+
+TEST_CASE("what an agency keeps private is hidden from the council's own workers too") {
+    Facts facts = in_force();
+    facts.involvements = {involved(sams_posting, council), involved(15, 9)};
+    ResourceFacts refuges = mayas_record();
+    refuges.owner_agency = text(9);
+    refuges.agency_private = true;
+    CHECK(decide(facts, sam, Action::read_person, refuges, now).reason == "private");
+    CHECK(decide(facts, grace, Action::read_person, refuges, now).effect == Effect::hidden);
+    const Viewer refuge_worker = somebody(Role::partner, 9, 15);
+    CHECK(decide(facts, refuge_worker, Action::read_person, refuges, now).effect == Effect::content);
+}
+
+TEST_CASE("what is restricted is for those named for the case, who must have a part in it besides") {
+    Facts facts = in_force();
+    facts.involvements = {involved(sams_posting, council)};
+    ResourceFacts record = mayas_record();
+    record.level = Level::restricted;
+    CHECK(decide(facts, sam, Action::read_person, record, now).reason == "restricted");
+    facts.named_in = {text(episode)};
+    CHECK(decide(facts, sam, Action::read_person, record, now).effect == Effect::content);
+    facts.involvements.clear();
+    CHECK(decide(facts, sam, Action::read_person, record, now).effect == Effect::hidden); // not even the index
+    facts.involvements = {involved(0, council)};
+    CHECK(decide(facts, sam, Action::read_person, record, now).effect == Effect::hidden);
+}
+
+TEST_CASE("the front door reads the referral, and no more of it than what is ordinary") {
+    ResourceFacts request = toms_request();
+    request.level = Level::sensitive;
+    CHECK(decide(in_force(), priya, Action::triage_request, request, now).reason == "sensitive");
+    CHECK(decide(in_force(), priya, Action::read_request, request, now).effect == Effect::index);
 }
 
 TEST_CASE("a school sees its own request and nothing of the family") {

@@ -41,6 +41,16 @@ constexpr db::Sql add_scope = R"sql(
     values (:id, :case, :agency, :category, :from, :to)
 )sql";
 
+constexpr db::Sql add_withholding = R"sql(
+    insert into withholdings (id, case_id, agency_id, category, made_at)
+    values (:id, :case, :agency, :category, 0)
+)sql";
+
+constexpr db::Sql add_name = R"sql(
+    insert into named_lists (id, case_id, posting_id, starts_at, ends_at)
+    values (:id, :case, :posting, :from, :to)
+)sql";
+
 constexpr db::Sql add_location_entry = R"sql(
     insert into location_list (id, person_id, posting_id, starts_at, ends_at)
     values (:id, :person, :posting, :from, :to)
@@ -79,6 +89,7 @@ void load_resource(db::Writer& writer, const ResourceFacts& resource) {
                                .maker = Id<Posting>::trusted(resource.maker)});
     if (!resource.discoverable) set_discoverable(writer, resource.id, false);
     if (resource.sealed) seal(writer, resource.id);
+    if (resource.agency_private) keep_private(writer, resource.id);
     if (resource.waiting_until) in_front_door_until(writer, resource.id, resource.waiting_until);
     for (const auto& person : resource.persons)
         add_about(writer, resource.id, Id<people::Person>::trusted(person));
@@ -101,6 +112,15 @@ void load_edges(db::Writer& writer, const World& world) {
                                {"category", *one.categories.begin()},
                                {"from", one.window.from},
                                {"to", *one.window.to}});
+    for (const auto& one : world.withheld)
+        writer.run(add_withholding,
+                   {{"id", row_id(writer)}, {"case", one.case_id}, {"agency", one.agency}, {"category", one.category}});
+    for (const auto& one : world.named)
+        writer.run(add_name, {{"id", row_id(writer)},
+                              {"case", one.case_id},
+                              {"posting", one.posting},
+                              {"from", one.window.from},
+                              {"to", *one.window.to}});
     for (const auto& one : world.blocks)
         bar(writer, Id<User>::trusted(one.user), Id<people::Person>::trusted(one.person),
             Id<people::Person>::trusted(one.about));
@@ -238,7 +258,7 @@ int number_of_worlds() {
 namespace {
 
 constexpr db::Sql forget_undone_worlds =
-    "truncate users, agency_terms, resources, scopes, blocks, protected_persons cascade";
+    "truncate users, agency_terms, resources, scopes, withholdings, blocks, protected_persons cascade";
 
 // PostgreSQL keeps what was undone until it is swept, and slows down.
 void sweep(db::Database& database, db::Engine engine) {
@@ -259,8 +279,13 @@ TEST_CASE("P19: the view shows what the rule allows, on random worlds") {
             const World world = random_world(seed, small);
             seen += seen_by_rule(world).size();
             if (complaint_about(*database, world, seed).empty()) continue;
-            const World smallest =
-                shrunk(world, [&](const World& smaller) { return !complaint_about(*database, smaller, seed).empty(); });
+            const World smallest = shrunk(world, [&](const World& smaller) {
+                try {
+                    return !complaint_about(*database, smaller, seed).empty();
+                } catch (const db::Fault&) {
+                    return false; // something that is left points to what was left out
+                }
+            });
             FAIL("seed ", seed, ": ", complaint_about(*database, smallest, seed), "\n", told(smallest));
         }
         CHECK(seen > 5U * static_cast<std::size_t>(number_of_worlds())); // something is visible in these worlds

@@ -63,6 +63,15 @@ void end_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> p
 void open_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency, std::string_view category);
 void end_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency);
 
+// Decided not to be told to the agency: beats its scopes and its involvement, until it is lifted. Nothing is kept from
+// the record's own agency, nor from the council's.
+void withhold(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency, std::string_view category);
+void lift_withholding(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency,
+                      std::string_view category);
+
+// The posting may see what is restricted in the case until then, if anything else lets it see the case.
+void list_by_name(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Instant until);
+
 // "This user (or the person this user is) must not learn of that person." Lifted only by lift_block.
 void bar(db::Writer& writer, Id<User> user, Id<people::Person> person, Id<people::Person> about);
 void lift_block(db::Writer& writer, Id<User> user, Id<people::Person> person, Id<people::Person> about);
@@ -70,6 +79,8 @@ void lift_block(db::Writer& writer, Id<User> user, Id<people::Person> person, Id
 // Nothing and nobody sees it any more; there is no way back in this version (adoption, court order).
 void seal(db::Writer& writer, std::string_view resource);
 void set_level(db::Writer& writer, std::string_view resource, Level level);
+// For its owner's postings alone, from now on; not even for the council's own agency.
+void keep_private(db::Writer& writer, std::string_view resource);
 
 // The person's whereabouts become visible to the postings on the location list alone; only ever switched on here.
 void protect_location(db::Writer& writer, Id<people::Person> person);

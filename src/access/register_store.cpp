@@ -75,6 +75,12 @@ constexpr db::Sql set_sealed = R"sql(
     where id = :resource
 )sql";
 
+constexpr db::Sql set_agency_private = R"sql(
+    update resources
+    set agency_private = true
+    where id = :resource
+)sql";
+
 constexpr db::Sql set_level_number = R"sql(
     update resources
     set level = :level
@@ -107,6 +113,10 @@ void in_front_door_until(db::Writer& writer, std::string_view resource, std::opt
 
 void seal(db::Writer& writer, std::string_view resource) {
     must_change_one(writer.run(set_sealed, {{"resource", resource}}));
+}
+
+void keep_private(db::Writer& writer, std::string_view resource) {
+    must_change_one(writer.run(set_agency_private, {{"resource", resource}}));
 }
 
 void set_level(db::Writer& writer, std::string_view resource, Level level) {
@@ -228,6 +238,59 @@ void open_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agenc
 
 void end_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency) {
     writer.run(cut_scope, {{"case", case_id}, {"agency", agency}, {"now", writer.now()}});
+}
+
+namespace {
+
+constexpr db::Sql withholding_that_stands = R"sql(
+    select id
+    from withholdings
+    where case_id = :case
+    and agency_id = :agency
+    and category = :category
+    and lifted_at is null
+)sql";
+
+constexpr db::Sql add_withholding = R"sql(
+    insert into withholdings (id, case_id, agency_id, category, made_at)
+    values (:id, :case, :agency, :category, :now)
+)sql";
+
+constexpr db::Sql lift_withholdings = R"sql(
+    update withholdings
+    set lifted_at = :now
+    where case_id = :case
+    and agency_id = :agency
+    and category = :category
+    and lifted_at is null
+)sql";
+
+constexpr db::Sql add_to_named_list = R"sql(
+    insert into named_lists (id, case_id, posting_id, starts_at, ends_at)
+    values (:id, :case, :posting, :now, :until)
+)sql";
+
+} // namespace
+
+void withhold(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency, std::string_view category) {
+    if (writer.exists(withholding_that_stands, {{"case", case_id}, {"agency", agency}, {"category", category}})) return;
+    writer.run(add_withholding, {{"id", new_fact(writer)},
+                                 {"case", case_id},
+                                 {"agency", agency},
+                                 {"category", category},
+                                 {"now", writer.now()}});
+}
+
+void lift_withholding(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency,
+                      std::string_view category) {
+    writer.run(lift_withholdings,
+               {{"case", case_id}, {"agency", agency}, {"category", category}, {"now", writer.now()}});
+}
+
+void list_by_name(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Instant until) {
+    writer.run(
+        add_to_named_list,
+        {{"id", new_fact(writer)}, {"case", case_id}, {"posting", posting}, {"now", writer.now()}, {"until", until}});
 }
 
 namespace {

@@ -136,6 +136,44 @@ TEST_CASE("where a protected person is, only the location list is told") {
     });
 }
 
+TEST_CASE("what is withheld, private or restricted is so at once, and until it is lifted") {
+    in_each_street([](Street& street) {
+        const auto write = [&](const std::function<void(db::Writer&)>& change) {
+            street.office.database->write(change);
+        };
+        const auto sees = [&](Id<Posting> posting) {
+            return street.sees(posting, Action::read_family, street.family).effect;
+        };
+        const auto school = street.office.school;
+        write([&](db::Writer& w) { begin_involvement(w, street.episode, street.tom, school); });
+        CHECK(sees(street.tom) == Effect::content);
+        write([&](db::Writer& w) { withhold(w, street.episode, school, "ordinary"); });
+        write([&](db::Writer& w) { withhold(w, street.episode, school, "ordinary"); });
+        CHECK(sees(street.tom) == Effect::hidden);
+        write([&](db::Writer& w) { open_scope(w, street.episode, school, "ordinary"); });
+        CHECK(sees(street.tom) == Effect::hidden);
+        write([&](db::Writer& w) { lift_withholding(w, street.episode, school, "ordinary"); });
+        CHECK(sees(street.tom) == Effect::content);
+
+        write([&](db::Writer& w) {
+            set_level(w, street.family, Level::restricted);
+            begin_involvement(w, street.episode, street.sam, street.office.hub);
+            list_by_name(w, street.episode, street.sam, street.office.now() + days_ms);
+        });
+        CHECK(sees(street.tom) == Effect::hidden);
+        CHECK(sees(street.sam) == Effect::content);
+        street.office.clock.move(days_ms);
+        CHECK(sees(street.sam) == Effect::hidden);
+
+        write([&](db::Writer& w) {
+            set_level(w, street.family, Level::ordinary);
+            keep_private(w, street.family);
+        });
+        CHECK(sees(street.sam) == Effect::content); // the family is of Sam's agency
+        CHECK(sees(street.tom) == Effect::hidden);
+    });
+}
+
 TEST_CASE("what is not there is hidden like what may not be seen") {
     in_each_street([](Street& street) {
         const auto hidden = street.sees(street.tom, Action::read_family, street.family);

@@ -117,10 +117,11 @@ private:
                            .id = text_id(),
                            .owner_agency = std::string(random_.pick(world_.agencies).id.text()),
                            .locality = random_.pick(localities),
-                           .level = random_.chance(80) ? Level::ordinary : static_cast<Level>(random_.below(4)),
+                           .level = random_.chance(70) ? Level::ordinary : static_cast<Level>(random_.below(4)),
                            .category = random_.pick(categories),
                            .discoverable = random_.chance(85),
-                           .sealed = random_.chance(5)};
+                           .sealed = random_.chance(5),
+                           .agency_private = random_.chance(6)};
         if (random_.chance(50)) made.maker = std::string(random_.pick(world_.postings).id.text());
         if (random_.chance(50)) made.waiting_until = *window(70).to;
         for (std::size_t persons = random_.below(4); persons > 0; --persons)
@@ -144,6 +145,19 @@ private:
                                      std::string(random_.pick(world_.agencies).id.text()),
                                      {random_.pick(categories)},
                                      window(70)});
+        for (std::size_t i = random_.below(size_.edges / 2 + 1); i > 0; --i)
+            world_.withheld.push_back({random_.pick(world_.cases), std::string(random_.pick(world_.agencies).id.text()),
+                                       random_.pick(categories)});
+        // Much that counts only together meets by chance too seldom.
+        for (const Involvement& one : world_.involvements) {
+            if (one.posting.empty()) continue;
+            if (random_.chance(30)) world_.named.push_back({one.case_id, one.posting, window(70)});
+            if (random_.chance(40)) world_.scopes.push_back({one.case_id, one.agency, {"health"}, window(70)});
+            if (random_.chance(10)) world_.withheld.push_back({one.case_id, one.agency, random_.pick(categories)});
+        }
+        for (std::size_t i = random_.below(size_.edges / 2 + 1); i > 0; --i)
+            world_.named.push_back(
+                {random_.pick(world_.cases), std::string(random_.pick(world_.postings).id.text()), window(70)});
         for (std::size_t i = random_.below(size_.edges / 4 + 1); i > 0; --i)
             world_.blocks.push_back(block());
         for (const std::string& person : world_.protected_persons)
@@ -191,11 +205,15 @@ Facts facts_for(const World& world, const WorldPosting& posting) {
                 .second_factor_met = true,
                 .involvements = world.involvements,
                 .scopes = world.scopes,
+                .withheld = world.withheld,
                 .blocks = world.blocks,
+                .named_in = {},
                 .location_list = {}};
     for (const LocationEntry& entry : world.location_list)
         if (entry.posting == posting.id.text() && entry.window.covers(world.now))
             facts.location_list.insert(entry.person);
+    for (const NameOnList& name : world.named)
+        if (name.posting == posting.id.text() && name.window.covers(world.now)) facts.named_in.insert(name.case_id);
     return facts;
 }
 
@@ -246,6 +264,8 @@ World shrunk(World world, const std::function<bool(const World&)>& fails) {
     leave_out(world, &World::postings, fails);
     leave_out(world, &World::involvements, fails);
     leave_out(world, &World::scopes, fails);
+    leave_out(world, &World::withheld, fails);
+    leave_out(world, &World::named, fails);
     leave_out(world, &World::blocks, fails);
     leave_out(world, &World::location_list, fails);
     return world;
@@ -265,9 +285,10 @@ std::string told(const World& world) {
                             world.agencies[posting.agency].id.text(), code(posting.role), window(posting.window),
                             fmt::join(posting.localities, ","));
     for (const auto& r : world.resources)
-        text += fmt::format("{} {} owner {} maker {} at '{}' level {} {} {}{}waiting {} cases [{}] about [{}]\n",
+        text += fmt::format("{} {} owner {} maker {} at '{}' level {} {} {}{}{}waiting {} cases [{}] about [{}]\n",
                             code(r.kind), r.id, r.owner_agency, r.maker, r.locality, static_cast<int>(r.level),
                             r.category, r.discoverable ? "" : "contact-only ", r.sealed ? "sealed " : "",
+                            r.agency_private ? "private " : "",
                             r.waiting_until ? r.waiting_until->milliseconds - noon.milliseconds : -1,
                             fmt::join(r.cases, ","), fmt::join(r.persons, ","));
     for (const auto& i : world.involvements)
@@ -275,6 +296,10 @@ std::string told(const World& world) {
             fmt::format("involved in {} posting '{}' agency {} {}\n", i.case_id, i.posting, i.agency, window(i.window));
     for (const auto& s : world.scopes)
         text += fmt::format("scope {} agency {} {} {}\n", s.case_id, s.agency, *s.categories.begin(), window(s.window));
+    for (const auto& w : world.withheld)
+        text += fmt::format("withheld {} agency {} {}\n", w.case_id, w.agency, w.category);
+    for (const auto& n : world.named)
+        text += fmt::format("named in {} posting {} {}\n", n.case_id, n.posting, window(n.window));
     for (const auto& b : world.blocks)
         text += fmt::format("block user '{}' person '{}' about {}\n", b.user, b.person, b.about);
     return text;

@@ -59,6 +59,12 @@ struct LocationEntry {
     Window window;
 };
 
+struct NameOnList {
+    std::string case_id;
+    std::string posting;
+    Window window;
+};
+
 struct World {
     Instant now;
     std::vector<WorldAgency> agencies;
@@ -69,6 +75,8 @@ struct World {
     std::vector<ResourceFacts> resources; // `persons` holds only whom they are about; families have their members there
     std::vector<Involvement> involvements;
     std::vector<Scope> scopes;
+    std::vector<Withholding> withheld;
+    std::vector<NameOnList> named;
     std::vector<Block> blocks;
     std::set<std::string> protected_persons;
     std::vector<LocationEntry> location_list;
