@@ -2,6 +2,7 @@
 
 #include "bench/linkage/generator.h"
 #include "linkage/cluster.h"
+#include "linkage/explain.h"
 #include "linkage/households.h"
 #include "linkage/train.h"
 
@@ -19,14 +20,39 @@ std::vector<Recorded>& all_records() {
 }
 
 std::string file_of_cases() {
-    std::string file =
-        "record_id,source,forename,middle_names,surname,former_surname,date_of_birth,sex,house_number,street,postcode,"
-        "phone,nhs_number,upn,sealed\n";
+    std::string file = heading();
     for (const Recorded& record : all_records())
         file += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", record.id, record.source, record.forename,
                             record.middle, record.surname, record.former, record.born, record.sex, record.house,
                             record.street, record.postcode, record.phone, record.nhs, record.upn, record.sealed);
     return file;
+}
+
+template <typename T>
+T accepted(Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().front().text);
+    return std::move(result).value();
+}
+
+const Outcome& outcome() {
+    static const Outcome once = linked({file_of_cases(), bench::made_up_file(population, 5)});
+    return once;
+}
+
+bool all_pairs(const std::vector<std::string>& ids, bool (*holds)(const std::string&, const std::string&),
+               bool wanted) {
+    for (std::size_t a = 0; a < ids.size(); ++a)
+        for (std::size_t b = a + 1; b < ids.size(); ++b)
+            if (holds(ids[a], ids[b]) != wanted) return false;
+    return true;
+}
+
+} // namespace
+
+std::string heading() {
+    return "record_id,source,forename,middle_names,surname,former_surname,date_of_birth,sex,house_number,street,"
+           "postcode,phone,nhs_number,"
+           "upn,sealed\n";
 }
 
 Mapping mapping() {
@@ -47,46 +73,30 @@ Mapping mapping() {
     return mapping;
 }
 
-struct Outcome {
-    std::unordered_map<std::string, std::uint32_t> person;
-    std::unordered_map<std::string, std::uint32_t> household;
-};
-
-Outcome run() {
-    const std::string cases = file_of_cases();
-    const std::string around = bench::made_up_file(population, 5);
-    const std::vector<Input> files = {{"cases.csv", cases}, {"around.csv", around}};
-    auto columns = read_columns(files, mapping(), 2).value();
-    const auto records = make_records(std::move(*columns), mapping(), 2).value();
-    const Model model = train(*records, {2, false});
+Outcome linked(const std::vector<std::string>& files, unsigned threads, const std::vector<Said>& said) {
+    std::vector<Input> inputs;
+    for (const std::string& file : files)
+        inputs.push_back({fmt::format("file-{}.csv", inputs.size() + 1), file});
+    auto columns = accepted(read_columns(inputs, mapping(), threads));
+    const auto records = accepted(make_records(std::move(*columns), mapping(), threads));
+    const Model model = train(*records, {threads, false});
     const Edges edges =
-        link(*records, model, {.threads = 2, .between_sources_only = false, .lowest_weight = bits(model.join)});
+        link(*records, model, {.threads = threads, .between_sources_only = false, .lowest_weight = bits(model.join)});
     ClusterOptions how;
-    how.threads = 2;
+    how.threads = threads;
+    for (const Said& each : said)
+        how.constraints.push_back(
+            {accepted(find_record(*records, each.id)), accepted(find_record(*records, each.other)), each.together});
     const Clusters clusters = cluster(*records, model, edges.kept, how);
     const auto homes = households(*records, edges.kept, clusters, {});
     Outcome outcome;
+    outcome.contradicted = clusters.contradicted.size();
     for (std::uint32_t record = 0; record < records->count; ++record) {
-        outcome.person.emplace(records->record_id(record), clusters.of_record[record]);
-        outcome.household.emplace(records->record_id(record), homes[record]);
+        outcome.person.emplace(records->record_id(record), records->record_id(clusters.of_record[record]));
+        outcome.household.emplace(records->record_id(record), records->record_id(homes[record]));
     }
     return outcome;
 }
-
-const Outcome& outcome() {
-    static const Outcome once = run();
-    return once;
-}
-
-bool all_pairs(const std::vector<std::string>& ids, bool (*holds)(const std::string&, const std::string&),
-               bool wanted) {
-    for (std::size_t a = 0; a < ids.size(); ++a)
-        for (std::size_t b = a + 1; b < ids.size(); ++b)
-            if (holds(ids[a], ids[b]) != wanted) return false;
-    return true;
-}
-
-} // namespace
 
 bool tell(std::vector<Recorded> records) {
     for (Recorded& record : records)

@@ -2,10 +2,32 @@
 // A vocabulary for the hard cases: every case's records go into one file with a made-up population around them, the
 // engine runs once, and each case asks what became of its own records.
 
+#include "linkage/mapping.h"
+
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace kith::linkage::hard_cases {
+
+// The mapping and the heading of made-up files, with numbers and seals beside.
+Mapping mapping();
+std::string heading();
+
+struct Outcome {
+    std::unordered_map<std::string, std::string> person;    // by record id: the id of the person's first record
+    std::unordered_map<std::string, std::string> household; // the same
+    std::size_t contradicted = 0;
+};
+
+// Pairs of record ids that people said are one person, or two.
+struct Said {
+    std::string id, other;
+    bool together = false;
+};
+
+// Trains on the files and links them. Throws what the engine refuses, as its sentence.
+Outcome linked(const std::vector<std::string>& files, unsigned threads = 2, const std::vector<Said>& said = {});
 
 struct Recorded {
     std::string id;

@@ -1,0 +1,161 @@
+#include "linkage/hard_cases_test.h"
+
+#include "bench/linkage/generator.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <sstream>
+
+// What must hold of runs: the order of records, the number of threads, what people said, files that are hardly there.
+
+namespace kith::linkage::hard_cases {
+
+namespace {
+
+const std::string& some_records() {
+    static const std::string file = bench::made_up_file(3000, 11);
+    return file;
+}
+
+std::vector<std::string> lines_of(const std::string& file) {
+    std::vector<std::string> lines;
+    std::istringstream in(file);
+    for (std::string line; std::getline(in, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+// The same partition, whichever record stands for each group.
+bool same_groups(const std::unordered_map<std::string, std::string>& a,
+                 const std::unordered_map<std::string, std::string>& b) {
+    if (a.size() != b.size()) return false;
+    std::unordered_map<std::string, std::string> there, back;
+    for (const auto& [record, group] : a) {
+        const auto other = b.find(record);
+        if (other == b.end()) return false;
+        if (there.try_emplace(group, other->second).first->second != other->second) return false;
+        if (back.try_emplace(other->second, group).first->second != group) return false;
+    }
+    return true;
+}
+
+// Two records of one woman that are surely joined, and one of somebody else.
+const std::string woman = "w1,health,Ermintrude,,Featherstone,,1988-04-01,F,9,Sand Road,PS1 1AA,,,,\n"
+                          "w2,housing,Ermintrude,,Featherstone,,1988-04-01,F,9,Sand Road,PS1 1AA,,,,\n";
+const std::string stranger = "s1,police,Cuthbert,,Gathercole,,1969-10-10,M,80,Rock Road,PS2 2BB,,,,\n";
+
+Outcome with_people(const std::string& lines, const std::vector<Said>& said = {}) {
+    return linked({heading() + lines, some_records()}, 2, said);
+}
+
+bool together(const Outcome& outcome, const std::string& id, const std::string& other) {
+    return outcome.person.at(id) == outcome.person.at(other);
+}
+
+} // namespace
+
+TEST_CASE("the order of records changes nothing") {
+    auto lines = lines_of(some_records());
+    std::reverse(lines.begin() + 1, lines.end());
+    const Outcome once = linked({heading(), some_records()});
+    const Outcome reversed = linked({heading(), fmt::format("{}\n", fmt::join(lines, "\n"))});
+
+    CHECK(same_groups(once.person, reversed.person));
+    CHECK(same_groups(once.household, reversed.household));
+}
+
+TEST_CASE("the number of threads changes nothing") {
+    const Outcome alone = linked({heading(), some_records()}, 1);
+    for (const unsigned threads : {2U, 5U}) {
+        const Outcome several = linked({heading(), some_records()}, threads);
+        CHECK(alone.person == several.person);
+        CHECK(alone.household == several.household);
+    }
+}
+
+TEST_CASE("records that people said are two are never one again, however alike") {
+    REQUIRE(together(with_people(woman), "w1", "w2"));
+    CHECK_FALSE(together(with_people(woman, {{"w1", "w2", false}}), "w1", "w2"));
+}
+
+TEST_CASE("what people said survives another run and a source delivered again with other records") {
+    const std::string again = woman + "w3,police,Ermintrude,,Featherstone,,1988-04-01,F,9,Sand Road,PS1 1AA,,,,\n";
+    const Outcome outcome = with_people(again, {{"w1", "w2", false}});
+
+    CHECK_FALSE(together(outcome, "w1", "w2"));
+}
+
+TEST_CASE("records that people said are one are one, however unlike" * doctest::may_fail()) {
+    REQUIRE_FALSE(together(with_people(woman + stranger), "w1", "s1"));
+    CHECK(together(with_people(woman + stranger, {{"w1", "s1", true}}), "w1", "s1"));
+}
+
+TEST_CASE("people who contradict each other are noticed, and the records stay apart" * doctest::may_fail()) {
+    const Outcome outcome =
+        with_people(woman + stranger, {{"w1", "s1", true}, {"s1", "w2", true}, {"w1", "w2", false}});
+
+    CHECK(outcome.contradicted > 0);
+    CHECK_FALSE(together(outcome, "w1", "w2"));
+}
+
+TEST_CASE("a person erased and delivered again is who they were") {
+    const Outcome before = with_people(woman + stranger);
+    const Outcome without = with_people(stranger);
+    const Outcome after = with_people(woman + stranger);
+
+    CHECK_FALSE(without.person.contains("w1"));
+    CHECK(before.person == after.person);
+}
+
+TEST_CASE("a late correction parts two people that were taken for one") {
+    const std::string twins_as_one = "c1,health,Ermintrude,,Featherstone,,1988-04-01,F,9,Sand Road,PS1 1AA,,,,\n"
+                                     "c2,ehm,Ermintrude,,Featherstone,,1988-04-01,F,9,Sand Road,PS1 1AA,,,,\n";
+    const std::string corrected = "c1,health,Ermintrude,,Featherstone,,1988-04-01,F,9,Sand Road,PS1 1AA,,,,\n"
+                                  "c2,ehm,Bartholomew,,Featherstone,,1961-11-20,M,9,Sand Road,PS1 1AA,,,,\n";
+
+    CHECK(together(with_people(twins_as_one), "c1", "c2"));
+    CHECK_FALSE(together(with_people(corrected), "c1", "c2"));
+}
+
+TEST_CASE("a file with a heading only, or one record, is linked without a fuss") {
+    CHECK(linked({heading()}).person.empty());
+    CHECK(linked({heading() + stranger}).person.size() == 1);
+}
+
+TEST_CASE("a file in which nothing is known joins nobody") {
+    std::string file = heading();
+    for (int number = 0; number < 500; ++number)
+        file += fmt::format("n{},ehm,,,,,,,,,,,,,\n", number);
+    const Outcome outcome = linked({file});
+
+    for (const auto& [record, person] : outcome.person)
+        CHECK(record == person);
+}
+
+TEST_CASE("a column that is all one value says nothing") {
+    std::string file = heading();
+    for (int number = 0; number < 300; ++number)
+        file += fmt::format("v{},ehm,,,Everyone,,,,,,,,,,\n", number);
+    const Outcome outcome = linked({file});
+
+    for (const auto& [record, person] : outcome.person)
+        CHECK(record == person);
+}
+
+TEST_CASE("fifty thousand people at one address are neither one person nor too many to compare") {
+    std::string file = heading();
+    file.reserve(5'000'000);
+    for (int number = 0; number < 50'000; ++number)
+        file += fmt::format("m{},police,F{:05}x,,S{:05}y,,{}-{:02}-{:02},M,1,Camp,PS9 9ZZ,,,,\n", number,
+                            number * 7919 % 50'000, number * 104'729 % 50'000, 1930 + number % 90, 1 + number % 12,
+                            1 + number % 28);
+    const Outcome outcome = linked({file});
+    std::unordered_map<std::string, int> sizes;
+    int largest = 0;
+    for (const auto& [record, person] : outcome.person)
+        largest = std::max(largest, ++sizes[person]);
+
+    CHECK(largest < 50);
+}
+
+} // namespace kith::linkage::hard_cases
