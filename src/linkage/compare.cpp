@@ -55,6 +55,8 @@ bool is_one_digit_slip(std::uint64_t a, std::uint64_t b) {
     return rest < 256 && (here >> 4 | (here & 15U) << 4) == there;
 }
 
+} // namespace
+
 unsigned birth_level(const Birth& a, const Birth& b) {
     const bool year = a.year != 0 && b.year != 0, month = a.month != 0 && b.month != 0, day = a.day != 0 && b.day != 0;
     const int known = year + month + day;
@@ -69,8 +71,6 @@ unsigned birth_level(const Birth& a, const Birth& b) {
     if (same == known) return known == 2 ? level::birth_two_parts : level::birth_near;
     return level::birth_different;
 }
-
-} // namespace
 
 Comparer::Comparer(const Records& records) : records_(records) {}
 

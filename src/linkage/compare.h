@@ -27,6 +27,9 @@ inline std::uint32_t shared_lanes(const Row& a, const Row& b) {
     return equal & a.lanes[lane::facts] & b.lanes[lane::facts] & ~(1U << lane::facts) & 0xffffU;
 }
 
+// Of two days that are not the same or not whole.
+unsigned birth_level(const Birth& a, const Birth& b);
+
 class Comparer {
 public:
     explicit Comparer(const Records& records);

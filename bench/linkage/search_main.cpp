@@ -1,0 +1,162 @@
+// linkage_search [--records N] [--seed S] [--queries Q] [--threads T]: how fast and how well Kith's index finds people,
+// on made-up records with the truth beside them. The records asked for are not in the index; other records of the same
+// people are.
+
+#include "bench/linkage/generator.h"
+
+#include "linkage/columns.h"
+#include "linkage/search.h"
+#include "linkage/train.h"
+
+#include <iostream>
+#include <map>
+#include <sys/resource.h>
+#include <time.h>
+
+namespace {
+
+using namespace kith;
+
+// Of the processor, so that what else the machine does counts little.
+double milliseconds_now() {
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
+}
+
+struct Asked {
+    linkage::Described described;
+    std::uint32_t person = 0;
+};
+
+linkage::Mapping mapping() {
+    linkage::Mapping mapping;
+    mapping.record_id.any = {"record_id"};
+    mapping.source.any = {"source"};
+    mapping.forenames = {"forename", "middle_names"};
+    mapping.surname.any = {"surname"};
+    mapping.former_names = {"former_surname"};
+    mapping.birth.any = {"date_of_birth"};
+    mapping.sex.any = {"sex"};
+    mapping.address = {"street"};
+    mapping.house_number.any = {"house_number"};
+    mapping.postcode.any = {"postcode"};
+    mapping.phone.any = {"phone"};
+    return mapping;
+}
+
+linkage::Described described(const bench::MadeUpRecord& record) {
+    linkage::Described all;
+    all.names.push_back({record.forename + " " + record.middle_names, record.surname});
+    if (!record.former_surname.empty())
+        all.names.push_back({record.forename + " " + record.middle_names, record.former_surname});
+    all.born = record.date_of_birth;
+    all.sex = record.sex;
+    all.addresses.push_back({record.street, record.house_number, record.postcode});
+    if (!record.phone.empty()) all.phones.push_back(record.phone);
+    return all;
+}
+
+// What somebody at a front door would type.
+linkage::Described name_and_birth(const linkage::Described& whole) {
+    linkage::Described part;
+    part.names.assign(whole.names.begin(), whole.names.begin() + 1);
+    part.born = whole.born;
+    return part;
+}
+
+void report(std::string_view what, std::vector<double> milliseconds) {
+    std::sort(milliseconds.begin(), milliseconds.end());
+    const auto at = [&](double share) {
+        return milliseconds[std::min(milliseconds.size() - 1,
+                                     static_cast<std::size_t>(share * static_cast<double>(milliseconds.size())))];
+    };
+    std::cout << fmt::format("{}: p50 {:.3f} ms, p90 {:.3f} ms, p99 {:.3f} ms, worst {:.3f} ms\n", what, at(.5), at(.9),
+                             at(.99), milliseconds.back());
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    std::map<std::string, std::uint64_t> options = {
+        {"--records", 1'000'000}, {"--seed", 42}, {"--queries", 5000}, {"--trained", 0}};
+    for (int at = 1; at + 1 < count; at += 2) {
+        if (!options.contains(words[at])) {
+            std::cerr << "usage: linkage_search [--records N] [--seed S] [--queries Q] [--trained 1]\n";
+            return 2;
+        }
+        options[words[at]] = std::stoull(words[at + 1]);
+    }
+    const auto records = options["--records"], queries = options["--queries"];
+    const auto every = std::max<std::uint64_t>(2, records / queries);
+
+    std::vector<Asked> asked;
+    std::vector<std::pair<std::string, linkage::Described>> kept;
+    std::unordered_map<std::string, std::uint32_t> person_of;
+    std::unordered_map<std::uint32_t, std::uint32_t> records_of;
+    std::uint64_t number = 0;
+    bench::make_records(records, options["--seed"], [&](const bench::MadeUpRecord& record) {
+        if (number++ % every == 1) {
+            asked.push_back({described(record), record.person});
+            return;
+        }
+        const auto id = fmt::format("r{}", number);
+        person_of[id] = record.person;
+        ++records_of[record.person];
+        kept.emplace_back(id, described(record));
+    });
+    auto model = linkage::built_in_model();
+    if (options["--trained"] != 0) {
+        const auto file = bench::made_up_file(std::min<std::uint64_t>(records, 200'000), options["--seed"] + 1);
+        const linkage::Input input{"made up", file};
+        auto columns = linkage::read_columns({&input, 1}, mapping(), 2);
+        if (!columns) throw std::runtime_error(columns.error().front().text);
+        auto made = linkage::make_records(std::move(**columns), mapping(), 2);
+        if (!made) throw std::runtime_error(made.error().front().text);
+        model = linkage::train(**made, {2, false});
+    }
+    linkage::Search search(model);
+    const auto began = milliseconds_now();
+    for (const auto& [id, each] : kept)
+        search.upsert(id, each);
+    std::cout << fmt::format("{} records in the index after {:.1f} s\n", search.size(),
+                             (milliseconds_now() - began) / 1000);
+
+    for (const bool whole : {true, false}) {
+        std::vector<double> took;
+        std::size_t could = 0, first = 0, within_ten = 0;
+        for (const auto& each : asked) {
+            const linkage::Sought sought{whole ? each.described : name_and_birth(each.described)};
+            const auto start = milliseconds_now();
+            const auto hits = search.find(sought, 10);
+            took.push_back(milliseconds_now() - start);
+            if (!records_of.contains(each.person)) continue;
+            ++could;
+            for (std::size_t i = 0; i < hits.size(); ++i)
+                if (person_of[std::string(hits[i].id)] == each.person) {
+                    first += i == 0 ? 1U : 0U;
+                    ++within_ten;
+                    break;
+                }
+        }
+        const auto share = [&](std::size_t part) { return static_cast<double>(part) / static_cast<double>(could); };
+        const std::string_view what = whole ? "whole records" : "name and birthday";
+        report(what, took);
+        std::cout << fmt::format("{}: recall at 1 {:.4f}, at 10 {:.4f}, of {} people who are there\n", what,
+                                 share(first), share(within_ten), could);
+    }
+    std::vector<double> took;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        const auto start = milliseconds_now();
+        search.upsert(fmt::format("new{}", i % 1000), asked[i].described);
+        took.push_back(milliseconds_now() - start);
+    }
+    report("upsert", took);
+
+    struct rusage used {};
+
+    ::getrusage(RUSAGE_SELF, &used);
+    std::cout << fmt::format("peak memory {:.0f} MB, the made-up records included\n",
+                             static_cast<double>(used.ru_maxrss) / 1024);
+    return 0;
+}

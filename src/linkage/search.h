@@ -1,0 +1,94 @@
+#pragma once
+// An index of people in memory, asked by whatever is known of somebody: names in any spelling, part of a birthday, a
+// postcode, a number. It proposes by name, birth, place and number, weighs each by the model, and says why. One writer
+// or many readers at a time: that is the caller's to see to. The order in which records came changes no answer.
+
+#include "linkage/model.h"
+#include "linkage/records.h"
+#include "linkage/score.h"
+
+#include <functional>
+#include <span>
+
+namespace kith::linkage {
+
+// A person as kept and as looked for. What is empty is not known.
+struct Described {
+    struct PersonName {
+        std::string forenames, surname;
+    };
+
+    struct Address {
+        std::string lines, house, postcode; // the house is read from the lines when it is empty
+    };
+
+    std::vector<PersonName> names; // the present one first
+    std::string born;              // all or its beginning: "2017", "2017-03"
+    std::string sex;
+    std::vector<Address> addresses;
+    std::vector<std::string> phones, emails;
+    std::array<std::vector<std::string>, most_identifiers> identifiers; // as the caller numbers their kinds
+};
+
+struct Sought {
+    Described described;
+    bool unfinished = false; // the last name typed may go on
+};
+
+// How two names agree that are not the same.
+enum class NameLikeness {
+    same,
+    short_for,
+    one_letter,
+    sounds_like,
+    begins_so,
+    part,
+    similar,
+    initial,
+    middle,
+    different
+};
+
+struct Hit {
+    std::string_view id; // valid until the index changes
+    Bits weight = 0;     // of being the same person
+    Bits evidence = 0;   // of that, what agreement adds
+    Pattern pattern = 0;
+    std::vector<Contribution> contributions = {};
+    NameLikeness forename = NameLikeness::same, surname = NameLikeness::same;
+    bool by_earlier_name = false; // or another that is not the first
+};
+
+// Which comparisons may speak for somebody, one bit each; 0: to this asker there is no such person.
+using Speaking = std::uint32_t;
+constexpr Speaking everything = 0x7fffffffU;
+// Of the birthday the year alone; of the names the first alone.
+constexpr Speaking year_alone = 1U << 30, first_name_alone = 1U << 29;
+
+// Asked once for all that were found, before anything is ranked, cut or counted.
+using MaySpeak = std::function<void(std::span<const std::string_view> ids, std::span<Speaking> speaking)>;
+
+class Search {
+public:
+    explicit Search(const Model& model);
+    ~Search();
+    Search(Search&&) noexcept;
+
+    // Takes the place of what was said of this id.
+    void upsert(std::string_view id, const Described& described);
+    // False when there is none.
+    bool remove(std::string_view id);
+    // All records but the sealed, under their ids ("source:id" where two sources have the same).
+    void add(const Records& records);
+
+    std::size_t size() const;
+
+    // The likeliest, at most `most`; equal ones by id. Those for whom nothing speaks are none.
+    std::vector<Hit> find(const Sought& sought, std::size_t most, const MaySpeak& may_speak = {}) const;
+
+private:
+    class Index;
+    std::unique_ptr<Index> index_;
+};
+
+} // namespace kith::linkage
