@@ -28,14 +28,14 @@ struct Household {
     };
 
     std::vector<Living> people;
-    int version = 0;
+    int version = 0; // of its people, as far as the viewer may see them
 };
 
 struct Family {
     Id<Family> id;
     Reference reference;
     std::string name;     // "Okafor-Reid"
-    int version = 0;      // of its members
+    int version = 0;      // of its members, as far as the viewer may see them
     int name_version = 0; // of its name
     std::vector<Member> members;
 };

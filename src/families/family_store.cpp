@@ -18,9 +18,15 @@ constexpr db::Sql family_by_reference = R"sql(
 
 constexpr db::Sql family_by_id = R"sql(
     select f.id, f.reference, n.name, n.number as name_version,
-           (select coalesce(max(m.number), 0)
+           (select count(*)
             from family_members m
-            where m.family_id = f.id) as version
+            where m.family_id = f.id
+            and exists (select 1
+                        from may_see s
+                        where s.resource_id = m.person_id
+                        and s.posting_id = :posting
+                        and s.starts_at <= :now
+                        and s.ends_at > :now)) as version
     from families f
     join family_names n on n.family_id = f.id
     where f.id = :family
@@ -75,10 +81,10 @@ constexpr db::Sql new_family = R"sql(
     values (:id, :reference, :now, :by)
 )sql";
 
-constexpr db::Sql latest_family_name = R"sql(
-    select coalesce(max(number), 0) as number
+constexpr db::Sql count_of_names = R"sql(
+    select count(*) as rows_in_all, count(*) as rows_seen
     from family_names
-    where family_id = :subject
+    where family_id = :family
 )sql";
 
 constexpr db::Sql new_family_name = R"sql(
@@ -87,10 +93,16 @@ constexpr db::Sql new_family_name = R"sql(
     on conflict do nothing
 )sql";
 
-constexpr db::Sql latest_member = R"sql(
-    select coalesce(max(number), 0) as number
-    from family_members
-    where family_id = :subject
+constexpr db::Sql count_of_members = R"sql(
+    select count(*) as rows_in_all,
+           count(*) filter (where exists (select 1
+                                          from may_see s
+                                          where s.resource_id = m.person_id
+                                          and s.posting_id = :posting
+                                          and s.starts_at <= :now
+                                          and s.ends_at > :now)) as rows_seen
+    from family_members m
+    where m.family_id = :family
 )sql";
 
 constexpr db::Sql new_member = R"sql(
@@ -104,20 +116,26 @@ std::vector<Member> members_of(db::Reader& reader, Id<Family> family) {
     return reader.all(standing_members, {{"family", family}}, to_member);
 }
 
+std::int64_t put_member(db::Writer& writer, const access::Viewer& viewer, Id<Family> family, int number,
+                        const people::Entry& entry, const Member& member) {
+    return writer.run(new_member, {{"family", family},
+                                   {"number", number},
+                                   {"person", member.person},
+                                   {"from", member.from},
+                                   {"until", member.until},
+                                   {"withdrawn", entry.withdrawn},
+                                   {"corrects", entry.corrects},
+                                   {"source", entry.source},
+                                   {"now", writer.now()},
+                                   {"by", viewer.posting}});
+}
+
 Result<Done> keep_member(db::Writer& writer, const access::Viewer& viewer, Id<Family> family,
                          const people::Entry& entry, const Member& member) {
-    return keep_row(writer, latest_member, family.text(), entry, [&](int number) {
-        return writer.run(new_member, {{"family", family},
-                                       {"number", number},
-                                       {"person", member.person},
-                                       {"from", member.from},
-                                       {"until", member.until},
-                                       {"withdrawn", entry.withdrawn},
-                                       {"corrects", entry.corrects},
-                                       {"source", entry.source},
-                                       {"now", writer.now()},
-                                       {"by", viewer.posting}});
-    });
+    const auto counts = writer.one(
+        count_of_members, {{"family", family}, {"posting", viewer.posting}, {"now", writer.now()}}, to_row_counts);
+    return keep_row(counts, entry,
+                    [&](int number) { return put_member(writer, viewer, family, number, entry, member); });
 }
 
 // The family becomes about the person, and the person belongs to the family's cases: what blocks and involvements
@@ -180,13 +198,13 @@ std::optional<SeenFamily> find_family(db::Reader& reader, const access::Viewer& 
                                       Instant now) {
     const auto decision = access::decide_about(reader, viewer, access::Action::read_family, family.text(), now);
     if (decision.effect == access::Effect::hidden) return std::nullopt;
-    auto found = reader.one(family_by_id, {{"family", family}}, to_family);
+    auto found = reader.one(family_by_id, {{"family", family}, {"posting", viewer.posting}, {"now", now}}, to_family);
     if (!found) return std::nullopt;
 
     SeenFamily seen{decision, *std::move(found)};
     seen.family.members = members_of(reader, family);
     if (decision.effect == access::Effect::content) {
-        seen.households = households_of(reader, family);
+        seen.households = households_of(reader, viewer, family, now);
         seen.relationships = relationships_among(reader, family);
         seen.responsibilities = responsibilities_among(reader, family);
     }
@@ -219,9 +237,7 @@ AddedFamily add_family(db::Writer& writer, const access::Viewer& viewer, std::st
 
     history::Line added{"family.added", {{"family", std::string(id.text())}}};
     for (std::size_t i = 0; i < members.size(); ++i) {
-        const people::Entry entry{static_cast<int>(i), {}, std::string(source)};
-        if (!keep_member(writer, viewer, id, entry, {members[i]}))
-            throw std::logic_error("a new family has members already");
+        put_member(writer, viewer, id, static_cast<int>(i) + 1, {.source = std::string(source)}, {members[i]});
         widen_access(writer, id, members[i]);
         added.subjects.push_back({"person", std::string(members[i].text())});
     }
@@ -232,7 +248,8 @@ AddedFamily add_family(db::Writer& writer, const access::Viewer& viewer, std::st
 
 Result<Done> name_family(db::Writer& writer, const access::Viewer& viewer, Id<Family> family,
                          const people::Entry& entry, std::string_view name) {
-    auto kept = keep_row(writer, latest_family_name, family.text(), entry, [&](int number) {
+    const auto counts = writer.one(count_of_names, {{"family", family}}, to_row_counts);
+    auto kept = keep_row(counts, entry, [&](int number) {
         return writer.run(new_family_name, {{"family", family},
                                             {"number", number},
                                             {"name", name},

@@ -280,3 +280,42 @@ TEST_CASE("who has parental responsibility is recorded beside who is whose paren
         CHECK(seen(office, office.sam, reids).responsibilities.front().held == Responsibility::yes);
     });
 }
+
+TEST_CASE("somebody hidden who joins a family or leaves it neither shows in its version nor refuses a form") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto home = office.writing([&](db::Writer& w) {
+            return add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.maya.id}}, "");
+        });
+        const auto before = seen(office, office.sam, reids);
+        const auto hidden = office.add({.name = {"Hidden"}});
+        const auto shown = office.add({.name = {"Shown"}});
+        office.writing([&](db::Writer& w) {
+            CHECK(add_member(w, office.sam, reids.family.id, {before.family.version, {}, ""}, {hidden.id}));
+            CHECK(join_household(w, office.sam, home, {before.households[0].version, {}, ""}, {hidden.id}));
+            access::seal(w, hidden.id.text());
+            return true;
+        });
+
+        const auto after = seen(office, office.sam, reids);
+        CHECK(after.family.version == before.family.version);
+        CHECK(after.households[0].version == before.households[0].version);
+        const auto join = [&](int version) {
+            return office.writing([&](db::Writer& w) {
+                return add_member(w, office.sam, reids.family.id, {version, {}, ""}, {shown.id});
+            });
+        };
+        CHECK(join(before.family.version));
+        CHECK(join(before.family.version).error().front().code == "known");
+        CHECK(office.writing([&](db::Writer& w) {
+            return join_household(w, office.sam, home, {before.households[0].version, {}, ""}, {shown.id});
+        }));
+        CHECK(office
+                  .writing([&](db::Writer& w) {
+                      return end_member(w, office.sam, reids.family.id, {before.family.version, 1, ""}, office.today());
+                  })
+                  .error()
+                  .front()
+                  .code == "changed_meanwhile");
+    });
+}

@@ -6,9 +6,15 @@ namespace {
 
 constexpr db::Sql households_of_family = R"sql(
     select h.id,
-           (select coalesce(max(p.number), 0)
+           (select count(*)
             from household_people p
-            where p.household_id = h.id) as version
+            where p.household_id = h.id
+            and exists (select 1
+                        from may_see s
+                        where s.resource_id = p.person_id
+                        and s.posting_id = :posting
+                        and s.starts_at <= :now
+                        and s.ends_at > :now)) as version
     from households h
     where h.family_id = :family
     order by h.id
@@ -33,10 +39,16 @@ constexpr db::Sql new_household = R"sql(
     values (:id, :family, :now, :by)
 )sql";
 
-constexpr db::Sql latest_living = R"sql(
-    select coalesce(max(number), 0) as number
-    from household_people
-    where household_id = :subject
+constexpr db::Sql count_of_living = R"sql(
+    select count(*) as rows_in_all,
+           count(*) filter (where exists (select 1
+                                          from may_see s
+                                          where s.resource_id = p.person_id
+                                          and s.posting_id = :posting
+                                          and s.starts_at <= :now
+                                          and s.ends_at > :now)) as rows_seen
+    from household_people p
+    where p.household_id = :household
 )sql";
 
 constexpr db::Sql new_living = R"sql(
@@ -50,21 +62,26 @@ std::vector<Household::Living> living_in(db::Reader& reader, Id<Household> house
     return reader.all(people_of_household, {{"household", household}}, to_living);
 }
 
+std::int64_t put(db::Writer& writer, const access::Viewer& viewer, Id<Household> household, int number,
+                 const people::Entry& entry, const Household::Living& living) {
+    return writer.run(new_living, {{"household", household},
+                                   {"number", number},
+                                   {"person", living.person},
+                                   {"part", living.part_of_the_time},
+                                   {"from", living.from},
+                                   {"until", living.until},
+                                   {"withdrawn", entry.withdrawn},
+                                   {"corrects", entry.corrects},
+                                   {"source", entry.source},
+                                   {"now", writer.now()},
+                                   {"by", viewer.posting}});
+}
+
 Result<Done> keep(db::Writer& writer, const access::Viewer& viewer, Id<Household> household, const people::Entry& entry,
                   const Household::Living& living) {
-    return keep_row(writer, latest_living, household.text(), entry, [&](int number) {
-        return writer.run(new_living, {{"household", household},
-                                       {"number", number},
-                                       {"person", living.person},
-                                       {"part", living.part_of_the_time},
-                                       {"from", living.from},
-                                       {"until", living.until},
-                                       {"withdrawn", entry.withdrawn},
-                                       {"corrects", entry.corrects},
-                                       {"source", entry.source},
-                                       {"now", writer.now()},
-                                       {"by", viewer.posting}});
-    });
+    const auto counts = writer.one(
+        count_of_living, {{"household", household}, {"posting", viewer.posting}, {"now", writer.now()}}, to_row_counts);
+    return keep_row(counts, entry, [&](int number) { return put(writer, viewer, household, number, entry, living); });
 }
 
 history::Line told(std::string_view action, Id<Person> person) {
@@ -73,18 +90,22 @@ history::Line told(std::string_view action, Id<Person> person) {
 
 } // namespace
 
-Result<Done> keep_row(db::Writer& writer, db::Sql latest, std::string_view subject, const people::Entry& entry,
+RowCounts to_row_counts(const db::Row& row) {
+    return {static_cast<int>(row.integer("rows_in_all")), static_cast<int>(row.integer("rows_seen"))};
+}
+
+Result<Done> keep_row(std::optional<RowCounts> counts, const people::Entry& entry,
                       const std::function<std::int64_t(int number)>& keep) {
-    const auto number =
-        writer.one(latest, {{"subject", subject}}, [](const db::Row& row) { return row.integer("number"); });
-    const bool corrects_known = !entry.corrects || (*entry.corrects > 0 && *entry.corrects <= entry.version);
-    if (number.value_or(0) != entry.version || !corrects_known) return people::changed_meanwhile();
-    if (keep(entry.version + 1) == 0) return people::changed_meanwhile();
+    const auto [all, seen] = counts.value_or(RowCounts());
+    const bool corrects_known = !entry.corrects || (*entry.corrects > 0 && *entry.corrects <= all);
+    if (seen != entry.version || !corrects_known) return people::changed_meanwhile();
+    if (keep(all + 1) == 0) return people::changed_meanwhile();
     return Done{};
 }
 
-std::vector<Household> households_of(db::Reader& reader, Id<Family> family) {
-    auto households = reader.all(households_of_family, {{"family", family}}, [](const db::Row& row) {
+std::vector<Household> households_of(db::Reader& reader, const access::Viewer& viewer, Id<Family> family, Instant now) {
+    const db::Parameters of_family = {{"family", family}, {"posting", viewer.posting}, {"now", now}};
+    auto households = reader.all(households_of_family, of_family, [](const db::Row& row) {
         return Household{row.id<Household>("id"), {}, static_cast<int>(row.integer("version"))};
     });
     for (auto& household : households)
@@ -98,8 +119,7 @@ Id<Household> add_household(db::Writer& writer, const access::Viewer& viewer, Id
     writer.run(new_household, {{"id", id}, {"family", family}, {"now", writer.now()}, {"by", viewer.posting}});
     history::Line added{"household.added", {{"family", std::string(family.text())}}};
     for (std::size_t i = 0; i < people.size(); ++i) {
-        const people::Entry entry{static_cast<int>(i), {}, std::string(source)};
-        if (!keep(writer, viewer, id, entry, people[i])) throw std::logic_error("a new household has people already");
+        put(writer, viewer, id, static_cast<int>(i) + 1, {.source = std::string(source)}, people[i]);
         added.subjects.push_back({"person", std::string(people[i].person.text())});
     }
     history::record(writer, viewer.actor(), added);
