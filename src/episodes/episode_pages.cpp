@@ -22,6 +22,7 @@ SeenEpisode the_episode(Context& cx) {
 }
 
 std::string who_leads(const SeenEpisode& seen) {
+    if (seen.is_confidential && !seen.shows_content()) return "Ring the front door";
     if (!seen.lead_name.empty() || !seen.episode.is_open())
         return seen.lead_name.empty() ? seen.led_before : seen.lead_name;
     if (seen.led_before.empty()) return "Nobody leads yet";
@@ -48,10 +49,11 @@ Html facts(const SeenEpisode& seen, const profiles::Profile& profile) {
 }
 
 // Those of the helping agency name who leads: a manager somebody, a worker themselves. When whoever led has left, there
-// may be nobody left there who sees the family: then the front door asks the agency and names one of its people.
+// may be nobody left there who sees the family; when an agency was asked to help, nobody there sees it yet: then the
+// front door asks the agency and names one of its people.
 bool may_name_lead(const Context& cx, const SeenEpisode& seen) {
     if (!seen.episode.is_open()) return false;
-    if (cx.viewer.role == access::Role::triage) return seen.lead_name.empty() && !seen.led_before.empty();
+    if (cx.viewer.role == access::Role::triage) return !seen.is_answered_for;
     return seen.shows_content() && seen.episode.agency == cx.viewer.agency;
 }
 

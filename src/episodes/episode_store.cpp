@@ -38,13 +38,32 @@ SeenEpisode to_seen(const db::Row& row) {
             .led_before = row.text("led_before"),
             .agency_name = row.text("agency_name"),
             .team_name = row.text("team_name"),
-            .telephone = row.text("telephone")};
+            .telephone = row.text("telephone"),
+            .is_confidential = row.flag("is_confidential"),
+            .is_answered_for = row.flag("is_answered_for")};
+}
+
+constexpr db::Sql telephone_of_the_front_door = R"sql(
+    select telephone
+      from agencies
+     where host = true
+)sql";
+
+void hide_the_agency(db::Reader& reader, SeenEpisode& seen) {
+    seen.agency_name = support_service;
+    for (auto* each : {&seen.team_name, &seen.lead_name, &seen.lead_email, &seen.led_before})
+        each->clear();
+    seen.telephone =
+        reader.one(telephone_of_the_front_door, {}, [](const db::Row& row) { return row.text("telephone"); })
+            .value_or("");
 }
 
 // What an index-level viewer may not know never leaves the store.
-SeenEpisode as_allowed(SeenEpisode seen, const access::Decision& decision) {
+SeenEpisode as_allowed(db::Reader& reader, SeenEpisode seen, const access::Decision& decision) {
     seen.decision = decision;
     if (seen.shows_content()) return seen;
+
+    if (seen.is_confidential) hide_the_agency(reader, seen);
 
     seen.family_name.clear();
     seen.episode.level.clear();
@@ -70,7 +89,16 @@ constexpr db::Sql episode_with_reference = R"sql(
            case when l.posting_id is null then u.name end as led_before,
            a.name as agency_name,
            t.name as team_name,
-           case when t.telephone <> '' then t.telephone else a.telephone end as telephone
+           case when t.telephone <> '' then t.telephone else a.telephone end as telephone,
+           a.confidential as is_confidential,
+           exists (select 1
+                     from involvements i
+                     join standing y on y.posting_id = i.posting_id
+                    where i.case_id = e.id
+                      and i.agency_id = e.agency_id
+                      and i.ends_at > :now
+                      and y.starts_at <= :now
+                      and y.ends_at > :now) as is_answered_for
       from episodes e
       join families f on f.id = e.family_id
       join agencies a on a.id = e.agency_id
@@ -95,7 +123,16 @@ constexpr db::Sql episode_with_id = R"sql(
            case when l.posting_id is null then u.name end as led_before,
            a.name as agency_name,
            t.name as team_name,
-           case when t.telephone <> '' then t.telephone else a.telephone end as telephone
+           case when t.telephone <> '' then t.telephone else a.telephone end as telephone,
+           a.confidential as is_confidential,
+           exists (select 1
+                     from involvements i
+                     join standing y on y.posting_id = i.posting_id
+                    where i.case_id = e.id
+                      and i.agency_id = e.agency_id
+                      and i.ends_at > :now
+                      and y.starts_at <= :now
+                      and y.ends_at > :now) as is_answered_for
       from episodes e
       join families f on f.id = e.family_id
       join agencies a on a.id = e.agency_id
@@ -156,7 +193,7 @@ std::optional<SeenEpisode> seen_by(db::Reader& reader, const access::Viewer& vie
     const auto decision =
         access::decide_about(reader, viewer, access::Action::read_episode, seen->episode.id.text(), now);
     if (decision.effect == access::Effect::hidden) return std::nullopt;
-    return as_allowed(std::move(*seen), decision);
+    return as_allowed(reader, std::move(*seen), decision);
 }
 
 std::vector<SeenEpisode> all_seen(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Episode>>& ids,
@@ -229,6 +266,38 @@ std::vector<PossibleLead> people_who_can_lead(db::Reader& reader, Id<agencies::A
 
 namespace {
 
+constexpr db::Sql who_has_the_role_there = R"sql(
+    select p.id
+      from postings p
+      join users u on u.id = p.user_id
+     where p.agency_id = :agency
+       and p.role = :role
+       and p.starts_at <= :now
+       and p.ends_at > :now
+       and u.ended_at is null
+       and (not exists (select 1 from posting_localities l where l.posting_id = p.id)
+            or exists (select 1
+                         from posting_localities l
+                        where l.posting_id = p.id
+                          and l.locality = :locality))
+     order by p.id
+)sql";
+
+} // namespace
+
+std::vector<Id<access::Posting>> people_who_oversee(db::Reader& reader, Id<agencies::Agency> agency,
+                                                    std::string_view locality, Instant now) {
+    for (const auto role : {access::Role::team_manager, access::Role::early_help_worker}) {
+        auto all = reader.all(who_has_the_role_there,
+                              {{"agency", agency}, {"role", access::code(role)}, {"locality", locality}, {"now", now}},
+                              [](const db::Row& row) { return row.id<access::Posting>("id"); });
+        if (!all.empty()) return all;
+    }
+    return {};
+}
+
+namespace {
+
 constexpr db::Sql the_familys_latest_episode = R"sql(
     select id
       from episodes
@@ -287,6 +356,20 @@ constexpr db::Sql set_state = R"sql(
        and version = :version
 )sql";
 
+constexpr db::Sql who_of_the_agency_is_involved = R"sql(
+    select posting_id
+      from involvements
+     where case_id = :episode
+       and agency_id = :agency
+       and ends_at > :now
+)sql";
+
+std::vector<Id<access::Posting>> people_involved(db::Writer& writer, const Episode& episode) {
+    return writer.all(who_of_the_agency_is_involved,
+                      {{"episode", episode.id}, {"agency", episode.agency}, {"now", writer.now()}},
+                      [](const db::Row& row) { return row.id<access::Posting>("posting_id"); });
+}
+
 void record_state(db::Writer& writer, const access::Viewer& viewer, const Episode& episode, std::string_view reason) {
     writer.run(add_state, {{"id", Id<State>::make(writer.now(), writer.random())},
                            {"episode", episode.id},
@@ -313,7 +396,9 @@ void tell_access(db::Writer& writer, const Episode& episode, const NewEpisode& o
         access::add_to_case(writer, person.text(), id);
         access::add_about(writer, id, person);
     }
-    access::begin_involvement(writer, id, episode.lead, episode.agency);
+    if (!episode.lead.empty()) access::begin_involvement(writer, id, episode.lead, episode.agency);
+    for (const auto& each : opened.contacts)
+        if (episode.lead.empty()) access::begin_involvement(writer, id, each, episode.agency);
 }
 
 } // namespace
@@ -365,7 +450,8 @@ Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const E
         return changed_meanwhile;
 
     record_lead(writer, seen.id, lead);
-    access::end_involvement(writer, seen.id.text(), seen.lead, seen.agency);
+    for (const auto& each : people_involved(writer, seen))
+        access::end_involvement(writer, seen.id.text(), each, seen.agency);
     access::begin_involvement(writer, seen.id.text(), lead, seen.agency);
     history::record(writer, viewer.actor(),
                     {.action = "episode.lead_named",

@@ -13,7 +13,11 @@ class Writer;
 
 namespace kith::episodes {
 
-// An episode as one viewer may see it. At index level: dates, lead, agency and team; neither level nor state.
+// What an agency is called to those who may not know that it works with a family: a refuge, sexual health.
+inline constexpr std::string_view support_service = "A support service";
+
+// An episode as one viewer may see it. At index level: dates, lead, agency and team; neither level nor state. Of a
+// confidential agency not even those: a support service, and the front door's telephone.
 struct SeenEpisode {
     access::Decision decision = {};
     Episode episode;
@@ -24,7 +28,9 @@ struct SeenEpisode {
     std::string led_before = {}; // whose posting ended while they led, when nobody does now
     std::string agency_name = {};
     std::string team_name = {};
-    std::string telephone = {}; // the team's, or else the agency's
+    std::string telephone = {};   // the team's, or else the agency's
+    bool is_confidential = false; // the agency; then, at index level, who leads is not told
+    bool is_answered_for = false; // somebody of the agency sees it, lead or not
 
     bool shows_content() const { return decision.effect == access::Effect::content; }
 };
@@ -62,16 +68,21 @@ struct NewEpisode {
     std::string level = {};
     bool agreed = false;
     std::string locality = {};
-    Id<access::Posting> lead = {}; // empty: the whole agency sees it until one of them leads
-    bool beside = false;           // whoever decided may not know of the help that is open
+    Id<access::Posting> lead = {};                  // empty: nobody yet
+    std::vector<Id<access::Posting>> contacts = {}; // who answer for it until somebody leads
+    bool beside = false;                            // whoever decided may not know of the help that is open
 };
 
 // Begins a period of help: state and lead are recorded, the family and its people belong to it from now on, and
 // whoever helps is involved. Follows the family's latest episode when it had one.
 Episode open_episode(db::Writer& writer, const access::Viewer& viewer, const NewEpisode& opened);
 
-// Names who leads; the agency as a whole is involved no longer. Refuses ("changed_meanwhile") an older version, and a
-// posting that is not of the helping agency now.
+// Managers of the agency with a posting now for that locality, or its Early Help workers where there is no manager.
+std::vector<Id<access::Posting>> people_who_oversee(db::Reader& reader, Id<agencies::Agency> agency,
+                                                    std::string_view locality, Instant now);
+
+// Names who leads; whoever answered for it until then is involved no longer. Refuses ("changed_meanwhile") an older
+// version, and a posting that is not of the helping agency now.
 Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const Episode& seen, Id<access::Posting> lead);
 
 // The family agrees, or a rule moves it on: see move(). Refuses ("changed_meanwhile") an older version.

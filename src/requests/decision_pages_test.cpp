@@ -1,5 +1,6 @@
 #include "access/register.h"
 #include "access/users.h"
+#include "agencies/agency_store.h"
 #include "db/database.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
@@ -89,7 +90,8 @@ TEST_CASE("a decision to help opens it for the family, tells the school and show
         CHECK(told.says("Neighbourhood team"));
         CHECK(told.says("Missing school, and Dana asks for help"));
         CHECK(told.says("01632 960001"));
-        CHECK(town.get("sam", "/episodes/" + episode->reference.text()).says("Okafor-Reid family"));
+        CHECK(town.get("grace", "/episodes/" + episode->reference.text()).says("Okafor-Reid family"));
+        CHECK_FALSE(town.get("sam", "/episodes/" + episode->reference.text()).says("Okafor-Reid family"));
         CHECK(town.get("nadia", "/episodes/" + episode->reference.text()).status() == 404);
         CHECK(town.get("tom", "/episodes/" + episode->reference.text()).status() == 404);
     });
@@ -233,6 +235,7 @@ TEST_CASE("what social care sends back is decided again") {
 TEST_CASE("a family that steps up while it is helped cannot be left before social care accepts") {
     on_each_town([](Town& town) {
         const auto first = ask(town, "tom");
+        say(town, first, "same");
         decide(town, "priya", first, to_the_team(town, first));
         const auto second = ask(town, "shazia");
         say(town, second, "same");
@@ -414,7 +417,7 @@ TEST_CASE("when whoever led has left, nobody leads: manager and front door see i
         REQUIRE(waiting(town, "grace").unled.size() == 1);
         REQUIRE(waiting(town, "priya").unled.size() == 1);
         const auto home = town.get("priya", "/home");
-        CHECK(home.says("Nobody leads any more (1)"));
+        CHECK(home.says("Nobody leads (1)"));
         CHECK(home.says("Sam Okoro led it and has left"));
 
         // Ended by mistake: renewed, everything is Sam's as before.
@@ -622,6 +625,92 @@ TEST_CASE("help that the decider may not know of is as if it were not there, and
 
 TEST_CASE("help for a family that the decider may not know of is not found by its own entry either") {
     begins_beside([](const auto& family, const auto&) { return std::vector{family}; });
+}
+
+namespace {
+
+// Help by an agency: the decision is made with part of its name.
+Fields to_the_agency(const std::string& name) {
+    return {{"level-1", "3"}, {"decision", "PARTNER_EHA"}, {"agency-PARTNER_EHA", name}, {"reason", "They know her"}};
+}
+
+void make_confidential(Town& town, const std::string& name) {
+    town.writing([&](db::Writer& writer) {
+        auto agency = agencies::matching_agencies(writer, {.words = name}).agencies.front();
+        agency.details.confidential = true;
+        agencies::change_agency(writer, {}, agency.id, agency.version, agency.details).value();
+        return true;
+    });
+}
+
+std::string episode_of(Town& town, const std::string& request) {
+    const auto family = request_at(town, request).request.family;
+    return "/episodes/" + open_episode(town, family)->reference.text();
+}
+
+} // namespace
+
+TEST_CASE("of a school that is to help only whoever asked sees the family, until somebody leads") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        REQUIRE(decide(town, "priya", request, to_the_agency("St Aidan's Primary School")).status() == 303);
+        const auto episode = episode_of(town, request);
+        CHECK(town.get("tom", episode).says("Okafor-Reid family"));
+        CHECK(town.get("helen", episode).status() == 404);
+        CHECK(town.get("ruth", episode).status() == 403);
+        CHECK(waiting(town, "priya").unled.empty());
+
+        CHECK(town.fill_in("tom", town.get("tom", episode), episode + "/lead", {{"lead", "helen.marsh@demo.example"}})
+                  .status() == 303);
+        CHECK(town.get("helen", episode).says("Okafor-Reid family"));
+        CHECK(town.get("tom", episode).status() == 404);
+    });
+}
+
+TEST_CASE("where nobody of the agency asked, nobody there sees it until the front door has named who leads") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        REQUIRE(decide(town, "priya", request, to_the_agency("Northbridge Family Friends")).status() == 303);
+        const auto episode = episode_of(town, request);
+        CHECK(town.get("joan", episode).status() == 404);
+        REQUIRE(waiting(town, "omar").unled.size() == 1);
+        CHECK(town.get("omar", "/home").says("nobody there sees it yet"));
+        CHECK(town.fill_in("omar", town.get("omar", episode), episode + "/lead", {{"lead", "joan.price@demo.example"}})
+                  .status() == 303);
+        CHECK(town.get("joan", episode).says("Okafor-Reid family"));
+        CHECK(waiting(town, "omar").unled.empty());
+    });
+}
+
+TEST_CASE("a refuge is a support service, with the front door's number, to whoever may only know that there is help") {
+    on_each_town([](Town& town) {
+        const std::string refuge = "Northbridge Family Friends";
+        make_confidential(town, refuge);
+        const auto request = ask(town, "joan");
+        say(town, request, "same");
+        REQUIRE(decide(town, "priya", request, to_the_agency(refuge)).status() == 303);
+        const auto episode = episode_of(town, request);
+        const auto second = ask(town, "tom");
+        say(town, second, "same");
+        CHECK(town.get("joan", episode).says(refuge));
+        town.clock().forward(6 * days_ms); // the front door's own look back has ended
+        const auto person = town.reading([&](db::Reader& reader) {
+            return people::find_people(reader, town.viewer("grace"), "Maya Okafor-Reid", 1, town.clock().now())
+                .matches.front()
+                .candidate.summary.reference.text();
+        });
+        for (const auto& page : {episode, second, second + "/decision", request, "/people/" + person}) {
+            CAPTURE(page);
+            const auto seen = town.get("omar", page);
+            CHECK(seen.status() == 200);
+            CHECK_FALSE(seen.says(refuge));
+            CHECK_FALSE(seen.says("Joan"));
+            CHECK_FALSE(seen.says("01632 960005"));
+        }
+        CHECK(town.get("omar", episode).says("A support service"));
+        CHECK(town.get("omar", episode).says("01632 960001"));
+        CHECK(town.get("omar", second).says("A support service"));
+    });
 }
 
 TEST_CASE("where a protected family is stands on no page of its request but for those on its location list") {

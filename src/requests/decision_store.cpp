@@ -184,20 +184,32 @@ private:
                            [](const db::Row& row) { return row.id<episodes::Episode>("id"); });
     }
 
+    // Until somebody leads: the council's managers; of another agency whoever asked, or nobody, and the front door
+    // rings. Never everybody who works there.
+    std::vector<Id<access::Posting>> contacts(Id<agencies::Agency> agency) const {
+        const auto host = agencies::find_host_agency(writer_);
+        if (host && host->id == agency)
+            return episodes::people_who_oversee(writer_, agency, request_.locality, writer_.now());
+        if (agency == request_.sender_agency) return {request_.sender_posting};
+        return {};
+    }
+
     void open() {
         const auto hidden = hidden_help();
         const auto all = everybody();
+        const auto agency = receiving_agency();
         gather(all);
         const auto episode = episodes::open_episode(writer_, viewer_,
                                                     {.family = request_.family,
                                                      .people = all,
-                                                     .agency = receiving_agency(),
+                                                     .agency = agency,
                                                      .team = proposal_.team,
                                                      .offer = proposal_.offer,
                                                      .level = highest_level(profile_, proposal_.levels),
                                                      .agreed = request_.agreement.is_given(),
                                                      .locality = request_.locality,
                                                      .lead = proposal_.lead,
+                                                     .contacts = contacts(agency),
                                                      .beside = !hidden.empty()});
         belong_to(episode.id);
         for (const auto& each : hidden)

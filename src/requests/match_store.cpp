@@ -20,6 +20,13 @@ constexpr db::Sql what_was_said = R"sql(
 
 constexpr db::Sql earlier_requests_about_the_person = R"sql(
     select distinct r.id, r.reference, r.sent_at, a.name as agency_name, r.state,
+           a.confidential and not exists (select 1
+                                            from may_see s
+                                           where s.resource_id = r.id
+                                             and s.posting_id = :posting
+                                             and s.starts_at <= :now
+                                             and s.ends_at > :now
+                                             and s.clearance >= 1) as is_confidential,
            (select d.label
               from request_decisions d
              where d.request_id = r.id
@@ -50,7 +57,7 @@ EarlierRequest to_earlier(const db::Row& row) {
     return {.id = row.id<Request>("id"),
             .reference = row.reference("reference"),
             .sent_at = row.instant("sent_at"),
-            .from = row.text("agency_name"),
+            .from = row.flag("is_confidential") ? std::string(episodes::support_service) : row.text("agency_name"),
             .state = to_state(row.text("state")).value_or(State::received),
             .decision = row.text("decision")};
 }

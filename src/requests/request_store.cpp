@@ -1,6 +1,7 @@
 #include "requests/request_store.h"
 
 #include "access/register.h"
+#include "episodes/episode_store.h"
 #include "mail/outbox.h"
 #include "places/postcode_store.h"
 #include "requests/request_rows.h"
@@ -103,7 +104,10 @@ std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer
     const auto decision = access::decide_about(reader, viewer, access::Action::read_request, request->id.text(), now);
     if (decision.effect == access::Effect::hidden) return std::nullopt;
     if (decision.effect == access::Effect::content) read_content(reader, *request);
-    return SeenRequest{decision, *request, worker(reader, request->sender_posting)};
+    auto sender = worker(reader, request->sender_posting);
+    if (decision.effect == access::Effect::index && sender.agency_is_confidential)
+        sender = {.agency_name = std::string(episodes::support_service)};
+    return SeenRequest{decision, *request, std::move(sender)};
 }
 
 std::optional<Request> whole_request(db::Reader& reader, Id<Request> id) {

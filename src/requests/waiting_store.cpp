@@ -134,6 +134,29 @@ constexpr db::Sql help_whose_lead_has_left = R"sql(
      limit 10
 )sql";
 
+constexpr db::Sql help_that_nobody_answers_for = R"sql(
+    select e.reference
+      from episodes e
+     where e.lead_posting_id is null
+       and e.closed_at is null
+       and not exists (select 1
+                         from involvements i
+                         join standing y on y.posting_id = i.posting_id
+                        where i.case_id = e.id
+                          and i.agency_id = e.agency_id
+                          and i.ends_at > :now
+                          and y.starts_at <= :now
+                          and y.ends_at > :now)
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
+     order by e.opened_at, e.id
+     limit 10
+)sql";
+
 WaitingLine to_line(const db::Row& row) {
     WaitingLine line{.request = row.id<Request>("id"),
                      .reference = row.reference("reference"),
@@ -277,7 +300,7 @@ void look_as_manager(db::Reader& reader, const access::Viewer& viewer, Instant n
     }
 }
 
-// The front door knows that there is help, and finds somebody to go on with it.
+// The front door knows that there is help, and finds somebody to go on with it, or to begin.
 void look_for_leads_who_left(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
     const auto left = reader.all(help_whose_lead_has_left, {{"posting", viewer.posting}, {"now", now}},
                                  [](const db::Row& row) { return row.reference("reference"); });
@@ -285,9 +308,17 @@ void look_for_leads_who_left(db::Reader& reader, const access::Viewer& viewer, I
         const auto seen = episodes::find_episode(reader, viewer, each, now);
         if (!seen) continue;
         auto line = to_line(*seen);
-        line.words = seen->led_before + " led it and has left";
+        line.words = seen->led_before.empty() ? "whoever led it has left" : seen->led_before + " led it and has left";
         waiting.unled.push_back(std::move(line));
     }
+    const auto unknown = reader.all(help_that_nobody_answers_for, {{"posting", viewer.posting}, {"now", now}},
+                                    [](const db::Row& row) { return row.reference("reference"); });
+    for (const auto& each : unknown)
+        if (const auto seen = episodes::find_episode(reader, viewer, each, now)) {
+            auto line = to_line(*seen);
+            line.words = "nobody there sees it yet: ring them, and name who leads";
+            waiting.unled.push_back(std::move(line));
+        }
 }
 
 } // namespace

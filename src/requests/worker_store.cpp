@@ -13,11 +13,13 @@ Worker to_worker(const db::Row& row) {
             .email = row.text("email"),
             .agency = row.id<agencies::Agency>("agency_id"),
             .agency_name = row.text("agency_name"),
-            .telephone = row.text("telephone")};
+            .telephone = row.text("telephone"),
+            .agency_is_confidential = row.flag("confidential")};
 }
 
 constexpr db::Sql who_has_the_posting = R"sql(
-    select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone
+    select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone,
+           a.confidential
       from postings p
       join users u on u.id = p.user_id
       join agencies a on a.id = p.agency_id
@@ -25,7 +27,8 @@ constexpr db::Sql who_has_the_posting = R"sql(
 )sql";
 
 constexpr db::Sql who_works_there_and_asks = R"sql(
-    select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone
+    select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone,
+           a.confidential
       from postings p
       join users u on u.id = p.user_id
       join agencies a on a.id = p.agency_id

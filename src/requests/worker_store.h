@@ -17,6 +17,7 @@ struct Worker {
     Id<agencies::Agency> agency = {};
     std::string agency_name = {};
     std::string telephone = {}; // the agency's
+    bool agency_is_confidential = false;
 
     // "Tom Bell, St Aidan's"
     std::string words() const { return agency_name.empty() ? name : name + ", " + agency_name; }
