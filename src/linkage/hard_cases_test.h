@@ -17,12 +17,12 @@ std::string heading();
 struct Outcome {
     std::unordered_map<std::string, std::string> person;    // by record id: the id of the person's first record
     std::unordered_map<std::string, std::string> household; // the same
-    std::size_t contradicted = 0;
+    std::size_t to_review = 0;
 };
 
-// Pairs of record ids that people said are one person, or two.
+// Pairs of records that people said are one person, or two.
 struct Said {
-    std::string id, other;
+    std::string source, id, other_source, other;
     bool together = false;
 };
 
