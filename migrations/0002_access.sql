@@ -43,6 +43,17 @@ create table sign_in_failures (
     last_at @instant not null
 );
 
+-- Browsers in which a user has signed in to the end: a stranger's wrong passwords do not hold them up. One browser may be
+-- several users', at a desk that is shared.
+create table known_browsers (
+    token_hash text not null, -- changes with every sign-in
+    user_id @id not null references users (id),
+    used_at @instant not null,
+    primary key (token_hash, user_id)
+);
+
+create index known_browsers_of_user on known_browsers (user_id);
+
 -- What access must know of an agency.
 create table agency_terms (
     agency_id @id primary key,

@@ -39,10 +39,14 @@ Id<Posting> Office::posting(Id<User> user, Id<agencies::Agency> agency, Role rol
     });
 }
 
-Result<SignedIn> Office::give_password(const std::string& name, const std::string& password,
-                                       const std::string& client) {
+Result<SignedIn> Office::give_password(const std::string& name, const std::string& password, const std::string& client,
+                                       const std::string& browser) {
     return sign_in(*database, cipher,
-                   {.email = name + "@hub.example", .password = password, .client = client, .request = "test"});
+                   {.email = name + "@hub.example",
+                    .password = password,
+                    .client = client,
+                    .request = "test",
+                    .browser = browser});
 }
 
 std::string Office::code() {

@@ -35,7 +35,7 @@ public:
     void set_terms(Id<agencies::Agency> agency, bool host, Window window);
 
     Result<SignedIn> give_password(const std::string& name, const std::string& password = good_password,
-                                   const std::string& client = "192.0.2.1");
+                                   const std::string& client = "192.0.2.1", const std::string& browser = "");
     // Signed in as far as the second factor goes, and the clock moved on so that another code is due.
     std::string sign_in_fully(const std::string& name);
     std::string code();

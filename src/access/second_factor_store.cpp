@@ -1,5 +1,6 @@
 #include "access/second_factor_store.h"
 
+#include "access/known_browser.h"
 #include "access/session.h"
 #include "db/database.h"
 
@@ -107,6 +108,7 @@ void remove_second_factor(db::Writer& writer, const history::Actor& actor, Id<Us
     writer.run(remove_factor, {{"user", user}});
     history::record(writer, actor,
                     {.action = "second-factor.removed", .subjects = {{"user", std::string(user.text())}}});
+    forget_browsers_of(writer, user);
     end_sessions_of(writer, actor, user);
 }
 

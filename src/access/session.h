@@ -58,7 +58,8 @@ void lock_session(db::Writer& writer, const SessionState& session);
 void end_session(db::Writer& writer, const SessionState& session);
 // How many were ended.
 int end_sessions_of(db::Writer& writer, const history::Actor& actor, Id<User> user);
-// Removes sessions over their time, those that never came further than the password, and old failures. Every hour.
+// Removes sessions over their time, those that never came further than the password, old failures and browsers that
+// nobody has signed in with for a year. Every hour.
 int remove_old_sessions(db::Writer& writer, Instant now);
 
 // Which sessions the user has, newest first: to show where the account is in use.

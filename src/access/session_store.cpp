@@ -1,5 +1,6 @@
 #include "access/session_store.h"
 
+#include "access/known_browser.h"
 #include "access/throttle.h"
 #include "access/users.h"
 #include "db/database.h"
@@ -246,6 +247,7 @@ void end_other_sessions(db::Writer& writer, const SessionState& session) {
 
 int remove_old_sessions(db::Writer& writer, Instant now) {
     remove_old_failures(writer, now);
+    remove_old_browsers(writer, now);
     return static_cast<int>(writer.run(remove_ended_sessions, {{"now", now}, {"idle", now - session_locks_after}}));
 }
 

@@ -1,6 +1,7 @@
 #include "access/sign_in.h"
 
 #include "access/account_store.h"
+#include "access/known_browser.h"
 #include "access/password.h"
 #include "access/second_factor_store.h"
 #include "access/session_store.h"
@@ -94,11 +95,24 @@ std::int64_t begin(db::Database& database, const std::vector<Attempted>& attempt
     return database.writing([&](db::Writer& writer) { return begin_try(writer, attempts); });
 }
 
+std::vector<Attempted> attempts_on(db::Database& database, const std::string& email, const Credentials& credentials) {
+    const bool known = database.reading(
+        [&](db::Reader& reader) { return knows_browser(reader, email, credentials.browser, database.clock().now()); });
+    if (known) return {known_attempt(email, credentials.browser), client_attempt(credentials.client)};
+    return {pair_attempt(email, credentials.client), account_attempt(email), client_attempt(credentials.client)};
+}
+
+std::vector<Attempted> attempts_on_factor(db::Reader& reader, Id<User> user, std::string_view client,
+                                          std::string_view browser, Instant now) {
+    const bool known = knows_browser(reader, user, browser, now);
+    return {known ? known_factor_attempt(user.text(), browser) : factor_attempt(user.text()), client_attempt(client)};
+}
+
 } // namespace
 
 Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Credentials& credentials) {
     const std::string email = lower_case(trimmed(credentials.email));
-    const std::vector attempts{account_attempt(email), client_attempt(credentials.client)};
+    const auto attempts = attempts_on(database, email, credentials);
     if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, "");
 
     const auto account = database.reading([&](db::Reader& reader) { return find_account(reader, email); });
@@ -151,11 +165,11 @@ Result<SignedIn> answer(std::optional<std::string> token, std::string field) {
 }
 
 Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, const SessionState& session,
-                              std::string_view code, std::string_view client, Stage stage) {
+                              std::string_view code, std::string_view client, std::string_view browser, Stage stage) {
     const bool confirming = stage == Stage::set_up_second_factor;
     const Id<User> user = session.viewer.user;
-    const std::vector attempts{factor_attempt(user.text()), client_attempt(client)};
     return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
+        const auto attempts = attempts_on_factor(writer, user, client, browser, writer.now());
         const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
         if (!now || now->stage != stage) return session_over("code");
         if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "code");
@@ -168,20 +182,22 @@ Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, cons
         try_succeeded(writer, attempts);
         if (confirming) history::record(writer, session.viewer.actor(), line("second-factor.set-up", user));
         history::record(writer, session.viewer.actor(), line("session.opened", user));
-        return answer(open_session(writer, session), "code");
+        auto opened = answer(open_session(writer, session), "code");
+        if (opened) opened->browser = know_browser(writer, user, browser);
+        return opened;
     });
 }
 
 } // namespace
 
 Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                           std::string_view code, std::string_view client) {
-    return prove_factor(database, cipher, session, code, client, Stage::give_second_factor);
+                           std::string_view code, std::string_view client, std::string_view browser) {
+    return prove_factor(database, cipher, session, code, client, browser, Stage::give_second_factor);
 }
 
 Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                              std::string_view code, std::string_view client) {
-    return prove_factor(database, cipher, session, code, client, Stage::set_up_second_factor);
+                              std::string_view code, std::string_view client, std::string_view browser) {
+    return prove_factor(database, cipher, session, code, client, browser, Stage::set_up_second_factor);
 }
 
 namespace {
@@ -209,25 +225,25 @@ Result<SignedIn> unlocked(db::Writer& writer, const SessionState& session, const
 Result<SignedIn> unlock_by_code(db::Database& database, const Cipher& cipher, const SessionState& session,
                                 std::string_view code, std::string_view client) {
     const Id<User> user = session.viewer.user;
-    const std::vector attempts{factor_attempt(user.text()), client_attempt(client)};
+    const std::vector attempts{known_factor_attempt(user.text(), session.id.text()), client_attempt(client)};
     return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
         if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "proof");
         return unlocked(writer, session, attempts, take_code(writer, cipher, user, code));
     });
 }
 
-// The account of a session, its password checked.
+// The account of a session, its password checked. The session has signed in to the end: it has failures of its own.
 struct Checked {
     Account account;
     bool right = false;
     std::vector<Attempted> attempts;
 };
 
-Result<Checked> check_password(db::Database& database, Id<User> user, std::string_view password,
+Result<Checked> check_password(db::Database& database, const SessionState& session, std::string_view password,
                                std::string_view client, const std::string& field) {
-    auto account = database.reading([&](db::Reader& reader) { return find_account(reader, user); });
+    auto account = database.reading([&](db::Reader& reader) { return find_account(reader, session.viewer.user); });
     if (!account) return session_over(field);
-    std::vector attempts{account_attempt(account->email)};
+    std::vector attempts{known_attempt(account->email, session.id.text())};
     if (!client.empty()) attempts.push_back(client_attempt(client));
     if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, field);
     const auto right = checked(password, account->password_hash);
@@ -240,7 +256,7 @@ Result<Checked> check_password(db::Database& database, Id<User> user, std::strin
 Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
                         std::string_view proof, std::string_view client) {
     if (looks_like_code(proof)) return unlock_by_code(database, cipher, session, proof, client);
-    auto account = check_password(database, session.viewer.user, proof, client, "proof");
+    auto account = check_password(database, session, proof, client, "proof");
     if (!account) return account.error();
     return database.writing(
         [&](db::Writer& writer) { return unlocked(writer, session, account->attempts, account->right); });
@@ -249,7 +265,7 @@ Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const Sess
 Result<Done> change_password(db::Database& database, const SessionState& session, std::string_view old_password,
                              std::string_view new_password, const std::vector<std::string>& council_words) {
     const Id<User> user = session.viewer.user;
-    auto account = check_password(database, user, old_password, "", "old");
+    auto account = check_password(database, session, old_password, "", "old");
     if (!account) return account.error();
     if (!account->right) return Problem{"old", "password.wrong", "That is not the password you have now"};
     if (auto problems = password_problems(
@@ -281,6 +297,7 @@ HashedPassword hashed(std::string_view password) {
 void set_password(db::Writer& writer, const history::Actor& actor, Id<User> user, const HashedPassword& password,
                   bool lasting) {
     save_password(writer, user, password.text, !lasting);
+    forget_browsers_of(writer, user);
     history::record(writer, actor, line("password.set", user));
     end_sessions_of(writer, actor, user);
 }

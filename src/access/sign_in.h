@@ -2,8 +2,10 @@
 // Proving who one is: a password, then a one-time code.
 //
 // Whoever asks learns nothing about which accounts exist: an unknown address costs the same time, pauses the same and
-// is answered in the same words. After a few failures each further try must wait, longer each time, per account and
-// per network address; nobody is locked out. At most four passwords are hashed at once (each takes 32 MiB).
+// is answered in the same words. After a few failures each further try must wait, longer each time: for an account from
+// one network address, for an address, and, after far more, for an account from anywhere. Nobody is locked out, and a
+// browser that has signed in to the account before is not held up by what others do (known_browser.h). At most four
+// passwords are hashed at once (each takes 32 MiB).
 
 #include "access/session.h"
 #include "base/crypto.h"
@@ -13,13 +15,15 @@ namespace kith::access {
 // A token for the session cookie. Every step that proves something gives a new one, and the old one ends.
 struct SignedIn {
     std::string token;
+    std::string browser = {}; // after the second factor: for the browser's own long-lived cookie
 };
 
 struct Credentials {
     std::string email;
     std::string password;
-    std::string client;  // network address
-    std::string request; // for history
+    std::string client;       // network address
+    std::string request;      // for history
+    std::string browser = {}; // its cookie, if it has one
 };
 
 // The first step: begins a session that still needs its second factor; where the user has none, the session is offered
@@ -30,12 +34,12 @@ Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Cre
 // The second step, at Stage::give_second_factor. Problems (field "code"): code.wrong, also for one used before;
 // sign-in.wait. When exactly one posting is in date, the session acts in it.
 Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                           std::string_view code, std::string_view client);
+                           std::string_view code, std::string_view client, std::string_view browser = {});
 
 // The same at Stage::set_up_second_factor, with the first code of the seed that this session was offered.
 // A factor the user has set up in another session meanwhile is not replaced: session.over.
 Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                              std::string_view code, std::string_view client);
+                              std::string_view code, std::string_view client, std::string_view browser = {});
 
 // Opens a locked session again, with a one-time code or the password. Problems (field "proof"): unlock.wrong,
 // sign-in.wait, sign-in.busy.

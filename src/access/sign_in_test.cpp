@@ -1,5 +1,6 @@
 #include "access/sign_in.h"
 
+#include "access/known_browser.h"
 #include "access/office_test.h"
 #include "access/second_factor.h"
 #include "access/throttle.h"
@@ -169,6 +170,114 @@ TEST_CASE("failures slow the next try down, for whoever it is, and lock nobody o
         CHECK(office.give_password("sam").has_value());
         CHECK(problem(office.give_password("sam", "wrong")) == "sign-in.wrong"); // forgotten: no pause again
         CHECK(office.give_password("sam").has_value());
+    });
+}
+
+namespace {
+
+// Signs in to the end, in that browser; gives its cookie from now on.
+std::string browser_of(Office& office, const std::string& name, const std::string& browser = {}) {
+    const auto half = office.give_password(name, good_password, "192.0.2.1", browser).value();
+    const auto whole =
+        give_code(*office.database, office.cipher, *office.session(half.token), office.code(), "192.0.2.1", browser);
+    office.clock.move(31 * seconds_ms);
+    return whole.value().browser;
+}
+
+// Wrong passwords for an account, each from an address of its own.
+void guess_from_everywhere(Office& office, const std::string& name, int times) {
+    office.write([&](db::Writer& writer) {
+        for (int i = 0; i < times; ++i) {
+            const auto client = "198.51.100." + std::to_string(i);
+            const auto email = name + "@hub.example";
+            CHECK(begin_try(writer, {pair_attempt(email, client), account_attempt(email), client_attempt(client)}) ==
+                  0);
+        }
+    });
+}
+
+} // namespace
+
+TEST_CASE("a stranger at one address does not hold up the user at another") {
+    in_each_office([](Office& office) {
+        office.user("sam");
+        for (int i = 0; i < 4; ++i)
+            CHECK(problem(office.give_password("sam", "wrong", "198.51.100.1")) == "sign-in.wrong");
+        CHECK(problem(office.give_password("sam", "wrong", "198.51.100.1")) == "sign-in.wait");
+        CHECK(problem(office.give_password("sam")) == "none");
+    });
+}
+
+TEST_CASE("many strangers together slow a new browser down, and never one that the user works with") {
+    in_each_office([](Office& office) {
+        const auto sam = office.user("sam");
+        office.posting(sam, office.hub, Role::early_help_worker);
+        const auto browser = browser_of(office, "sam");
+        CHECK(browser.size() == 43);
+        guess_from_everywhere(office, "sam", 101);
+        const auto held = office.give_password("sam", good_password, "192.0.2.9");
+        CHECK(problem(held) == "sign-in.wait"); // for a minute at most
+        CHECK(problem(office.give_password("sam", good_password, "192.0.2.9", std::string(43, 'x'))) == "sign-in.wait");
+        CHECK(problem(office.give_password("sam", good_password, "192.0.2.9", browser)) == "none");
+
+        // It is Sam's browser: for another account it is as new as any.
+        office.user("jo");
+        guess_from_everywhere(office, "jo", 101);
+        CHECK(problem(office.give_password("jo", good_password, "192.0.2.9", browser)) == "sign-in.wait");
+
+        // And guessing in it is slowed down like anywhere.
+        for (int i = 0; i < 4; ++i)
+            CHECK(problem(office.give_password("sam", "wrong", "192.0.2.9", browser)) == "sign-in.wrong");
+        CHECK(problem(office.give_password("sam", good_password, "192.0.2.9", browser)) == "sign-in.wait");
+
+        // Nobody is locked out: a minute is the longest pause.
+        office.clock.move(minutes_ms);
+        CHECK(problem(office.give_password("sam", good_password, "192.0.2.9")) == "none");
+    });
+}
+
+TEST_CASE("a stranger who knows the password does not hold up the codes of a known browser") {
+    in_each_office([](Office& office) {
+        const auto sam = office.user("sam");
+        office.posting(sam, office.hub, Role::early_help_worker);
+        const auto browser = browser_of(office, "sam");
+        const auto thief = *office.session(office.give_password("sam", good_password, "198.51.100.1").value().token);
+        const auto wrong = one_time_code(good_seed, step_at(office.now()) + 50);
+        for (int i = 0; i < 6; ++i)
+            CHECK(problem(give_code(*office.database, office.cipher, thief, wrong, "198.51.100.1")) == "code.wrong");
+        CHECK(problem(give_code(*office.database, office.cipher, thief, wrong, "198.51.100.1")) == "sign-in.wait");
+        CHECK_FALSE(browser_of(office, "sam", browser).empty());
+    });
+}
+
+TEST_CASE("a browser's cookie is new with every sign-in, and one that was planted is worth nothing") {
+    in_each_office([](Office& office) {
+        for (const std::string name : {"sam", "jo"})
+            office.posting(office.user(name), office.hub, Role::early_help_worker);
+        const auto knows = [&](const std::string& name, const std::string& browser) {
+            return office.database->reading([&](db::Reader& reader) {
+                return knows_browser(reader, name + "@hub.example", browser, office.now());
+            });
+        };
+        const std::string planted(43, 'p');
+        const auto first = browser_of(office, "sam", planted);
+        CHECK(first != planted);
+        CHECK_FALSE(knows("sam", planted));
+        CHECK(knows("sam", first));
+
+        // Jo signs in at the same desk: it knows both from now on, under one new cookie.
+        const auto second = browser_of(office, "jo", first);
+        CHECK_FALSE(knows("sam", first));
+        CHECK(knows("sam", second));
+        CHECK(knows("jo", second));
+
+        const auto sam =
+            office.database->reading([&](db::Reader& reader) { return find_user_by_email(reader, "sam@hub.example"); });
+        office.write([&](db::Writer& writer) { remove_second_factor(writer, office.administrator, sam->id); });
+        CHECK_FALSE(knows("sam", second));
+        CHECK(knows("jo", second));
+        office.clock.move(browser_known_for);
+        CHECK_FALSE(knows("jo", second));
     });
 }
 

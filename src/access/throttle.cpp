@@ -11,6 +11,13 @@ std::string key_of(std::string_view what, std::string_view which) {
     return std::string(what) + ":" + hex(sha256(which));
 }
 
+constexpr Pace of_one_person{.free = 3, .longest = 1 * minutes_ms};
+constexpr Pace of_codes{.free = 5, .longest = 15 * minutes_ms};
+
+std::string together(std::string_view one, std::string_view another) {
+    return fmt::format("{}:{}{}", one.size(), one, another);
+}
+
 } // namespace
 
 std::int64_t pause_after(int failures, const Pace& pace) {
@@ -19,10 +26,18 @@ std::int64_t pause_after(int failures, const Pace& pace) {
     return std::min((std::int64_t{1} << doublings) * seconds_ms, pace.longest);
 }
 
-// A minute bounds what a stranger can do to somebody's account; a password that is good enough to be accepted stands
-// 1,440 guesses a day.
+Attempted pair_attempt(std::string_view email, std::string_view client) {
+    return {key_of("pair", together(email, client)), of_one_person};
+}
+
+// A password that is good enough to be accepted stands 100 guesses and 1,440 more a day. A minute bounds what strangers
+// with many addresses can do to somebody in a browser that is new.
 Attempted account_attempt(std::string_view email) {
-    return {key_of("account", email), {.free = 3, .longest = 1 * minutes_ms}};
+    return {key_of("account", email), {.free = 100, .longest = 1 * minutes_ms}};
+}
+
+Attempted known_attempt(std::string_view account, std::string_view proof) {
+    return {key_of("known", together(account, proof)), of_one_person};
 }
 
 Attempted client_attempt(std::string_view client) {
@@ -31,7 +46,11 @@ Attempted client_attempt(std::string_view client) {
 
 // Who gets here knows the password, and there are only a million codes.
 Attempted factor_attempt(std::string_view user) {
-    return {key_of("factor", user), {.free = 5, .longest = 15 * minutes_ms}};
+    return {key_of("factor", user), of_codes};
+}
+
+Attempted known_factor_attempt(std::string_view user, std::string_view proof) {
+    return {key_of("known-factor", together(user, proof)), of_codes};
 }
 
 } // namespace kith::access

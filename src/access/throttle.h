@@ -22,15 +22,22 @@ struct Pace {
 
 std::int64_t pause_after(int failures, const Pace& pace);
 
-// One thing that is slowed down: an account's name, a network address, a user's second factor.
+// One thing that is slowed down: an account from one network address, an account from anywhere, a network address, a
+// user's second factor.
 struct Attempted {
     std::string key;
     Pace pace;
 };
 
-Attempted account_attempt(std::string_view email);
+Attempted pair_attempt(std::string_view email, std::string_view client);
+Attempted account_attempt(std::string_view email); // far slower to bite: many addresses may guess together
 Attempted client_attempt(std::string_view client); // slower to bite: a whole school may share one address
 Attempted factor_attempt(std::string_view user);
+
+// The account, and the factor, as tried by a browser that has signed in to it before, or by a session of its own: what
+// strangers do counts for neither. `proof` is the browser's cookie or the session's id.
+Attempted known_attempt(std::string_view account, std::string_view proof);
+Attempted known_factor_attempt(std::string_view user, std::string_view proof);
 
 // Begins a try: counts it as failed until try_succeeded says otherwise, so that many at once gain nothing. Gives how
 // long to wait first (milliseconds); 0 when the try may go on. While waiting, nothing is counted.

@@ -76,8 +76,10 @@ Response privacy(Context& cx) {
          html::paragraph("For people who sign in, Kith keeps a name, an e-mail address, the agency and role, "
                          "and a record of what they opened and changed. The record cannot be altered."),
          html::heading("Cookies", 2, "cookies"),
-         html::paragraph("One cookie keeps you signed in, one shows a message once after you saved something, "
-                         "and one remembers your display options. None follows you anywhere.")});
+         html::paragraph("One cookie keeps you signed in, one shows a message once after you saved something, one "
+                         "remembers your display options, and one, for a year, that you have signed in with this "
+                         "browser, so that nobody who guesses at your password holds you up. None follows you "
+                         "anywhere.")});
 }
 
 Response accessibility(Context& cx) {

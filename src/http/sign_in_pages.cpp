@@ -1,5 +1,6 @@
 // Signing in, a step a page: password, one-time code, own password, posting; and going on after a lock.
 
+#include "access/known_browser.h"
 #include "access/password.h"
 #include "access/second_factor.h"
 #include "access/sign_in.h"
@@ -42,10 +43,21 @@ Response go_on(const Context& cx) {
     return see_other(held.size() == 1 ? "/held/" + held.front().text() : "/held");
 }
 
+// What the browser was given when somebody last signed in with it to the end.
+constexpr std::string_view browser_cookie = "browser";
+
+std::string browser_of(const Context& cx) {
+    return std::string(cx.request.cookie(cookie_name(cx.visit().site, browser_cookie)));
+}
+
 // With the new token in the cookie; "/sign-in" itself finds the step that comes next.
 Response proved(const Context& cx, const access::SignedIn& signed_in) {
     auto response = see_other(with_way_on("/sign-in", way_on(cx)));
-    response.headers.emplace_back("set-cookie", set_cookie(cx.visit().site, "", signed_in.token));
+    const auto& site = cx.visit().site;
+    response.headers.emplace_back("set-cookie", set_cookie(site, "", signed_in.token));
+    if (!signed_in.browser.empty())
+        response.headers.emplace_back("set-cookie", set_cookie(site, browser_cookie, signed_in.browser,
+                                                               int{access::browser_known_for / seconds_ms}));
     return response;
 }
 
@@ -96,7 +108,8 @@ Response sign_in(Context& cx) {
                                            {.email = cx.answers.text("email"),
                                             .password = std::string(cx.answers.raw("password")),
                                             .client = cx.request.client,
-                                            .request = cx.request.id});
+                                            .request = cx.request.id,
+                                            .browser = browser_of(cx)});
     if (!signed_in) return sign_in_page(cx, signed_in.error());
     return proved(cx, *signed_in);
 }
@@ -127,7 +140,7 @@ Response give_code(Context& cx) {
     if (!is_at(cx, Stage::give_second_factor)) return go_on(cx);
     const auto& visit = cx.visit();
     const auto signed_in = access::give_code(visit.site.database, visit.site.cipher, *visit.session,
-                                             cx.answers.text("code"), cx.request.client);
+                                             cx.answers.text("code"), cx.request.client, browser_of(cx));
     if (!signed_in) return code_page(cx, signed_in.error());
     return proved(cx, *signed_in);
 }
@@ -167,7 +180,7 @@ Response set_up(Context& cx) {
     if (!is_at(cx, Stage::set_up_second_factor)) return go_on(cx);
     const auto& visit = cx.visit();
     const auto signed_in = access::confirm_code(visit.site.database, visit.site.cipher, *visit.session,
-                                                cx.answers.text("code"), cx.request.client);
+                                                cx.answers.text("code"), cx.request.client, browser_of(cx));
     if (!signed_in) return set_up_page(cx, signed_in.error());
     return proved(cx, *signed_in);
 }

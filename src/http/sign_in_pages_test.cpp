@@ -1,3 +1,4 @@
+#include "access/known_browser.h"
 #include "http/toy_site_test.h"
 
 using namespace kith;
@@ -73,6 +74,32 @@ TEST_CASE("signing in takes a password and a code, and leads where one wanted to
         CHECK(says(there, "Secret words"));
         CHECK(browser.cookies["kith"] != before);
         CHECK(browser.cookies["kith"].size() == 43);
+
+        // The browser is known from now on; signing out does not change that.
+        const auto mark = browser.cookies["kith-browser"];
+        CHECK(mark.size() == 43);
+        browser.post("/sign-out", {});
+        CHECK(browser.cookies["kith-browser"] == mark);
+        CHECK(site.database().reading([&](db::Reader& reader) {
+            return access::knows_browser(reader, site.priya.user, mark, site.clock.now());
+        }));
+    });
+}
+
+TEST_CASE("while strangers guess a password, its owner signs in as ever in the usual browser") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        Browser usual(site);
+        sign_in(usual, site.priya);
+        usual.follow(usual.post("/sign-in/code", {{"code", code_at(site.clock.now())}}));
+        usual.post("/sign-out", {});
+
+        Browser stranger(site);
+        Response last;
+        for (int i = 0; i < 12 && last.status != 429; ++i)
+            last = sign_in(stranger, site.priya, "a wrong password");
+        CHECK(last.status == 429);
+        CHECK(says(sign_in(usual, site.priya), "Enter your code"));
     });
 }
 
@@ -226,7 +253,7 @@ TEST_CASE("after signing in one stays on this site") {
     });
 }
 
-TEST_CASE("no cookie of ours can be read by script, and none outlives the browser but the notice") {
+TEST_CASE("no cookie of ours can be read by script, and none that opens anything outlives the browser") {
     on_each_toy_site([](ToySite& site) {
         give_password(site, site.priya);
         Browser browser(site);
