@@ -23,10 +23,23 @@ bool has_control_letter(std::string_view text) {
     return std::ranges::any_of(text, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; });
 }
 
+// Addresses that a proxy's rules and Kith could take for two: "/a/../b", and "/a%2Fb", which decoded is "/a/b".
+bool has_two_readings(std::string_view encoded, std::string_view decoded) {
+    for (std::size_t from = 0; from < decoded.size();) {
+        const auto to = std::min(decoded.find('/', from), decoded.size());
+        const auto segment = decoded.substr(from, to - from);
+        if (segment == "." || segment == "..") return true;
+        from = to + 1;
+    }
+    return std::ranges::count(encoded, '/') != std::ranges::count(decoded, '/') ||
+           decoded.find('\\') != std::string_view::npos;
+}
+
 std::optional<Refusal> read_target(std::string_view target, Request& request) {
     const auto question = std::min(target.find('?'), target.size());
     auto path = percent_decoded(target.substr(0, question), false);
     if (!path || has_control_letter(*path)) return Refusal{400, "path"};
+    if (has_two_readings(target.substr(0, question), *path)) return Refusal{400, "path of two readings"};
     auto query = Answers::read(target.substr(std::min(question + 1, target.size())));
     if (!query) return Refusal{400, "query"};
     request.path = std::move(*path);

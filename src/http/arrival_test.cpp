@@ -42,7 +42,8 @@ TEST_CASE("an address is decoded once; what is no text is refused") {
     CHECK(request.header("x-any") == "v");
 
     for (const auto* target :
-         {"/%", "/%4", "/%zz", "/%00", "/%0a", "/%C3", "/%C3%28", "/%F5%80%80%80", "/?a=%C3", "/?%ED%A0%80", "/%7F"}) {
+         {"/%", "/%4", "/%zz", "/%00", "/%0a", "/%C3", "/%C3%28", "/%F5%80%80%80", "/?a=%C3", "/?%ED%A0%80", "/%7F",
+          "/a/../b", "/a/%2e%2E/b", "/.", "/a/.", "/a%2Fb", "/a%2f", "/a%5Cb"}) {
         CAPTURE(target);
         CHECK(refused_target(target) == 400);
     }

@@ -41,6 +41,10 @@ std::string_view plain(beast::string_view text) {
     return {text.data(), text.size()};
 }
 
+std::ptrdiff_t fields_of(const Parser& parser) {
+    return std::distance(parser.get().begin(), parser.get().end());
+}
+
 std::string new_request_id(Random& random) {
     std::string bytes(8, '\0');
     random.fill({reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()});
@@ -153,7 +157,7 @@ private:
     void use_bytes();
     void use_head();
     void begin_request(std::size_t head_bytes);
-    bool take_room_for_body();
+    bool take_room(std::size_t bytes);
     void give_back_room();
     void use_body();
     void hand_over();
@@ -181,6 +185,7 @@ private:
     Clock::time_point arrived_;
     std::size_t body_room_ = 0; // taken from the room for all bodies
     std::size_t body_bytes_ = 0;
+    std::ptrdiff_t head_fields_ = 0;
     std::string id_;
     std::string_view method_ = "-";
     bool without_body_ = false; // HEAD
@@ -269,9 +274,9 @@ void Connection::begin_request(std::size_t head_bytes) {
     keep_alive_ = parser_->keep_alive() && !transport_.stopping;
     if (parser_->is_done()) return hand_over();
 
-    if (!take_room_for_body()) return refuse(503, "no room for bodies");
     state_ = State::body;
     body_bytes_ = 0;
+    head_fields_ = fields_of(*parser_);
     arrived_ = Clock::now();
     deadline_ = slowest(arrived_, 0);
     if (parser_->get().count(beast::http::field::expect) > 0 && in_.empty()) {
@@ -281,12 +286,12 @@ void Connection::begin_request(std::size_t head_bytes) {
     use_body();
 }
 
-bool Connection::take_room_for_body() {
-    const auto length = parser_->content_length();
-    const auto room = length ? static_cast<std::size_t>(*length) : limits_.body_bytes;
-    if (transport_.bodies_bytes + room > limits_.bodies_bytes) return false;
-    transport_.bodies_bytes += room;
-    body_room_ = room;
+// As bytes come, not as they are announced: otherwise a few who announce much and send nothing would keep everybody's
+// forms out.
+bool Connection::take_room(std::size_t bytes) {
+    if (transport_.bodies_bytes + bytes > limits_.bodies_bytes) return false;
+    transport_.bodies_bytes += bytes;
+    body_room_ += bytes;
     return true;
 }
 
@@ -302,6 +307,7 @@ void Connection::use_body() {
         const auto used = parser_->put(asio::buffer(in_), failed);
         in_.erase(0, used);
         body_bytes_ += used;
+        if (!take_room(used)) return refuse(503, "no room for bodies");
         deadline_ = slowest(arrived_, body_bytes_);
     }
     if (failed == beast::http::error::body_limit) return refuse(413, "body too large");
@@ -312,6 +318,8 @@ void Connection::use_body() {
 }
 
 void Connection::hand_over() {
+    // Fields after a body in chunks would stand among those of the head, which were looked at before (RFC 9110 6.5.1).
+    if (state_ == State::body && fields_of(*parser_) != head_fields_) return refuse(400, "fields after the body");
     auto& message = parser_->get();
     Arrival arrival{.method = method_,
                     .target = plain(message.target()),
