@@ -147,26 +147,46 @@ void add_fact(const db::Row& row, const Viewer& viewer, Instant now, Facts& fact
     }
 }
 
-Decision decide_one(db::Reader& reader, const Facts& in_force, const Viewer& viewer, Action action,
-                    std::string_view resource_id, Instant now) {
+struct Known {
+    Facts facts;
+    ResourceFacts resource;
+};
+
+// Nothing when there is no such resource.
+std::optional<Known> known_about(db::Reader& reader, const Facts& in_force, const Viewer& viewer,
+                                 std::string_view resource_id, Instant now) {
     auto resource = reader.one(resource_by_id, {{"resource", resource_id}},
                                [&](const db::Row& row) { return to_resource(row, resource_id); });
-    if (!resource) return {.reason = "no relationship"};
-    Facts facts = in_force;
+    if (!resource) return std::nullopt;
+    Known known{in_force, *std::move(resource)};
     reader.for_each(facts_about_resource,
                     std::array<db::Parameter, 5>{{{"resource", resource_id},
                                                   {"posting", viewer.posting},
                                                   {"agency", viewer.agency},
                                                   {"user", viewer.user},
                                                   {"person", viewer.person}}},
-                    [&](const db::Row& row) { add_fact(row, viewer, now, facts, *resource); });
-    return decide(facts, viewer, action, *resource, now);
+                    [&](const db::Row& row) { add_fact(row, viewer, now, known.facts, known.resource); });
+    return known;
+}
+
+Decision decided(const std::optional<Known>& known, const Viewer& viewer, Action action, Instant now) {
+    if (!known) return {.reason = "no relationship"};
+    return decide(known->facts, viewer, action, known->resource, now);
 }
 
 } // namespace
 
 Decision decide_about(db::Reader& reader, const Viewer& viewer, Action action, std::string_view resource, Instant now) {
-    return decide_one(reader, facts_of(reader, viewer), viewer, action, resource, now);
+    return decided(known_about(reader, facts_of(reader, viewer), viewer, resource, now), viewer, action, now);
+}
+
+std::vector<Decision> decide_about(db::Reader& reader, const Viewer& viewer, const std::vector<Action>& actions,
+                                   std::string_view resource, Instant now) {
+    const auto known = known_about(reader, facts_of(reader, viewer), viewer, resource, now);
+    std::vector<Decision> decisions;
+    for (const Action action : actions)
+        decisions.push_back(decided(known, viewer, action, now));
+    return decisions;
 }
 
 std::vector<Decision> decide_about_each(db::Reader& reader, const Viewer& viewer, Action action,
@@ -175,7 +195,7 @@ std::vector<Decision> decide_about_each(db::Reader& reader, const Viewer& viewer
     std::vector<Decision> decisions;
     decisions.reserve(resources.size());
     for (const std::string& resource : resources)
-        decisions.push_back(decide_one(reader, in_force, viewer, action, resource, now));
+        decisions.push_back(decided(known_about(reader, in_force, viewer, resource, now), viewer, action, now));
     return decisions;
 }
 

@@ -89,6 +89,9 @@ void list_for_location(db::Writer& writer, Id<people::Person> person, Id<Posting
 // What the rule says about one resource, from the database's facts. A resource that does not exist is hidden.
 // The viewer's posting and agency are read afresh, so an ended posting sees nothing, whatever the viewer says.
 Decision decide_about(db::Reader& reader, const Viewer& viewer, Action action, std::string_view resource, Instant now);
+// The same for several actions on it, in their order, with one look at the facts.
+std::vector<Decision> decide_about(db::Reader& reader, const Viewer& viewer, const std::vector<Action>& actions,
+                                   std::string_view resource, Instant now);
 // The same for many, in their order.
 std::vector<Decision> decide_about_each(db::Reader& reader, const Viewer& viewer, Action action,
                                         const std::vector<std::string>& resources, Instant now);

@@ -20,15 +20,14 @@ SeenFamily the_family(Context& cx) {
     return http::found(find_family(cx.db, cx.viewer, cx.reference("family"), cx.now));
 }
 
-bool may_write(Context& cx, Id<Family> family) {
-    const auto decision = access::decide_about(cx.db, cx.viewer, Action::write_family, family.text(), cx.now);
-    return cx.viewer.may(Action::write_family) && decision.effect == access::Effect::content;
+bool may_write(const Context& cx, const SeenFamily& seen) {
+    return cx.viewer.may(Action::write_family) && seen.to_change.effect == access::Effect::content;
 }
 
 // The family, for somebody who may change it; for others the page does not exist.
 SeenFamily family_to_change(Context& cx) {
     auto seen = the_family(cx);
-    if (!may_write(cx, seen.family.id)) throw http::Stop{404};
+    if (!may_write(cx, seen)) throw http::Stop{404};
     return seen;
 }
 
@@ -70,11 +69,10 @@ Response show_family(Context& cx) {
     const auto sentences = kinship_sentences(seen);
     const auto relationships =
         sentences.empty() ? html::paragraph(html::secondary("Nobody has said yet.")) : html::list(sentences);
-    const auto header =
-        html::record_header({.heading = "The " + display_name(seen.family),
-                             .lead = children_and_adults(seen, cx.today),
-                             .facts = {seen.family.reference.spoken()},
-                             .actions = may_write(cx, seen.family.id) ? actions(path_to(seen.family)) : Html()});
+    const auto header = html::record_header({.heading = "The " + display_name(seen.family),
+                                             .lead = children_and_adults(seen, cx.today),
+                                             .facts = {seen.family.reference.spoken()},
+                                             .actions = may_write(cx, seen) ? actions(path_to(seen.family)) : Html()});
     return cx.page(
         {.title = display_name(seen.family), .heading = false, .wide = true, .top = header},
         html::two_columns(

@@ -196,12 +196,14 @@ std::optional<SeenFamily> find_family(db::Reader& reader, const access::Viewer& 
 
 std::optional<SeenFamily> find_family(db::Reader& reader, const access::Viewer& viewer, Id<Family> family,
                                       Instant now) {
-    const auto decision = access::decide_about(reader, viewer, access::Action::read_family, family.text(), now);
+    using enum access::Action;
+    const auto decisions = access::decide_about(reader, viewer, {read_family, write_family}, family.text(), now);
+    const auto& decision = decisions.front();
     if (decision.effect == access::Effect::hidden) return std::nullopt;
     auto found = reader.one(family_by_id, {{"family", family}, {"posting", viewer.posting}, {"now", now}}, to_family);
     if (!found) return std::nullopt;
 
-    SeenFamily seen{decision, *std::move(found)};
+    SeenFamily seen{decision, decisions.back(), *std::move(found)};
     seen.family.members = members_of(reader, family);
     if (decision.effect == access::Effect::content) {
         seen.households = households_of(reader, viewer, family, now);

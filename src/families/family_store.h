@@ -10,6 +10,7 @@ namespace kith::families {
 // A family as one viewer may see it: members and what binds them are those the viewer may see.
 struct SeenFamily {
     access::Decision decision;
+    access::Decision to_change; // what may be seen of it by who means to change it
     Family family;
     std::vector<people::Summary> people = {};     // of members and household members, eldest first
     std::vector<Relationship> relationships = {}; // at content level only; each once, either way round
