@@ -50,6 +50,9 @@ void measure_idle(const Setting& setting, const Engine& engine) {
     fmt::print("Start to first page: {:.3f} s (aim under {}: {})\n", start, longest_start,
                verdict(start < longest_start));
 
+    setting.summary->add(engine.name, "Start to first page", fmt::format("{:.3f} s", start), "under 0.5 s",
+                         start < longest_start);
+
     allow_connections();
     const Program server(words, log);
     std::vector<std::unique_ptr<Browser>> browsers;
@@ -62,6 +65,8 @@ void measure_idle(const Setting& setting, const Engine& engine) {
     fmt::print("Memory with {} idle connections, each after a page: {:.0f} MB, {:.0f} MB at the start "
                "(aim under {:.0f}: {})\n",
                idle_connections, after, before, most_memory, verdict(after < most_memory));
+    setting.summary->add(engine.name, "Memory with 1,000 idle connections", fmt::format("{:.0f} MB", after),
+                         "under 120 MB", after < most_memory);
     std::fflush(stdout);
 }
 

@@ -78,6 +78,7 @@ int run(const std::vector<std::string>& words) {
     introduce(setting);
     if (given["engines"] != "postgres") measure(setting, sqlite(setting), parts);
     if (!setting.postgres.empty() && given["engines"] != "sqlite") measure(setting, postgres(setting), parts);
+    setting.summary->print();
     return 0;
 }
 

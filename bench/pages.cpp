@@ -6,6 +6,7 @@
 #include "bench/process.h"
 #include "bench/recorded.h"
 #include "http/dispatch.h"
+#include "http/server.h"
 
 #include <cstdio>
 #include <fstream>
@@ -17,7 +18,11 @@ namespace {
 
 using Time = std::chrono::steady_clock;
 
-constexpr int workers = 16; // as many as `kith serve` has
+// As many as answer pages in `kith serve`.
+int workers_of(const Engine& engine) {
+    return engine.process == 0 ? http::ServerOptions().workers : http::workers_over_network;
+}
+
 constexpr std::array connections_tried = {1, 16, 64};
 
 constexpr double most_times_its_parts = 2.5;
@@ -79,8 +84,8 @@ private:
 // Reads what the pages ask and commits their lines, as many at a time as there would be connections.
 class OwnSql {
 public:
-    OwnSql(db::Database& database, const std::vector<Recorded>& pages, int connections)
-        : database_(database), pages_(pages), connections_(connections), free_(connections) {}
+    OwnSql(db::Database& database, const std::vector<Recorded>& pages, int workers, int connections)
+        : database_(database), pages_(pages), workers_(workers), connections_(connections), free_(connections) {}
 
     Rate run(double seconds, const std::function<double()>& database_processor) {
         const auto processor = processor_of_this();
@@ -88,7 +93,7 @@ public:
         const auto began = Time::now();
         end_ = began + std::chrono::duration_cast<Time::duration>(std::chrono::duration<double>(seconds));
         std::vector<std::thread> threads;
-        for (int i = 0; i < std::min(workers, connections_); ++i)
+        for (int i = 0; i < std::min(workers_, connections_); ++i)
             threads.emplace_back([this] { work(); });
         for (auto& thread : threads)
             thread.join();
@@ -122,7 +127,7 @@ private:
 
     db::Database& database_;
     const std::vector<Recorded>& pages_;
-    int connections_;
+    int workers_, connections_;
     std::counting_semaphore<> free_;
     std::atomic<std::size_t> next_ = 0;
     std::vector<double> waits_;
@@ -179,6 +184,24 @@ Compared compared(const Setting& setting, const std::vector<std::function<Rate()
     return {median(rounds[0]), median(rounds[1]), median(rounds[2])};
 }
 
+// The figures that stand in the issue, at the most connections that are tried.
+void sum_up(const Setting& setting, const Engine& engine, const std::string& kind, const Compared& found) {
+    const auto add = [&](std::string_view what, const std::string& said, const std::string& aim, bool met) {
+        setting.summary->add(engine.name, fmt::format("{}: {}", kind, what), said, aim, met);
+    };
+    const bool sqlite = engine.process == 0;
+    const auto times = found.times_its_parts();
+    const auto& page = found.page;
+    add("a second", fmt::format("{:.0f}/s", page.a_second), sqlite ? "SQLite: 4,000" : "",
+        !sqlite || page.a_second >= least_pages_a_second);
+    add("of hello, of own SQL",
+        fmt::format("{:.2f}, {:.2f}", page.a_second / found.hello.a_second, page.a_second / found.own_sql.a_second), "",
+        true);
+    add("p50, p99", fmt::format("{:.1f} ms, {:.1f} ms", page.p50, page.p99), "p99 under 40 ms", page.p99 < longest_p99);
+    add("processor, of hello and own SQL", fmt::format("{:.0f} us, {:.2f} times", page.both(), times), "at most 2.5",
+        times <= most_times_its_parts);
+}
+
 void say(const Engine& engine, int connections, const Compared& found) {
     const auto line = [&](std::string_view what, const Rate& rate) {
         fmt::print("  {:>4}  {:<8} {:>8.0f}/s   p50 {:>7.2f} ms   p99 {:>7.2f} ms   processor {:>6.0f} us", connections,
@@ -220,12 +243,17 @@ void measure(const Setting& setting, const Engine& engine, OwnSite& own, const P
     const Load pages_load(setting, requests_file(setting, kind.code, lines(kind, engine)));
     const Load hello_load(setting, requests_file(setting, "hello", {"/"}));
     pages_load.run(server, 1, nothing); // warms up
-    for (const int connections : connections_tried)
-        say(engine, connections,
-            compared(setting,
-                     {[&] { return hello_load.run(hello, connections, nothing); },
-                      [&] { return OwnSql(own.database(), pages, connections).run(setting.seconds, database); },
-                      [&] { return pages_load.run(server, connections, database); }}));
+    for (const int connections : connections_tried) {
+        const auto found = compared(
+            setting,
+            {[&] { return hello_load.run(hello, connections, nothing); },
+             [&] {
+                 return OwnSql(own.database(), pages, workers_of(engine), connections).run(setting.seconds, database);
+             },
+             [&] { return pages_load.run(server, connections, database); }});
+        say(engine, connections, found);
+        if (connections == connections_tried.back()) sum_up(setting, engine, kind.name, found);
+    }
 }
 
 std::vector<Kind> kinds(const World& world) {
@@ -301,7 +329,9 @@ void measure_pages(const Setting& setting, const Engine& engine) {
         } catch (const std::exception& failure) {
             fmt::print("{}: not measured: {}\n", kind.name, failure.what());
         }
-    fmt::print("Peak memory of the server so far: {:.0f} MB\n", memory_of(server.id(), "VmHWM"));
+    const auto peak = memory_of(server.id(), "VmHWM");
+    fmt::print("Peak memory of the server so far: {:.0f} MB\n", peak);
+    setting.summary->add(engine.name, "Peak memory of the server, at 64 connections", fmt::format("{:.0f} MB", peak));
 }
 
 } // namespace kith::bench

@@ -84,7 +84,7 @@ struct Saving {
     std::vector<double> bare, each_sync; // syncs a second of the disk alone; saves for each sync that was made
 };
 
-void say(int writers, Saving& found) {
+void say(const Setting& setting, const Engine& engine, const std::string& where, int writers, Saving& found) {
     const auto rate = median(found.rates);
     const auto bare = median(found.bare);
     fmt::print("  {:>4} writers  {:>7.0f} saves/s   p50 {:>6.2f} ms   p99 {:>6.2f} ms   processor {:>4.0f} us   "
@@ -94,8 +94,13 @@ void say(int writers, Saving& found) {
         const auto each = median(found.each_sync);
         fmt::print("   {:.1f} saves for each sync made", each);
         if (writers == 64) fmt::print(" (aim 5: {})", verdict(each >= least_saves_a_sync));
+        setting.summary->add(engine.name, fmt::format("Saves{}, {} writers: for each sync made", where, writers),
+                             fmt::format("{:.1f}", each), writers == 64 ? "at least 5" : "",
+                             writers != 64 || each >= least_saves_a_sync);
     }
     fmt::print("\n");
+    setting.summary->add(engine.name, fmt::format("Saves{}, {} writers: a second, against bare syncs", where, writers),
+                         fmt::format("{:.0f}/s, {:.1f} times", rate.a_second, rate.a_second / bare));
     std::fflush(stdout);
 }
 
@@ -172,11 +177,12 @@ void measure_saves(const Setting& setting, const Engine& engine) {
             found.rates.push_back(rate);
             found.each_sync.push_back(count / (syncs() - synced));
         }
-        say(writers, found);
+        say(setting, engine, "", writers, found);
     }
 }
 
 void measure_saves_over_http(const Setting& setting, const Engine& engine) {
+    const CountedSyncs counted(setting.folder);
     const Program server(
         {setting.kith.string(), "serve", "--config", engine.config.string(), "--listen", "127.0.0.1:0"},
         setting.folder / "server.log");
@@ -191,13 +197,18 @@ void measure_saves_over_http(const Setting& setting, const Engine& engine) {
         for (int round = 0; round < setting.rounds; ++round) {
             found.bare.push_back(bare_syncs(setting.folder, setting.seconds / 2.0));
             const auto spent = processor_of(server.id());
+            const auto synced = counted.so_far();
             auto rate = at_once(writers, setting.seconds, [&](int i) {
                 return [author = authors[static_cast<std::size_t>(i)].get()] { author->save(); };
             });
             rate.processor = (processor_of(server.id()) - spent) / (rate.a_second * setting.seconds);
             found.rates.push_back(rate);
+            // PostgreSQL's syncs are its own, and not counted here.
+            if (engine.process == 0)
+                found.each_sync.push_back(rate.a_second * setting.seconds /
+                                          static_cast<double>(counted.so_far() - synced));
         }
-        say(writers, found);
+        say(setting, engine, " over HTTP", writers, found);
     }
 }
 

@@ -42,11 +42,12 @@ Rate timed(const std::vector<std::string>& typed, const std::function<void(const
     return {.p50 = quantile(waits, 0.5), .p99 = quantile(waits, 0.99)};
 }
 
-void say(std::string_view what, const std::vector<Rate>& rounds, bool aim) {
+void say(const Setting& setting, const Engine& engine, const std::string& what, const std::vector<Rate>& rounds) {
     const auto found = median(rounds);
     fmt::print("  {:<44} p50 {:>6.2f} ms   p99 {:>6.2f} ms", what, found.p50, found.p99);
-    if (aim) fmt::print(" (aim under {:.0f}: {})", longest_p99, verdict(found.p99 < longest_p99));
-    fmt::print("\n");
+    fmt::print(" (aim under {:.0f}: {})\n", longest_p99, verdict(found.p99 < longest_p99));
+    setting.summary->add(engine.name, "Find: " + what + ", p99", fmt::format("{:.2f} ms", found.p99), "under 20 ms",
+                         found.p99 < longest_p99);
     std::fflush(stdout);
 }
 
@@ -67,8 +68,8 @@ void in_the_store(const Setting& setting, const Engine& engine, std::string_view
         whole.push_back(timed(asked(engine.world, round, [](std::string name) { return name; }), find));
         begun.push_back(timed(asked(engine.world, round, beginnings), find));
     }
-    say(fmt::format("{}, store, first and last name", who), whole, true);
-    say(fmt::format("{}, store, beginnings of both", who), begun, true);
+    say(setting, engine, fmt::format("{}, store, first and last name", who), whole);
+    say(setting, engine, fmt::format("{}, store, beginnings of both", who), begun);
 }
 
 void over_http(const Setting& setting, const Engine& engine) {
@@ -85,7 +86,7 @@ void over_http(const Setting& setting, const Engine& engine) {
     std::vector<Rate> whole;
     for (int round = 0; round < setting.rounds; ++round)
         whole.push_back(timed(asked(engine.world, round, [](std::string name) { return name; }), find));
-    say("triage, whole page over HTTP", whole, true);
+    say(setting, engine, "triage, whole page over HTTP", whole);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #pragma once
 // What a run measures with, and how its figures are put together.
 
+#include "bench/summary.h"
 #include "bench/world.h"
 
 namespace kith::bench {
@@ -14,6 +15,7 @@ struct Setting {
     Size size = {};
     int rounds = 3;
     int seconds = 2; // of each measurement in a round
+    std::shared_ptr<Summary> summary = std::make_shared<Summary>();
 };
 
 // One of the two databases, filled, with a copy of it for what is measured without a server.
