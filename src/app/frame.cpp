@@ -63,6 +63,7 @@ html::Frame frame_for(const http::Context& cx) {
     html::Frame frame;
     frame.council_name = profile->council.name;
     frame.service_name = profiles::shown(profile->council.service);
+    frame.theme = profile->council.style_address;
     frame.urgent_line = profile->urgent_line();
     frame.footer = footer_links();
     frame.display = html::to_display_options(cx.request.cookie(html::display_cookie));

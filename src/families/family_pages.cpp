@@ -238,7 +238,7 @@ Response save_member(Context& cx) {
             .and_then([&](Done) -> Result<std::string> { return path_to(seen.family); });
     });
     if (!saved) return members_page(cx, seen, search_for_member(cx, seen, ""), saved.error());
-    return http::see_other(*saved, people::words(person.summary.name) + " is added");
+    return http::see_other(*saved, "The person is added to the family");
 }
 
 } // namespace

@@ -3,11 +3,13 @@
 
 #include "agencies/school_store.h"
 #include "base/text.h"
+#include "episodes/episode_store.h"
 #include "families/family_store.h"
 #include "find/routes.h"
 #include "html/components.h"
 #include "http/router.h"
 #include "people/search_store.h"
+#include "requests/request_store.h"
 
 namespace kith::find {
 
@@ -25,7 +27,7 @@ struct Results {
     people::Found people;
     std::vector<std::vector<families::FamilyLine>> families; // of each match, in its order
     agencies::SchoolMatches schools;
-    std::optional<families::FamilyLine> family; // whose reference was typed
+    Html named; // what else has the reference that was typed
 };
 
 std::size_t page_number(const http::Answers& answers) {
@@ -35,12 +37,59 @@ std::size_t page_number(const http::Answers& answers) {
     return std::clamp<std::size_t>(page, 1, people::most_counted / people::matches_on_a_page);
 }
 
-std::optional<families::FamilyLine> family_named(Context& cx, std::string_view typed) {
+Html family_link(const families::FamilyLine& family) {
+    return html::link("/families/" + family.reference.text(), family.name + " family");
+}
+
+Html family_named(Context& cx, const Reference& reference) {
+    const auto seen = families::find_family(cx.db, cx.viewer, reference, cx.now);
+    if (!seen) return {};
+    cx.saw("family", seen->family.id.text());
+    return family_link({seen->family.id, seen->family.reference, seen->family.name});
+}
+
+Html request_named(Context& cx, const Reference& reference) {
+    if (!cx.viewer.may(access::Action::read_request)) return {};
+    const auto seen = requests::find_request(cx.db, cx.viewer, reference, cx.now);
+    if (!seen) return {};
+    cx.saw("request", seen->request.id.text());
+    const auto about = seen->shows_content() ? " for " + seen->request.display_name() : std::string();
+    return html::link("/requests/" + reference.text(), "Request for support" + about);
+}
+
+Html episode_named(Context& cx, const Reference& reference) {
+    if (!cx.viewer.may(access::Action::read_episode)) return {};
+    const auto seen = episodes::find_episode(cx.db, cx.viewer, reference, cx.now);
+    if (!seen) return {};
+    cx.saw("episode", seen->episode.id.text());
+    const auto about = seen->shows_content() ? " for the " + seen->family_name + " family" : std::string();
+    return html::link("/episodes/" + reference.text(), "Period of help" + about);
+}
+
+// Told by its shape alone, and never by what is here: eight letters and digits, both of them, and no year.
+bool is_meant_as_reference(std::string_view typed) {
+    std::string squeezed;
+    for (const char c : typed)
+        if (c != ' ' && c != '-') squeezed += c;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto digits = std::count_if(squeezed.begin(), squeezed.end(), is_digit);
+    const auto letters = std::count_if(squeezed.begin(), squeezed.end(), is_letter);
+    const bool ends_in_year = squeezed.size() == 8 && std::all_of(squeezed.begin() + 4, squeezed.end(), is_digit);
+    return digits + letters == 8 && squeezed.size() == 8 && digits > 0 && letters > 0 && !ends_in_year;
+}
+
+Html named_by_reference(Context& cx, std::string_view typed) {
     const auto reference = Reference::parse(typed);
-    if (!reference) return std::nullopt;
-    const auto seen = families::find_family(cx.db, cx.viewer, *reference, cx.now);
-    if (!seen) return std::nullopt;
-    return families::FamilyLine{seen->family.id, seen->family.reference, seen->family.name};
+    if (!reference)
+        return is_meant_as_reference(typed)
+                   ? html::inset_text("If you typed a reference, check the reference: one of its eight characters is "
+                                      "not right.")
+                   : Html();
+    for (const auto named : {family_named, request_named, episode_named})
+        if (const auto link = named(cx, *reference); !link.empty())
+            return html::inset_text(Html("The reference you typed: ") + link);
+    return {};
 }
 
 Results look_up(Context& cx, std::string typed, std::size_t page) {
@@ -49,7 +98,7 @@ Results look_up(Context& cx, std::string typed, std::size_t page) {
     for (const auto& match : results.people.matches)
         results.families.push_back(families::families_of(cx.db, cx.viewer, match.candidate.summary.id, cx.now));
     results.schools = agencies::matching_schools(cx.db, typed, most_schools);
-    results.family = family_named(cx, typed);
+    results.named = named_by_reference(cx, typed);
     results.page = page;
     results.typed = std::move(typed);
     return results;
@@ -63,7 +112,6 @@ void remember(Context& cx, const Results& results) {
         for (const auto& family : results.families[i])
             cx.saw("family", family.id.text());
     }
-    if (results.family) cx.saw("family", results.family->id.text());
 }
 
 Html born(const people::Summary& summary) {
@@ -75,10 +123,6 @@ std::string joined(const std::vector<std::string>& reasons) {
     for (const auto& reason : reasons)
         text += (text.empty() ? "Found by " : ", ") + reason;
     return text;
-}
-
-Html family_link(const families::FamilyLine& family) {
-    return html::link("/families/" + family.reference.text(), family.name + " family");
 }
 
 html::Row person_row(const people::Match& match, const std::vector<families::FamilyLine>& families) {
@@ -124,11 +168,6 @@ Html schools_table(const agencies::SchoolMatches& matches) {
                         .rows = std::move(rows)});
 }
 
-Html named_family(const Results& results) {
-    if (!results.family) return {};
-    return html::inset_text(Html("The reference you typed: ") + family_link(*results.family));
-}
-
 Html may_add(Context& cx, const Results& results) {
     if (!cx.viewer.may(access::Action::write_person)) return {};
     return html::one_button_form({.action = "/people/new",
@@ -145,7 +184,12 @@ Html box(Context& cx, const std::string& typed) {
 }
 
 Response show_box(Context& cx) {
-    return cx.page({.title = "Find"}, box(cx, ""));
+    const bool is_to_add = cx.answers.text("add") == "person";
+    const Html why = is_to_add
+                         ? html::inset_text("Search first: the person may be here already. If nobody is the one you "
+                                            "mean, you can add them below what is found.")
+                         : Html();
+    return cx.page({.title = "Find"}, why + box(cx, ""));
 }
 
 Response show_results(Context& cx) {
@@ -157,8 +201,8 @@ Response show_results(Context& cx) {
 
     const auto results = look_up(cx, std::move(typed), page_number(cx.answers));
     remember(cx, results);
-    return cx.page({.title = "Find"}, {box(cx, results.typed), named_family(results), people_table(results),
-                                       pages(cx, results), may_add(cx, results), schools_table(results.schools)});
+    return cx.page({.title = "Find"}, {box(cx, results.typed), results.named, people_table(results), pages(cx, results),
+                                       may_add(cx, results), schools_table(results.schools)});
 }
 
 } // namespace

@@ -99,7 +99,7 @@ Result<std::string> theme_css(const Theme& theme) {
     Problems problems = problems_of(theme);
     if (!problems.empty()) return problems;
 
-    std::string css = ":root {\n";
+    std::string css = "@media screen {\n:root {\n"; // paper keeps its own
     set(css, "--govuk-brand-colour", theme.brand);
     set(css, "--govuk-link-colour", theme.link);
     set(css, "--govuk-link-visited-colour", theme.link_visited);
@@ -107,7 +107,7 @@ Result<std::string> theme_css(const Theme& theme) {
     set(css, "--kith-header-background", theme.header_background);
     set(css, "--kith-header-text", theme.header_text);
     set(css, "--kith-tint", theme.tint);
-    return css + "}\n";
+    return css + "}\n}\n";
 }
 
 } // namespace kith::html

@@ -28,7 +28,8 @@ TEST_CASE("contrast is reckoned as WCAG does") {
 TEST_CASE("a council's colours become a small style sheet") {
     const auto css = theme_css({.brand = "#12436d", .link = "#0b4a8f"});
     REQUIRE(css.has_value());
-    CHECK(*css == ":root {\n  --govuk-brand-colour: #12436d;\n  --govuk-link-colour: #0b4a8f;\n}\n");
+    CHECK(*css ==
+          "@media screen {\n:root {\n  --govuk-brand-colour: #12436d;\n  --govuk-link-colour: #0b4a8f;\n}\n}\n");
 }
 
 TEST_CASE("colours that cannot be read are refused by name") {

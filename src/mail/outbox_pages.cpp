@@ -25,12 +25,12 @@ Html state_of(Context& cx, const Letter& letter) {
                                   .fields = cx.form_fields() + html::hidden_field("letter", letter.reference->text())});
 }
 
-Response show_outbox(Context& cx) {
+Response outbox_page(Context& cx, Problems problems) {
     std::vector<html::Row> rows;
     for (const auto& letter : troubled_letters(cx.db, letters_shown))
         rows.push_back({letter.to, html::time(letter.made_at), std::to_string(letter.tries), letter.last_error,
                         state_of(cx, letter)});
-    return cx.page({.title = "E-mail that did not go out", .wide = true},
+    return cx.page({.title = "E-mail that did not go out", .problems = std::move(problems), .wide = true},
                    html::paragraph("A letter says only that there is a message about a request. Letters wait while the "
                                    "relay is away, and are given up after about three days.") +
                        html::table({.caption = "Letters that failed or are being tried again, the latest first",
@@ -38,6 +38,10 @@ Response show_outbox(Context& cx) {
                                     .rows = std::move(rows),
                                     .caption_hidden = true,
                                     .when_empty = "Every letter went out."}));
+}
+
+Response show_outbox(Context& cx) {
+    return outbox_page(cx, {});
 }
 
 Response try_letter_again(Context& cx) {
@@ -49,7 +53,7 @@ Response try_letter_again(Context& cx) {
                         {.action = "mail.tried_again", .subjects = {{"letter", letter->text()}}});
         return std::string("/admin/mail");
     });
-    if (!saved) return http::see_other("/admin/mail", saved.error().front().text);
+    if (!saved) return outbox_page(cx, saved.error());
     return http::see_other(*saved, "The letter is sent again within a minute");
 }
 

@@ -141,7 +141,7 @@ Response new_person_page(Context& cx, const std::vector<Match>& likely, const Pr
 }
 
 Response search_first(Context&) {
-    return http::see_other("/find", "Search first: the person may be here already");
+    return http::see_other("/find?add=person");
 }
 
 Response ask_new_person(Context& cx) {

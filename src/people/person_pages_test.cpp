@@ -250,10 +250,13 @@ TEST_CASE("details are chosen from the council's lists") {
 TEST_CASE("nobody is added without a search first") {
     on_each_town([](Town& town) {
         const auto before = people_there(town);
-        CHECK(town.get("sam", "/people/new").location() == "/find");
-        CHECK(town.post("sam", "/people/new", {}).location() == "/find");
-        CHECK(town.post("sam", "/people", {{"given", "Zara"}, {"family", "Shah"}}).location() == "/find");
+        CHECK(town.get("sam", "/people/new").location() == "/find?add=person");
+        CHECK(town.post("sam", "/people/new", {}).location() == "/find?add=person");
+        CHECK(town.post("sam", "/people", {{"given", "Zara"}, {"family", "Shah"}}).location() == "/find?add=person");
         CHECK(people_there(town) == before);
+        const auto find = town.get("sam", "/find?add=person");
+        CHECK(find.says("Search first: the person may be here already"));
+        CHECK_FALSE(find.says("Done"));
 
         const auto form = town.post("sam", "/people/new", {{"searched", "zara shah"}});
         CHECK(form.says("You looked for: zara shah"));

@@ -52,6 +52,8 @@ struct Council {
     Sourced<std::string> lawful_basis; // for early help records (handbook 5.1)
     bool two_tier = false;
     std::string source;
+    std::string style = {};         // the council's colours as a style sheet; "" for the generic look
+    std::string style_address = {}; // where it is served, named by what it holds; "" when there is none
 };
 
 // A number to ring. Kith never invents one.

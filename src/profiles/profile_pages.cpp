@@ -102,9 +102,19 @@ Response profile_page(Context& cx) {
                    content + wards_content(*profile) + versions_table(versions(cx.db)));
 }
 
+// Named by what it holds, so that a browser may keep it for good; another profile has another address.
+Response council_style(Context& cx) {
+    const auto& council = current(cx.db)->council;
+    if (council.style.empty() || cx.request.path != council.style_address) throw http::Stop{404};
+    return {.body = council.style,
+            .type = "text/css; charset=utf-8",
+            .headers = {{"cache-control", "public, max-age=31536000, immutable"}}};
+}
+
 } // namespace
 
 void profile_routes(http::Router& router) {
+    router.get("/style/{style}", http::Permission::anyone, http::no_personal_data, council_style);
     router.get("/levels", http::Permission::anyone, http::no_personal_data, levels_page);
     router.get("/admin/profile", access::Action::configure, http::no_personal_data, profile_page);
 }

@@ -1,5 +1,8 @@
 #include "profiles/read_profile.h"
 
+#include "base/crypto.h"
+#include "html/theme.h"
+
 namespace kith::profiles {
 
 namespace {
@@ -18,6 +21,31 @@ void read_line(Table table, Codes& codes, Profile& profile) {
     table.finish();
     codes.add(table, line.code);
     profile.lines.push_back(std::move(line));
+}
+
+// Colours that somebody cannot read are mistakes like any other.
+void read_colours(Table table, Council& council) {
+    html::Theme theme;
+    const std::pair<std::string_view, std::string html::Theme::*> all[] = {
+        {"brand", &html::Theme::brand},
+        {"link", &html::Theme::link},
+        {"link_visited", &html::Theme::link_visited},
+        {"link_hover", &html::Theme::link_hover},
+        {"header_background", &html::Theme::header_background},
+        {"header_text", &html::Theme::header_text},
+        {"tint", &html::Theme::tint}};
+    for (const auto& [key, colour] : all)
+        theme.*colour = table.optional_text(key);
+    table.graded({});
+    table.finish();
+    const auto style = html::theme_css(theme);
+    if (!style) {
+        for (const Problem& problem : style.error())
+            table.mistake(problem.field, fmt::format("the colour \"{}\": {}", problem.field, problem.text));
+        return;
+    }
+    council.style = *style;
+    council.style_address = fmt::format("/style/{}.css", hex(sha256(*style)).substr(0, 16));
 }
 
 void read_ward(Table& wards, const std::string& gss, const std::string& district, Profile& profile) {
@@ -99,6 +127,7 @@ void read_council(Table file, Profile& profile) {
     Codes codes;
     for (const Table& line : file.tables("lines"))
         read_line(line, codes, profile);
+    if (auto colours = file.table("colours")) read_colours(*colours, council);
     if (!profile.find_line("worried")) file.mistake("the line \"worried\" is missing: whom to ring about a child");
     file.finish();
 }

@@ -71,3 +71,25 @@ TEST_CASE("no page of one council says a word or a level of the other's") {
             CHECK(page.says(profile(town)->word(key.key)));
     });
 }
+
+TEST_CASE("each council's pages have its own colours, from a style sheet that may be kept for good") {
+    std::set<std::string> styles;
+    const auto style_of = [](Town& town) {
+        const auto address = profile(town)->council.style_address;
+        const auto page = town.get("", "/levels");
+        CHECK(page.response().body.find("<link rel=\"stylesheet\" href=\"" + address + "\">") != std::string::npos);
+        CHECK(page.response().body.find("style=") == std::string::npos);
+        const auto style = town.get("", address);
+        CHECK(style.status() == 200);
+        CHECK(style.response().type == "text/css; charset=utf-8");
+        CHECK(style.response().header("cache-control").find("immutable") != std::string_view::npos);
+        CHECK(town.get("", "/style/0123456789abcdef.css").status() == 404);
+        return style.response().body;
+    };
+    for (const auto* council : {"bury", "staffordshire"}) {
+        const FreshDatabase fresh(db::Engine::sqlite);
+        Town town(fresh.url(), council);
+        styles.insert(style_of(town));
+    }
+    CHECK(styles.size() == 2);
+}

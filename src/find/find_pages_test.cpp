@@ -1,0 +1,116 @@
+#include "access/register.h"
+#include "episodes/episode_store.h"
+#include "families/family_store.h"
+#include "history/record.h"
+#include "people/search_store.h"
+#include "requests/request_store.h"
+#include "tests/asking.h"
+
+#include <doctest/doctest.h>
+
+using namespace kith;
+
+namespace {
+
+SeenPage find(Town& town, std::string_view who, std::string typed, Fields more = {}) {
+    more.emplace_back("q", std::move(typed));
+    return town.post(who, "/find", std::move(more));
+}
+
+std::string in_small_letters(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a request is found by its reference, however it is typed, by whoever may see it") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto reference = request.substr(request.rfind('/') + 1);
+        const auto spoken = in_small_letters(reference.substr(0, 4) + " " + reference.substr(4));
+        for (const auto& typed : {reference, spoken, reference.substr(0, 4) + "-" + reference.substr(4)}) {
+            CHECK(find(town, "priya", typed).link("Request for support for Maya") == request);
+            CHECK(find(town, "tom", typed).link("Request for support for Maya") == request);
+        }
+        for (const auto* outsider : {"nadia", "joan"}) {
+            const auto page = find(town, outsider, reference);
+            CHECK(page.link("Request") == "");
+            CHECK_FALSE(page.says("The reference you typed"));
+            CHECK_FALSE(page.says("check the reference"));
+        }
+    });
+}
+
+TEST_CASE("help is found by its reference, by whoever may know of it") {
+    on_each_town([](Town& town) {
+        const auto reference = town.writing([&](db::Writer& writer) {
+            const auto sam = town.viewer("sam");
+            const auto maya = people::find_people(writer, sam, "maya okafor", 1, writer.now());
+            const auto family =
+                families::families_of(writer, sam, maya.matches.front().candidate.summary.id, writer.now()).front();
+            return episodes::open_episode(writer, sam, {.family = family.id, .agency = sam.agency}).reference;
+        });
+        const auto path = "/episodes/" + reference.text();
+        CHECK(find(town, "sam", in_small_letters(reference.spoken())).link("Period of help") == path);
+        CHECK(find(town, "nadia", reference.text()).link("Period of help") == "");
+    });
+}
+
+TEST_CASE("a wrong check character is told by the shape of what was typed, not by what is here") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        auto wrong = request.substr(request.rfind('/') + 1);
+        wrong[3] = wrong[3] == '7' ? '8' : '7';
+        wrong[0] = wrong[0] == 'K' ? 'M' : 'K';
+        REQUIRE_FALSE(Reference::parse(wrong));
+        CHECK(find(town, "priya", wrong).says("check the reference"));
+        CHECK(find(town, "nadia", wrong).says("check the reference"));
+        for (const auto* no_reference : {"okafor", "maya 2017", "Margaret", "14/3/2017", "01632 960101", "NB4 1AA"})
+            CHECK_FALSE(find(town, "priya", no_reference).says("check the reference"));
+    });
+}
+
+TEST_CASE("Find counts, pages and shows only whom the viewer may see") {
+    on_each_town([](Town& town) {
+        town.writing([&](db::Writer& writer) {
+            for (int i = 0; i < 45; ++i) {
+                const auto added = people::add_person(writer, town.viewer("sam"),
+                                                      {.name = {"Zed", fmt::format("Quill{:02}", i)}, .birth = {}});
+                if (i % 2) access::seal(writer, added.id.text());
+            }
+            return true;
+        });
+        const auto first = find(town, "sam", "quill");
+        CHECK(first.says("People: 23"));
+        CHECK(first.says("Zed Quill00"));
+        CHECK_FALSE(first.says("Zed Quill01"));
+        CHECK_FALSE(first.says("Zed Quill40"));
+        const auto second = find(town, "sam", "quill", {{"page", "2"}});
+        CHECK(second.says("People: 23"));
+        CHECK(second.says("Zed Quill44"));
+        CHECK_FALSE(second.says("Zed Quill00"));
+        CHECK(find(town, "sam", "quill", {{"page", "3"}}).says("People: 23"));
+        CHECK(find(town, "tom", "quill").says("People: 0"));
+    });
+}
+
+TEST_CASE("what is typed into Find is kept in the box, and in history without the place") {
+    on_each_town([](Town& town) {
+        const auto page = find(town, "sam", "maya nb4 1aa");
+        CHECK(page.response().body.find(R"(value="maya nb4 1aa")") != std::string::npos);
+        CHECK(page.says("lives at NB4 1AA"));
+        CHECK(page.says("Okafor-Reid family"));
+        const auto far_too_long = find(town, "sam", std::string(201, 'a'));
+        CHECK(far_too_long.status() == 422);
+        CHECK(far_too_long.response().body.find(std::string(201, 'a')) != std::string::npos);
+
+        const auto maya = town.reading([&](db::Reader& reader) {
+            const auto found = people::find_people(reader, town.viewer("sam"), "maya okafor", 1, town.clock().now());
+            return history::lines_about(reader, "person", found.matches.front().candidate.summary.id.text(), 1);
+        });
+        CHECK(maya.front().line.action == "find.searched");
+        CHECK(maya.front().line.particulars.starts_with("maya NB4 (postcode "));
+    });
+}
