@@ -77,12 +77,15 @@ void require_tls_or_loopback(const std::string& public_address) {
                                  "' is not safe: it must begin with https://, unless it is http://127.0.0.1");
 }
 
-// As many sockets as the machine allows this process.
-void raise_file_limit() {
+// As many sockets as the machine allows this process, but for those files that the database needs.
+std::size_t sockets_allowed() {
+    constexpr rlim_t files_for_others = 256;
     rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return files_for_others;
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return files_for_others;
+    return limit.rlim_cur > 2 * files_for_others ? limit.rlim_cur - files_for_others : limit.rlim_cur / 2;
 }
 
 } // namespace
@@ -121,6 +124,7 @@ private:
     void listen();
     void accept();
     void take(tcp::socket socket);
+    bool has_room();
     void sweep();
     void do_what_is_hourly();
     void end_grace();
@@ -147,6 +151,11 @@ public:
     void turn_away();
     void cut_if_late(Clock::time_point now);
     void close_if_idle();
+
+    bool is_idle() const { return state_ == State::idle; }
+
+    Clock::time_point idle_until() const { return deadline_; }
+
     void reply(Response response);
 
 private:
@@ -497,7 +506,7 @@ void Connection::close_if_idle() {
 Transport::Transport(ServerOptions given, Server::Answering given_answering)
     : options(std::move(given)), answering(std::move(given_answering)), proxies(options.trusted_proxies) {
     require_tls_or_loopback(options.public_address);
-    raise_file_limit();
+    options.limits.connections = std::min(options.limits.connections, sockets_allowed());
     listen();
     secure = options.public_address.starts_with("https://");
     rules.hosts = hosts(options, acceptor.local_endpoint().port());
@@ -555,13 +564,24 @@ void Transport::take(tcp::socket socket) {
     if (!failed) socket.non_blocking(true, failed);
     if (!failed) socket.set_option(tcp::no_delay(true), failed);
     if (failed) return;
-    const bool full = connections_.size() >= options.limits.connections;
+    const bool full = !has_room();
     auto connection = std::make_shared<Connection>(*this, std::move(socket), peer.address().to_string());
     connections_.insert(connection);
     if (full)
         connection->turn_away();
     else
         connection->start();
+}
+
+// Where all places are taken, whoever has done nothing for the longest gives theirs up: they can connect again, and
+// somebody who opens connections and says nothing keeps nobody out.
+bool Transport::has_room() {
+    if (connections_.size() < options.limits.connections) return true;
+    std::shared_ptr<Connection> longest;
+    for (const auto& each : connections_)
+        if (each->is_idle() && (!longest || each->idle_until() < longest->idle_until())) longest = each;
+    if (longest) longest->close_if_idle();
+    return longest != nullptr;
 }
 
 void Transport::forget(const std::shared_ptr<Connection>& connection) {

@@ -347,18 +347,36 @@ TEST_CASE("hashing passwords keeps nobody else waiting") {
     CHECK(hashing.read().status == 200);
 }
 
-TEST_CASE("one connection too many is told so") {
+TEST_CASE("who says nothing gives up the place to who comes; where all are at work, one too many is told so") {
     auto options = shortly();
     options.limits.connections = 2;
     options.limits.idle = 5'000ms;
-    RunningServer server(echo, options);
+    std::mutex mutex;
+    std::vector<Release> kept;
+    RunningServer server(
+        [&](Request, Release release) {
+            const std::scoped_lock lock(mutex);
+            kept.push_back(std::move(release));
+        },
+        options);
+    const auto asked = [&](std::size_t count) {
+        const std::scoped_lock lock(mutex);
+        return kept.size() == count;
+    };
+    WireClient silent(server.port());
     WireClient first(server.port());
+    first.send(get_hello);
+    wait_for([&] { return asked(1); });
     WireClient second(server.port());
-    for (auto* client : {&first, &second}) {
-        client->send(get_hello);
-        CHECK(client->read().status == 200);
-    }
+    second.send(get_hello);
+    wait_for([&] { return asked(2); });
+    CHECK(silent.ends());
+
     CHECK(WireClient(server.port()).read().status == 503);
+    for (const auto& release : kept)
+        release({.body = "done"});
+    CHECK(first.read().status == 200);
+    CHECK(second.read().status == 200);
 }
 
 TEST_CASE("a stop loses nothing that was sent, and ends") {
