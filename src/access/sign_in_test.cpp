@@ -208,6 +208,16 @@ TEST_CASE("a stranger at one address does not hold up the user at another") {
     });
 }
 
+TEST_CASE("the addresses of one IPv6 network count as one") {
+    const auto key = [](std::string_view client) { return client_attempt(client).key; };
+    CHECK(key("2001:db8:1:2::1") == key("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+    CHECK(key("2001:db8:1:2::1") != key("2001:db8:1:3::1"));
+    CHECK(key("::ffff:192.0.2.1") == key("192.0.2.1"));
+    CHECK(key("192.0.2.1") != key("192.0.2.2"));
+    CHECK(pair_attempt("sam", "2001:db8::1").key == pair_attempt("sam", "2001:db8::2").key);
+    CHECK(pair_attempt("sam", "2001:db8::1").key != pair_attempt("jo", "2001:db8::1").key);
+}
+
 TEST_CASE("many strangers together slow a new browser down, and never one that the user works with") {
     in_each_office([](Office& office) {
         const auto sam = office.user("sam");

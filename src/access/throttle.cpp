@@ -2,6 +2,8 @@
 
 #include "base/crypto.h"
 
+#include <arpa/inet.h>
+
 namespace kith::access {
 
 namespace {
@@ -13,6 +15,17 @@ std::string key_of(std::string_view what, std::string_view which) {
 
 constexpr Pace of_one_person{.free = 3, .longest = 1 * minutes_ms};
 constexpr Pace of_codes{.free = 5, .longest = 15 * minutes_ms};
+
+// Whoever has one IPv6 address has the 2^64 beside it: they count as one. An IPv4 address counts as itself, also when
+// it is written as IPv6.
+std::string network_of(std::string_view client) {
+    std::array<unsigned char, 16> bytes{};
+    if (inet_pton(AF_INET6, std::string(client).c_str(), bytes.data()) != 1) return std::string(client);
+    constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (std::equal(mapped.begin(), mapped.end(), bytes.begin()))
+        return fmt::format("{}.{}.{}.{}", bytes[12], bytes[13], bytes[14], bytes[15]);
+    return hex(std::string_view(reinterpret_cast<const char*>(bytes.data()), 8));
+}
 
 std::string together(std::string_view one, std::string_view another) {
     return fmt::format("{}:{}{}", one.size(), one, another);
@@ -27,7 +40,7 @@ std::int64_t pause_after(int failures, const Pace& pace) {
 }
 
 Attempted pair_attempt(std::string_view email, std::string_view client) {
-    return {key_of("pair", together(email, client)), of_one_person};
+    return {key_of("pair", together(email, network_of(client))), of_one_person};
 }
 
 // A password that is good enough to be accepted stands 100 guesses and 1,440 more a day. A minute bounds what strangers
@@ -41,7 +54,7 @@ Attempted known_attempt(std::string_view account, std::string_view proof) {
 }
 
 Attempted client_attempt(std::string_view client) {
-    return {key_of("client", client), {.free = 30, .longest = 1 * minutes_ms}};
+    return {key_of("client", network_of(client)), {.free = 30, .longest = 1 * minutes_ms}};
 }
 
 // Who gets here knows the password, and there are only a million codes.

@@ -29,6 +29,7 @@ struct Attempted {
     Pace pace;
 };
 
+// All addresses of one IPv6 network (/64) are one address.
 Attempted pair_attempt(std::string_view email, std::string_view client);
 Attempted account_attempt(std::string_view email); // far slower to bite: many addresses may guess together
 Attempted client_attempt(std::string_view client); // slower to bite: a whole school may share one address

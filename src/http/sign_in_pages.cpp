@@ -300,7 +300,9 @@ Response sign_out(Context& cx) {
 
 bool is_costly(const Request& request) {
     if (request.method != Method::post) return false;
-    return request.path == "/sign-in" || request.path == "/sign-in/password" || request.path == "/locked";
+    // Their own password, or an administrator's new one for somebody.
+    const std::string_view path = request.path;
+    return path == "/sign-in" || path == "/locked" || path.ends_with("/password") || path.ends_with("/users");
 }
 
 void sign_in_routes(Router& router) {

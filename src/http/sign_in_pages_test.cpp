@@ -224,6 +224,22 @@ TEST_CASE("who has two roles chooses one, and can change it") {
     });
 }
 
+TEST_CASE("whatever hashes a password is costly, and nothing else") {
+    const auto costs = [](Method method, const std::string& path) {
+        Request request;
+        request.method = method;
+        request.path = path;
+        return is_costly(request);
+    };
+    for (const auto* path : {"/sign-in", "/locked", "/sign-in/password", "/admin/users/K7MX4PQR/password",
+                             "/admin/agencies/K7MX4PQR/users"}) {
+        CHECK(costs(Method::post, path));
+        CHECK_FALSE(costs(Method::get, path));
+    }
+    for (const auto* path : {"/sign-in/code", "/sign-in/posting", "/requests/K7MX4PQR", "/find"})
+        CHECK_FALSE(costs(Method::post, path));
+}
+
 TEST_CASE("after signing out nothing opens any more, and the browser forgets") {
     on_each_toy_site([](ToySite& site) {
         auto browser = Browser::of(site, site.priya);
