@@ -1,5 +1,6 @@
 #include "agencies/known_user.h"
 
+#include "access/renewal.h"
 #include "html/components/button.h"
 #include "html/components/form.h"
 #include "html/components/messages.h"
@@ -30,7 +31,7 @@ std::optional<Known> find_known(db::Reader& reader, const access::Viewer& viewer
     known.is_viewer = user.id == viewer.user;
     known.may_change_account = !known.is_viewer && !user.ended_at &&
                                std::all_of(known.postings.begin(), known.postings.end(), [&](const Posting& posting) {
-                                   return posting.to <= now || may_end(viewer, posting);
+                                   return posting.to + access::renewable_for <= now || may_end(viewer, posting);
                                });
     if (manages_all(viewer)) return known;
     std::erase_if(known.postings, [&](const Posting& posting) { return posting.agency != viewer.agency; });

@@ -10,8 +10,8 @@ namespace kith::agencies {
 struct Known {
     access::User user;
     std::vector<access::Posting> postings; // those the viewer may know of, newest first
-    // Password, second factor, end: only when the viewer could have given every posting that still runs. Else whoever
-    // looks after one agency could take over a colleague's account in another.
+    // Password, second factor, end: only when the viewer could have given every posting that still runs or may be
+    // renewed. Else whoever looks after one agency could take over a colleague's account in another.
     bool may_change_account = false;
     bool is_viewer = false;
 };

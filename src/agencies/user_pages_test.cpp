@@ -284,6 +284,28 @@ TEST_CASE("a system administrator gives further postings in any agency, renewing
     });
 }
 
+TEST_CASE("an account whose other posting may still be renewed is not one agency's administrator's to take over") {
+    on_each_town([](Town& town) {
+        const auto tom = user(town, "tom.bell@demo.example").value();
+        const auto host = agency_of(town, "alan");
+        const auto other = town.writing([&](db::Writer& writer) {
+            return access::add_posting(writer, town.viewer("alan").actor(),
+                                       {.user = tom.id,
+                                        .agency = host.id,
+                                        .role = access::Role::system_administrator,
+                                        .from = writer.now() - days_ms,
+                                        .to = writer.now() + days_ms})
+                .value();
+        });
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, town.viewer("alan").actor(), other);
+            return Done{};
+        });
+        CHECK(town.post("ruth", path_of(town, "tom.bell@demo.example") + "/password", {}).status() == 404);
+        CHECK(town.post("alan", path_of(town, "tom.bell@demo.example") + "/password", {}).status() == 200);
+    });
+}
+
 TEST_CASE("people without the right see no settings at all") {
     on_each_town([](Town& town) {
         for (const auto* who : {"tom", "priya", "sam", "grace", "peter", ""})
