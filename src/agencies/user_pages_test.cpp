@@ -108,6 +108,7 @@ TEST_CASE("what is wrong about a new user is said by the field, and what was typ
         CHECK_FALSE(user(town, "nia.bowen@demo.example"));
         CHECK(town.post("ruth", path, with(colleague(), "role", "")).problems() ==
               std::vector<std::string>{"Choose a role"});
+        CHECK(town.post("ruth", path, {}).problems().front() == "Enter the user's name");
     });
 }
 

@@ -165,4 +165,9 @@ void make_key(const std::string& file) {
     if (!written) throw std::runtime_error(fmt::format("Cannot write the key file {}.", file));
 }
 
+void refuse_mistakes(const Config& config) {
+    if (const auto mistakes = mistakes_in(config); !mistakes.empty())
+        throw std::runtime_error(fmt::format("\"{}\" {}", mistakes.front().field, mistakes.front().text));
+}
+
 } // namespace kith::app

@@ -24,6 +24,8 @@ Result<Config> read_config(const std::string& file);
 
 // The same checks for settings that came another way.
 Problems mistakes_in(const Config& config);
+// Throws with the first of them, in words.
+void refuse_mistakes(const Config& config);
 
 // Reads the 32 bytes that seal addresses, second-factor seeds and held forms. Refuses a missing file, one that others
 // may read, and one of another length, with a sentence for a person (std::runtime_error).

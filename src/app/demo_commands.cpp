@@ -76,7 +76,9 @@ int prepare(const Arguments& arguments) {
 void introduce(const Config& config, unsigned short port) {
     const auto host = config.listen.substr(0, config.listen.rfind(':'));
     fmt::print("\nKith serves the made-up town of Northbridge on http://{}:{}\n\n", host, port);
-    fmt::print("Sign in with the password  {}\nand the code that  bin/demo-code EMAIL  prints, as\n\n", town_password);
+    fmt::print(
+        "Sign in with the password \"{}\" (without the quotes)\nand the code that  bin/demo-code EMAIL  prints, as\n\n",
+        town_password);
     for (const auto& worker : workers())
         fmt::print("  {:<32} {:<16} {}, {}\n", worker.email, worker.name, access::word(worker.role), worker.agency);
     fmt::print("\nCtrl-C stops it.\n\n");
@@ -86,6 +88,7 @@ void introduce(const Config& config, unsigned short port) {
 int serve_demo(const Arguments& arguments) {
     auto config = demo_config(arguments.value("--data"));
     config.listen = arguments.value("--listen", config.listen);
+    refuse_mistakes(config);
     const auto key = read_key(config.key_file);
     const auto database = open_with_key(config, key);
     if (!has_town(*database)) throw std::runtime_error("This is not a demo database: `kith demo prepare` makes one.");

@@ -7,6 +7,7 @@
 #include "http/routes.h"
 #include "http/server.h"
 #include "mail/sender.h"
+#include "profiles/profile_store.h"
 
 #include <cstdio>
 #include <sys/prctl.h>
@@ -28,7 +29,8 @@ std::string letters_link(const Config& config) {
 
 int serve(const Config& config, db::Database& database, const std::string& key,
           const std::function<void(unsigned short port)>& ready) {
-    ::prctl(PR_SET_DUMPABLE, 0); // no core dump ever holds a family's record
+    ::prctl(PR_SET_DUMPABLE, 0);                                          // no core dump ever holds a family's record
+    database.read([](db::Reader& reader) { profiles::current(reader); }); // without one no page could be shown
 
     http::Router router;
     all_routes(router);

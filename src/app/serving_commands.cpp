@@ -45,8 +45,7 @@ int make_key_file(const Arguments& arguments) {
 int serve_command(const Arguments& arguments) {
     auto config = config_of(arguments);
     config.listen = arguments.value("--listen", config.listen);
-    if (const auto mistakes = mistakes_in(config); !mistakes.empty())
-        throw std::runtime_error(fmt::format("\"{}\" {}", mistakes.front().field, mistakes.front().text));
+    refuse_mistakes(config);
     const auto key = read_key(config.key_file);
     const auto database = open_with_key(config, key);
     return serve(config, *database, key, [&](unsigned short port) {

@@ -392,16 +392,19 @@ void tell_access(db::Writer& writer, const Episode& episode, const NewEpisode& o
     access::register_resource(
         writer, {.kind = access::Kind::episode, .id = id, .owner = episode.agency, .locality = opened.locality});
     access::add_to_case(writer, episode.family.text(), id);
-    for (const auto& person : opened.people) {
-        access::add_to_case(writer, person.text(), id);
-        access::add_about(writer, id, person);
-    }
+    for (const auto& person : opened.people)
+        help_too(writer, episode.id, person);
     if (!episode.lead.empty()) access::begin_involvement(writer, id, episode.lead, episode.agency);
     for (const auto& each : opened.contacts)
         if (episode.lead.empty()) access::begin_involvement(writer, id, each, episode.agency);
 }
 
 } // namespace
+
+void help_too(db::Writer& writer, Id<Episode> episode, Id<people::Person> person) {
+    access::add_to_case(writer, person.text(), episode.text());
+    access::add_about(writer, episode.text(), person);
+}
 
 Episode open_episode(db::Writer& writer, const access::Viewer& viewer, const NewEpisode& opened) {
     const auto earlier = writer.one(the_familys_latest_episode, {{"family", opened.family}}, to_id);

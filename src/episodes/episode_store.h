@@ -77,6 +77,9 @@ struct NewEpisode {
 // whoever helps is involved. Follows the family's latest episode when it had one.
 Episode open_episode(db::Writer& writer, const access::Viewer& viewer, const NewEpisode& opened);
 
+// The person is among those the episode helps, as those it was opened with are. Twice changes nothing.
+void help_too(db::Writer& writer, Id<Episode> episode, Id<people::Person> person);
+
 // Managers of the agency with a posting now for that locality, or its Early Help workers where there is no manager.
 std::vector<Id<access::Posting>> people_who_oversee(db::Reader& reader, Id<agencies::Agency> agency,
                                                     std::string_view locality, Instant now);

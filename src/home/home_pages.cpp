@@ -72,7 +72,7 @@ Html front_door(const requests::Waiting& waiting) {
     return {card({"Late", waiting.late, "", waiting.late_count, "/requests?state=late"}),
             card({"Nobody leads", waiting.unled}), card({"Waiting for social care to accept", waiting.step_ups}),
             card({"Taken by me", waiting.mine, "Nothing is taken by you. Take a request from the list below."}),
-            card({"New requests", waiting.new_requests, "No request is waiting to be taken.", waiting.new_count,
+            card({"Taken by nobody yet", waiting.new_requests, "No request is waiting to be taken.", waiting.new_count,
                   "/requests"})};
 }
 

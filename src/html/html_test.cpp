@@ -80,6 +80,12 @@ TEST_CASE("the markup reader notices what the tests rely on") {
     CHECK(faults_of(Html::trusted("<p aria-describedby=\"b\">a</p>")) != "");
 }
 
+TEST_CASE("only a number can be rung by a press: words around it would be dialled as another") {
+    CHECK(telephone_link("+44 (0)1632 960123").markup().find("tel:") != std::string::npos);
+    CHECK(telephone_link("ring me on 07700 900123 after 6").markup() == "ring me on 07700 900123 after 6");
+    CHECK(telephone_link("6").markup() == "6");
+}
+
 TEST_CASE("a link goes to this site or to a secure, mail or telephone address, and nowhere else") {
     for (const char* good :
          {"/", "/requests/7KQ2?x=1#a", "#a", "https://example.org.uk/", "mailto:a@example.org.uk", "tel:01632960123"})

@@ -63,6 +63,14 @@ void mark_failed(db::Writer& writer, const Letter& letter, std::string_view erro
 // For administrators: letters that failed or are being retried, newest first.
 std::vector<Letter> troubled_letters(db::Reader& reader, int limit);
 std::int64_t failed_letters(db::Reader& reader);
+
+// Those nobody has tried to send yet: many, or an old one, mean that no relay is set.
+struct Unsent {
+    std::int64_t letters = 0;
+    std::optional<Instant> oldest = {};
+};
+
+Unsent unsent_letters(db::Reader& reader);
 // Tries a failed letter again from the start. False when it is not a failed letter.
 bool try_again(db::Writer& writer, const Reference& letter);
 

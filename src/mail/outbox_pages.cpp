@@ -25,19 +25,30 @@ Html state_of(Context& cx, const Letter& letter) {
                                   .fields = cx.form_fields() + html::hidden_field("letter", letter.reference->text())});
 }
 
+Html those_not_tried(const Unsent& unsent) {
+    if (unsent.letters == 0) return {};
+    return html::inset_text(
+        Html{Html(unsent.letters == 1 ? "1 letter waits" : std::to_string(unsent.letters) + " letters wait"),
+             " to be sent, the oldest since ", html::time(*unsent.oldest),
+             ". If that does not change within a minute, no mail relay is set: see mail_relay in kith.toml."});
+}
+
 Response outbox_page(Context& cx, Problems problems) {
+    const auto unsent = unsent_letters(cx.db);
     std::vector<html::Row> rows;
     for (const auto& letter : troubled_letters(cx.db, letters_shown))
         rows.push_back({letter.to, html::time(letter.made_at), std::to_string(letter.tries), letter.last_error,
                         state_of(cx, letter)});
-    return cx.page({.title = "E-mail that did not go out", .problems = std::move(problems), .wide = true},
-                   html::paragraph("A letter says only that there is a message about a request. Letters wait while the "
-                                   "relay is away, and are given up after about three days.") +
-                       html::table({.caption = "Letters that failed or are being tried again, the latest first",
-                                    .columns = {"To", "Written", {"Tries", true}, "What the relay said", "State"},
-                                    .rows = std::move(rows),
-                                    .caption_hidden = true,
-                                    .when_empty = "Every letter went out."}));
+    return cx.page(
+        {.title = "E-mail that did not go out", .problems = std::move(problems), .wide = true},
+        html::paragraph("A letter says only that there is a message about a request. Letters wait while the "
+                        "relay is away, and are given up after about three days.") +
+            those_not_tried(unsent) +
+            html::table({.caption = "Letters that failed or are being tried again, the latest first",
+                         .columns = {"To", "Written", {"Tries", true}, "What the relay said", "State"},
+                         .rows = std::move(rows),
+                         .caption_hidden = true,
+                         .when_empty = unsent.letters == 0 ? "Every letter went out." : "No letter has failed."}));
 }
 
 Response show_outbox(Context& cx) {

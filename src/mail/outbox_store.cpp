@@ -87,6 +87,13 @@ constexpr db::Sql how_many_failed = R"sql(
      where delivery = 'failed'
 )sql";
 
+constexpr db::Sql letters_not_tried_yet = R"sql(
+    select count(*) as letters, min(made_at) as oldest
+      from mail_outbox
+     where delivery = 'waiting'
+       and tries = 0
+)sql";
+
 constexpr db::Sql start_again = R"sql(
     update mail_outbox
        set delivery = 'waiting',
@@ -138,6 +145,15 @@ std::vector<Letter> troubled_letters(db::Reader& reader, int limit) {
 
 std::int64_t failed_letters(db::Reader& reader) {
     return reader.one(how_many_failed, {}, [](const db::Row& row) { return row.integer("letters"); }).value_or(0);
+}
+
+Unsent unsent_letters(db::Reader& reader) {
+    return reader
+        .one(letters_not_tried_yet, {},
+             [](const db::Row& row) {
+                 return Unsent{row.integer("letters"), row.optional_instant("oldest")};
+             })
+        .value_or(Unsent{});
 }
 
 bool try_again(db::Writer& writer, const Reference& letter) {

@@ -371,6 +371,46 @@ TEST_CASE("a second request about a family that is helped joins it: the lead is 
     });
 }
 
+TEST_CASE("a child nobody knew joins the family with the request that joins its help, each with their own ward") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom");
+        auto fields = to_the_team(town, first);
+        say(town, first, "same");
+        fields.emplace_back("lead-EHT", "sam.okoro@demo.example");
+        decide(town, "priya", first, fields);
+
+        const auto draft = begin_draft(town, "nadia");
+        auto children = a_new_child();
+        children.emplace_back("add", "child");
+        save_page(town, "nadia", draft, 1, children);
+        town.fill_in("nadia", town.get("nadia", draft + "/1"), draft + "/1",
+                     {{"child_given_names-2", "Alfie"},
+                      {"child_family_name-2", "Okafor-Reid"},
+                      {"child_born-2-day", "1"},
+                      {"child_born-2-month", "6"},
+                      {"child_born-2-year", "2020"},
+                      {"child_postcode-2", "ZE1 0AA"},
+                      {"child_school-2", "Forest nursery"},
+                      {"child_relationship-2", "school"}});
+        save_page(town, "nadia", draft, 2, a_worry());
+        save_page(town, "nadia", draft, 3, not_agreed());
+        const auto pressed = press_send(town, "nadia", draft);
+        CHECK(fmt::format("{}", fmt::join(pressed.problems(), "; ")) == "");
+        const auto sent = pressed.location();
+        const auto second = sent.substr(0, sent.rfind('/'));
+        say(town, second, "same");
+        const auto page = town.get("priya", second);
+        CHECK(page.words().find("Not known", page.words().find("ZE1 0AA")) != std::string::npos);
+        CHECK(decide(town, "priya", second, {{"decision", "OPEN_ELSEWHERE"}, {"reason", "Sam helps them"}}).status() ==
+              303);
+
+        const auto alfies = town.reading([&](db::Reader& reader) {
+            return people::find_people(reader, town.viewer("sam"), "Alfie Okafor-Reid", 1, town.clock().now()).count;
+        });
+        CHECK(alfies == 1);
+    });
+}
+
 TEST_CASE("where the family agreed the school learns who leads") {
     on_each_town([](Town& town) {
         const auto first = ask(town, "tom");

@@ -220,6 +220,12 @@ private:
     }
 
     void join() {
+        const auto all = everybody();
+        gather(all);
+        for (const auto& person : all)
+            episodes::help_too(writer_, known_.episode, person);
+        for (const auto& each : made_)
+            access::forget_maker(writer_, each);
         belong_to(known_.episode);
         add_to(known_.episode, false);
     }

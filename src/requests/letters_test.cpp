@@ -27,6 +27,8 @@ TEST_CASE("a letter about a decision names nobody, and one that cannot be delive
         const auto request = ask(town, "tom");
         decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
 
+        CHECK(town.get("alan", "/admin/mail").says("1 letter waits to be sent"));
+        CHECK_FALSE(town.get("alan", "/admin/mail").says("Every letter went out"));
         RelayWithoutMailboxes relay;
         mail::Sender sender(town.database(), relay,
                             {"early-help@council.example", "Early Help", "https://kith.council.example"});

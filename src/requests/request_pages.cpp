@@ -6,7 +6,6 @@
 #include "html/components.h"
 #include "http/router.h"
 #include "people/person_store.h"
-#include "places/ward_store.h"
 #include "profiles/profile_store.h"
 #include "requests/decision_store.h"
 #include "requests/match_store.h"
@@ -71,13 +70,6 @@ void note_matches(Context& cx, const std::vector<MatchesFor>& matches) {
         for (const auto& summary : each.refused)
             cx.saw("person", summary.id.text());
     }
-}
-
-std::string ward_words(db::Reader& reader, const SeenRequest& seen) {
-    const auto* ward = seen.request.ward.reveal(seen.decision);
-    if (!ward) return "";
-    const auto found = places::find_ward(reader, *ward);
-    return found ? places::words(*found) : *ward;
 }
 
 namespace {
@@ -155,7 +147,7 @@ Html addition_form(Context& cx, const Request& request, const Problems& problems
 }
 
 Html what_was_sent(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
-    return html::heading("Who it is about", 2) + people_named(seen, profile, ward_words(cx.db, seen)) +
+    return html::heading("Who it is about", 2) + people_named(cx.db, seen, profile) +
            html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
            added_since(cx.db, seen.request);
 }
@@ -262,7 +254,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
         decided += decision_in_full(cx.db, *profile, request, each);
     if (!decided.empty()) left += html::heading("What was decided", 2) + decided;
     left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) + added_since(cx.db, request) +
-            html::heading("Who it is about", 2) + people_named(seen, *profile, ward_words(cx.db, seen)) +
+            html::heading("Who it is about", 2) + people_named(cx.db, seen, *profile) +
             questions_and_answers(cx.db, request);
 
     const bool over = request.state == State::decided;

@@ -21,9 +21,6 @@ Result<Request> unchanged(db::Writer& writer, Id<Request> request, std::int64_t 
 // Notes everybody and everything shown among the matches as seen.
 void note_matches(http::Context& cx, const std::vector<MatchesFor>& matches);
 
-// "Mill Hill, Northbridge", or the ward's code where it was never imported; "" without one, or without leave to see it.
-std::string ward_words(db::Reader& reader, const SeenRequest& seen);
-
 // The front door's page, also shown again after a mistake.
 http::Response front_door_page(http::Context& cx, const SeenRequest& seen, const Problems& problems = {});
 

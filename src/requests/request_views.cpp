@@ -3,6 +3,7 @@
 #include "agencies/agency_store.h"
 #include "agencies/team_store.h"
 #include "db/database.h"
+#include "places/postcode_store.h"
 
 namespace kith::requests {
 
@@ -71,7 +72,28 @@ Html added_since(db::Reader& reader, const Request& request) {
 
 namespace {
 
-void add_whereabouts(std::vector<html::SummaryRow>& rows, const Whereabouts* where, std::string_view ward) {
+// Each person's own ward: a family may live in two homes. A home that several share is looked up once.
+class WardsOfHomes {
+public:
+    explicit WardsOfHomes(db::Reader& reader) : reader_(reader) {}
+
+    Html of(const std::string& postcode) {
+        const auto [at, is_new] = known_.try_emplace(postcode);
+        if (is_new) at->second = look_up(postcode);
+        return at->second;
+    }
+
+private:
+    Html look_up(const std::string& postcode) {
+        const auto place = places::find_place(reader_, postcode);
+        return place ? Html(places::words(place->ward)) : html::secondary("Not known");
+    }
+
+    db::Reader& reader_;
+    std::map<std::string, Html> known_;
+};
+
+void add_whereabouts(std::vector<html::SummaryRow>& rows, const Whereabouts* where, WardsOfHomes& wards) {
     if (!where) {
         rows.push_back({"Home and school", "Only for those on this family's location list"});
         return;
@@ -79,14 +101,15 @@ void add_whereabouts(std::vector<html::SummaryRow>& rows, const Whereabouts* whe
     if (!where->address.empty() || !where->postcode.empty())
         rows.push_back(
             {"Home", html::typed_text(where->address + (where->address.empty() ? "" : "\n") + where->postcode)});
-    if (!where->postcode.empty() && !ward.empty()) rows.push_back({"Ward", Html(ward)});
+    if (!where->postcode.empty()) rows.push_back({"Ward", wards.of(where->postcode)});
     if (!where->school_name.empty()) rows.push_back({"School", where->school_name});
     if (!where->landline.empty()) rows.push_back({"Telephone", html::telephone_link(where->landline)});
 }
 
 } // namespace
 
-Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std::string_view ward) {
+Html people_named(db::Reader& reader, const SeenRequest& seen, const profiles::Profile& profile) {
+    WardsOfHomes wards(reader);
     Html all;
     for (const auto& person : seen.request.people) {
         std::vector<html::SummaryRow> rows;
@@ -96,7 +119,7 @@ Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std
         if (!person.relationship.empty())
             rows.push_back(
                 {person.kind == PersonKind::child ? "Referrer is" : "Is to the children", person.relationship});
-        add_whereabouts(rows, person.whereabouts.reveal(seen.decision), ward);
+        add_whereabouts(rows, person.whereabouts.reveal(seen.decision), wards);
         if (!person.telephone.empty()) rows.push_back({"Telephone", html::telephone_link(person.telephone)});
         all += html::summary_card({.heading = person.display_name(), .rows = std::move(rows), .level = 3});
     }

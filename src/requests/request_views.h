@@ -20,7 +20,7 @@ html::Html safe_contact_of(const Request& request);
 // What was added after sending.
 html::Html added_since(db::Reader& reader, const Request& request);
 // Each person named, as the referrer wrote them down; where they are, for those who may see it.
-html::Html people_named(const SeenRequest& seen, const profiles::Profile& profile, std::string_view ward);
+html::Html people_named(db::Reader& reader, const SeenRequest& seen, const profiles::Profile& profile);
 
 // Questions and their answers so far.
 html::Html questions_and_answers(db::Reader& reader, const Request& request);

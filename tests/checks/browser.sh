@@ -28,7 +28,7 @@ for _ in $(seq 100); do
 done
 [ -n "$BASE_URL" ] || { echo "Kith did not start" >&2; exit 1; }
 DEMO_CODE="$kith demo code"
-DEMO_PASSWORD=$(sed -n 's/^Sign in with the password  //p' "$place/said")
+DEMO_PASSWORD=$(sed -n 's/^Sign in with the password "\(.*\)" .*/\1/p' "$place/said")
 export BASE_URL DEMO_CODE DEMO_PASSWORD
 cd browser
 [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error

@@ -115,7 +115,9 @@ Html link(std::string_view address, const Html& text, const Html& hidden) {
 
 Html telephone_link(std::string_view number) {
     const std::string digits = telephone_digits(number);
-    if (digits.empty()) return number;
+    // "Ring 01632 960123 after 6" is no number: dialled as one it would reach a stranger.
+    const bool is_a_number = number.find_first_not_of("0123456789 +()-") == std::string_view::npos;
+    if (digits.size() < 3 || digits.size() > 15 || !is_a_number) return number;
     // Kept on one line: a number broken in two is misread.
     return element("a", {{"class", "govuk-link kith-unbroken"}, address_attribute("href", "tel:" + digits)}, number);
 }
