@@ -40,6 +40,12 @@ std::vector<Lanes> blocking_rules(const Records& records) {
     add({lane::name_pair});
     add({lane::forename_group, lane::postcode});
     add({lane::house, lane::birth});
+    add({lane::postcode, lane::house});
+    // Few records can afford to share one thing only.
+    if (records.count <= 50000)
+        for (const unsigned alone :
+             {lane::birth, lane::surname, lane::forename, lane::surname_sound, lane::forename_group})
+            add({alone});
     // Streets of one name are in every town: alone they will do only where there are no postcodes.
     if (records.has(Role::postcode))
         add({lane::forename_group, lane::house, lane::street});

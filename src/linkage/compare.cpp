@@ -224,10 +224,18 @@ Pattern Comparer::compare(std::uint32_t first, std::uint32_t second, std::uint32
     const auto& b = other.lanes;
     unsigned fore = shares(shared, lane::forename) ? unsigned{level::same} : forename(one, other);
     unsigned last = shares(shared, lane::surname) ? unsigned{level::same} : surname(one, other);
-    if (fore > level::forename_similar && last > level::surname_similar && a[lane::forename] == b[lane::surname] &&
-        b[lane::forename] == a[lane::surname]) {
-        fore = level::forename_swapped;
-        last = level::unknown;
+    if (fore > level::forename_similar && last > level::surname_similar) {
+        const bool one_crosses = a[lane::forename] == b[lane::surname],
+                   other_crosses = b[lane::forename] == a[lane::surname];
+        // The other name may have a slip besides.
+        const bool both_cross = (one_crosses && similarity(b[lane::forename], a[lane::surname]) >= 0.85) ||
+                                (other_crosses && similarity(a[lane::forename], b[lane::surname]) >= 0.85);
+        if (both_cross) {
+            fore = level::forename_swapped;
+            last = level::unknown;
+        } else if (one_crosses || other_crosses) {
+            last = level::surname_as_forename;
+        }
     }
     Pattern pattern = level_at(comparison::forename, fore) | level_at(comparison::surname, last);
     pattern |= level_at(comparison::birth, shares(shared, lane::birth) ? unsigned{level::same}

@@ -20,7 +20,7 @@ constexpr std::array<Words, comparison::count> words = {
     Words{"forename",
           8,
           {"unknown", "same", "nickname", "similar", "initial_or_middle", "swapped", "alike", "different"}},
-    Words{"surname", 6, {"unknown", "same", "similar", "part_or_former", "alike", "different"}},
+    Words{"surname", 7, {"unknown", "same", "similar", "part_or_former", "alike", "different", "as_forename"}},
     Words{"birth", 6, {"unknown", "same", "slip", "two_parts", "near", "different"}},
     Words{"sex", 3, {"unknown", "same", "different"}},
     Words{"address", 7, {"unknown", "same", "postcode_only", "other_house", "slip", "district", "different"}},

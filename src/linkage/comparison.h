@@ -44,6 +44,7 @@ enum : unsigned {
     surname_part_or_former = 3,
     surname_alike = 4,
     surname_different = 5,
+    surname_as_forename = 6, // of the other, and not the other way round: a father's name, or a new surname and swapped
 
     birth_slip = 2, // one digit, or day and month swapped
     birth_two_parts = 3,

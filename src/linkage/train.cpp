@@ -88,6 +88,7 @@ private:
     Sample take(Lanes lanes) const;
     void learn();
     void share_classes();
+    bool is_left_to_others(const Sample& sample) const;
     double likelihood(const Sample& sample, unsigned of_class, Pattern pattern) const;
     double share_chosen(const Sample& sample, unsigned of_class) const;
 
@@ -162,6 +163,14 @@ void Training::measure_unrelated() {
     };
     set_unrelated(comparison::forename, level::same, of_names(&Name::as_forename));
     set_unrelated(comparison::surname, level::same, of_names(&Name::as_surname));
+    // A forename that is somebody's surname, in either direction.
+    double crossed = 0;
+    const double n_squared = static_cast<double>(n) * static_cast<double>(n);
+    for (std::size_t i = 1; i < records_.names.size(); ++i)
+        crossed += static_cast<double>(records_.names[i].as_forename) * records_.names[i].as_surname / n_squared;
+    set_unrelated(comparison::surname, level::surname_as_forename, std::max(2 * crossed, 1e-6));
+    // Names that may stand in either place keep company: ten times what chance alone would bring.
+    set_unrelated(comparison::forename, level::forename_swapped, std::max(10 * crossed * crossed, 1e-9));
     // Where one value is nearly one person's, what agrees agrees mostly because the people do.
     constexpr double by_chance = 0.05;
     set_unrelated(comparison::phone, level::same, by_chance * sharing(records_.phones.records));
@@ -283,6 +292,14 @@ double Training::likelihood(const Sample& sample, unsigned of_class, Pattern pat
     return product;
 }
 
+// Birthdays are learned elsewhere than among pairs of one name, when anything else brings pairs together: namesakes and
+// fathers and sons of one name would pass for people whose birthday somebody got wrong.
+bool Training::is_left_to_others(const Sample& sample) const {
+    return sample.lanes == lanes({lane::forename, lane::surname}) &&
+           std::any_of(samples_.begin(), samples_.end(),
+                       [&](const Sample& other) { return &other != &sample && other.only[comparison::birth] == 0; });
+}
+
 void Training::learn() {
     const auto built_in = built_in_model();
     std::array<LevelShares, class_count> found{};
@@ -301,7 +318,8 @@ void Training::learn() {
                 const double expected = each.pairs * part[c] / sum;
                 pairs[c] += expected;
                 for (unsigned i = 0; i < comparison::count; ++i)
-                    if (sample.only[i] == 0) found[c][i][level_in(each.pattern, i)] += expected;
+                    if (sample.only[i] == 0 && !(i == comparison::birth && is_left_to_others(sample)))
+                        found[c][i][level_in(each.pattern, i)] += expected;
             }
             total += each.pairs;
         }
