@@ -273,3 +273,14 @@ TEST_CASE("a file that breaks off or was hit by chance is refused or read, and n
         CHECK_NOTHROW(std::ignore = to_profile(files));
     }
 }
+
+TEST_CASE("colours that somebody could not read are refused by file and line") {
+    const std::string brand = "brand = \"#00577d\"", link = "link = \"#00577d\"";
+    Spoilt pale;
+    const auto place = pale.where(council, link);
+    const auto said = pale.with(council, link, "link = \"#8ab4d8\"").mistakes();
+    CHECK(said.starts_with(place + ": "));
+    CHECK(said.find("needs 4.5 to 1") != std::string::npos);
+    CHECK(Spoilt().with(council, brand, "brand = \"blue\"").mistakes().find("like #0b5a4a") != std::string::npos);
+    CHECK(Spoilt().with(council, brand, "brnad = \"#00577d\"").mistakes() != "sound");
+}

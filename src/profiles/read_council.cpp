@@ -23,17 +23,15 @@ void read_line(Table table, Codes& codes, Profile& profile) {
     profile.lines.push_back(std::move(line));
 }
 
-// Colours that somebody cannot read are mistakes like any other.
+// Colours that somebody cannot read are mistakes like any other. The header keeps the page's own background, on which
+// links and the box of Find stand.
 void read_colours(Table table, Council& council) {
     html::Theme theme;
-    const std::pair<std::string_view, std::string html::Theme::*> all[] = {
-        {"brand", &html::Theme::brand},
-        {"link", &html::Theme::link},
-        {"link_visited", &html::Theme::link_visited},
-        {"link_hover", &html::Theme::link_hover},
-        {"header_background", &html::Theme::header_background},
-        {"header_text", &html::Theme::header_text},
-        {"tint", &html::Theme::tint}};
+    const std::pair<std::string_view, std::string html::Theme::*> all[] = {{"brand", &html::Theme::brand},
+                                                                           {"link", &html::Theme::link},
+                                                                           {"link_visited", &html::Theme::link_visited},
+                                                                           {"link_hover", &html::Theme::link_hover},
+                                                                           {"tint", &html::Theme::tint}};
     for (const auto& [key, colour] : all)
         theme.*colour = table.optional_text(key);
     table.graded({});
