@@ -436,6 +436,25 @@ TEST_CASE("what belongs before the school's meeting goes to the school with the 
     });
 }
 
+TEST_CASE("what somebody took who has left the front door is new again for the others") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        town.fill_in("omar", town.get("omar", request), request + "/taker", {{"verb", "take"}});
+        CHECK(waiting(town, "omar").mine.size() == 1);
+        CHECK(waiting(town, "priya").new_requests.empty());
+        const auto omars = town.viewer("omar").posting;
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, town.viewer("alan").actor(), omars);
+            return Done{};
+        });
+        REQUIRE(waiting(town, "priya").new_requests.size() == 1);
+        CHECK(town.get("priya", request).says("Taken by Omar Haddad"));
+        town.fill_in("priya", town.get("priya", request), request + "/taker", {{"verb", "take"}});
+        CHECK(waiting(town, "priya").mine.size() == 1);
+        CHECK(waiting(town, "priya").new_requests.empty());
+    });
+}
+
 TEST_CASE("when whoever led has left, nobody leads: manager and front door see it and find somebody else") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");

@@ -11,7 +11,11 @@ namespace {
 constexpr db::Sql waiting_at_the_front_door = R"sql(
     select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.state, r.danger, r.urgency, r.due_at,
            coalesce(r.taken_by_posting_id = :posting, false) as mine,
-           case when r.taken_by_posting_id is null then true else false end as is_free
+           not exists (select 1
+                         from standing l
+                        where l.posting_id = r.taken_by_posting_id
+                          and l.starts_at <= :now
+                          and l.ends_at > :now) as is_free
       from requests r
       join agencies a on a.id = r.sender_agency_id
      where r.state <> 'decided'
