@@ -8,6 +8,7 @@
 #include "http/server.h"
 #include "mail/sender.h"
 #include "profiles/profile_store.h"
+#include "requests/draft_store.h"
 
 #include <cstdio>
 #include <sys/prctl.h>
@@ -45,7 +46,11 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                                 .trusted_proxies = config.trusted_proxies,
                                 .is_costly = http::is_costly,
                                 .stop_on_signals = true,
-                                .every_hour = [&database] { http::drop_what_is_old(database); },
+                                .every_hour =
+                                    [&database] {
+                                        http::drop_what_is_old(database);
+                                        requests::drop_old_drafts(database);
+                                    },
                                 .log = http::log_to_standard_error()};
     if (database.engine() == db::Engine::postgres) options.workers = http::workers_over_network;
     site.log = options.log;

@@ -70,7 +70,9 @@ Html drafts_card(const std::vector<requests::DraftLine>& drafts) {
 
 Html front_door(const requests::Waiting& waiting) {
     return {card({"Late", waiting.late, "", waiting.late_count, "/requests?state=late"}),
-            card({"Nobody leads", waiting.unled}), card({"Waiting for social care to accept", waiting.step_ups}),
+            card({"Nobody leads", waiting.unled}),
+            card({"Waiting for social care to accept", waiting.step_ups, "", waiting.step_up_count,
+                  "/requests?state=step_up"}),
             card({"Taken by me", waiting.mine, "Nothing is taken by you. Take a request from the list below."}),
             card({"Taken by nobody yet", waiting.new_requests, "No request is waiting to be taken.", waiting.new_count,
                   "/requests"})};

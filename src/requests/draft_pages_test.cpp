@@ -15,6 +15,14 @@ std::int64_t requests_sent(Town& town) {
     });
 }
 
+std::int64_t told_of(Town& town, std::string_view action) {
+    return town.reading([&](db::Reader& reader) {
+        constexpr db::Sql how_many = "select count(*) as lines from history_lines where action = :action";
+        return reader.one(how_many, {{"action", action}}, [](const db::Row& row) { return row.integer("lines"); })
+            .value();
+    });
+}
+
 SeenPage autosave(Town& town, std::string_view who, const std::string& address, Fields fields) {
     http::Request request;
     request.method = http::Method::put;
@@ -335,7 +343,10 @@ TEST_CASE("an old draft is dropped after thirty days, and no sooner") {
         town.clock().forward(29 * days_ms);
         CHECK(town.writing([](db::Writer& writer) { return drop_old_drafts(writer); }) == 0);
         town.clock().forward(2 * days_ms);
-        CHECK(town.writing([](db::Writer& writer) { return drop_old_drafts(writer); }) == 1);
+        CHECK(told_of(town, "draft.begun") == 1);
+        CHECK(told_of(town, "draft.expired") == 0);
+        drop_old_drafts(town.database());
+        CHECK(told_of(town, "draft.expired") == 1);
         const auto reference = Reference::parse(draft.substr(draft.rfind('/') + 1)).value();
         CHECK_FALSE(town.reading(
             [&](db::Reader& reader) { return find_draft(reader, town.viewer("tom"), reference).has_value(); }));

@@ -114,16 +114,12 @@ constexpr db::Sql delete_draft = R"sql(
      where id = :draft
 )sql";
 
-constexpr db::Sql delete_pages_of_old_drafts = R"sql(
-    delete from request_draft_pages
-     where draft_id in (select id
-                          from request_drafts
-                         where keep_until <= :now)
-)sql";
-
-constexpr db::Sql delete_old_drafts = R"sql(
-    delete from request_drafts
+constexpr db::Sql drafts_whose_time_is_over = R"sql(
+    select id
+      from request_drafts
      where keep_until <= :now
+     order by keep_until, id
+     limit 1000
 )sql";
 
 constexpr db::Sql drafts_of_the_viewer = R"sql(
@@ -163,6 +159,10 @@ std::optional<DraftPage> find_page(db::Reader& reader, Id<Draft> draft, int page
                       [&](const db::Row& row) { return to_page(reader.vault(), draft, row); });
 }
 
+void tell(db::Writer& writer, const history::Actor& actor, std::string_view action, Id<Draft> draft) {
+    history::record(writer, actor, {.action = std::string(action), .subjects = {{"draft", std::string(draft.text())}}});
+}
+
 void read_pages(db::Reader& reader, Draft& draft) {
     reader.all(pages_of_the_draft, {{"draft", draft.id}}, [&](const db::Row& row) {
         draft.pages.at(static_cast<std::size_t>(row.integer("page") - 1)) = to_page(reader.vault(), draft.id, row);
@@ -197,14 +197,14 @@ std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewe
 }
 
 Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::string_view form_version) {
-    drop_old_drafts(writer);
     const auto blank = writer.one(a_blank_draft_of_the_viewers,
                                   {{"agency", viewer.agency}, {"user", viewer.user}, {"form", form_version}},
                                   [](const db::Row& row) { return row.reference("reference"); });
     if (blank) return *blank;
 
     const auto reference = unused_reference(writer);
-    writer.run(add_draft, {{"id", Id<Draft>::make(writer.now(), writer.random())},
+    const auto id = Id<Draft>::make(writer.now(), writer.random());
+    writer.run(add_draft, {{"id", id},
                            {"reference", reference},
                            {"agency", viewer.agency},
                            {"user", viewer.user},
@@ -213,6 +213,7 @@ Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::str
                            {"key", secret_token(writer.random())},
                            {"now", writer.now()},
                            {"until", writer.now() + drafts_are_kept}});
+    tell(writer, viewer.actor(), "draft.begun", id);
     return reference;
 }
 
@@ -265,8 +266,17 @@ void drop_draft(db::Writer& writer, Id<Draft> draft) {
 }
 
 std::int64_t drop_old_drafts(db::Writer& writer) {
-    writer.run(delete_pages_of_old_drafts, {{"now", writer.now()}});
-    return writer.run(delete_old_drafts, {{"now", writer.now()}});
+    const auto old = writer.all(drafts_whose_time_is_over, {{"now", writer.now()}},
+                                [](const db::Row& row) { return row.id<Draft>("id"); });
+    for (const auto& draft : old) {
+        drop_draft(writer, draft);
+        tell(writer, {"", "", "", "clearing"}, "draft.expired", draft);
+    }
+    return static_cast<std::int64_t>(old.size());
+}
+
+void drop_old_drafts(db::Database& database) {
+    database.write([](db::Writer& writer) { drop_old_drafts(writer); });
 }
 
 } // namespace kith::requests

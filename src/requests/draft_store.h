@@ -5,6 +5,7 @@
 #include "requests/draft.h"
 
 namespace kith::db {
+class Database;
 class Reader;
 class Writer;
 } // namespace kith::db
@@ -47,7 +48,9 @@ Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const D
                        Id<access::User> colleague);
 
 void drop_draft(db::Writer& writer, Id<Draft> draft);
-// Drafts whose time is over: whoever begins one clears them away. How many were dropped.
+// Drafts whose time is over, each with its line in history. How many were dropped.
 std::int64_t drop_old_drafts(db::Writer& writer);
+// The same as a change of its own: for the hourly clearing.
+void drop_old_drafts(db::Database& database);
 
 } // namespace kith::requests

@@ -74,6 +74,7 @@ Html tabs(const Queue& queue, const QueueFilter& filter) {
     std::vector<html::NavigationItem> items{
         tab("New", queue.waiting, QueueTab::waiting, "/requests"),
         tab("Waiting for an answer", queue.question, QueueTab::question, "/requests?state=question"),
+        tab("With social care", queue.step_up, QueueTab::step_up, "/requests?state=step_up"),
         tab("Decided", queue.decided, QueueTab::decided, "/requests?state=decided"),
         {fmt::format("Late ({})", queue.late), "/requests?state=late", filter.late}};
     return html::tabs({.label = "Requests", .items = std::move(items)});
@@ -173,7 +174,7 @@ Response show_queue(Context& cx) {
     const auto pages = static_cast<int>((found.total + queue_lines_on_a_page - 1) / queue_lines_on_a_page);
     const Html content =
         tabs(found, filter) + filters(cx, *profile) + table_of(cx, *profile, found, filter) +
-        html::pagination({.page = filter.page, .pages = pages, .address = address_of(cx.answers, {"page"})});
+        html::pagination({.page = found.page, .pages = pages, .address = address_of(cx.answers, {"page"})});
     return cx.page({.title = "Requests", .wide = true}, content);
 }
 
@@ -196,7 +197,7 @@ Response show_own(Context& cx) {
                      .caption_hidden = true,
                      .first_cell_heads = true,
                      .when_empty = "Your agency has not asked for support yet. What you send appears here."}) +
-        html::pagination({.page = page, .pages = pages, .address = "/requests"}) +
+        html::pagination({.page = found.page, .pages = pages, .address = "/requests"}) +
         html::button({.text = "Ask for support", .address = "/requests/new"});
     return cx.page({.title = "Our requests"}, content);
 }

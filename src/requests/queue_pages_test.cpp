@@ -94,6 +94,30 @@ TEST_CASE("the queue is filtered by sender, need, place, age and urgency") {
     });
 }
 
+TEST_CASE("step ups beyond the first ten are counted on Home and all of them are on the list, page by page") {
+    on_each_town([](Town& town) {
+        for (int i = 0; i < 28; ++i) {
+            town.clock().forward(minutes_ms);
+            const auto sent =
+                town.post("shazia", "/requests/danger", {{"danger_reason", fmt::format("Screams, number {}", i)}});
+            const auto request = sent.location().substr(0, sent.location().rfind('/'));
+            decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "A child in danger"}});
+        }
+        const auto home = town.get("priya", "/home");
+        CHECK(home.says("Waiting for social care to accept (28)"));
+        CHECK(home.link("See all of them") == "/requests?state=step_up");
+        CHECK(names(town, {.tab = QueueTab::step_up}).size() == 25);
+        CHECK(names(town, {.tab = QueueTab::step_up, .page = 2}).size() == 3);
+        CHECK(town.get("priya", "/requests?state=step_up&page=2").says("With social care (28)"));
+        CHECK(names(town, {.tab = QueueTab::step_up, .page = 9}).size() == 25); // past the end: the first
+        CHECK(names(town, {}).empty());
+        const auto own = town.reading(
+            [&](db::Reader& reader) { return own_requests(reader, town.viewer("shazia"), 2, town.clock().now()); });
+        CHECK(own.total == 28);
+        CHECK(own.lines.size() == 3);
+    });
+}
+
 TEST_CASE("a request is taken once, and released for others") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");

@@ -24,35 +24,18 @@ QueueLine to_line(const db::Row& row) {
             .version = row.integer("version")};
 }
 
-// The tabs: "received" and "step_up" wait for the front door, "question" for the referrer.
+// The tabs: "received" and "step_up" wait for the front door, "question" for the referrer. Only the lines of the page
+// are looked up in full; the others are counted.
 constexpr db::Sql requests_in_the_queue = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
-           exists (select 1
-                              from resource_persons x
-                              join guarded_whereabouts g on g.person_id = x.person_id
-                             where x.resource_id = r.id
-                               and not exists (select 1
-                                                 from location_list l
-                                                where l.person_id = g.protected_id
-                                                  and l.posting_id = :posting
-                                                  and l.starts_at <= :now
-                                                  and l.ends_at > :now)) as ward_is_private,
-           w.name as ward_name, r.state, r.danger,
-           r.urgency, r.due_at, r.decided_at, r.version, u.name as taken_by_name,
-           coalesce(r.taken_by_posting_id = :posting, false) as mine,
-           (select d.label
-              from request_decisions d
-             where d.request_id = r.id
-             order by d.decided_at desc, d.id desc
-             limit 1) as decision
+    with listed as (
+    select r.id, count(*) over () as total
       from requests r
-      join agencies a on a.id = r.sender_agency_id
-      left join wards w on w.code = r.ward
-      left join postings t on t.id = r.taken_by_posting_id
-      left join users u on u.id = t.user_id
      where r.state <> 'decided'
-       and case r.state when 'question' then 'question' else 'waiting' end = :tab
-       and (:agency = '' or a.reference = :agency)
+       and r.state = :state
+       and (:agency = '' or exists (select 1
+                                      from agencies f
+                                     where f.id = r.sender_agency_id
+                                       and f.reference = :agency))
        and (:need = '' or exists (select 1
                                     from request_needs n
                                    where n.request_id = r.id
@@ -86,9 +69,8 @@ constexpr db::Sql requests_in_the_queue = R"sql(
                       and s.ends_at > :now
                       and s.clearance >= 1)
      order by r.danger desc, r.sent_at, r.id
-)sql";
-
-constexpr db::Sql requests_decided_lately = R"sql(
+     limit :many offset :passed
+    )
     select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
            exists (select 1
                               from resource_persons x
@@ -100,22 +82,34 @@ constexpr db::Sql requests_decided_lately = R"sql(
                                                   and l.posting_id = :posting
                                                   and l.starts_at <= :now
                                                   and l.ends_at > :now)) as ward_is_private,
-           w.name as ward_name, r.state, r.danger,
-           r.urgency, r.due_at, r.decided_at, r.version, u.name as taken_by_name,
+           w.name as ward_name, r.state, r.danger, r.urgency, r.due_at, r.decided_at, r.version,
+           u.name as taken_by_name,
            coalesce(r.taken_by_posting_id = :posting, false) as mine,
            (select d.label
               from request_decisions d
              where d.request_id = r.id
              order by d.decided_at desc, d.id desc
-             limit 1) as decision
-      from requests r
+             limit 1) as decision,
+           q.total
+      from listed q
+      join requests r on r.id = q.id
       join agencies a on a.id = r.sender_agency_id
       left join wards w on w.code = r.ward
       left join postings t on t.id = r.taken_by_posting_id
       left join users u on u.id = t.user_id
+     order by r.danger desc, r.sent_at, r.id
+)sql";
+
+constexpr db::Sql requests_decided_lately = R"sql(
+    with listed as (
+    select r.id, count(*) over () as total
+      from requests r
      where r.state = 'decided'
        and r.decided_at > :since
-       and (:agency = '' or a.reference = :agency)
+       and (:agency = '' or exists (select 1
+                                      from agencies f
+                                     where f.id = r.sender_agency_id
+                                       and f.reference = :agency))
        and (:need = '' or exists (select 1
                                     from request_needs n
                                    where n.request_id = r.id
@@ -147,6 +141,35 @@ constexpr db::Sql requests_decided_lately = R"sql(
                       and s.starts_at <= :now
                       and s.ends_at > :now
                       and s.clearance >= 1)
+     order by r.decided_at desc, r.id desc
+     limit :many offset :passed
+    )
+    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
+           exists (select 1
+                              from resource_persons x
+                              join guarded_whereabouts g on g.person_id = x.person_id
+                             where x.resource_id = r.id
+                               and not exists (select 1
+                                                 from location_list l
+                                                where l.person_id = g.protected_id
+                                                  and l.posting_id = :posting
+                                                  and l.starts_at <= :now
+                                                  and l.ends_at > :now)) as ward_is_private,
+           w.name as ward_name, r.state, r.danger, r.urgency, r.due_at, r.decided_at, r.version,
+           u.name as taken_by_name,
+           coalesce(r.taken_by_posting_id = :posting, false) as mine,
+           (select d.label
+              from request_decisions d
+             where d.request_id = r.id
+             order by d.decided_at desc, d.id desc
+             limit 1) as decision,
+           q.total
+      from listed q
+      join requests r on r.id = q.id
+      join agencies a on a.id = r.sender_agency_id
+      left join wards w on w.code = r.ward
+      left join postings t on t.id = r.taken_by_posting_id
+      left join users u on u.id = t.user_id
      order by r.decided_at desc, r.id desc
 )sql";
 
@@ -182,6 +205,20 @@ constexpr db::Sql agencies_with_something_in_the_queue = R"sql(
 )sql";
 
 constexpr db::Sql requests_of_the_viewers_agency = R"sql(
+    with listed as (
+    select r.id, count(*) over () as total
+      from requests r
+     where r.sender_agency_id = :agency
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = r.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by r.sent_at desc, r.id desc
+     limit :many offset :passed
+    )
     select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
            exists (select 1
                               from resource_persons x
@@ -193,19 +230,21 @@ constexpr db::Sql requests_of_the_viewers_agency = R"sql(
                                                   and l.posting_id = :posting
                                                   and l.starts_at <= :now
                                                   and l.ends_at > :now)) as ward_is_private,
-           w.name as ward_name, r.state, r.danger,
-           r.urgency, r.due_at, r.decided_at, r.version, null as taken_by_name, false as mine, null as decision
-      from requests r
+           w.name as ward_name, r.state, r.danger, r.urgency, r.due_at, r.decided_at, r.version,
+           u.name as taken_by_name,
+           coalesce(r.taken_by_posting_id = :posting, false) as mine,
+           (select d.label
+              from request_decisions d
+             where d.request_id = r.id
+             order by d.decided_at desc, d.id desc
+             limit 1) as decision,
+           q.total
+      from listed q
+      join requests r on r.id = q.id
       join agencies a on a.id = r.sender_agency_id
       left join wards w on w.code = r.ward
-     where r.sender_agency_id = :agency
-       and exists (select 1
-                     from may_see s
-                    where s.resource_id = r.id
-                      and s.posting_id = :posting
-                      and s.starts_at <= :now
-                      and s.ends_at > :now
-                      and s.clearance >= 1)
+      left join postings t on t.id = r.taken_by_posting_id
+      left join users u on u.id = t.user_id
      order by r.sent_at desc, r.id desc
 )sql";
 
@@ -238,27 +277,35 @@ BornBetween born_between(std::optional<AgeBand> band, Day today) {
     return {years_before(today, 120), years_before(today, 16)};
 }
 
-// One page of what the question gives, and how many there are in all.
+// One page of what the question gives, and how many there are in all; the first page, when that one is past the end.
 struct OnePage {
     std::vector<QueueLine> lines = {};
     std::int64_t total = 0;
-
-    void add(const db::Row& row, int page) {
-        const auto first = static_cast<std::int64_t>(std::max(page, 1) - 1) * queue_lines_on_a_page;
-        if (total >= first && total < first + queue_lines_on_a_page) lines.push_back(to_line(row));
-        ++total;
-    }
+    int page = 1;
 };
+
+OnePage one_page(db::Reader& reader, const db::Sql& question, const std::vector<db::Parameter>& parameters, int page) {
+    OnePage found{.page = std::max(page, 1)};
+    auto all = parameters;
+    all.emplace_back("many", queue_lines_on_a_page);
+    all.emplace_back("passed", static_cast<std::int64_t>(found.page - 1) * queue_lines_on_a_page);
+    reader.for_each(question, all, [&](const db::Row& row) {
+        found.lines.push_back(to_line(row));
+        found.total = row.integer("total");
+    });
+    return found.lines.empty() && found.page > 1 ? one_page(reader, question, parameters, 1) : found;
+}
 
 } // namespace
 
 std::string_view code(QueueTab tab) {
     if (tab == QueueTab::question) return "question";
+    if (tab == QueueTab::step_up) return "step_up";
     return tab == QueueTab::decided ? "decided" : "waiting";
 }
 
 std::optional<QueueTab> to_queue_tab(std::string_view text) {
-    for (const auto tab : {QueueTab::waiting, QueueTab::question, QueueTab::decided})
+    for (const auto tab : {QueueTab::waiting, QueueTab::question, QueueTab::step_up, QueueTab::decided})
         if (code(tab) == text) return tab;
     return std::nullopt;
 }
@@ -267,8 +314,6 @@ Queue queue(db::Reader& reader, const access::Viewer& viewer, const QueueFilter&
     const auto born = born_between(filter.age, now.day());
     const bool decided = filter.tab == QueueTab::decided;
     const auto from = filter.from ? filter.from->text() : std::string();
-    OnePage page;
-    const auto add = [&](const db::Row& row) { page.add(row, filter.page); };
     const std::array shared{db::Parameter("posting", viewer.posting),
                             db::Parameter("agency", from),
                             db::Parameter("need", filter.need),
@@ -283,17 +328,18 @@ Queue queue(db::Reader& reader, const access::Viewer& viewer, const QueueFilter&
     if (decided) {
         parameters.emplace_back("since", now - looking_back);
     } else {
-        parameters.emplace_back("tab", code(filter.tab));
+        parameters.emplace_back("state", filter.tab == QueueTab::waiting ? code(State::received) : code(filter.tab));
         parameters.emplace_back("late", filter.late);
     }
-    reader.for_each(decided ? requests_decided_lately : requests_in_the_queue, parameters, add);
+    auto found = one_page(reader, decided ? requests_decided_lately : requests_in_the_queue, parameters, filter.page);
 
-    Queue result{.lines = std::move(page.lines), .total = page.total};
+    Queue result{.lines = std::move(found.lines), .total = found.total, .page = found.page};
     reader.all(how_many_in_each_state, {{"posting", viewer.posting}, {"now", now}, {"since", now - looking_back}},
                [&](const db::Row& row) {
                    const auto state = to_state(row.text("state")).value_or(State::received);
                    auto& count = state == State::decided    ? result.decided
                                  : state == State::question ? result.question
+                                 : state == State::step_up  ? result.step_up
                                                             : result.waiting;
                    count += row.integer("requests");
                    result.late += row.integer("late");
@@ -311,11 +357,9 @@ std::vector<QueueAgency> agencies_in_queue(db::Reader& reader, const access::Vie
 }
 
 OwnRequests own_requests(db::Reader& reader, const access::Viewer& viewer, int page, Instant now) {
-    OnePage found;
-    const std::array parameters{db::Parameter("posting", viewer.posting), db::Parameter("agency", viewer.agency),
-                                db::Parameter("now", now)};
-    reader.for_each(requests_of_the_viewers_agency, parameters, [&](const db::Row& row) { found.add(row, page); });
-    return {std::move(found.lines), found.total};
+    auto found = one_page(reader, requests_of_the_viewers_agency,
+                          {{"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}}, page);
+    return {std::move(found.lines), found.total, found.page};
 }
 
 } // namespace kith::requests

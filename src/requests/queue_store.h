@@ -12,7 +12,7 @@ class Reader;
 
 namespace kith::requests {
 
-enum class QueueTab { waiting, question, decided };
+enum class QueueTab { waiting, question, step_up, decided };
 
 std::string_view code(QueueTab tab); // "waiting"
 std::optional<QueueTab> to_queue_tab(std::string_view code);
@@ -54,8 +54,10 @@ struct QueueLine {
 struct Queue {
     std::vector<QueueLine> lines = {}; // danger first, then the oldest first; decided: the latest first
     std::int64_t total = 0;
+    int page = 1;             // which it is: the first, when the one asked for is past the end
     std::int64_t waiting = 0; // numbers for the tabs, without filters
     std::int64_t question = 0;
+    std::int64_t step_up = 0; // until social care accepts
     std::int64_t late = 0;
     std::int64_t decided = 0; // in the last five days, while the front door may look back
 };
@@ -74,6 +76,7 @@ std::vector<QueueAgency> agencies_in_queue(db::Reader& reader, const access::Vie
 struct OwnRequests {
     std::vector<QueueLine> lines = {};
     std::int64_t total = 0;
+    int page = 1;
 };
 
 OwnRequests own_requests(db::Reader& reader, const access::Viewer& viewer, int page, Instant now);

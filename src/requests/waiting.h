@@ -34,6 +34,7 @@ struct Waiting {
     std::vector<WaitingLine> unled = {};   // managers: help that nobody leads; front door: whose lead has left
     std::int64_t new_count = 0;            // lists hold at most `most_lines`; these count all
     std::int64_t late_count = 0;
+    std::int64_t step_up_count = 0;
 };
 
 inline constexpr int most_lines = 10;

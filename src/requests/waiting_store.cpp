@@ -212,7 +212,7 @@ private:
         sent_[line.request] = row.instant("sent_at");
         if (row.flag("danger") && state == State::received) in_danger_.insert(line.request);
         if (line.late) ++waiting_.late_count, add(waiting_.late, line);
-        if (state == State::step_up) add(waiting_.step_ups, line);
+        if (state == State::step_up) ++waiting_.step_up_count, add(waiting_.step_ups, line);
         if (row.flag("is_free") && state == State::received) ++waiting_.new_count, add(waiting_.new_requests, line);
         if (row.flag("mine") && state != State::step_up) add(waiting_.mine, std::move(line));
     }
