@@ -31,7 +31,7 @@ TEST_CASE("the made-up town has requests at every step of their way") {
         const auto priyas = town.get("priya", "/home");
         CHECK(priyas.says("Waiting for social care to accept (1)"));
         CHECK(priyas.says("Poppy Lane"));
-        CHECK(priyas.says("New requests (1)"));
+        CHECK(priyas.says("Taken by nobody yet (1)"));
         const auto yusuf = link_to(town, "priya", "/home", "Yusuf Begum");
         CHECK(town.get("priya", yusuf).says("Same person?"));
         CHECK(town.get("tom", yusuf).says("waiting for a decision"));
