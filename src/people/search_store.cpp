@@ -432,18 +432,12 @@ Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_
     return found;
 }
 
-std::vector<Match> likely_same(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, Instant now) {
-    constexpr std::size_t most_shown = 10;
-    const auto ways = ways_to_be_the_same(reader.vault(), person);
-    std::map<Id<Person>, Candidate> people;
-    for (const auto& way : ways)
-        merge(people, candidates(reader, viewer, way, now, most_counted));
+namespace {
 
-    std::vector<Match> matches;
-    for (auto& [id, candidate] : people)
-        matches.push_back({std::move(candidate), {}});
-    say_how_much_may_be_shown(reader, viewer, matches, now);
+constexpr std::size_t most_shown = 10;
 
+// Those worth showing, likeliest first.
+std::vector<Match> likely_among(db::Reader& reader, std::vector<Match> matches, const NewPerson& person) {
     std::vector<std::pair<int, Match>> likely;
     for (auto& match : matches) {
         const Likeness like = likeness(reader, match.candidate, person);
@@ -456,6 +450,141 @@ std::vector<Match> likely_same(db::Reader& reader, const access::Viewer& viewer,
     for (auto& [weight, match] : likely)
         if (best.size() < most_shown) best.push_back(std::move(match));
     return best;
+}
+
+} // namespace
+
+std::vector<Match> likely_same(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, Instant now) {
+    const auto ways = ways_to_be_the_same(reader.vault(), person);
+    std::map<Id<Person>, Candidate> people;
+    for (const auto& way : ways)
+        merge(people, candidates(reader, viewer, way, now, most_counted));
+
+    std::vector<Match> matches;
+    for (auto& [id, candidate] : people)
+        matches.push_back({std::move(candidate), {}});
+    say_how_much_may_be_shown(reader, viewer, matches, now);
+    return likely_among(reader, std::move(matches), person);
+}
+
+namespace {
+
+// People who have both words of a pair, each such that this posting may know of it. An empty `one` is no pair. The
+// "cross join" keeps SQLite to this order: from the narrower word to whoever has it, then to the other word.
+constexpr db::Sql people_with_both_words = R"sql(
+    with ways (one, two, number) as (
+        values (:one0, :two0, 0), (:one1, :two1, 1), (:one2, :two2, 2),
+               (:one3, :two3, 3), (:one4, :two4, 4), (:one5, :two5, 5),
+               (:one6, :two6, 6), (:one7, :two7, 7), (:one8, :two8, 8),
+               (:one9, :two9, 9), (:one10, :two10, 10), (:one11, :two11, 11),
+               (:one12, :two12, 12), (:one13, :two13, 13), (:one14, :two14, 14),
+               (:one15, :two15, 15), (:one16, :two16, 16), (:one17, :two17, 17),
+               (:one18, :two18, 18), (:one19, :two19, 19), (:one20, :two20, 20),
+               (:one21, :two21, 21), (:one22, :two22, 22), (:one23, :two23, 23)
+    )
+    select y.number, p.id, p.reference, s.given, s.family, s.birth_year, x.word, x.kind, z.word as other_word,
+           z.kind as other_kind,
+           exists (select 1
+                   from may_see m
+                   where m.resource_id = x.person_id
+                   and m.posting_id = :posting
+                   and m.starts_at <= :now
+                   and m.ends_at > :now
+                   and m.clearance >= 1) as is_full
+    from ways y
+    cross join person_words x
+    cross join person_words z
+    cross join people p
+    cross join person_summaries s
+    where y.one <> ''
+    and x.word = y.one
+    and z.person_id = x.person_id
+    and z.word = y.two
+    and p.id = x.person_id
+    and s.person_id = x.person_id
+    and exists (select 1
+                from may_see m
+                where m.resource_id = x.person_id
+                and m.posting_id = :posting
+                and m.starts_at <= :now
+                and m.ends_at > :now
+                and (m.clearance >= 1 or (x.needs = 0 and z.needs = 0)))
+    and ((x.needs < 2 and z.needs < 2)
+         or not exists (select 1
+                        from guarded_whereabouts g
+                        where g.person_id = x.person_id
+                        and not exists (select 1
+                                        from location_list l
+                                        where l.person_id = g.protected_id
+                                        and l.posting_id = :posting
+                                        and l.starts_at <= :now
+                                        and l.ends_at > :now)))
+    order by y.number, p.id
+)sql";
+
+constexpr std::size_t pairs_in_a_question = 24;
+
+struct Way {
+    std::size_t person; // its place among those asked about
+    std::string one, two;
+};
+
+std::vector<Way> ways_of_each(const Vault& vault, const std::vector<NewPerson>& people) {
+    std::vector<Way> all;
+    for (std::size_t i = 0; i < people.size(); ++i)
+        for (const auto& way : ways_to_be_the_same(vault, people[i])) {
+            const auto first = narrowest(way);
+            const auto& other = way.size() > 1 ? way[1 - first] : way[first];
+            all.push_back({i, way[first].from, other.from});
+        }
+    return all;
+}
+
+using Alike = std::vector<std::map<Id<Person>, Candidate>>; // for each person asked about
+
+void add_alike(const db::Row& row, std::map<Id<Person>, Candidate>& alike) {
+    auto& candidate = alike.try_emplace(row.id<Person>("id"), Candidate{to_summary(row), {}}).first->second;
+    candidate.full = row.flag("is_full");
+    for (const auto& [word, kind] : {std::pair("word", "kind"), std::pair("other_word", "other_kind")})
+        if (const auto known = to_word_kind(row.text(kind))) candidate.words.push_back({*known, row.text(word)});
+}
+
+void ask_for_alike(db::Reader& reader, const access::Viewer& viewer, std::span<const Way> ways, Instant now,
+                   Alike& alike) {
+    static const auto names = [] {
+        std::vector<std::pair<std::string, std::string>> all;
+        for (std::size_t i = 0; i < pairs_in_a_question; ++i)
+            all.emplace_back(fmt::format("one{}", i), fmt::format("two{}", i));
+        return all;
+    }();
+    std::vector<db::Parameter> parameters{{"posting", viewer.posting}, {"now", now}};
+    for (std::size_t i = 0; i < pairs_in_a_question; ++i) {
+        parameters.emplace_back(names[i].first, i < ways.size() ? std::string_view(ways[i].one) : std::string_view());
+        parameters.emplace_back(names[i].second, i < ways.size() ? std::string_view(ways[i].two) : std::string_view());
+    }
+    reader.for_each(people_with_both_words, parameters, [&](const db::Row& row) {
+        add_alike(row, alike[ways[static_cast<std::size_t>(row.integer("number"))].person]);
+    });
+}
+
+} // namespace
+
+std::vector<std::vector<Match>> likely_same_each(db::Reader& reader, const access::Viewer& viewer,
+                                                 const std::vector<NewPerson>& people, Instant now) {
+    const auto ways = ways_of_each(reader.vault(), people);
+    Alike alike(people.size());
+    for (std::size_t from = 0; from < ways.size(); from += pairs_in_a_question)
+        ask_for_alike(reader, viewer, std::span(ways).subspan(from, std::min(pairs_in_a_question, ways.size() - from)),
+                      now, alike);
+
+    std::vector<std::vector<Match>> all;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        std::vector<Match> matches;
+        for (auto& [id, candidate] : alike[i])
+            matches.push_back({std::move(candidate), {}});
+        all.push_back(likely_among(reader, std::move(matches), people[i]));
+    }
+    return all;
 }
 
 } // namespace kith::people

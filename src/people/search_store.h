@@ -24,6 +24,12 @@ Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_
 // reasons. Somebody hidden changes nothing in the answer.
 std::vector<Match> likely_same(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, Instant now);
 
+// The same for several at once, by one question of the index for each 24 pairs of words that may be in common: for a
+// request that names a whole family. One list for each of them, in their order; how much of the address may be shown is
+// not said.
+std::vector<std::vector<Match>> likely_same_each(db::Reader& reader, const access::Viewer& viewer,
+                                                 const std::vector<NewPerson>& people, Instant now);
+
 // Makes the person's index words anew. Called by what writes a person.
 void index_person(db::Writer& writer, Id<Person> person);
 

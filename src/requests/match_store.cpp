@@ -18,8 +18,8 @@ constexpr db::Sql what_was_said = R"sql(
      order by m.said_at, m.id
 )sql";
 
-constexpr db::Sql earlier_requests_about_the_person = R"sql(
-    select distinct r.id, r.reference, r.sent_at, a.name as agency_name, r.state,
+constexpr db::Sql earlier_requests_about_these_people = R"sql(
+    select distinct p.person_id, r.id, r.reference, r.sent_at, a.name as agency_name, r.state,
            a.confidential and not exists (select 1
                                             from may_see s
                                            where s.resource_id = r.id
@@ -35,7 +35,7 @@ constexpr db::Sql earlier_requests_about_the_person = R"sql(
       from request_persons p
       join requests r on r.id = p.request_id
       join agencies a on a.id = r.sender_agency_id
-     where p.person_id = :person
+     where p.person_id in (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11)
        and r.id <> :but
        and exists (select 1
                      from may_see s
@@ -44,6 +44,33 @@ constexpr db::Sql earlier_requests_about_the_person = R"sql(
                       and s.starts_at <= :now
                       and s.ends_at > :now)
      order by r.sent_at desc, r.id
+)sql";
+
+// Of the families that they belong to, as far as the viewer may know of family and help.
+constexpr db::Sql help_for_these_people = R"sql(
+    select distinct m.person_id, e.id, e.opened_at
+      from family_members m
+      join episodes e on e.family_id = m.family_id
+     where m.person_id in (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11)
+       and m.withdrawn = false
+       and (m.until_on is null or m.until_on >= :today)
+       and not exists (select 1
+                         from family_members c
+                        where c.family_id = m.family_id
+                          and c.corrects = m.number)
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = m.family_id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
+     order by e.opened_at desc, e.id desc
 )sql";
 
 // Whom the same child was said to be in the request it was chosen from.
@@ -68,37 +95,80 @@ people::Match a_match(people::Summary summary, std::string reason) {
     return match;
 }
 
-PossibleMatch with_what_is_known(db::Reader& reader, const access::Viewer& viewer, const Request& request,
-                                 people::Match match, Instant now) {
-    const auto person = match.candidate.summary.id;
-    PossibleMatch possible{.match = std::move(match)};
-    for (const auto& family : families::families_of(reader, viewer, person, now)) {
-        auto known = episodes::episodes_of(reader, viewer, family.id, now);
-        std::move(known.begin(), known.end(), std::back_inserter(possible.episodes));
-    }
-    possible.earlier =
-        reader.all(earlier_requests_about_the_person,
-                   {{"person", person}, {"but", request.id}, {"posting", viewer.posting}, {"now", now}}, to_earlier);
-    return possible;
+constexpr std::size_t people_in_a_question = 12;
+
+std::vector<db::Parameter> these_people(std::span<PossibleMatch* const> matches, const access::Viewer& viewer,
+                                        Instant now) {
+    static constexpr std::array<std::string_view, people_in_a_question> names{"p0", "p1", "p2", "p3", "p4",  "p5",
+                                                                              "p6", "p7", "p8", "p9", "p10", "p11"};
+    std::vector<db::Parameter> parameters{{"posting", viewer.posting}, {"now", now}};
+    for (std::size_t i = 0; i < people_in_a_question; ++i)
+        parameters.emplace_back(names[i], matches[std::min(i, matches.size() - 1)]->match.candidate.summary.id);
+    return parameters;
+}
+
+void add_what_is_known(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                       std::span<PossibleMatch* const> matches, Instant now) {
+    const auto each_of = [&](const db::Row& row, const std::function<void(PossibleMatch&)>& add) {
+        const auto person = row.id<people::Person>("person_id");
+        for (auto* match : matches)
+            if (match->match.candidate.summary.id == person) add(*match);
+    };
+    auto parameters = these_people(matches, viewer, now);
+    auto with_day = parameters;
+    with_day.emplace_back("today", now.day());
+    reader.for_each(help_for_these_people, with_day, [&](const db::Row& row) {
+        const auto id = row.id<episodes::Episode>("id");
+        each_of(row, [&](PossibleMatch& match) { match.help.push_back(id); });
+    });
+    parameters.emplace_back("but", request.id);
+    reader.for_each(earlier_requests_about_these_people, parameters, [&](const db::Row& row) {
+        each_of(row, [&](PossibleMatch& match) { match.earlier.push_back(to_earlier(row)); });
+    });
+    for (auto* match : matches)
+        for (const auto& id : match->help)
+            if (auto seen = episodes::find_episode(reader, viewer, id, now))
+                match->episodes.push_back(std::move(*seen));
 }
 
 // The person that the child was matched to when this agency asked about it before comes first: still for a person to
 // confirm.
-std::vector<people::Match> candidates(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& about,
-                                      const access::Permit& location, Instant now) {
-    const auto* where = about.whereabouts.reveal(location);
-    auto found = people::likely_same(reader, viewer, new_person(about, where ? *where : Whereabouts()), now);
-    if (about.earlier.empty()) return found;
+void put_earlier_first(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& about,
+                       std::vector<people::Match>& found, Instant now) {
+    if (about.earlier.empty()) return;
 
     const auto earlier = reader.one(whom_the_earlier_child_was_said_to_be, {{"earlier", about.earlier}},
                                     [](const db::Row& row) { return row.id<people::Person>("person_id"); });
-    if (!earlier || earlier->empty()) return found;
+    if (!earlier || earlier->empty()) return;
 
     std::erase_if(found, [&](const people::Match& match) { return match.candidate.summary.id == *earlier; });
     for (auto& summary : people::summaries(reader, viewer, {*earlier}, now))
         found.insert(found.begin(),
                      a_match(std::move(summary), "the same child as in an earlier request of this agency"));
-    return found;
+}
+
+bool is_looked_for(const RequestPerson& about) {
+    return about.person.empty() && !search_words(about).empty();
+}
+
+// For each person of the request whom somebody is looked for; the others' lists are empty.
+std::vector<std::vector<people::Match>> candidates(db::Reader& reader, const access::Viewer& viewer,
+                                                   const Request& request, const access::Permit& location,
+                                                   Instant now) {
+    std::vector<people::NewPerson> looked_for;
+    for (const auto& about : request.people) {
+        if (!is_looked_for(about)) continue;
+        const auto* where = about.whereabouts.reveal(location);
+        looked_for.push_back(new_person(about, where ? *where : Whereabouts()));
+    }
+    auto found = people::likely_same_each(reader, viewer, looked_for, now);
+    std::vector<std::vector<people::Match>> all;
+    auto next = found.begin();
+    for (const auto& about : request.people) {
+        all.push_back(is_looked_for(about) ? std::move(*next++) : std::vector<people::Match>());
+        if (is_looked_for(about)) put_earlier_first(reader, viewer, about, all.back(), now);
+    }
+    return all;
 }
 
 std::vector<people::Summary> refused_for(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& about,
@@ -128,19 +198,32 @@ std::vector<Said> said_about(db::Reader& reader, const Request& request) {
 std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,
                                     const access::Permit& location, Instant now) {
     const auto said = said_about(reader, request);
+    auto found = candidates(reader, viewer, request, location, now);
     std::vector<MatchesFor> all;
-    for (const auto& person : request.people) {
+    for (std::size_t i = 0; i < request.people.size(); ++i) {
+        const auto& person = request.people[i];
         MatchesFor matches{.about = person.id};
-        for (auto& summary : people::summaries(reader, viewer, {person.person}, now))
-            matches.confirmed = with_what_is_known(reader, viewer, request, a_match(std::move(summary), {}), now);
-        if (person.person.empty() && !search_words(person).empty())
-            for (auto& match : still_possible(person, said, candidates(reader, viewer, person, location, now))) {
-                matches.possible.push_back(with_what_is_known(reader, viewer, request, std::move(match), now));
-                matches.possible.back().answered = is_answered(person, said, matches.possible.back().match);
-            }
+        if (!person.person.empty())
+            for (auto& summary : people::summaries(reader, viewer, {person.person}, now))
+                matches.confirmed = PossibleMatch{.match = a_match(std::move(summary), {})};
+        for (auto& match : still_possible(person, said, std::move(found[i]))) {
+            const bool answered = is_answered(person, said, match);
+            matches.possible.push_back({.match = std::move(match), .answered = answered});
+        }
         matches.refused = refused_for(reader, viewer, person, said, now);
         all.push_back(std::move(matches));
     }
+    std::vector<PossibleMatch*> shown;
+    for (auto& each : all) {
+        if (each.confirmed) shown.push_back(&*each.confirmed);
+        for (auto& possible : each.possible)
+            shown.push_back(&possible);
+    }
+    for (std::size_t from = 0; from < shown.size(); from += people_in_a_question)
+        add_what_is_known(
+            reader, viewer, request,
+            std::span<PossibleMatch* const>(shown).subspan(from, std::min(people_in_a_question, shown.size() - from)),
+            now);
     return all;
 }
 
