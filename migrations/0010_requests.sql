@@ -36,6 +36,7 @@ create table requests (
     sent_at @instant not null,
     sender_user_id @id not null references users (id),
     sender_posting_id @id not null references postings (id),
+    begun_by_posting_id @id references postings (id), -- when a colleague wrote it and handed it over
     sender_agency_id @id not null references agencies (id),
     form_version text not null,
     danger @flag not null,

@@ -23,6 +23,7 @@ struct Draft {
     Reference reference;
     Id<agencies::Agency> agency = {};
     Id<access::User> author = {};
+    Id<access::Posting> author_posting = {};
     Id<access::User> holder = {}; // the author, until it is handed over
     std::optional<Instant> handed_at = {};
     std::string form_version = {};

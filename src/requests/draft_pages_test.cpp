@@ -153,7 +153,8 @@ TEST_CASE("a draft is its author's alone until it is handed to a colleague, who 
         CHECK(town.get("nadia", draft + "/1").status() == 404);
         save_page(town, "helen", draft, 2, a_worry());
         save_page(town, "helen", draft, 3, agreed());
-        CHECK(press_send(town, "helen", draft).status() == 303);
+        const auto sent = press_send(town, "helen", draft).location();
+        CHECK(town.get("priya", sent.substr(0, sent.rfind('/'))).says("Tom Bell and Helen Marsh, St Aidan's"));
     });
 }
 

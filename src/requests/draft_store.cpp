@@ -14,6 +14,7 @@ Draft to_draft(const db::Row& row) {
             .reference = row.reference("reference"),
             .agency = row.id<agencies::Agency>("agency_id"),
             .author = row.id<access::User>("author_user_id"),
+            .author_posting = row.id<access::Posting>("author_posting_id"),
             .holder = row.id<access::User>("holder_user_id"),
             .handed_at = row.optional_instant("handed_at"),
             .form_version = row.text("form_version"),
@@ -24,7 +25,7 @@ Draft to_draft(const db::Row& row) {
 
 // A draft is of one agency: whoever leaves it, or acts for another one, does not see it.
 constexpr db::Sql a_draft_of_the_viewers = R"sql(
-    select id, reference, agency_id, author_user_id, holder_user_id, handed_at, form_version, browser_key, made_at,
+    select id, reference, agency_id, author_user_id, author_posting_id, holder_user_id, handed_at, form_version, browser_key, made_at,
            changed_at
       from request_drafts
      where reference = :reference

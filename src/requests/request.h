@@ -117,6 +117,7 @@ struct Request {
     Instant sent_at = {};
     Id<access::User> sender = {};
     Id<access::Posting> sender_posting = {};
+    Id<access::Posting> begun_by = {}; // the colleague who handed it over; empty: the sender wrote it all
     Id<agencies::Agency> sender_agency = {};
     std::string form_version = {};
     bool danger = false;

@@ -10,6 +10,7 @@ Request to_request(const db::Row& row) {
             .sent_at = row.instant("sent_at"),
             .sender = row.id<access::User>("sender_user_id"),
             .sender_posting = row.id<access::Posting>("sender_posting_id"),
+            .begun_by = row.id<access::Posting>("begun_by_posting_id"),
             .sender_agency = row.id<agencies::Agency>("sender_agency_id"),
             .form_version = row.text("form_version"),
             .danger = row.flag("danger"),

@@ -14,16 +14,16 @@ const Problem changed_meanwhile{"", "changed_meanwhile",
                                 "Somebody else was faster. Look at what they did before you go on"};
 
 constexpr db::Sql request_with_reference = R"sql(
-    select id, reference, sent_at, sender_user_id, sender_posting_id, sender_agency_id, form_version, danger, urgency,
-           agreement, agreement_version, locality, ward, state, taken_by_posting_id, due_at, decided_at, family_id,
+    select id, reference, sent_at, sender_user_id, sender_posting_id, begun_by_posting_id, sender_agency_id, form_version, danger,
+           urgency, agreement, agreement_version, locality, ward, state, taken_by_posting_id, due_at, decided_at, family_id,
            episode_id, version
       from requests
      where reference = :reference
 )sql";
 
 constexpr db::Sql request_with_id = R"sql(
-    select id, reference, sent_at, sender_user_id, sender_posting_id, sender_agency_id, form_version, danger, urgency,
-           agreement, agreement_version, locality, ward, state, taken_by_posting_id, due_at, decided_at, family_id,
+    select id, reference, sent_at, sender_user_id, sender_posting_id, begun_by_posting_id, sender_agency_id, form_version, danger,
+           urgency, agreement, agreement_version, locality, ward, state, taken_by_posting_id, due_at, decided_at, family_id,
            episode_id, version
       from requests
      where id = :id
@@ -107,7 +107,10 @@ std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer
     auto sender = worker(reader, request->sender_posting);
     if (decision.effect == access::Effect::index && sender.agency_is_confidential)
         sender = {.agency_name = std::string(episodes::support_service)};
-    return SeenRequest{decision, *request, std::move(sender)};
+    Worker begun_by;
+    if (decision.effect == access::Effect::content && !request->begun_by.empty())
+        begun_by = worker(reader, request->begun_by);
+    return SeenRequest{decision, *request, std::move(sender), std::move(begun_by)};
 }
 
 std::optional<Request> whole_request(db::Reader& reader, Id<Request> id) {
@@ -164,9 +167,9 @@ profiles::Standing clock_of(db::Reader& reader, const profiles::Profile& profile
 namespace {
 
 constexpr db::Sql add_request = R"sql(
-    insert into requests (id, reference, sent_at, sender_user_id, sender_posting_id, sender_agency_id, form_version,
-                          danger, urgency, agreement, agreement_version, locality, ward, names, state, due_at)
-    values (:id, :reference, :sent, :user, :posting, :agency, :form, :danger, :urgency, :agreement, :wording, :locality,
+    insert into requests (id, reference, sent_at, sender_user_id, sender_posting_id, begun_by_posting_id,
+                          sender_agency_id, form_version, danger, urgency, agreement, agreement_version, locality, ward, names, state, due_at)
+    values (:id, :reference, :sent, :user, :posting, :begun_by, :agency, :form, :danger, :urgency, :agreement, :wording, :locality,
             :ward, :names, 'received', :due)
 )sql";
 
@@ -262,6 +265,7 @@ Request send_request(db::Writer& writer, const access::Viewer& viewer, const pro
                     .sent_at = writer.now(),
                     .sender = viewer.user,
                     .sender_posting = viewer.posting,
+                    .begun_by = draft.author == viewer.user ? Id<access::Posting>() : draft.author_posting,
                     .sender_agency = viewer.agency,
                     .form_version = draft.form_version,
                     .danger = composed.danger,
@@ -283,6 +287,7 @@ Request send_request(db::Writer& writer, const access::Viewer& viewer, const pro
                              {"sent", request.sent_at},
                              {"user", request.sender},
                              {"posting", request.sender_posting},
+                             {"begun_by", request.begun_by},
                              {"agency", request.sender_agency},
                              {"form", request.form_version},
                              {"danger", request.danger},

@@ -19,8 +19,14 @@ struct SeenRequest {
     access::Decision decision = {};
     Request request;
     Worker sender = {};
+    Worker begun_by = {}; // nobody's name: the sender wrote it all
 
     bool shows_content() const { return decision.effect == access::Effect::content; }
+
+    // Whose words these are: "Tom Bell and Helen Marsh, St Aidan's".
+    std::string tellers() const {
+        return begun_by.name.empty() ? sender.words() : begun_by.name + " and " + sender.words();
+    }
 };
 
 std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,

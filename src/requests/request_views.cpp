@@ -50,7 +50,7 @@ Html in_the_referrers_words(const SeenRequest& seen) {
         }
         story += html::heading(each.label, 3) +
                  html::quoted_words({.words = each.answer,
-                                     .by = Html(seen.sender.words()) + Html(", ") + html::time(request.sent_at.day())});
+                                     .by = Html(seen.tellers()) + Html(", ") + html::time(request.sent_at.day())});
     }
     return story + html::summary_list({.rows = rows_about(rest, 0)});
 }
