@@ -16,6 +16,10 @@ public:
 
     const Vault& vault() const override { return reader_.vault(); }
 
+    db::Beside& beside() const override { return reader_.beside(); }
+
+    bool is_writer() const override { return reader_.is_writer(); }
+
 private:
     db::Reader& reader_;
     std::vector<Statement>& statements_;

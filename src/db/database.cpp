@@ -16,8 +16,8 @@ public:
         : random_(options.random ? *options.random : machine_random_),
           moments_(options.clock ? *options.clock : machine_clock_), vault_(options.key), engine_(driver.engine),
           lock_(driver.lock) {
-        if (driver.open_writer) lane_ = std::make_unique<Lane>(driver.open_writer, moments_, random_, vault_);
-        readers_ = std::make_unique<Pool>(std::move(driver), vault_);
+        if (driver.open_writer) lane_ = std::make_unique<Lane>(driver.open_writer, moments_, random_, vault_, beside_);
+        readers_ = std::make_unique<Pool>(std::move(driver), vault_, beside_);
     }
 
     // Readers close first: the writer's is the last connection, and its closing tidies SQLite's files.
@@ -65,6 +65,7 @@ private:
     Random& random_;
     Moments moments_;
     Vault vault_;
+    Beside beside_;
     Engine engine_;
     std::shared_ptr<void> lock_;
     std::unique_ptr<Lane> lane_;

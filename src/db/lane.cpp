@@ -12,8 +12,8 @@ constexpr int most_attempts = 5;
 // What a Change sees: one connection inside a transaction.
 class LaneWriter final : public Writer {
 public:
-    LaneWriter(Connection& connection, Instant now, Random& random, const Vault& vault)
-        : connection_(connection), now_(now), random_(random), vault_(vault) {}
+    LaneWriter(Connection& connection, Instant now, Random& random, const Vault& vault, Beside& beside)
+        : connection_(connection), now_(now), random_(random), vault_(vault), beside_(beside) {}
 
     void for_each(Sql sql, std::span<const Parameter> parameters,
                   const std::function<void(const Row&)>& each) override {
@@ -25,6 +25,10 @@ public:
     }
 
     const Vault& vault() const override { return vault_; }
+
+    Beside& beside() const override { return beside_; }
+
+    bool is_writer() const override { return true; }
 
     Instant now() const override { return now_; }
 
@@ -52,13 +56,15 @@ private:
     Instant now_;
     Random& random_;
     const Vault& vault_;
+    Beside& beside_;
     bool is_spoiled_ = false;
 };
 
 } // namespace
 
-Lane::Lane(std::function<std::unique_ptr<Connection>()> open, Moments& moments, Random& random, const Vault& vault)
-    : open_(std::move(open)), moments_(moments), random_(random), vault_(vault), connection_(open_()),
+Lane::Lane(std::function<std::unique_ptr<Connection>()> open, Moments& moments, Random& random, const Vault& vault,
+           Beside& beside)
+    : open_(std::move(open)), moments_(moments), random_(random), vault_(vault), beside_(beside), connection_(open_()),
       thread_([this] { work(); }) {}
 
 Lane::~Lane() {
@@ -179,7 +185,7 @@ void Lane::attempt(Job& job) {
 }
 
 void Lane::run_change(Job& job, std::optional<Instant> server) {
-    LaneWriter writer(*connection_, moments_.stamp(server), random_, vault_);
+    LaneWriter writer(*connection_, moments_.stamp(server), random_, vault_, beside_);
     job.change(writer);
     writer.require_sound();
 }

@@ -19,7 +19,8 @@ public:
         std::exception_ptr failure = {};
     };
 
-    Lane(std::function<std::unique_ptr<Connection>()> open, Moments& moments, Random& random, const Vault& vault);
+    Lane(std::function<std::unique_ptr<Connection>()> open, Moments& moments, Random& random, const Vault& vault,
+         Beside& beside);
     // Finishes what waits.
     ~Lane();
 
@@ -39,6 +40,7 @@ private:
     Moments& moments_;
     Random& random_;
     const Vault& vault_;
+    Beside& beside_;
     std::unique_ptr<Connection> connection_;
 
     std::mutex mutex_;

@@ -37,6 +37,8 @@ public:
 
     const Vault& vault() const override { return pool_.vault_; }
 
+    Beside& beside() const override { return pool_.beside_; }
+
 private:
     void begin_and_ask(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>& each) {
         connection_->begin_reading();

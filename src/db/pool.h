@@ -7,7 +7,8 @@ namespace kith::db {
 
 class Pool {
 public:
-    Pool(Driver driver, const Vault& vault) : driver_(std::move(driver)), vault_(vault) {
+    Pool(Driver driver, const Vault& vault, Beside& beside)
+        : driver_(std::move(driver)), vault_(vault), beside_(beside) {
         idle_.reserve(driver_.readers_kept);
     }
 
@@ -22,6 +23,7 @@ private:
 
     Driver driver_;
     const Vault& vault_;
+    Beside& beside_;
     std::mutex mutex_;
     std::condition_variable returned_;
     std::vector<std::unique_ptr<Connection>> idle_;

@@ -2,6 +2,7 @@
 // Questions to a database.
 
 #include "base/vault.h"
+#include "db/beside.h"
 #include "db/sql.h"
 #include "db/value.h"
 
@@ -27,6 +28,11 @@ public:
 
     // What seals and opens the columns that hold where somebody is.
     virtual const Vault& vault() const = 0;
+
+    // What is kept in memory beside this database. A Writer's state may yet be undone, so it must leave no trace there.
+    virtual Beside& beside() const = 0;
+
+    virtual bool is_writer() const { return false; }
 
     template <typename Mapper>
     auto all(Sql sql, Parameters parameters, Mapper&& mapper) {

@@ -9,6 +9,7 @@
 #include "html/components.h"
 #include "http/router.h"
 #include "people/search_store.h"
+#include "people/similar.h"
 #include "requests/request_store.h"
 
 namespace kith::find {
@@ -26,6 +27,8 @@ struct Results {
     std::size_t page = 1;
     people::Found people;
     std::vector<std::vector<families::FamilyLine>> families; // of each match, in its order
+    std::vector<people::Match> similar;                      // nobody where the first page is full
+    std::vector<std::vector<families::FamilyLine>> families_of_similar;
     agencies::SchoolMatches schools;
     Html named; // what else has the reference that was typed
 };
@@ -95,8 +98,15 @@ Html named_by_reference(Context& cx, std::string_view typed) {
 Results look_up(Context& cx, std::string typed, std::size_t page) {
     Results results;
     results.people = people::find_people(cx.db, cx.viewer, typed, page, cx.now);
+    if (results.people.count < people::matches_on_a_page)
+        results.similar = people::similar_people(cx.db, cx.viewer, typed, results.people.matches, cx.now);
+    const auto families = [&](const people::Match& match) {
+        return families::families_of(cx.db, cx.viewer, match.candidate.summary.id, cx.now);
+    };
     for (const auto& match : results.people.matches)
-        results.families.push_back(families::families_of(cx.db, cx.viewer, match.candidate.summary.id, cx.now));
+        results.families.push_back(families(match));
+    for (const auto& match : results.similar)
+        results.families_of_similar.push_back(families(match));
     results.schools = agencies::matching_schools(cx.db, typed, most_schools);
     results.named = named_by_reference(cx, typed);
     results.page = page;
@@ -107,11 +117,16 @@ Results look_up(Context& cx, std::string typed, std::size_t page) {
 // Every row shown stands in the audit line.
 void remember(Context& cx, const Results& results) {
     cx.searched(people::told_terms(results.typed, cx.db.vault()));
-    for (std::size_t i = 0; i < results.people.matches.size(); ++i) {
-        cx.saw("person", results.people.matches[i].candidate.summary.id.text());
-        for (const auto& family : results.families[i])
-            cx.saw("family", family.id.text());
-    }
+    const auto saw = [&](const std::vector<people::Match>& matches,
+                         const std::vector<std::vector<families::FamilyLine>>& families) {
+        for (std::size_t i = 0; i < matches.size(); ++i) {
+            cx.saw("person", matches[i].candidate.summary.id.text());
+            for (const auto& family : families[i])
+                cx.saw("family", family.id.text());
+        }
+    };
+    saw(results.people.matches, results.families);
+    saw(results.similar, results.families_of_similar);
 }
 
 Html born(const people::Summary& summary) {
@@ -139,14 +154,28 @@ std::string people_heading(const people::Found& found) {
     return fmt::format("People: {}", found.count);
 }
 
-Html people_table(const Results& results) {
+std::vector<html::Row> person_rows(const std::vector<people::Match>& matches,
+                                   const std::vector<std::vector<families::FamilyLine>>& families) {
     std::vector<html::Row> rows;
-    for (std::size_t i = 0; i < results.people.matches.size(); ++i)
-        rows.push_back(person_row(results.people.matches[i], results.families[i]));
+    for (std::size_t i = 0; i < matches.size(); ++i)
+        rows.push_back(person_row(matches[i], families[i]));
+    return rows;
+}
+
+Html people_table(const Results& results) {
+    if (results.people.matches.empty() && !results.similar.empty()) return {};
+    auto rows = person_rows(results.people.matches, results.families);
     return html::table({.caption = people_heading(results.people),
                         .columns = {"Name", "Family", "Why"},
                         .rows = std::move(rows),
                         .when_empty = "Nobody you may see answers to this. Try fewer words, or a part of a name."});
+}
+
+Html similar_table(const Results& results) {
+    if (results.similar.empty()) return {};
+    return html::table({.caption = "People with a name or birthday like it",
+                        .columns = {"Name", "Family", "Why"},
+                        .rows = person_rows(results.similar, results.families_of_similar)});
 }
 
 Html pages(Context& cx, const Results& results) {
@@ -201,8 +230,9 @@ Response show_results(Context& cx) {
 
     const auto results = look_up(cx, std::move(typed), page_number(cx.answers));
     remember(cx, results);
-    return cx.page({.title = "Find"}, {box(cx, results.typed), results.named, people_table(results), pages(cx, results),
-                                       may_add(cx, results), schools_table(results.schools)});
+    return cx.page({.title = "Find"},
+                   {box(cx, results.typed), results.named, people_table(results), similar_table(results),
+                    pages(cx, results), may_add(cx, results), schools_table(results.schools)});
 }
 
 } // namespace

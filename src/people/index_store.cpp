@@ -173,6 +173,14 @@ constexpr db::Sql save_summary = R"sql(
         birth_year = excluded.birth_year
 )sql";
 
+// One row for each person, moved to the end: whoever follows reads what came after the last row seen.
+constexpr db::Sql say_that_a_person_changed = R"sql(
+    insert into person_changes (person_id, number)
+    values (:person, (select coalesce(max(number), 0) + 1 from person_changes))
+    on conflict (person_id) do update
+    set number = excluded.number
+)sql";
+
 } // namespace
 
 void index_person(db::Writer& writer, Id<Person> person) {
@@ -198,6 +206,7 @@ void index_person(db::Writer& writer, Id<Person> person) {
     const Name current = name < 0 ? Name() : names[static_cast<std::size_t>(name)].value;
     writer.run(save_summary,
                {{"person", person}, {"given", current.given}, {"family", current.family}, {"year", birth.year()}});
+    writer.run(say_that_a_person_changed, {{"person", person}});
 }
 
 } // namespace kith::people

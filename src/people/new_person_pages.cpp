@@ -12,6 +12,7 @@
 #include "people/person_views.h"
 #include "people/routes.h"
 #include "people/search_store.h"
+#include "people/similar.h"
 
 namespace kith::people {
 
@@ -178,12 +179,12 @@ Response add_new_person(Context& cx) {
     const bool is_here = is_chosen(cx.answers);
     // Asked inside the transaction, so that the same form sent again answers as it did, and nobody slips in between.
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        const auto likely = likely_same(writer, cx.viewer, *person, writer.now());
+        const auto likely = likely_same_or_similar(writer, cx.viewer, *person, writer.now());
         if (auto problems = unanswered(cx.answers, likely); !problems.empty()) return problems;
         if (is_here && !likely.empty()) return "/people/" + cx.answers.text("same");
         return "/people/" + add_person(writer, cx.viewer, *person).reference.text();
     });
-    if (!saved) return new_person_page(cx, likely_same(cx.db, cx.viewer, *person, cx.now), saved.error());
+    if (!saved) return new_person_page(cx, likely_same_or_similar(cx.db, cx.viewer, *person, cx.now), saved.error());
     return http::see_other(*saved, is_here ? "Nobody was added" : "The person was added");
 }
 

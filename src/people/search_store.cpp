@@ -279,18 +279,6 @@ std::vector<Candidate> candidates(db::Reader& reader, const access::Viewer& view
     return Search(reader, viewer, terms, now, limit).candidates();
 }
 
-void say_how_much_may_be_shown(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches,
-                               Instant now) {
-    std::vector<std::string> ids;
-    for (const auto& match : matches)
-        ids.emplace_back(match.candidate.summary.id.text());
-    const auto decisions = access::decide_about_each(reader, viewer, access::Action::read_person, ids, now);
-    for (std::size_t i = 0; i < matches.size(); ++i) {
-        matches[i].candidate.full = decisions[i].effect == access::Effect::content;
-        matches[i].candidate.location = static_cast<bool>(decisions[i].location);
-    }
-}
-
 // What two people have in common, in words.
 struct Likeness {
     bool name = false;
@@ -407,6 +395,18 @@ void merge(std::map<Id<Person>, Candidate>& people, std::vector<Candidate> found
 }
 
 } // namespace
+
+void say_how_much_may_be_shown(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches,
+                               Instant now) {
+    std::vector<std::string> ids;
+    for (const auto& match : matches)
+        ids.emplace_back(match.candidate.summary.id.text());
+    const auto decisions = access::decide_about_each(reader, viewer, access::Action::read_person, ids, now);
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        matches[i].candidate.full = decisions[i].effect == access::Effect::content;
+        matches[i].candidate.location = static_cast<bool>(decisions[i].location);
+    }
+}
 
 Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_view typed, std::size_t page,
                   Instant now) {

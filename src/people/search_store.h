@@ -20,6 +20,10 @@ constexpr std::size_t matches_on_a_page = 20;
 Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_view typed, std::size_t page,
                   Instant now);
 
+// Whether more than the index entry, and whether location, may be shown of each.
+void say_how_much_may_be_shown(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches,
+                               Instant now);
+
 // People the viewer may see who may be the same as somebody about to be added, likeliest first, at most ten, with
 // reasons. Somebody hidden changes nothing in the answer.
 std::vector<Match> likely_same(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, Instant now);

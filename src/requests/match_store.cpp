@@ -3,6 +3,7 @@
 #include "access/register.h"
 #include "families/family_store.h"
 #include "people/search_store.h"
+#include "people/similar.h"
 #include "requests/new_person.h"
 #include "requests/request_rows.h"
 
@@ -162,6 +163,8 @@ std::vector<std::vector<people::Match>> candidates(db::Reader& reader, const acc
         looked_for.push_back(new_person(about, where ? *where : Whereabouts()));
     }
     auto found = people::likely_same_each(reader, viewer, looked_for, now);
+    for (std::size_t i = 0; i < found.size(); ++i)
+        people::add_similar(reader, viewer, looked_for[i], found[i], now);
     std::vector<std::vector<people::Match>> all;
     auto next = found.begin();
     for (const auto& about : request.people) {

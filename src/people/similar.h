@@ -1,0 +1,31 @@
+#pragma once
+// People whose name or birthday is like what was looked for: sounds like it, is short for it, is spelt another way.
+// An index in memory proposes them (linkage/search.h); it holds names and birthdays alone and follows the database.
+
+#include "people/search_store.h"
+
+namespace kith::people {
+
+// Those that the viewer may see, likeliest first, each with the reason, but for those of `already`. Nobody while the
+// index is being built. What the viewer may not know of somebody (an earlier name, the day of birth) neither finds
+// nor ranks them.
+std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, std::string_view typed,
+                                  const std::vector<Match>& already, Instant now);
+
+// The same for somebody about to be added or asked about: only such as may be the same person.
+std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
+                                  const std::vector<Match>& already, Instant now);
+
+// Adds those to the likely ones found before, to ten together.
+void add_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, std::vector<Match>& likely,
+                 Instant now);
+
+// As likely_same, followed by those who are similar, at most ten together.
+std::vector<Match> likely_same_or_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
+                                          Instant now);
+
+// Brings the index of this database up to date however much there is to read. For the start of a program; afterwards
+// each search follows by itself.
+void build_similar(db::Reader& reader);
+
+} // namespace kith::people

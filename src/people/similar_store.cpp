@@ -1,0 +1,227 @@
+#include "db/database.h"
+#include "people/similar.h"
+#include "people/similar_names.h"
+#include "people/summary_row.h"
+
+#include <shared_mutex>
+
+namespace kith::people {
+
+namespace {
+
+// What a search may read on its way; more is for build_similar.
+constexpr std::int64_t most_read_in_passing = 5000;
+constexpr std::size_t most_similar = 20, most_likely = 10;
+
+constexpr db::Sql newest_change = R"sql(
+    select coalesce(max(number), 0) as number
+    from person_changes
+)sql";
+
+// Names and birthdays of everybody who changed since, with a row at least for each.
+constexpr db::Sql changed_since = R"sql(
+    select c.person_id, s.person_id as summary_id, s.given, s.family, w.word, w.kind
+    from person_changes c
+    left join person_summaries s on s.person_id = c.person_id
+    left join person_words w on w.person_id = c.person_id and w.kind in ('birth', 'previous_name', 'other_name')
+    where c.number > :since
+    order by c.person_id
+)sql";
+
+constexpr db::Sql how_much_of_each = R"sql(
+    with asked (id) as (
+        values (:a), (:b), (:c), (:d), (:e), (:f), (:g), (:h), (:i), (:j), (:k), (:l), (:m), (:n), (:o), (:p)
+    )
+    select m.resource_id, max(m.clearance) as clearance
+    from asked a
+    join may_see m on m.resource_id = a.id
+    where m.posting_id = :posting
+    and m.starts_at <= :now
+    and m.ends_at > :now
+    group by m.resource_id
+)sql";
+
+constexpr db::Sql summary_of = R"sql(
+    select p.id, p.reference, s.given, s.family, s.birth_year
+    from people p
+    join person_summaries s on s.person_id = p.id
+    where p.id = :person
+)sql";
+
+// The index of one database.
+class Index {
+public:
+    // False: not ready, or busy being built.
+    bool follow(db::Reader& reader, std::int64_t most) {
+        if (reader.is_writer()) return last_ > 0; // what a change wrote may yet be undone
+        const auto newest = reader.one(newest_change, {}, [](const db::Row& row) { return row.integer("number"); });
+        if (newest.value_or(0) <= last_) return true;
+        if (*newest - last_ > most) return false;
+        const std::unique_lock writing(mutex_, std::chrono::milliseconds(200));
+        if (!writing) return false;
+        if (*newest > last_) read(reader, *newest);
+        return true;
+    }
+
+    template <typename Ask>
+    void ask(Ask&& question) {
+        const std::shared_lock reading(mutex_, std::chrono::milliseconds(200));
+        if (reading) question(search_);
+    }
+
+private:
+    void read(db::Reader& reader, std::int64_t newest) {
+        std::string person;
+        bool is_here = false;
+        linkage::Described described;
+        const auto keep = [&] {
+            if (is_here)
+                search_.upsert(person, described);
+            else if (!person.empty())
+                search_.remove(person);
+        };
+        const std::array<db::Parameter, 1> parameters = {{{"since", last_.load()}}};
+        reader.for_each(changed_since, parameters, [&](const db::Row& row) {
+            if (row.view_text("person_id") != person) {
+                keep();
+                person = row.text("person_id");
+                is_here = !row.text("summary_id").empty();
+                described = {};
+                described.names.push_back({row.text("given"), row.text("family")});
+            }
+            const auto word = row.text("word");
+            if (row.view_text("kind") == "birth")
+                described.born = std::max(described.born, word);
+            else if (!word.empty()) // an earlier name's words: each may be either
+                described.names.push_back({"", word}), described.names.push_back({word, ""});
+        });
+        keep();
+        last_ = newest;
+    }
+
+    std::shared_timed_mutex mutex_;
+    std::atomic<std::int64_t> last_{0};
+    linkage::Search search_{linkage::built_in_model()};
+};
+
+// How much the viewer may know of people: asked before anybody is ranked, sixteen at a time.
+class Clearances {
+public:
+    Clearances(db::Reader& reader, const access::Viewer& viewer, Instant now)
+        : reader_(reader), viewer_(viewer), now_(now) {}
+
+    void operator()(std::span<const std::string_view> ids, std::span<linkage::Speaking> speaking) {
+        for (std::size_t from = 0; from < ids.size(); from += 16)
+            ask(ids.subspan(from, std::min<std::size_t>(16, ids.size() - from)));
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const auto found = known_.find(std::string(ids[i]));
+            speaking[i] = found == known_.end() ? 0 : found->second >= 1 ? all_of_it : entry_alone;
+        }
+    }
+
+private:
+    static constexpr linkage::Speaking all_of_it =
+        1U << linkage::comparison::forename | 1U << linkage::comparison::birth;
+    static constexpr linkage::Speaking entry_alone = all_of_it | linkage::year_alone | linkage::first_name_alone;
+
+    void ask(std::span<const std::string_view> ids) {
+        constexpr std::array names = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"};
+        std::vector<db::Parameter> parameters = {{"posting", viewer_.posting}, {"now", now_}};
+        for (std::size_t i = 0; i < names.size(); ++i)
+            parameters.emplace_back(names[i], i < ids.size() ? ids[i] : std::string_view());
+        reader_.for_each(how_much_of_each, parameters,
+                         [&](const db::Row& row) { known_[row.text("resource_id")] = row.integer("clearance"); });
+    }
+
+    db::Reader& reader_;
+    const access::Viewer& viewer_;
+    Instant now_;
+    std::unordered_map<std::string, std::int64_t> known_;
+};
+
+struct Proposed {
+    linkage::Bits weight = 0;
+    std::string id;
+    std::vector<std::string> reasons;
+};
+
+// Of several readings the better; the order is that of the weights, then of the ids.
+template <typename Accept>
+std::vector<Proposed> proposed(db::Reader& reader, const access::Viewer& viewer,
+                               const std::vector<linkage::Described>& readings, Instant now, Accept&& accept) {
+    auto& index = reader.beside().of<Index>();
+    if (readings.empty() || !index.follow(reader, most_read_in_passing)) return {};
+    std::map<std::string, Proposed> best;
+    index.ask([&](const linkage::Search& search) {
+        for (const auto& described : readings)
+            for (const auto& hit : search.find({described}, 200, Clearances(reader, viewer, now))) {
+                if (!accept(hit, described)) continue;
+                auto& kept = best[std::string(hit.id)];
+                if (kept.id.empty() || hit.weight > kept.weight) kept = {hit.weight, std::string(hit.id), reasons(hit)};
+            }
+    });
+    std::vector<Proposed> ordered;
+    for (auto& [id, each] : best)
+        ordered.push_back(std::move(each));
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const Proposed& l, const Proposed& r) { return l.weight > r.weight; });
+    return ordered;
+}
+
+std::vector<Match> shown(db::Reader& reader, const access::Viewer& viewer, const std::vector<Proposed>& proposed,
+                         const std::vector<Match>& already, std::size_t most, Instant now) {
+    std::vector<Match> matches;
+    for (const auto& each : proposed) {
+        if (matches.size() == most) break;
+        auto summary = reader.one(summary_of, {{"person", std::string_view(each.id)}}, to_summary);
+        if (!summary) continue;
+        const bool is_there = std::any_of(already.begin(), already.end(), [&](const Match& other) {
+            return other.candidate.summary.id == summary->id;
+        });
+        if (!is_there) matches.push_back({{*std::move(summary)}, each.reasons});
+    }
+    say_how_much_may_be_shown(reader, viewer, matches, now);
+    return matches;
+}
+
+} // namespace
+
+std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, std::string_view typed,
+                                  const std::vector<Match>& already, Instant now) {
+    return shown(reader, viewer, proposed(reader, viewer, readings(read_terms(typed)), now, is_similar), already,
+                 most_similar, now);
+}
+
+std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
+                                  const std::vector<Match>& already, Instant now) {
+    linkage::Described sought;
+    sought.names.push_back({person.name.given, person.name.family});
+    if (const auto& born = person.birth.born()) {
+        sought.born = fmt::format("{:04}", born->year());
+        if (born->month()) sought.born += fmt::format("-{:02}", born->month());
+        if (born->day()) sought.born += fmt::format("-{:02}", born->day());
+    }
+    if (person.name.given.empty() && person.name.family.empty()) return {};
+    const auto accept = [](const linkage::Hit& hit, const linkage::Described&) { return may_be_same(hit); };
+    return shown(reader, viewer, proposed(reader, viewer, {sought}, now, accept), already, most_likely, now);
+}
+
+void add_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, std::vector<Match>& likely,
+                 Instant now) {
+    if (likely.size() >= most_likely) return;
+    for (auto& match : similar_people(reader, viewer, person, likely, now))
+        if (likely.size() < most_likely) likely.push_back(std::move(match));
+}
+
+std::vector<Match> likely_same_or_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
+                                          Instant now) {
+    auto matches = likely_same(reader, viewer, person, now);
+    add_similar(reader, viewer, person, matches, now);
+    return matches;
+}
+
+void build_similar(db::Reader& reader) {
+    reader.beside().of<Index>().follow(reader, INT64_MAX);
+}
+
+} // namespace kith::people

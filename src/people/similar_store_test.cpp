@@ -1,0 +1,118 @@
+#include "people/similar.h"
+
+#include "people/office_test.h"
+
+using namespace kith;
+using namespace kith::people;
+
+namespace {
+
+struct Town {
+    AddedPerson siobhan, robert, denise;
+};
+
+Town fill(Office& office) {
+    Town town{office.add({.name = {"Siobhan", "Kavanagh"}, .birth = born(2016, 4, 9)}),
+              office.add({.name = {"Robert", "Thwaite"}, .birth = born(1986, 11, 2)}),
+              office.add({.name = {"Denise", "Ratcliffe"}, .birth = born(1990, 9, 19)})};
+    CHECK(office.writing([&](db::Writer& w) {
+        return record_name(w, office.sam, town.denise.id, {1, {}, ""}, {"Denise", "Openshaw"});
+    }));
+    return town;
+}
+
+std::string told(const std::vector<Match>& matches) {
+    std::string text;
+    for (const auto& match : matches) {
+        if (!text.empty()) text += "; ";
+        text += words(match.candidate.summary.name);
+        if (!match.reasons.empty()) text += fmt::format(" ({})", fmt::join(match.reasons, ", "));
+    }
+    return text;
+}
+
+std::string similar(Office& office, const access::Viewer& viewer, std::string_view typed) {
+    return told(office.reading([&](db::Reader& r) { return similar_people(r, viewer, typed, {}, office.now()); }));
+}
+
+std::string same_as(Office& office, const access::Viewer& viewer, const NewPerson& person) {
+    return told(office.reading([&](db::Reader& r) { return likely_same_or_similar(r, viewer, person, office.now()); }));
+}
+
+} // namespace
+
+TEST_CASE("a name that sounds like it, is short for it or has a letter wrong finds its person") {
+    in_each_office([](Office& office) {
+        fill(office);
+        CHECK(similar(office, office.sam, "Siobahn Kavanagh") == "Siobhan Kavanagh (first name one letter different)");
+        CHECK(similar(office, office.sam, "Kavanah Siobhan") == "Siobhan Kavanagh (surname one letter different)");
+        CHECK(similar(office, office.sam, "bob thwaite") ==
+              "Robert Thwaite (first name is short for or another form of it)");
+        CHECK(similar(office, office.sam, "thwayte") == "Robert Thwaite (surname one letter different)");
+        CHECK(similar(office, office.sam, "denise ratclife") ==
+              "Denise Openshaw (previous name, surname one letter different)");
+        CHECK(similar(office, office.sam, "siobhan smith 9/4/2016") ==
+              "Siobhan Kavanagh (another surname, born on that day)");
+        CHECK(similar(office, office.sam, "wilhelmina featherstonehaugh") == "");
+        CHECK(similar(office, office.sam, "") == "");
+    });
+}
+
+TEST_CASE("somebody added or renamed is found at once, and whoever was found before is not listed again") {
+    in_each_office([](Office& office) {
+        const auto town = fill(office);
+        CHECK(similar(office, office.sam, "jakub nowack") == "");
+        office.add({.name = {"Jakub", "Nowak"}, .birth = born(2012, 5, 6)});
+        CHECK(similar(office, office.sam, "jakub nowack") == "Jakub Nowak (surname one letter different)");
+        CHECK(office.writing([&](db::Writer& w) {
+            return record_name(w, office.sam, town.robert.id, {1, {}, ""}, {"Robert", "Whittle"});
+        }));
+        CHECK(similar(office, office.sam, "bob whittel") ==
+              "Robert Whittle (first name is short for or another form of it, surname one letter different)");
+        const auto matches = office.reading([&](db::Reader& r) {
+            const auto found = find_people(r, office.sam, "siobhan", 1, office.now()).matches;
+            return similar_people(r, office.sam, "siobhan", found, office.now());
+        });
+        CHECK(told(matches) == "");
+    });
+}
+
+TEST_CASE("who may not see somebody is not shown them, and who sees their entry alone learns no more by searching") {
+    in_each_office([](Office& office) {
+        fill(office);
+        CHECK(similar(office, office.tom, "Siobahn Kavanagh") == "");
+        CHECK(similar(office, office.grace, "Siobahn Kavanagh") ==
+              "Siobhan Kavanagh (first name one letter different)");
+        // Neither an earlier name nor the day of birth answers to somebody who sees only the index entry.
+        CHECK(similar(office, office.grace, "denise ratclife") == "");
+        CHECK(similar(office, office.grace, "siobhan smith 9/4/2016") == "");
+    });
+}
+
+TEST_CASE("somebody misspelt or renamed is asked about before they are added twice") {
+    in_each_office([](Office& office) {
+        fill(office);
+        CHECK(same_as(office, office.sam, {.name = {"Siobahn", "Kavanah"}, .birth = born(2016, 4, 9)}) ==
+              "Siobhan Kavanagh (first name one letter different, surname one letter different, born on that day)");
+        CHECK(same_as(office, office.sam, {.name = {"Siobhan", "Mulligan"}, .birth = born(2016, 9, 4)}) ==
+              "Siobhan Kavanagh (another surname, date of birth one slip apart)");
+        CHECK(same_as(office, office.sam, {.name = {"Siobahn", "Kavanagh"}, .birth = born(2003, 1, 30)}) == "");
+        CHECK(same_as(office, office.tom, {.name = {"Siobahn", "Kavanah"}, .birth = born(2016, 4, 9)}) == "");
+    });
+}
+
+TEST_CASE("a change that is undone leaves no trace in the index") {
+    in_each_office([](Office& office) {
+        fill(office);
+        CHECK(similar(office, office.sam, "jakub nowack") == "");
+        CHECK_THROWS(office.writing([&](db::Writer& w) {
+            add_person(w, office.sam, {.name = {"Jakub", "Nowak"}});
+            CHECK(told(similar_people(w, office.sam, "jakub nowack", {}, office.now())) == "");
+            throw std::runtime_error("undone");
+            return 0;
+        }));
+        office.add({.name = {"Zofia", "Wrona"}});
+        CHECK(similar(office, office.sam, "zofja wrona") == "Zofia Wrona (first name one letter different)");
+        CHECK(similar(office, office.sam, "jakub nowack") == "");
+    });
+}
