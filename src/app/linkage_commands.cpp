@@ -70,6 +70,10 @@ int train(const Arguments& arguments) {
     return matching::train(request_of(arguments), std::cout, progress());
 }
 
+int search(const Arguments& arguments) {
+    return matching::search(request_of(arguments), arguments.value("--query"), std::cout);
+}
+
 int explain(const Arguments& arguments) {
     const auto pair = arguments.value("--pair");
     const auto comma = pair.find(',');
@@ -120,6 +124,11 @@ std::vector<Command> linkage_commands() {
           {in, mapping, {"--pair", "ID,ID", "two record ids", true}, model, threads, two_class},
           "says why two records are one person, or not"},
          explain},
+        {{"link search",
+          {},
+          {in, mapping, {"--query", "name=…,born=…", "what is known of somebody", true}, model, threads},
+          "finds the likeliest people in files"},
+         search},
         {{"link evaluate",
           {},
           {{"--clusters", "FILE", "clusters.csv of dedupe or link", true},

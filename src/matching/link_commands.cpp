@@ -1,9 +1,11 @@
 #include "matching/link_commands.h"
 
 #include "base/result.h"
+#include "base/text.h"
 #include "linkage/explain.h"
 #include "linkage/hash.h"
 #include "linkage/households.h"
+#include "linkage/search.h"
 #include "linkage/train.h"
 #include "matching/csv_text.h"
 #include "matching/decisions.h"
@@ -205,6 +207,43 @@ int within_memory(Work&& work) {
 
 int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress);
 
+double in_bits(linkage::Bits bits) {
+    return static_cast<double>(bits) / linkage::bit;
+}
+
+void put(linkage::Described& described, std::string_view part) {
+    const auto at = part.find('=');
+    const auto key = trimmed(part.substr(0, at));
+    const auto value = at == std::string_view::npos ? std::string() : trimmed(part.substr(at + 1));
+    if (key == "name") {
+        const auto last = value.rfind(' ');
+        described.names.push_back(last == std::string::npos
+                                      ? linkage::Described::PersonName{"", value}
+                                      : linkage::Described::PersonName{value.substr(0, last), value.substr(last + 1)});
+    } else if (key == "born") {
+        described.born = value;
+    } else if (key == "sex") {
+        described.sex = value;
+    } else if (key == "postcode") {
+        described.addresses.push_back({"", "", value});
+    } else if (key == "phone") {
+        described.phones.push_back(value);
+    } else {
+        throw std::runtime_error(
+            fmt::format("--query does not know \"{}\". It takes name=, born=, sex=, postcode= and phone=.", key));
+    }
+}
+
+linkage::Sought sought_by(std::string_view query) {
+    linkage::Sought sought;
+    while (!query.empty()) {
+        const auto end = std::min(query.find(','), query.size());
+        put(sought.described, query.substr(0, end));
+        query.remove_prefix(std::min(query.size(), end + 1));
+    }
+    return sought;
+}
+
 } // namespace
 
 int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
@@ -256,6 +295,23 @@ int train(const LinkRequest& request, std::ostream& out, std::ostream* progress)
     file.write(linkage::to_json(model));
     file.finish();
     out << fmt::format("{} is made from {} records.\n", request.out, records->count);
+    return 0;
+}
+
+int search(const LinkRequest& request, const std::string& query, std::ostream& out) {
+    const auto sought = sought_by(query);
+    Stages stages(nullptr);
+    const auto records = read_records(request, stages);
+    linkage::Search index(model_for(request, *records, stages));
+    index.add(*records);
+    for (const auto& hit : index.find(sought, 10)) {
+        out << fmt::format("{}  {:.2f} bits:", hit.id, in_bits(hit.weight));
+        for (const auto& each : hit.contributions)
+            out << fmt::format(" {} {} {:+.2f}", linkage::comparison_word(each.comparison),
+                               linkage::level_word(each.comparison, each.level),
+                               in_bits(each.level_bits + each.frequency_bits));
+        out << "\n";
+    }
     return 0;
 }
 

@@ -31,6 +31,9 @@ struct LinkRequest {
 int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress);
 // Writes a model file.
 int train(const LinkRequest& request, std::ostream& out, std::ostream* progress);
+// The likeliest people for what is known of somebody: "name=Siobahn Kavanagh, born=2016-04-09, postcode=BL9 0EJ,
+// phone=…, sex=F"; of a name the last word is the surname.
+int search(const LinkRequest& request, const std::string& query, std::ostream& out);
 // Says why two records are, or are not, one person: "id" or "source:id".
 int explain(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out);
 
