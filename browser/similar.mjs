@@ -3,6 +3,7 @@ import test, { after } from 'node:test'
 import assert from 'node:assert/strict'
 import { closeBrowser, looks, windowOf } from './person.mjs'
 import { people } from './pages.mjs'
+import { requestAbout } from './town.mjs'
 
 after(closeBrowser)
 
@@ -19,5 +20,22 @@ test('a misspelt name in the wrong order finds the person, and says why', async 
   assert.match(text, /Meera Shah/)
   assert.match(text, /surname one letter different/)
   assert.doesNotMatch(await find(page, 'Featherstonehaugh Wilhelmina'), /Meera Shah/)
+  await close()
+})
+
+test('the front door is shown a child it knows whose name was misspelt and who moved', async () => {
+  const request = await requestAbout({
+    child_given_names: 'Yousuf',
+    child_family_name: 'Begam',
+    'child_born-day': '8',
+    'child_born-month': '9',
+    'child_born-year': '2014',
+    child_postcode: 'BL9 0EJ'
+  })
+  const { page, close } = await windowOf(people.priya, looks.desktop)
+  await page.goto(request)
+  const text = await page.getByRole('main').innerText()
+  assert.match(text, /Yusuf Begum/)
+  assert.match(text, /one letter different/)
   await close()
 })

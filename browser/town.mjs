@@ -96,3 +96,5 @@ const sent = child => () => asTom(async page => {
 // "/requests/7KQ29XMA": sent by the school, waiting at the front door.
 export const request = once(sent(aChild))
 export const longRequest = once(sent(aChildOfLongNames))
+// About any child: made anew each time.
+export const requestAbout = child => sent({ ...aChild, ...child })()
