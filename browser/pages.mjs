@@ -61,7 +61,7 @@ export const pages = [
   { name: 'queue', path: async () => { await request(); return '/requests' }, who: people.priya, weight: 'staff', paper: 2 },
   { name: 'request', path: request, who: people.priya, weight: 'staff', paper: 2 },
   { name: 'decision', path: async () => await request() + '/decision', who: people.priya, weight: 'staff' },
-  { name: 'step-up', path: async page => await linked(page, '/home', /A child in danger/) + '/step-up', who: people.priya, weight: 'staff' },
+  { name: 'step-up', path: async page => await linked(page, '/home', /Child 1/) + '/step-up', who: people.priya, weight: 'staff' },
   { name: 'home-of-a-lead', path: '/home', who: people.sam, weight: 'staff' },
   { name: 'episode', path: page => linked(page, '/home', /Okafor-Reid family/), who: people.sam, weight: 'staff', paper: 1 },
   { name: 'request-with-a-question', path: page => linked(page, '/home', /Eliška/), who: people.nadia, weight: 'staff', paper: 2 },
