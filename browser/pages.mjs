@@ -89,7 +89,7 @@ export const pages = [
   { name: 'agency', path: page => linked(page, '/admin', /Aidan/), who: people.ruth, weight: 'staff' },
   { name: 'users', path: '/admin/users', who: people.ruth, weight: 'staff' },
   { name: 'user', path: page => linked(page, '/admin/users', /Tom Bell/), who: people.ruth, weight: 'staff' },
-  { name: 'renewal', path: async page => linked(page, await linked(page, '/admin/users', /Tom Bell/), /Renew/), who: people.ruth },
+  { name: 'renewal', path: async page => linked(page, await linked(page, '/admin/users', /Tom Bell/), /Renew/), weight: 'staff', who: people.ruth },
   { name: 'places', path: '/admin/places', who: people.alan, weight: 'staff' },
   { name: 'schools', path: '/schools?q=st', who: people.tom, weight: 'staff' },
 
