@@ -36,6 +36,13 @@ create table family_members (
 
 create index family_members_by_person on family_members (person_id);
 
+-- Who belongs to which family by what is recorded last: neither withdrawn nor corrected.
+create view standing_members as
+select m.family_id, m.number, m.person_id, m.from_on, m.until_on
+from family_members m
+where m.withdrawn = false
+and not exists (select 1 from family_members c where c.family_id = m.family_id and c.corrects = m.number);
+
 create table relationships (
     id @id primary key,
     person_id @id not null references people (id),

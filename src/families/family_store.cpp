@@ -43,12 +43,10 @@ Family to_family(const db::Row& row) {
             {}};
 }
 
-constexpr db::Sql standing_members = R"sql(
+constexpr db::Sql members_of_the_family = R"sql(
     select m.number, m.person_id, m.from_on, m.until_on
-    from family_members m
+    from standing_members m
     where m.family_id = :family
-    and m.withdrawn = false
-    and not exists (select 1 from family_members c where c.family_id = m.family_id and c.corrects = m.number)
     order by m.number
 )sql";
 
@@ -59,13 +57,11 @@ Member to_member(const db::Row& row) {
 
 constexpr db::Sql families_of_person = R"sql(
     select f.id, f.reference, n.name
-    from family_members m
+    from standing_members m
     join families f on f.id = m.family_id
     join family_names n on n.family_id = f.id
     where m.person_id = :person
-    and m.withdrawn = false
     and (m.until_on is null or m.until_on >= :today)
-    and not exists (select 1 from family_members c where c.family_id = m.family_id and c.corrects = m.number)
     and not exists (select 1 from family_names l where l.family_id = n.family_id and l.number > n.number)
     and exists (select 1
                 from may_see s
@@ -113,7 +109,7 @@ constexpr db::Sql new_member = R"sql(
 )sql";
 
 std::vector<Member> members_of(db::Reader& reader, Id<Family> family) {
-    return reader.all(standing_members, {{"family", family}}, to_member);
+    return reader.all(members_of_the_family, {{"family", family}}, to_member);
 }
 
 std::int64_t put_member(db::Writer& writer, const access::Viewer& viewer, Id<Family> family, int number,

@@ -71,16 +71,11 @@ constexpr db::Sql add_join = R"sql(
 constexpr db::Sql open_help_the_decider_may_not_know_of = R"sql(
     select distinct e.id
       from request_persons p
-      join family_members m on m.person_id = p.person_id
+      join standing_members m on m.person_id = p.person_id
       join episodes e on e.family_id = m.family_id
      where p.request_id = :request
        and e.closed_at is null
-       and m.withdrawn = false
        and (m.until_on is null or m.until_on >= :today)
-       and not exists (select 1
-                         from family_members c
-                        where c.family_id = m.family_id
-                          and c.corrects = m.number)
        and not (exists (select 1
                           from may_see s
                          where s.resource_id = e.id

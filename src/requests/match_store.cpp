@@ -50,15 +50,10 @@ constexpr db::Sql earlier_requests_about_these_people = R"sql(
 // Of the families that they belong to, as far as the viewer may know of family and help.
 constexpr db::Sql help_for_these_people = R"sql(
     select distinct m.person_id, e.id, e.opened_at
-      from family_members m
+      from standing_members m
       join episodes e on e.family_id = m.family_id
      where m.person_id in (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11)
-       and m.withdrawn = false
        and (m.until_on is null or m.until_on >= :today)
-       and not exists (select 1
-                         from family_members c
-                        where c.family_id = m.family_id
-                          and c.corrects = m.number)
        and exists (select 1
                      from may_see s
                     where s.resource_id = m.family_id
@@ -326,15 +321,10 @@ namespace {
 
 constexpr db::Sql membership_that_holds = R"sql(
     select m.number
-      from family_members m
+      from standing_members m
      where m.family_id = :family
        and m.person_id = :person
-       and m.withdrawn = false
        and (m.until_on is null or m.until_on >= :today)
-       and not exists (select 1
-                         from family_members c
-                        where c.family_id = m.family_id
-                          and c.corrects = m.number)
 )sql";
 
 } // namespace

@@ -74,16 +74,11 @@ constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
 constexpr db::Sql open_episodes_of_the_child = R"sql(
     select distinct e.id
       from request_persons p
-      join family_members m on m.person_id = p.person_id
+      join standing_members m on m.person_id = p.person_id
       join episodes e on e.family_id = m.family_id
      where p.id = :earlier
        and e.closed_at is null
-       and m.withdrawn = false
        and (m.until_on is null or m.until_on >= :today)
-       and not exists (select 1
-                         from family_members c
-                        where c.family_id = m.family_id
-                          and c.corrects = m.number)
 )sql";
 
 } // namespace
