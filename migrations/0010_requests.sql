@@ -183,3 +183,18 @@ create table request_joins (
 );
 
 create index request_joins_unread on request_joins (episode_id) where read_at is null;
+
+-- What a list says of a request to everybody who may see it there; who may, and how much of the ward, the list asks.
+create view request_lines as
+select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, w.name as ward_name, r.state, r.danger, r.urgency,
+       r.due_at, r.decided_at, r.version, r.taken_by_posting_id, u.name as taken_by_name,
+       (select d.label
+          from request_decisions d
+         where d.request_id = r.id
+         order by d.decided_at desc, d.id desc
+         limit 1) as decision
+  from requests r
+  join agencies a on a.id = r.sender_agency_id
+  left join wards w on w.code = r.ward
+  left join postings t on t.id = r.taken_by_posting_id
+  left join users u on u.id = t.user_id;

@@ -71,7 +71,7 @@ constexpr db::Sql requests_in_the_queue = R"sql(
      order by r.danger desc, r.sent_at, r.id
      limit :many offset :passed
     )
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
+    select r.*,
            exists (select 1
                               from resource_persons x
                               join guarded_whereabouts g on g.person_id = x.person_id
@@ -82,21 +82,10 @@ constexpr db::Sql requests_in_the_queue = R"sql(
                                                   and l.posting_id = :posting
                                                   and l.starts_at <= :now
                                                   and l.ends_at > :now)) as ward_is_private,
-           w.name as ward_name, r.state, r.danger, r.urgency, r.due_at, r.decided_at, r.version,
-           u.name as taken_by_name,
            coalesce(r.taken_by_posting_id = :posting, false) as mine,
-           (select d.label
-              from request_decisions d
-             where d.request_id = r.id
-             order by d.decided_at desc, d.id desc
-             limit 1) as decision,
            q.total
       from listed q
-      join requests r on r.id = q.id
-      join agencies a on a.id = r.sender_agency_id
-      left join wards w on w.code = r.ward
-      left join postings t on t.id = r.taken_by_posting_id
-      left join users u on u.id = t.user_id
+      join request_lines r on r.id = q.id
      order by r.danger desc, r.sent_at, r.id
 )sql";
 
@@ -144,7 +133,7 @@ constexpr db::Sql requests_decided_lately = R"sql(
      order by r.decided_at desc, r.id desc
      limit :many offset :passed
     )
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
+    select r.*,
            exists (select 1
                               from resource_persons x
                               join guarded_whereabouts g on g.person_id = x.person_id
@@ -155,21 +144,10 @@ constexpr db::Sql requests_decided_lately = R"sql(
                                                   and l.posting_id = :posting
                                                   and l.starts_at <= :now
                                                   and l.ends_at > :now)) as ward_is_private,
-           w.name as ward_name, r.state, r.danger, r.urgency, r.due_at, r.decided_at, r.version,
-           u.name as taken_by_name,
            coalesce(r.taken_by_posting_id = :posting, false) as mine,
-           (select d.label
-              from request_decisions d
-             where d.request_id = r.id
-             order by d.decided_at desc, d.id desc
-             limit 1) as decision,
            q.total
       from listed q
-      join requests r on r.id = q.id
-      join agencies a on a.id = r.sender_agency_id
-      left join wards w on w.code = r.ward
-      left join postings t on t.id = r.taken_by_posting_id
-      left join users u on u.id = t.user_id
+      join request_lines r on r.id = q.id
      order by r.decided_at desc, r.id desc
 )sql";
 
@@ -219,7 +197,7 @@ constexpr db::Sql requests_of_the_viewers_agency = R"sql(
      order by r.sent_at desc, r.id desc
      limit :many offset :passed
     )
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name,
+    select r.*,
            exists (select 1
                               from resource_persons x
                               join guarded_whereabouts g on g.person_id = x.person_id
@@ -230,21 +208,10 @@ constexpr db::Sql requests_of_the_viewers_agency = R"sql(
                                                   and l.posting_id = :posting
                                                   and l.starts_at <= :now
                                                   and l.ends_at > :now)) as ward_is_private,
-           w.name as ward_name, r.state, r.danger, r.urgency, r.due_at, r.decided_at, r.version,
-           u.name as taken_by_name,
            coalesce(r.taken_by_posting_id = :posting, false) as mine,
-           (select d.label
-              from request_decisions d
-             where d.request_id = r.id
-             order by d.decided_at desc, d.id desc
-             limit 1) as decision,
            q.total
       from listed q
-      join requests r on r.id = q.id
-      join agencies a on a.id = r.sender_agency_id
-      left join wards w on w.code = r.ward
-      left join postings t on t.id = r.taken_by_posting_id
-      left join users u on u.id = t.user_id
+      join request_lines r on r.id = q.id
      order by r.sent_at desc, r.id desc
 )sql";
 
