@@ -274,11 +274,6 @@ private:
     std::size_t people_drawn_ = 0;
 };
 
-std::vector<Candidate> candidates(db::Reader& reader, const access::Viewer& viewer, const std::vector<Term>& terms,
-                                  Instant now, std::size_t limit) {
-    return Search(reader, viewer, terms, now, limit).candidates();
-}
-
 // What two people have in common, in words.
 struct Likeness {
     bool name = false;
@@ -385,15 +380,6 @@ std::vector<std::vector<Term>> ways_to_be_the_same(const Vault& vault, const New
     return ways;
 }
 
-void merge(std::map<Id<Person>, Candidate>& people, std::vector<Candidate> found) {
-    for (auto& candidate : found) {
-        const auto at = people.try_emplace(candidate.summary.id, candidate);
-        if (at.second) continue;
-        auto& words = at.first->second.words;
-        words.insert(words.end(), candidate.words.begin(), candidate.words.end());
-    }
-}
-
 } // namespace
 
 void say_how_much_may_be_shown(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches,
@@ -412,9 +398,9 @@ Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_
                   Instant now) {
     auto terms = with_marks(read_terms(typed), reader.vault());
     if (terms.empty()) return {};
-    auto people = candidates(reader, viewer, terms, now, most_counted + 1);
+    auto people = Search(reader, viewer, terms, now, most_counted + 1).candidates();
     if (const auto reference = read_reference_term(typed); reference && terms.front() != *reference) {
-        auto named = candidates(reader, viewer, {*reference}, now, 1);
+        auto named = Search(reader, viewer, {*reference}, now, 1).candidates();
         people.insert(people.begin(), std::make_move_iterator(named.begin()), std::make_move_iterator(named.end()));
         terms.push_back(*reference);
     }
@@ -451,23 +437,6 @@ std::vector<Match> likely_among(db::Reader& reader, std::vector<Match> matches, 
         if (best.size() < most_shown) best.push_back(std::move(match));
     return best;
 }
-
-} // namespace
-
-std::vector<Match> likely_same(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, Instant now) {
-    const auto ways = ways_to_be_the_same(reader.vault(), person);
-    std::map<Id<Person>, Candidate> people;
-    for (const auto& way : ways)
-        merge(people, candidates(reader, viewer, way, now, most_counted));
-
-    std::vector<Match> matches;
-    for (auto& [id, candidate] : people)
-        matches.push_back({std::move(candidate), {}});
-    say_how_much_may_be_shown(reader, viewer, matches, now);
-    return likely_among(reader, std::move(matches), person);
-}
-
-namespace {
 
 // People who have both words of a pair, each such that this posting may know of it. An empty `one` is no pair. The
 // "cross join" keeps SQLite to this order: from the narrower word to whoever has it, then to the other word.
@@ -585,6 +554,12 @@ std::vector<std::vector<Match>> likely_same_each(db::Reader& reader, const acces
         all.push_back(likely_among(reader, std::move(matches), people[i]));
     }
     return all;
+}
+
+std::vector<Match> likely_same(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, Instant now) {
+    auto matches = std::move(likely_same_each(reader, viewer, {person}, now).front());
+    say_how_much_may_be_shown(reader, viewer, matches, now);
+    return matches;
 }
 
 } // namespace kith::people
