@@ -42,8 +42,11 @@ struct NewUser {
     std::string email;
 };
 
-// Refuses an empty name (name.missing), what is no e-mail address (email.wrong) and one that is taken (email.taken).
-// The user can do nothing before a password is set and a posting granted.
+// What keeps somebody from being added: an empty name (name.missing), what is no e-mail address (email.wrong), one that
+// is taken (email.taken).
+Problems problems_with(db::Reader& reader, const NewUser& user);
+
+// Refuses what problems_with names. The user can do nothing before a password is set and a posting granted.
 Result<Id<User>> add_user(db::Writer& writer, const history::Actor& actor, const NewUser& user);
 
 // Ends the account for good, with its postings and sessions, at once.

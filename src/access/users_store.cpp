@@ -105,21 +105,25 @@ std::vector<User> users_of(db::Reader& reader, std::optional<Id<agencies::Agency
     return reader.all(users_of_agency, {{"agency", *agency}}, to_user);
 }
 
-Result<Id<User>> add_user(db::Writer& writer, const history::Actor& actor, const NewUser& user) {
-    const std::string name = trimmed(user.name);
+Problems problems_with(db::Reader& reader, const NewUser& user) {
     const std::string email = lower_case(trimmed(user.email));
     Problems problems;
-    if (name.empty()) problems.push_back({"name", "name.missing", "Enter the user's name"});
+    if (trimmed(user.name).empty()) problems.push_back({"name", "name.missing", "Enter the user's name"});
     if (!is_email(email))
         problems.push_back({"email", "email.wrong", "Enter an e-mail address, like name@example.org"});
-    else if (find_user_by_email(writer, email))
+    else if (find_user_by_email(reader, email))
         problems.push_back({"email", "email.taken", "There is a user with this e-mail address already"});
-    if (!problems.empty()) return problems;
+    return problems;
+}
 
+Result<Id<User>> add_user(db::Writer& writer, const history::Actor& actor, const NewUser& user) {
+    if (auto problems = problems_with(writer, user); !problems.empty()) return problems;
+
+    const std::string email = lower_case(trimmed(user.email));
     const auto id = Id<User>::make(writer.now(), writer.random());
     writer.run(add_user_row, {{"id", id},
                               {"reference", Reference::make(writer.random())},
-                              {"name", name},
+                              {"name", trimmed(user.name)},
                               {"email", email},
                               {"now", writer.now()}});
     writer.run(add_identity, {{"email", email}, {"user", id}});

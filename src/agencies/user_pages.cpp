@@ -149,20 +149,12 @@ http::Response ask_new_user(http::Context& cx) {
     return new_user_page(cx, open_agency(cx), answers);
 }
 
-// So that an empty form is told everything at once, not only what is wrong with the posting.
-Problems left_empty(const http::Answers& answers) {
-    Problems problems;
-    if (trimmed(answers.text("name")).empty()) problems.push_back({"name", "name.missing", "Enter the user's name"});
-    if (trimmed(answers.text("email")).empty())
-        problems.push_back({"email", "email.wrong", "Enter an e-mail address, like name@example.org"});
-    return problems;
-}
-
 http::Response add_new_user(http::Context& cx) {
     const auto agency = open_agency(cx);
+    const access::NewUser named{cx.answers.text("name"), cx.answers.text("email")};
     const auto typed = read_posting(cx.answers, *profiles::current(cx.db), cx.today);
     if (!typed) {
-        auto problems = left_empty(cx.answers);
+        auto problems = access::problems_with(cx.db, named);
         problems.insert(problems.end(), typed.error().begin(), typed.error().end());
         return new_user_page(cx, agency, cx.answers, problems);
     }
@@ -170,8 +162,7 @@ http::Response add_new_user(http::Context& cx) {
     const auto hash = access::hashed(password);
     bool is_set = false;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        const auto user =
-            access::add_user(writer, cx.viewer.actor(), {cx.answers.text("name"), cx.answers.text("email")});
+        const auto user = access::add_user(writer, cx.viewer.actor(), named);
         if (!user) return user.error();
         auto posting = *typed;
         posting.user = *user;
