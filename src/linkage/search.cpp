@@ -212,59 +212,88 @@ void Search::Index::explain(const Question& question, Hit& hit, std::uint32_t pe
     if (last == level::surname_part_or_former && hit.surname == NameLikeness::similar) hit.surname = NameLikeness::part;
 }
 
-std::vector<Hit> Search::Index::find(const Sought& sought, std::size_t most, const MaySpeak& may_speak) const {
+bool Search::Index::is_better(const Ranked& one, const Ranked& other) const {
+    return one.weight != other.weight ? one.weight > other.weight : ids_.text(one.person) < ids_.text(other.person);
+}
+
+std::optional<Search::Index::Ranked> Search::Index::ranked(const Question& question, std::uint32_t person, Desk& desk,
+                                                           Speaking speaking) const {
+    const auto pattern = compare(question, person, desk, speaking, nullptr);
+    const Ranked found{weight(question.table, pattern), person, speaking, pattern};
+    if (found.weight <= question.nothing || (question.is_enough && !question.is_enough(pattern))) return std::nullopt;
+    return found;
+}
+
+std::vector<Search::Index::Ranked> Search::Index::best(const Question& question, std::size_t most, Desk& desk) const {
+    const auto better = [&](const Ranked& l, const Ranked& r) { return is_better(l, r); };
+    std::vector<Ranked> best; // a heap, the worst on top
+    for (std::size_t i = 0; i < desk.found.size() && most > 0; ++i) {
+        if (i + 8 < desk.found.size()) __builtin_prefetch(&people_[desk.found[i + 8]]);
+        const auto found = ranked(question, desk.found[i], desk, everything);
+        if (!found) continue;
+        if (best.size() == most) {
+            if (!better(*found, best.front())) continue;
+            std::pop_heap(best.begin(), best.end(), better);
+            best.pop_back();
+        }
+        best.push_back(*found);
+        std::push_heap(best.begin(), best.end(), better);
+    }
+    std::sort(best.begin(), best.end(), better);
+    return best;
+}
+
+// The most that each could be worth decides whom to ask about first; when as many are known as are wanted and no other
+// could be worth as much, the rest need not be asked about (Fagin, Lotem and Naor 2003, "Optimal aggregation
+// algorithms for middleware").
+std::vector<Search::Index::Ranked> Search::Index::best_known(const Question& question, std::size_t most, Desk& desk,
+                                                             const Rights& rights) const {
+    constexpr std::size_t asked_at_once = 32;
+    const auto better = [&](const Ranked& l, const Ranked& r) { return is_better(l, r); };
+    const auto known = [&](std::uint32_t person, Speaking speaking) {
+        return is_proposed(question, person, desk, speaking) ? ranked(question, person, desk, speaking) : std::nullopt;
+    };
+    std::vector<Ranked> hoped;
+    for (const auto person : desk.found) {
+        std::optional<Ranked> most_hoped;
+        for (const auto grade : rights.grades)
+            if (auto found = known(person, grade); found && (!most_hoped || found->weight > most_hoped->weight))
+                most_hoped = found;
+        if (most_hoped) hoped.push_back(*most_hoped);
+    }
+    std::sort(hoped.begin(), hoped.end(), better);
+
+    std::vector<Ranked> best;
+    for (std::size_t from = 0; from < hoped.size(); from += asked_at_once) {
+        if (best.size() >= most && (most == 0 || best[most - 1].weight > hoped[from].weight)) break;
+        const auto batch = std::span(hoped).subspan(from, std::min(asked_at_once, hoped.size() - from));
+        std::vector<std::string_view> ids;
+        for (const auto& each : batch)
+            ids.push_back(ids_.text(each.person));
+        std::vector<Speaking> speaking(ids.size());
+        rights.of(ids, speaking);
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            if (const auto found = speaking[i] == 0 ? std::nullopt : known(batch[i].person, speaking[i]))
+                best.push_back(*found);
+        std::sort(best.begin(), best.end(), better);
+    }
+    if (best.size() > most) best.resize(most);
+    return best;
+}
+
+std::vector<Hit> Search::Index::find(const Sought& sought, std::size_t most, const Rights* rights) const {
     thread_local Desk desk;
     desk.clear(); // also after an exception
     const auto asked = question(sought);
     desk.postcodes.fit(postcodes_.size());
     look_up_names(asked, desk);
-    collect(asked, desk);
+    collect(asked, desk, rights == nullptr);
 
-    auto found = desk.found;
-    std::vector<Speaking> speaking;
-    if (may_speak) {
-        std::sort(found.begin(), found.end(),
-                  [&](std::uint32_t l, std::uint32_t r) { return ids_.text(l) < ids_.text(r); });
-        std::vector<std::string_view> ids;
-        for (const auto person : found)
-            ids.push_back(ids_.text(person));
-        speaking.resize(found.size());
-        may_speak(ids, speaking);
-    }
-
-    struct Ranked {
-        Bits weight = 0;
-        std::uint32_t person = 0;
-        Speaking speaking = 0;
-        Pattern pattern = 0;
-    };
-
-    const Bits nothing = weight(asked.table, 0);
-    const auto better = [&](const Ranked& l, const Ranked& r) {
-        return l.weight != r.weight ? l.weight > r.weight : ids_.text(l.person) < ids_.text(r.person);
-    };
-    std::vector<Ranked> best; // a heap, the worst on top
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        if (i + 8 < found.size()) __builtin_prefetch(&people_[found[i + 8]]);
-        const Speaking may = may_speak ? speaking[i] : everything & ~(year_alone | first_name_alone);
-        if (may == 0) continue;
-        const auto pattern = compare(asked, found[i], desk, may, nullptr);
-        const Ranked ranked{weight(asked.table, pattern), found[i], may, pattern};
-        if (ranked.weight <= nothing || most == 0) continue;
-        if (best.size() == most) {
-            if (!better(ranked, best.front())) continue;
-            std::pop_heap(best.begin(), best.end(), better);
-            best.pop_back();
-        }
-        best.push_back(ranked);
-        std::push_heap(best.begin(), best.end(), better);
-    }
-    std::sort(best.begin(), best.end(), better);
     std::vector<Hit> hits;
-    for (const auto& ranked : best) {
+    for (const auto& ranked : rights ? best_known(asked, most, desk, *rights) : best(asked, most, desk)) {
         std::size_t which = 0;
         compare(asked, ranked.person, desk, ranked.speaking, &which);
-        Hit hit{ids_.text(ranked.person), ranked.weight, ranked.weight - nothing, ranked.pattern};
+        Hit hit{ids_.text(ranked.person), ranked.weight, ranked.weight - asked.nothing, ranked.pattern};
         explain(asked, hit, ranked.person, which);
         hits.push_back(std::move(hit));
     }
@@ -292,8 +321,12 @@ std::size_t Search::size() const {
     return index_->here;
 }
 
-std::vector<Hit> Search::find(const Sought& sought, std::size_t most, const MaySpeak& may_speak) const {
-    return index_->find(sought, most, may_speak);
+std::vector<Hit> Search::find(const Sought& sought, std::size_t most) const {
+    return index_->find(sought, most, nullptr);
+}
+
+std::vector<Hit> Search::find(const Sought& sought, std::size_t most, const Rights& rights) const {
+    return index_->find(sought, most, &rights);
 }
 
 } // namespace kith::linkage

@@ -31,8 +31,9 @@ struct Described {
 };
 
 struct Sought {
-    Described described;
-    bool unfinished = false; // the last name typed may go on
+    Described described = {};
+    bool unfinished = false;                     // the last name typed may go on
+    std::function<bool(Pattern)> is_enough = {}; // whether what agrees is worth an answer; left out: anything
 };
 
 // How two names agree that are not the same.
@@ -61,12 +62,17 @@ struct Hit {
 
 // Which comparisons may speak for somebody, one bit each; 0: to this asker there is no such person.
 using Speaking = std::uint32_t;
-constexpr Speaking everything = 0x7fffffffU;
+constexpr Speaking everything = (1U << comparison::count) - 1;
 // Of the birthday the year alone; of the names the first alone.
 constexpr Speaking year_alone = 1U << 30, first_name_alone = 1U << 29;
 
-// Asked once for all that were found, before anything is ranked, cut or counted.
-using MaySpeak = std::function<void(std::span<const std::string_view> ids, std::span<Speaking> speaking)>;
+// What an asker may know of the people here.
+struct Rights {
+    // All that may be given besides 0: known beforehand, so that most people need not be asked about.
+    std::vector<Speaking> grades;
+    // Says what may be known of each. Asked about the likeliest first, and about no more than decide the answer.
+    std::function<void(std::span<const std::string_view> ids, std::span<Speaking> speaking)> of;
+};
 
 class Search {
 public:
@@ -84,7 +90,9 @@ public:
     std::size_t size() const;
 
     // The likeliest, at most `most`; equal ones by id. Those for whom nothing speaks are none.
-    std::vector<Hit> find(const Sought& sought, std::size_t most, const MaySpeak& may_speak = {}) const;
+    std::vector<Hit> find(const Sought& sought, std::size_t most) const;
+    // As if each person were here with what the asker may know of them, and with nothing else.
+    std::vector<Hit> find(const Sought& sought, std::size_t most, const Rights& rights) const;
 
 private:
     class Index;

@@ -55,6 +55,7 @@ Search::Index::Question Search::Index::question(const Sought& sought) const {
         asked.names.push_back(std::move(wanted));
     }
     asked.birth = birth(who.born);
+    if (asked.birth.is_full()) asked.near_days = near_days(asked.birth);
     asked.sex = sex(who.sex);
     for (const auto& address : who.addresses) {
         WantedPlace place;
@@ -98,6 +99,8 @@ Search::Index::Question Search::Index::question(const Sought& sought) const {
     rarer(comparison::email, email_held_.rarity(first(asked.email_numbers)), false);
     for (unsigned i = 0; i < most_identifiers; ++i)
         rarer(comparison::identifier + i, identifier_held_[i].rarity(first(asked.identifier_numbers[i])), false);
+    asked.is_enough = sought.is_enough;
+    asked.nothing = weight(asked.table, 0);
     return asked;
 }
 
@@ -129,8 +132,12 @@ void Search::Index::take(std::uint32_t person, Desk& desk) const {
     desk.found.push_back(person);
 }
 
-// Everybody whom any of the lists proposes.
-void Search::Index::collect(const Question& question, Desk& desk) const {
+// A list of more people than this says nothing: a day that many share, the number of a whole office.
+constexpr std::size_t longest_list = 2000;
+
+// Everybody whom any of the lists proposes. Where whole birthdays may tell of everybody, a name spelt otherwise must
+// have a birthday near it.
+void Search::Index::collect(const Question& question, Desk& desk, bool whole_days_tell) const {
     if (desk.seen.size() < people_.size() / 64 + 1) desk.seen.resize(people_.size() / 64 + people_.size() / 512 + 64);
     bool has_forename = false, has_surname = false;
     for (const auto& name : question.names) {
@@ -139,7 +146,7 @@ void Search::Index::collect(const Question& question, Desk& desk) const {
     }
     const auto& forenames = desk.forenames.of;
     const auto [year, month, day_of_month] = question.birth;
-    const bool whole_day = question.birth.is_full();
+    const bool whole_day = whole_days_tell && question.birth.is_full();
     for (const auto surname : desk.surnames.touched) {
         const unsigned last = desk.surnames.of[surname];
         for (const auto& [person, forename, packed] : by_surname_.of(surname)) {
@@ -173,13 +180,13 @@ void Search::Index::collect(const Question& question, Desk& desk) const {
                     take(each.person, desk);
         };
         const auto day = question.birth.packed();
-        for (const auto near : near_days(question.birth))
+        for (const auto near : question.near_days)
             if (near != day) on(near, false);
         const auto exact = by_birth_.find(day);
-        on(day, exact != by_birth_.end() && exact->second.size() <= 2000);
+        on(day, exact != by_birth_.end() && exact->second.size() <= longest_list);
     }
     const auto all = [&](std::span<const std::uint32_t> list) {
-        if (list.size() > 2000) return; // a number that a whole office shares says nothing
+        if (list.size() > longest_list) return;
         for (const auto person : list)
             take(person, desk);
     };
@@ -192,6 +199,76 @@ void Search::Index::collect(const Question& question, Desk& desk) const {
     for (std::size_t i = 0; i < most_identifiers; ++i)
         for (const auto number : question.identifier_numbers[i])
             all(by_identifier_[i].of(number));
+}
+
+// Whether a list of names proposes this one.
+bool Search::Index::is_named(const Question& question, const NameNumbers& name, const Desk& desk) const {
+    bool has_forename = false, has_surname = false;
+    for (const auto& wanted : question.names) {
+        has_forename = has_forename || !wanted.forename.empty();
+        has_surname = has_surname || !wanted.surname.empty();
+        if (name.forename != 0 && name.surname != 0 && wanted.surname_number == name.forename &&
+            wanted.forename_number == name.surname)
+            return true;
+    }
+    const auto likeness = [](const searching::Marks& marks, std::uint32_t number) {
+        return number == 0 ? 0U : unsigned{marks.of[number]};
+    };
+    const unsigned last = likeness(desk.surnames, name.surname);
+    if (has_surname && last == 0) return false;
+    if (!has_forename) return has_surname;
+    for (const auto forename : {name.forename, name.middle, name.joined}) {
+        const unsigned fore = likeness(desk.forenames, forename);
+        if (has_surname && fore == level::forename_alike && last >= level::surname_alike) continue;
+        if (fore != 0 || (has_surname && name.forename == 0)) return true;
+    }
+    return false;
+}
+
+// Whether this person would have been collected for what the asker may know of them: what nobody may say neither brings
+// somebody up nor counts.
+bool Search::Index::is_proposed(const Question& question, std::uint32_t person, const Desk& desk,
+                                Speaking speaking) const {
+    const Kept& kept = people_[person];
+    const Further& more = further(person);
+    const auto may = [&](unsigned which) { return (speaking >> which & 1U) != 0; };
+    const std::size_t names = (speaking & first_name_alone) != 0 ? 1 : more.names.size() + 1;
+    bool is_forename_alike = false;
+    for (std::size_t i = 0; may(comparison::forename) && i < names; ++i) {
+        const auto name = name_at(person, i);
+        if (is_named(question, name, desk)) return true;
+        for (const auto forename : {name.forename, name.middle, name.joined})
+            is_forename_alike = is_forename_alike || (forename != 0 && desk.forenames.of[forename] != 0);
+    }
+    if (may(comparison::birth) && (speaking & year_alone) == 0 && kept.birth != 0 && !question.near_days.empty()) {
+        if (kept.birth == question.birth.packed() &&
+            (is_forename_alike || by_birth_.at(kept.birth).size() <= longest_list))
+            return true;
+        if (is_forename_alike && std::binary_search(question.near_days.begin(), question.near_days.end(), kept.birth))
+            return true;
+    }
+    using Numbers = std::vector<std::uint32_t>;
+    const auto shares = [](const Numbers& wanted, std::uint32_t first, const Numbers& others, const auto& postings) {
+        return std::any_of(wanted.begin(), wanted.end(), [&](std::uint32_t number) {
+            return number != 0 && postings.of(number).size() <= longest_list &&
+                   (number == first || std::find(others.begin(), others.end(), number) != others.end());
+        });
+    };
+    if (may(comparison::address)) {
+        Numbers wanted, others;
+        for (const auto& place : question.places)
+            wanted.push_back(place.postcode_number);
+        for (const auto& place : more.places)
+            others.push_back(place.postcode);
+        if (shares(wanted, kept.postcode, others, by_postcode_)) return true;
+    }
+    if (may(comparison::phone) && shares(question.phone_numbers, kept.phone, more.phones, by_phone_)) return true;
+    if (may(comparison::email) && shares(question.email_numbers, kept.email, more.emails, by_email_)) return true;
+    for (unsigned i = 0; i < most_identifiers; ++i)
+        if (may(comparison::identifier + i) &&
+            shares(question.identifier_numbers[i], kept.identifiers[i], more.identifiers[i], by_identifier_[i]))
+            return true;
+    return false;
 }
 
 } // namespace kith::linkage

@@ -150,7 +150,7 @@ public:
     void upsert(std::string_view id, const Described& described);
     bool remove(std::string_view id);
     void add(const Records& records);
-    std::vector<Hit> find(const Sought& sought, std::size_t most, const MaySpeak& may_speak) const;
+    std::vector<Hit> find(const Sought& sought, std::size_t most, const Rights* rights) const;
 
     std::size_t here = 0;
 
@@ -183,6 +183,7 @@ private:
     struct Question {
         std::vector<Wanted> names;
         Birth birth;
+        std::vector<std::uint32_t> near_days; // of a whole birthday, in order
         Sex sex = Sex::unknown;
         std::vector<WantedPlace> places;
         std::vector<std::string> phones, emails;
@@ -190,7 +191,17 @@ private:
         std::vector<std::uint32_t> phone_numbers, email_numbers;
         std::array<std::vector<std::uint32_t>, most_identifiers> identifier_numbers;
         bool unfinished = false;
+        std::function<bool(Pattern)> is_enough;
         Table table{};
+        Bits nothing = 0; // what weighs of whom nothing is known
+    };
+
+    // Somebody as one asker may know them.
+    struct Ranked {
+        Bits weight = 0;
+        std::uint32_t person = 0;
+        Speaking speaking = 0;
+        Pattern pattern = 0;
     };
 
     void enter(std::uint32_t person, int change);
@@ -200,8 +211,14 @@ private:
 
     Question question(const Sought& sought) const;
     void look_up_names(const Question& question, Desk& desk) const;
-    void collect(const Question& question, Desk& desk) const;
+    void collect(const Question& question, Desk& desk, bool whole_days_tell) const;
     void take(std::uint32_t person, Desk& desk) const;
+    bool is_proposed(const Question& question, std::uint32_t person, const Desk& desk, Speaking speaking) const;
+    bool is_named(const Question& question, const NameNumbers& name, const Desk& desk) const;
+    std::optional<Ranked> ranked(const Question& question, std::uint32_t person, Desk& desk, Speaking speaking) const;
+    bool is_better(const Ranked& one, const Ranked& other) const;
+    std::vector<Ranked> best(const Question& question, std::size_t most, Desk& desk) const;
+    std::vector<Ranked> best_known(const Question& question, std::size_t most, Desk& desk, const Rights& rights) const;
     Pattern compare(const Question& question, std::uint32_t person, Desk& desk, Speaking speaking,
                     std::size_t* which_name) const;
     Pattern name_levels(const Question& question, const NameNumbers& name, bool earlier, Desk& desk) const;

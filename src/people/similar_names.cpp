@@ -85,21 +85,20 @@ std::vector<Described> readings(const std::vector<Term>& terms) {
     return {described(all_but_last, names.back()), described(all_but_first, names.front())};
 }
 
-bool is_similar(const Hit& hit, const Described& sought) {
+bool is_similar(Pattern pattern, const Described& sought) {
     const bool both = !sought.names[0].forenames.empty() && !sought.names[0].surname.empty();
-    const bool fore = forename_agrees(hit.pattern), last = surname_agrees(hit.pattern);
-    if (both) return (fore && last) || ((fore || last) && birth_agrees(hit.pattern));
-    const auto forename = level_in(hit.pattern, comparison::forename);
-    return (fore && (forename <= level::forename_similar || birth_agrees(hit.pattern))) ||
-           (last &&
-            (level_in(hit.pattern, comparison::surname) <= level::surname_part_or_former || birth_agrees(hit.pattern)));
+    const bool fore = forename_agrees(pattern), last = surname_agrees(pattern);
+    if (both) return (fore && last) || ((fore || last) && birth_agrees(pattern));
+    const auto forename = level_in(pattern, comparison::forename);
+    return (fore && (forename <= level::forename_similar || birth_agrees(pattern))) ||
+           (last && (level_in(pattern, comparison::surname) <= level::surname_part_or_former || birth_agrees(pattern)));
 }
 
-bool may_be_same(const Hit& hit) {
-    const auto birth = level_in(hit.pattern, comparison::birth);
-    const bool fore = forename_agrees(hit.pattern), last = surname_agrees(hit.pattern);
+bool may_be_same(Pattern pattern) {
+    const auto birth = level_in(pattern, comparison::birth);
+    const bool fore = forename_agrees(pattern), last = surname_agrees(pattern);
     if (fore && last) return birth != level::birth_different;
-    return fore && birth_agrees(hit.pattern);
+    return fore && birth_agrees(pattern);
 }
 
 std::vector<std::string> reasons(const Hit& hit) {

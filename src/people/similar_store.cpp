@@ -29,16 +29,21 @@ constexpr db::Sql changed_since = R"sql(
 )sql";
 
 constexpr db::Sql how_much_of_each = R"sql(
-    with asked (id) as (
-        values (:a), (:b), (:c), (:d), (:e), (:f), (:g), (:h), (:i), (:j), (:k), (:l), (:m), (:n), (:o), (:p)
-    )
-    select m.resource_id, max(m.clearance) as clearance
-    from asked a
-    join may_see m on m.resource_id = a.id
-    where m.posting_id = :posting
-    and m.starts_at <= :now
-    and m.ends_at > :now
-    group by m.resource_id
+    select resource_id, max(clearance) as clearance
+    from may_see
+    where resource_id in (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p)
+    and posting_id = :posting
+    and starts_at <= :now
+    and ends_at > :now
+    group by resource_id
+)sql";
+
+constexpr db::Sql people_within_reach = R"sql(
+    select distinct w.resource_id
+    from within_reach w
+    join people p on p.id = w.resource_id
+    where w.posting_id = :posting
+    limit :limit
 )sql";
 
 constexpr db::Sql summary_of = R"sql(
@@ -104,25 +109,47 @@ private:
     linkage::Search search_{linkage::built_in_model()};
 };
 
-// How much the viewer may know of people: asked before anybody is ranked, sixteen at a time.
+// How much the viewer may know of people.
 class Clearances {
 public:
     Clearances(db::Reader& reader, const access::Viewer& viewer, Instant now)
-        : reader_(reader), viewer_(viewer), now_(now) {}
+        : reader_(reader), viewer_(viewer), now_(now) {
+        if (!viewer.host_agency) find_reach();
+    }
 
-    void operator()(std::span<const std::string_view> ids, std::span<linkage::Speaking> speaking) {
-        for (std::size_t from = 0; from < ids.size(); from += 16)
-            ask(ids.subspan(from, std::min<std::size_t>(16, ids.size() - from)));
-        for (std::size_t i = 0; i < ids.size(); ++i) {
-            const auto found = known_.find(std::string(ids[i]));
-            speaking[i] = found == known_.end() ? 0 : found->second >= 1 ? all_of_it : entry_alone;
-        }
+    linkage::Rights rights() {
+        return {{all_of_it, entry_alone},
+                [this](std::span<const std::string_view> ids, std::span<linkage::Speaking> speaking) {
+                    ask_about(ids);
+                    for (std::size_t i = 0; i < ids.size(); ++i) {
+                        const auto found = known_.find(ids[i]);
+                        speaking[i] = found == known_.end() ? 0 : found->second >= 1 ? all_of_it : entry_alone;
+                    }
+                }};
     }
 
 private:
     static constexpr linkage::Speaking all_of_it =
         1U << linkage::comparison::forename | 1U << linkage::comparison::birth;
     static constexpr linkage::Speaking entry_alone = all_of_it | linkage::year_alone | linkage::first_name_alone;
+    static constexpr std::size_t short_reach = 1000, in_a_question = 16;
+
+    // Whoever works with few people need not be asked about all the others.
+    void find_reach() {
+        const std::array<db::Parameter, 2> parameters = {{{"posting", viewer_.posting}, {"limit", short_reach}}};
+        reader_.for_each(people_within_reach, parameters,
+                         [&](const db::Row& row) { reach_.insert(row.text("resource_id")); });
+        has_short_reach_ = reach_.size() < short_reach;
+    }
+
+    void ask_about(std::span<const std::string_view> ids) {
+        std::vector<std::string_view> unknown;
+        for (const auto id : ids)
+            if (asked_.insert(std::string(id)).second && (!has_short_reach_ || reach_.contains(id)))
+                unknown.push_back(id);
+        for (std::size_t from = 0; from < unknown.size(); from += in_a_question)
+            ask(std::span(unknown).subspan(from, std::min(in_a_question, unknown.size() - from)));
+    }
 
     void ask(std::span<const std::string_view> ids) {
         constexpr std::array names = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"};
@@ -136,7 +163,9 @@ private:
     db::Reader& reader_;
     const access::Viewer& viewer_;
     Instant now_;
-    std::unordered_map<std::string, std::int64_t> known_;
+    bool has_short_reach_ = false;
+    std::set<std::string, std::less<>> reach_, asked_;
+    std::map<std::string, std::int64_t, std::less<>> known_;
 };
 
 struct Proposed {
@@ -146,16 +175,15 @@ struct Proposed {
 };
 
 // Of several readings the better; the order is that of the weights, then of the ids.
-template <typename Accept>
 std::vector<Proposed> proposed(db::Reader& reader, const access::Viewer& viewer,
-                               const std::vector<linkage::Described>& readings, Instant now, Accept&& accept) {
+                               const std::vector<linkage::Sought>& readings, std::size_t most, Instant now) {
     auto& index = reader.beside().of<Index>();
     if (readings.empty() || !index.follow(reader, most_read_in_passing)) return {};
+    Clearances clearances(reader, viewer, now);
     std::map<std::string, Proposed> best;
     index.ask([&](const linkage::Search& search) {
-        for (const auto& described : readings)
-            for (const auto& hit : search.find({described}, 200, Clearances(reader, viewer, now))) {
-                if (!accept(hit, described)) continue;
+        for (const auto& sought : readings)
+            for (const auto& hit : search.find(sought, most, clearances.rights())) {
                 auto& kept = best[std::string(hit.id)];
                 if (kept.id.empty() || hit.weight > kept.weight) kept = {hit.weight, std::string(hit.id), reasons(hit)};
             }
@@ -188,22 +216,27 @@ std::vector<Match> shown(db::Reader& reader, const access::Viewer& viewer, const
 
 std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, std::string_view typed,
                                   const std::vector<Match>& already, Instant now) {
-    return shown(reader, viewer, proposed(reader, viewer, readings(read_terms(typed)), now, is_similar), already,
+    std::vector<linkage::Sought> sought;
+    for (auto& described : readings(read_terms(typed)))
+        sought.push_back({described, false, [described](linkage::Pattern p) { return is_similar(p, described); }});
+    return shown(reader, viewer, proposed(reader, viewer, sought, most_similar + already.size(), now), already,
                  most_similar, now);
 }
 
 std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
                                   const std::vector<Match>& already, Instant now) {
-    linkage::Described sought;
-    sought.names.push_back({person.name.given, person.name.family});
+    linkage::Sought sought;
+    sought.is_enough = may_be_same;
+    sought.described.names.push_back({person.name.given, person.name.family});
     if (const auto& born = person.birth.born()) {
-        sought.born = fmt::format("{:04}", born->year());
-        if (born->month()) sought.born += fmt::format("-{:02}", born->month());
-        if (born->day()) sought.born += fmt::format("-{:02}", born->day());
+        auto& day = sought.described.born;
+        day = fmt::format("{:04}", born->year());
+        if (born->month()) day += fmt::format("-{:02}", born->month());
+        if (born->day()) day += fmt::format("-{:02}", born->day());
     }
     if (person.name.given.empty() && person.name.family.empty()) return {};
-    const auto accept = [](const linkage::Hit& hit, const linkage::Described&) { return may_be_same(hit); };
-    return shown(reader, viewer, proposed(reader, viewer, {sought}, now, accept), already, most_likely, now);
+    return shown(reader, viewer, proposed(reader, viewer, {sought}, most_likely + already.size(), now), already,
+                 most_likely, now);
 }
 
 void add_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, std::vector<Match>& likely,
