@@ -12,6 +12,8 @@ std::uint32_t key_of(const Row& row, Lanes rule) {
     return static_cast<std::uint32_t>(hash >> 16);
 }
 
+constexpr Lanes everybody = 0;
+
 bool holds(const Records& records, Lanes rule) {
     return std::any_of(records.rows.begin(), records.rows.end(),
                        [&](const Row& row) { return (row.lanes[lane::facts] & rule) == rule; });
@@ -46,6 +48,7 @@ std::vector<Lanes> blocking_rules(const Records& records) {
         for (const unsigned alone :
              {lane::birth, lane::surname, lane::forename, lane::surname_sound, lane::forename_group})
             add({alone});
+    if (records.count <= 3000) rules.push_back(everybody);
     // Streets of one name are in every town: alone they will do only where there are no postcodes.
     if (records.has(Role::postcode))
         add({lane::forename_group, lane::house, lane::street});
@@ -67,6 +70,7 @@ Lanes implied_by(Lanes rule) {
 }
 
 std::string words_of(Lanes rule) {
+    if (rule == everybody) return "everybody";
     constexpr std::array<std::string_view, lane::count> words = {
         "forename", "surname",        "birth",         "postcode",  "house",     "phone",  "email", "identifier",
         "district", "forename_group", "surname_sound", "name_pair", "short_key", "street", "facts", "identifier_2"};

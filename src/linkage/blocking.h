@@ -95,7 +95,7 @@ std::uint64_t Blocks::visit_pairs(std::size_t number, Visit&& visit) const {
     each_block(number, [&](std::size_t begin, std::size_t end) {
         for (ahead = std::max(ahead, end); ahead < std::min(keyed_.size(), end + 24); ++ahead)
             __builtin_prefetch(&rows[record(ahead)]);
-        if (end - begin > largest) {
+        if (end - begin > largest && rule_ != 0) {
             Members members;
             for (std::size_t i = begin; i < end; ++i)
                 members.push_back(record(i));
@@ -108,7 +108,7 @@ std::uint64_t Blocks::visit_pairs(std::size_t number, Visit&& visit) const {
             }
             return;
         }
-        const Lanes wanted = end - begin > small ? telling_ : 0;
+        const Lanes wanted = end - begin > small && rule_ != 0 ? telling_ : 0;
         for (std::size_t i = begin; i < end; ++i) {
             const auto a = record(i);
             for (std::size_t j = i + 1; j < end; ++j) {

@@ -25,8 +25,12 @@ bool share_a_word(const Name& a, const Name& b) {
     return false;
 }
 
-// Whether one digit of two days was written wrong, or two neighbours were swapped.
-bool is_digit_slip(const Birth& a, const Birth& b) {
+struct WrongDigits {
+    std::size_t count = 0;
+    bool are_swapped = false; // two neighbours, each in the other's place
+};
+
+WrongDigits wrong_digits(const Birth& a, const Birth& b) {
     const auto digits = [](const Birth& birth) {
         std::array<std::uint32_t, 8> all{};
         std::uint32_t number = birth.year * 10000 + birth.month * 100 + birth.day;
@@ -41,8 +45,15 @@ bool is_digit_slip(const Birth& a, const Birth& b) {
         if (first == 8) first = i;
         ++wrong;
     }
-    return wrong == 1 || (wrong == 2 && first < 7 && one[first] == other[first + 1] && one[first + 1] == other[first]);
+    return {wrong, wrong == 2 && first < 7 && one[first] == other[first + 1] && one[first + 1] == other[first]};
 }
+
+std::uint32_t days_apart(const Birth& a, const Birth& b) {
+    const auto days = [](const Birth& birth) { return birth.year * 372 + birth.month * 31 + birth.day; };
+    return std::max(days(a), days(b)) - std::min(days(a), days(b));
+}
+
+constexpr double least_alike = 0.8, least_distant = 0.65;
 
 // The same of telephone numbers, four bits a digit.
 bool is_one_digit_slip(std::uint64_t a, std::uint64_t b) {
@@ -64,9 +75,12 @@ unsigned birth_level(const Birth& a, const Birth& b) {
     const int same = (year && a.year == b.year) + (month && a.month == b.month) + (day && a.day == b.day);
     if (known == 3) {
         if (a.year == b.year && a.month == b.day && a.day == b.month) return level::birth_slip;
-        if (is_digit_slip(a, b)) return level::birth_slip;
+        const auto wrong = wrong_digits(a, b);
+        if (wrong.count == 1 || wrong.are_swapped) return level::birth_slip;
         if (same == 2) return level::birth_two_parts;
-        return a.year == b.year ? level::birth_near : level::birth_different;
+        const auto apart = days_apart(a, b);
+        if (wrong.count == 2 || apart <= 31) return level::birth_close;
+        return a.year == b.year || apart <= 372 ? level::birth_near : level::birth_different;
     }
     if (same == known) return known == 2 ? level::birth_two_parts : level::birth_near;
     return level::birth_different;
@@ -92,6 +106,13 @@ double Comparer::similarity(std::uint32_t a, std::uint32_t b) const {
     return jaro_winkler(records_.name_texts.text(a), records_.name_texts.text(b));
 }
 
+// One letter of a short name is much of it.
+bool Comparer::is_similar(double alike, std::uint32_t a, std::uint32_t b) const {
+    if (alike >= 0.92) return true;
+    if (alike < least_alike || std::min(records_.names[a].length, records_.names[b].length) < 5) return false;
+    return is_one_slip(records_.name_texts.text(a), records_.name_texts.text(b));
+}
+
 unsigned Comparer::forename(const Row& one, const Row& other) {
     const auto a = one.lanes[lane::forename], b = other.lanes[lane::forename];
     if (a == 0 || b == 0) return level::unknown;
@@ -101,8 +122,10 @@ unsigned Comparer::forename(const Row& one, const Row& other) {
         if (x.length == 1 || y.length == 1)
             return x.letters[0] == y.letters[0] ? level::forename_initial_or_middle : level::forename_different;
         const double alike = similarity(a, b);
-        if (alike >= 0.92) return level::forename_similar;
-        return alike >= 0.8 ? level::forename_alike : level::forename_different;
+        if (is_similar(alike, a, b)) return level::forename_similar;
+        return alike >= least_alike     ? level::forename_alike
+               : alike >= least_distant ? level::forename_distant
+                                        : level::forename_different;
     });
 }
 
@@ -112,9 +135,11 @@ unsigned Comparer::surname(const Row& one, const Row& other) {
     return surnames_.level(a, b, [&]() -> unsigned {
         const auto &x = records_.names[a], &y = records_.names[b];
         const double alike = similarity(a, b);
-        if (alike >= 0.92) return level::surname_similar;
+        if (is_similar(alike, a, b)) return level::surname_similar;
         if (share_a_word(x, y)) return level::surname_part_or_former;
-        return alike >= 0.8 ? level::surname_alike : level::surname_different;
+        return alike >= least_alike     ? level::surname_alike
+               : alike >= least_distant ? level::surname_distant
+                                        : level::surname_different;
     });
 }
 
@@ -177,7 +202,7 @@ Pattern Comparer::with_more(std::uint32_t a, std::uint32_t b, Pattern pattern) {
     const auto &x = records_.more_of(a), &y = records_.more_of(b);
     const auto &one = records_.rows[a].lanes, &other = records_.rows[b].lanes;
     const auto put = [&](unsigned which, unsigned level) {
-        pattern = (pattern & ~level_at(which, 7)) | level_at(which, level);
+        pattern = (pattern & ~level_at(which, 15)) | level_at(which, level);
     };
     const auto is_middle = [](std::uint32_t name, const More& more) {
         return name != 0 && (name == more.middle || name == more.second_middle);

@@ -51,6 +51,7 @@ private:
     unsigned identifier(unsigned which, std::uint32_t a, std::uint32_t b) const;
     Pattern with_more(std::uint32_t a, std::uint32_t b, Pattern pattern);
     double similarity(std::uint32_t a, std::uint32_t b) const;
+    bool is_similar(double alike, std::uint32_t a, std::uint32_t b) const;
 
     // A level that was worked out before, by the two numbers; the level sits in the lowest byte.
     struct Memory {

@@ -18,10 +18,11 @@ constexpr Words three(std::string_view name) {
 
 constexpr std::array<Words, comparison::count> words = {
     Words{"forename",
-          8,
-          {"unknown", "same", "nickname", "similar", "initial_or_middle", "swapped", "alike", "different"}},
-    Words{"surname", 7, {"unknown", "same", "similar", "part_or_former", "alike", "different", "as_forename"}},
-    Words{"birth", 6, {"unknown", "same", "slip", "two_parts", "near", "different"}},
+          9,
+          {"unknown", "same", "nickname", "similar", "initial_or_middle", "swapped", "alike", "distant", "different"}},
+    Words{
+        "surname", 8, {"unknown", "same", "similar", "part_or_former", "alike", "distant", "different", "as_forename"}},
+    Words{"birth", 7, {"unknown", "same", "slip", "two_parts", "close", "near", "different"}},
     Words{"sex", 3, {"unknown", "same", "different"}},
     Words{"address", 7, {"unknown", "same", "postcode_only", "other_house", "slip", "district", "different"}},
     three("street"),

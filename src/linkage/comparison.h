@@ -26,7 +26,7 @@ enum : unsigned {
 };
 } // namespace comparison
 
-constexpr unsigned most_levels = 8;
+constexpr unsigned most_levels = 10;
 
 namespace level {
 enum : unsigned {
@@ -38,18 +38,21 @@ enum : unsigned {
     forename_initial_or_middle = 4,
     forename_swapped = 5, // with the surname, which then counts as unknown
     forename_alike = 6,
-    forename_different = 7,
+    forename_distant = 7, // some letters in common
+    forename_different = 8,
 
     surname_similar = 2,
     surname_part_or_former = 3,
     surname_alike = 4,
-    surname_different = 5,
-    surname_as_forename = 6, // of the other, and not the other way round: a father's name, or a new surname and swapped
+    surname_distant = 5,
+    surname_different = 6,
+    surname_as_forename = 7, // of the other, and not the other way round: a father's name, or a new surname and swapped
 
     birth_slip = 2, // one digit, or day and month swapped
     birth_two_parts = 3,
-    birth_near = 4, // the same year
-    birth_different = 5,
+    birth_close = 4, // within a month, or six digits of eight
+    birth_near = 5,  // the same year, or within twelve months
+    birth_different = 6,
 
     sex_different = 2,
 
@@ -64,15 +67,15 @@ enum : unsigned {
 };
 } // namespace level
 
-// All levels of one pair: three bits for each comparison.
+// All levels of one pair: four bits for each comparison.
 using Pattern = std::uint64_t;
 
 constexpr unsigned level_in(Pattern pattern, unsigned which) {
-    return static_cast<unsigned>(pattern >> (3 * which) & 7U);
+    return static_cast<unsigned>(pattern >> (4 * which) & 15U);
 }
 
 constexpr Pattern level_at(unsigned which, unsigned level) {
-    return Pattern{level} << (3 * which);
+    return Pattern{level} << (4 * which);
 }
 
 // How many levels a comparison has, the unknown among them.

@@ -42,7 +42,7 @@ std::string explanation(const Records& records, const Model& model, std::uint32_
     Comparer comparer(records);
     const auto pattern = comparer.compare(a, b);
     const auto weighed = scorer.weigh(a, b, pattern);
-    const Bits start = scorer.prior().of_class[0] - scorer.prior().of_class[3];
+    const Bits start = scorer.prior().of_class.front() - scorer.prior().of_class.back();
     std::string text = fmt::format("{} and {}\n\n  {:<24} {:<18} {:>8.2f}\n", records.record_id(a),
                                    records.record_id(b), "any two records", "", in_bits(start));
     Bits sum = start;
@@ -57,10 +57,11 @@ std::string explanation(const Records& records, const Model& model, std::uint32_
     }
     text += fmt::format("  {:<24} {:<18} {:>+8.2f}\n", "could be one household", "", in_bits(weighed.weight - sum));
     text += fmt::format("  {:<24} {:<18} {:>8.2f} bits\n\n", "sum", "", in_bits(weighed.weight));
-    return text + fmt::format("same person {:.4f}, same household {:.4f}, twins {:.4f}, unrelated {:.4f}\n",
-                              weighed.probability(PairClass::same_person),
-                              weighed.probability(PairClass::same_household), weighed.probability(PairClass::twins),
-                              weighed.probability(PairClass::unrelated));
+    return text +
+           fmt::format("same person {:.4f}, same household {:.4f}, twins {:.4f}, namesakes {:.4f}, unrelated {:.4f}\n",
+                       weighed.probability(PairClass::same_person), weighed.probability(PairClass::same_household),
+                       weighed.probability(PairClass::twins), weighed.probability(PairClass::namesakes),
+                       weighed.probability(PairClass::unrelated));
 }
 
 } // namespace kith::linkage

@@ -12,7 +12,7 @@ namespace kith::linkage::hard_cases {
 
 namespace {
 
-constexpr std::uint64_t population = 6000;
+constexpr std::uint64_t population = 60000;
 
 std::vector<Recorded>& all_records() {
     static std::vector<Recorded> records;

@@ -79,16 +79,16 @@ private:
                 const auto pattern = comparer.compare(a, b, shared);
                 const auto weighed = scorer_.weigh(a, b, pattern);
                 if (weighed.weight < options_.lowest_weight && !is_household(weighed)) return;
-                const double household =
-                    weighed.probability(PairClass::same_household) + weighed.probability(PairClass::twins);
+                const double other = 1 - weighed.probability(PairClass::same_person);
+                const double household = 1 - weighed.probability(PairClass::unrelated) / std::max(other, 1e-12);
                 into.edges.push_back({std::min(a, b), std::max(a, b), weighed.weight,
-                                      static_cast<std::uint16_t>(std::min(1.0, household) * 65535), pattern});
+                                      static_cast<std::uint16_t>(std::clamp(household, 0.0, 1.0) * 65535), pattern});
             });
     }
 
     static bool is_household(const Weighed& weighed) {
         const auto& c = weighed.of_class;
-        return std::max(c[1], c[2]) > std::max(c[0], c[3]);
+        return std::max({c[1], c[2], c[3]}) > std::max(c.front(), c.back());
     }
 
     // By a, then b: counted into place, as most records have few edges.

@@ -10,7 +10,7 @@ namespace kith::linkage {
 struct Edge {
     std::uint32_t a = 0, b = 0; // a < b
     Bits weight = 0;
-    std::uint16_t household = 0; // probability of "same household, not the same person" (twins too), in 1/65535
+    std::uint16_t household = 0; // probability of one household if they are two people, in 1/65535
     Pattern pattern = 0;
 };
 

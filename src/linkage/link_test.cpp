@@ -124,10 +124,10 @@ TEST_CASE("an explanation adds up to the weight that was used") {
         const auto weighed = scorer.weigh(edge.a, edge.b, edge.pattern);
         REQUIRE(weighed.weight == edge.weight);
         const auto start = scorer.prior().of_class;
-        Bits sum = start[0] - start[3];
+        Bits sum = start.front() - start.back();
         for (const auto& each : scorer.contributions(edge.a, edge.b, edge.pattern))
             sum += each.level_bits + each.frequency_bits;
-        REQUIRE(sum == weighed.of_class[0] - weighed.of_class[3]);
+        REQUIRE(sum == weighed.of_class.front() - weighed.of_class.back());
     }
     const auto& edge = found.edges.kept.front();
     const auto text = explanation(*found.records, found.model, edge.a, edge.b);

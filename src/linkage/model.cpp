@@ -15,11 +15,14 @@ void set(Model& model, unsigned which, const Levels& same, const Levels& househo
     model.shares(PairClass::same_person)[which] = same;
     model.shares(PairClass::same_household)[which] = household;
     model.shares(PairClass::twins)[which] = twins;
+    const bool is_a_namesakes_own =
+        which == comparison::forename || which == comparison::surname || which == comparison::sex;
+    model.shares(PairClass::namesakes)[which] = is_a_namesakes_own ? same : household;
     model.shares(PairClass::unrelated)[which] = unrelated;
 }
 
 constexpr std::array<std::string_view, class_count> class_words = {"same_person", "same_household", "twins",
-                                                                   "unrelated"};
+                                                                   "namesakes", "unrelated"};
 
 Problem refused(std::string_view name, std::string what) {
     return {"", "model", fmt::format("{}: {}", name, what)};
@@ -29,14 +32,14 @@ Problem refused(std::string_view name, std::string what) {
 
 Model built_in_model() {
     Model model;
-    model.share = {1e-6, 2e-6, 1e-8, 1};
-    set(model, comparison::forename, {0, .80, .05, .05, .03, .01, .02, .04},
-        {0, .010, .004, .015, .02, .0001, .03, .9209}, {0, .006, .002, .015, .02, .0001, .05, .9069},
-        {0, .004, .002, .004, .01, 1e-5, .03, .95});
-    set(model, comparison::surname, {0, .87, .05, .03, .01, .037, .003}, {0, .75, .04, .04, .01, .155, .005},
-        {0, .9, .04, .02, .01, .029, .001}, {0, .002, .001, .002, .01, .9848, .0002});
-    set(model, comparison::birth, {0, .93, .03, .02, .01, .01}, {0, .0005, .003, .03, .04, .9265},
-        {0, .95, .02, .02, .005, .005}, {0, 5e-5, 6e-4, .004, .015, .98});
+    model.share = {1e-6, 2e-6, 1e-8, 1e-8, 1};
+    set(model, comparison::forename, {0, .80, .05, .05, .03, .01, .02, .01, .03},
+        {0, .020, .004, .015, .02, .0001, .03, .08, .8309}, {0, .006, .002, .015, .02, .0001, .05, .12, .7869},
+        {0, .004, .002, .004, .01, 1e-5, .03, .08, .87});
+    set(model, comparison::surname, {0, .87, .05, .03, .01, .004, .033, .003}, {0, .75, .04, .04, .01, .01, .145, .005},
+        {0, .9, .04, .02, .01, .004, .025, .001}, {0, .002, .001, .002, .01, .05, .9348, .0002});
+    set(model, comparison::birth, {0, .945, .03, .02, .001, .002, .002}, {0, .0005, .003, .03, .01, .04, .9165},
+        {0, .956, .02, .02, .001, .001, .002}, {0, 5e-5, 6e-4, .004, .006, .02, .9694});
     set(model, comparison::sex, {0, .985, .015}, {0, .5, .5}, {0, .65, .35}, {0, .5, .5});
     const Levels home = {0, .65, .08, .02, .04, .08, .13};
     set(model, comparison::address, home, home, home, {0, 1e-6, 1e-5, 2e-5, 1e-5, .02, .98});

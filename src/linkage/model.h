@@ -10,9 +10,10 @@
 
 namespace kith::linkage {
 
-// What two records may be to each other. Twins are of one household, but born on one day, which the rest is not.
-enum class PairClass : unsigned { same_person, same_household, twins, unrelated };
-constexpr unsigned class_count = 4;
+// What two records may be to each other. Twins are of one household and born on one day, which the rest is not;
+// namesakes (a son named after his father) are of one household and bear one name, which the rest does not.
+enum class PairClass : unsigned { same_person, same_household, twins, namesakes, unrelated };
+constexpr unsigned class_count = 5;
 
 using LevelShares = std::array<std::array<double, most_levels>, comparison::count>;
 

@@ -40,15 +40,26 @@ double Weighed::probability(PairClass which) const {
     return power_of(of_class[static_cast<unsigned>(which)] - all);
 }
 
-Scorer::Scorer(const Model& model, const Records& records) : records_(records), two_class_(model.two_class) {
+ModelBits::ModelBits(const Model& model) {
     const auto log = [](double share) { return share > 0 ? bits(log2_of(share)) : impossible; };
     for (unsigned c = 0; c < class_count; ++c) {
-        prior_[c] = log(model.share[c]);
-        if (two_class_ && (c == 1 || c == 2)) prior_[c] = impossible;
+        const auto which = static_cast<PairClass>(c);
+        const bool is_left_out = model.two_class && which != PairClass::same_person && which != PairClass::unrelated;
+        prior[c] = is_left_out ? impossible : log(model.share[c]);
         for (unsigned i = 0; i < comparison::count; ++i)
             for (unsigned l = 1; l < level_count(i); ++l)
-                of_level_[i][l][c] = log(model.of[c][i][l]);
+                of_level[i][l][c] = log(model.of[c][i][l]);
     }
+}
+
+Bits ModelBits::weight(const ClassBits& sums) {
+    Bits rest = sums.back();
+    for (unsigned c = 1; c + 1 < class_count; ++c)
+        rest = sum_of_powers(rest, sums[c]);
+    return sums.front() - rest;
+}
+
+Scorer::Scorer(const Model& model, const Records& records) : records_(records), model_(model) {
     const auto& names = records.names;
     forename_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_forename; });
     surname_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_surname; });
@@ -86,36 +97,22 @@ Bits Scorer::frequency(unsigned which, std::uint32_t a, std::uint32_t b) const {
     }
 }
 
-Weighed Scorer::weighed(ClassBits sums) const {
-    Weighed result;
-    result.of_class = sums;
-    Bits rest = sums[3];
-    if (!two_class_) rest = sum_of_powers(sum_of_powers(sums[1], sums[2]), rest);
-    result.weight = sums[0] - rest;
-    return result;
-}
-
 Weighed Scorer::prior() const {
-    return weighed(prior_);
+    return {ModelBits::weight(model_.prior), model_.prior};
 }
 
 Weighed Scorer::weigh(std::uint32_t a, std::uint32_t b, Pattern pattern) const {
-    ClassBits sums = prior_;
-    const auto* levels = of_level_.data();
+    ClassBits sums = model_.prior;
+    const auto* levels = model_.of_level.data();
     Pattern rest = pattern;
-    for (unsigned i = 0; rest != 0; ++i, rest >>= 3) {
-        const auto level = rest & 7U;
+    for (unsigned i = 0; rest != 0; ++i, rest >>= 4) {
+        const auto level = rest & 15U;
         const auto& add = levels[i][level];
         for (unsigned c = 0; c < class_count; ++c)
             sums[c] += add[c];
-        if (level != level::same) continue;
-        if (const Bits rarer = frequency(i, a, b); rarer != 0) {
-            sums[3] += rarer;
-            // A forename is each child's own: two of one household share it as strangers do.
-            if (i == comparison::forename) sums[1] += rarer, sums[2] += rarer;
-        }
+        if (level == level::same) add_frequency(sums, i, frequency(i, a, b));
     }
-    return weighed(sums);
+    return {ModelBits::weight(sums), sums};
 }
 
 std::vector<Contribution> Scorer::contributions(std::uint32_t a, std::uint32_t b, Pattern pattern) const {
@@ -123,8 +120,7 @@ std::vector<Contribution> Scorer::contributions(std::uint32_t a, std::uint32_t b
     for (unsigned i = 0; i < comparison::count; ++i) {
         const unsigned level = level_in(pattern, i);
         if (level == level::unknown) continue;
-        all.push_back({i, level, of_level_[i][level][0] - of_level_[i][level][3],
-                       level == level::same ? -frequency(i, a, b) : 0});
+        all.push_back({i, level, model_.against_unrelated(i, level), level == level::same ? -frequency(i, a, b) : 0});
     }
     return all;
 }

@@ -8,9 +8,36 @@
 
 namespace kith::linkage {
 
+using ClassBits = std::array<Bits, class_count>;
+
+// A model's shares as logarithms.
+struct ModelBits {
+    explicit ModelBits(const Model& model);
+
+    // Same person against the rest, of sums of logarithms.
+    static Bits weight(const ClassBits& sums);
+
+    // Of that, what a level brings when nothing else could be.
+    Bits against_unrelated(unsigned which, unsigned level) const {
+        return of_level[which][level].front() - of_level[which][level].back();
+    }
+
+    ClassBits prior{};
+    std::array<std::array<ClassBits, most_levels>, comparison::count> of_level{};
+};
+
+// Adds that a value shared is rarer (below zero) or commoner than most: strangers share it as seldom.
+inline void add_frequency(ClassBits& sums, unsigned which, Bits rarer) {
+    sums.back() += rarer;
+    // A forename is each child's own: two of one household share it as strangers do, but for namesakes.
+    if (which != comparison::forename) return;
+    sums[static_cast<unsigned>(PairClass::same_household)] += rarer;
+    sums[static_cast<unsigned>(PairClass::twins)] += rarer;
+}
+
 struct Weighed {
-    Bits weight = 0;                          // same person against the rest
-    std::array<Bits, class_count> of_class{}; // log2 of each class's share, up to a common term
+    Bits weight = 0;      // same person against the rest
+    ClassBits of_class{}; // log2 of each class's share, up to a common term
 
     // Between 0 and 1, of one class.
     double probability(PairClass which) const;
@@ -35,14 +62,10 @@ public:
     Weighed prior() const;
 
 private:
-    using ClassBits = std::array<Bits, class_count>;
     Bits frequency(unsigned which, std::uint32_t a, std::uint32_t b) const;
-    Weighed weighed(ClassBits sums) const;
 
     const Records& records_;
-    std::array<std::array<ClassBits, most_levels>, comparison::count> of_level_{};
-    ClassBits prior_{};
-    bool two_class_ = false;
+    ModelBits model_;
     std::vector<std::int16_t> forename_, surname_, phone_, email_, town_;
     std::array<std::vector<std::int16_t>, most_identifiers> identifier_;
 };

@@ -8,20 +8,14 @@ namespace kith::linkage {
 
 using namespace searching;
 
-Search::Index::ClassBits Search::Index::sums(const Table& table, Pattern pattern) const {
-    ClassBits sums = prior_;
-    for (unsigned i = 0; pattern != 0; ++i, pattern >>= 3) {
-        const auto& add = table[i][pattern & 7U];
+Bits Search::Index::weight(const Table& table, Pattern pattern) const {
+    ClassBits sums = model_.prior;
+    for (unsigned i = 0; pattern != 0; ++i, pattern >>= 4) {
+        const auto& add = table[i][pattern & 15U];
         for (unsigned c = 0; c < class_count; ++c)
             sums[c] += add[c];
     }
-    return sums;
-}
-
-Bits Search::Index::weight(const Table& table, Pattern pattern) const {
-    const auto of = sums(table, pattern);
-    if (model_.two_class) return of[0] - of[3];
-    return of[0] - sum_of_powers(sum_of_powers(of[1], of[2]), of[3]);
+    return ModelBits::weight(sums);
 }
 
 Pattern Search::Index::name_levels(const Question& question, const NameNumbers& name, bool earlier, Desk& desk) const {
@@ -165,9 +159,9 @@ void Search::Index::explain(const Question& question, Hit& hit, std::uint32_t pe
     for (unsigned i = 0; i < comparison::count; ++i) {
         const auto level = level_in(hit.pattern, i);
         if (level == level::unknown) continue;
-        const Bits plain = of_level_[i][level][0] - of_level_[i][level][3];
-        const Bits with_value = question.table[i][level][0] - question.table[i][level][3];
-        hit.contributions.push_back({i, level, plain, with_value - plain});
+        const Bits plain = model_.against_unrelated(i, level);
+        const auto& with_value = question.table[i][level];
+        hit.contributions.push_back({i, level, plain, with_value.front() - with_value.back() - plain});
     }
     hit.by_earlier_name = which > 0;
     const auto name = name_at(person, which);

@@ -84,21 +84,17 @@ Search::Index::Question Search::Index::question(const Sought& sought) const {
     for (std::size_t i = 0; i < most_identifiers; ++i)
         known(who.identifiers[i], identifier, identifiers_[i], asked.identifiers[i], asked.identifier_numbers[i]);
 
-    asked.table = of_level_;
-    const auto rarer = [&](unsigned which, Bits bits, bool each_child) {
-        auto& same = asked.table[which][level::same];
-        same[3] += bits;
-        if (each_child) same[1] += bits, same[2] += bits;
-    };
+    asked.table = model_.of_level;
+    const auto rarer = [&](unsigned which, Bits bits) { add_frequency(asked.table[which][level::same], which, bits); };
     if (!asked.names.empty()) {
-        rarer(comparison::forename, forename_held_.rarity(asked.names[0].forename_number), true);
-        rarer(comparison::surname, surname_held_.rarity(asked.names[0].surname_number), false);
+        rarer(comparison::forename, forename_held_.rarity(asked.names[0].forename_number));
+        rarer(comparison::surname, surname_held_.rarity(asked.names[0].surname_number));
     }
     const auto first = [](const std::vector<std::uint32_t>& numbers) { return numbers.empty() ? 0U : numbers[0]; };
-    rarer(comparison::phone, phone_held_.rarity(first(asked.phone_numbers)), false);
-    rarer(comparison::email, email_held_.rarity(first(asked.email_numbers)), false);
+    rarer(comparison::phone, phone_held_.rarity(first(asked.phone_numbers)));
+    rarer(comparison::email, email_held_.rarity(first(asked.email_numbers)));
     for (unsigned i = 0; i < most_identifiers; ++i)
-        rarer(comparison::identifier + i, identifier_held_[i].rarity(first(asked.identifier_numbers[i])), false);
+        rarer(comparison::identifier + i, identifier_held_[i].rarity(first(asked.identifier_numbers[i])));
     asked.is_enough = sought.is_enough;
     asked.nothing = weight(asked.table, 0);
     return asked;

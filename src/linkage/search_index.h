@@ -137,15 +137,7 @@ struct Desk {
 
 class Search::Index {
 public:
-    explicit Index(const Model& model) : model_(model) {
-        const auto log = [](double share) { return share > 0 ? bits(log2_of(share)) : -300 * bit; };
-        for (unsigned c = 0; c < class_count; ++c) {
-            prior_[c] = model.two_class && (c == 1 || c == 2) ? -300 * bit : log(model.share[c]);
-            for (unsigned i = 0; i < comparison::count; ++i)
-                for (unsigned l = 1; l < level_count(i); ++l)
-                    of_level_[i][l][c] = log(model.of[c][i][l]);
-        }
-    }
+    explicit Index(const Model& model) : model_(model) {}
 
     void upsert(std::string_view id, const Described& described);
     bool remove(std::string_view id);
@@ -164,8 +156,7 @@ private:
     using Desk = searching::Desk;
     template <typename Entry>
     using Postings = searching::Postings<Entry>;
-    using ClassBits = std::array<Bits, class_count>;
-    using Table = std::array<std::array<ClassBits, most_levels>, comparison::count>;
+    using Table = decltype(ModelBits::of_level);
 
     // One of the names somebody is looked for by.
     struct Wanted {
@@ -223,7 +214,6 @@ private:
                     std::size_t* which_name) const;
     Pattern name_levels(const Question& question, const NameNumbers& name, bool earlier, Desk& desk) const;
     unsigned address_level(const WantedPlace& wanted, bool several, const Place& place, Desk& desk) const;
-    ClassBits sums(const Table& table, Pattern pattern) const;
     Bits weight(const Table& table, Pattern pattern) const;
     NameNumbers name_at(std::uint32_t person, std::size_t which) const;
     void explain(const Question& question, Hit& hit, std::uint32_t person, std::size_t which) const;
@@ -234,9 +224,7 @@ private:
         return found == further_.end() ? none : found->second;
     }
 
-    Model model_;
-    ClassBits prior_{};
-    Table of_level_{};
+    ModelBits model_;
 
     Dictionary ids_; // a person's number is that of the id
     std::vector<Kept> people_{1};

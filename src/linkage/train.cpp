@@ -4,14 +4,20 @@
 #include "linkage/logarithm.h"
 #include "linkage/parallel.h"
 
+#include <numeric>
+
 namespace kith::linkage {
 
 namespace {
 
 constexpr std::uint64_t pairs_of_a_sample = 200000;
 constexpr std::size_t random_pairs = std::size_t{1} << 18;
-constexpr int rounds = 20;
+constexpr int rounds = 30;
 constexpr double kept_to_built_in = 30; // pairs' worth
+
+// Of the pairs of one household: near one in a hundred maternities is a multiple birth (ONS, birth characteristics),
+// and about as many families name a child after a parent who lives there. Held to as if seen in so many pairs.
+constexpr double usual_twins = 0.01, usual_namesakes = 0.006, usual_seen_in = 500;
 
 struct Counted {
     Pattern pattern = 0;
@@ -43,11 +49,13 @@ private:
 
 struct Sample {
     Lanes lanes = 0;
-    double thinning = 1;                            // pairs of the records for each pair here
+    double pairs = 0;                               // of the records, of which here is a part
     std::array<unsigned, comparison::count> only{}; // levels possible here, one bit each; 0: any
     std::vector<Counted> counts;
     std::array<double, class_count> share{};
 };
+
+constexpr std::array of_one_household = {PairClass::same_household, PairClass::twins, PairClass::namesakes};
 
 double pair_total(double records) {
     return records * (records - 1) / 2;
@@ -62,19 +70,24 @@ public:
         if (options.two_class) {
             model_.share_of(PairClass::same_household) = 0;
             model_.share_of(PairClass::twins) = 0;
+            model_.share_of(PairClass::namesakes) = 0;
         }
     }
 
     Model model() {
         if (records_.count < 2) return model_;
+        all_pairs_ = count_pairs();
         measure_presence();
         measure_unrelated();
         start_shares();
+        learn_unrelated();
         for (const auto chosen : sample_lanes())
             if (auto sample = take(chosen); !sample.counts.empty()) samples_.push_back(std::move(sample));
         for (int i = 0; i < rounds; ++i) {
             learn();
-            if (i % 5 == 4) share_classes();
+            if (i % 5 != 4) continue;
+            share_classes();
+            learn_unrelated();
         }
         return model_;
     }
@@ -82,8 +95,13 @@ public:
 private:
     void measure_presence();
     void measure_unrelated();
+    void learn_unrelated();
+    double brought_by_relation(unsigned which, unsigned level) const;
     void set_unrelated(unsigned which, unsigned level, double shared);
     void start_shares();
+    double count_pairs() const;
+    double measured_share(PairClass which) const;
+    double measured_among_household(PairClass which, double usual) const;
     std::vector<Lanes> sample_lanes() const;
     Sample take(Lanes lanes) const;
     void learn();
@@ -91,11 +109,16 @@ private:
     bool is_left_to_others(const Sample& sample) const;
     double likelihood(const Sample& sample, unsigned of_class, Pattern pattern) const;
     double share_chosen(const Sample& sample, unsigned of_class) const;
+    void divide_household(Sample& sample) const;
 
     const Records& records_;
     TrainingOptions options_;
+    double all_pairs_ = 0;
     Model model_;
     std::array<double, lane::count> presence_{};
+    LevelShares random_{}; // pairs of any two records at each level
+    // Pairs of each class for each pair of a household that are neither twins nor namesakes.
+    std::array<double, class_count> of_household_{0, 1, usual_twins, usual_namesakes, 0};
     std::vector<Sample> samples_;
 };
 
@@ -142,17 +165,36 @@ void Training::measure_unrelated() {
                 ++counts[part][c][level_in(pattern, c)];
         }
     });
-    auto& unrelated = model_.shares(PairClass::unrelated);
-    for (unsigned c = 0; c < comparison::count; ++c) {
-        std::array<double, most_levels> sum{};
-        double known = 0;
-        for (const auto& part : counts)
+    for (const auto& part : counts)
+        for (unsigned c = 0; c < comparison::count; ++c)
             for (unsigned l = 1; l < level_count(c); ++l)
-                sum[l] += static_cast<double>(part[c][l]);
+                random_[c][l] += static_cast<double>(part[c][l]);
+}
+
+// Of a level's share among any two records, what comes of records that belong together.
+double Training::brought_by_relation(unsigned which, unsigned level) const {
+    double share = 0;
+    for (unsigned c = 0; c + 1 < class_count; ++c)
+        share += model_.share[c] * model_.of[c][which][level];
+    return share;
+}
+
+// In a small file many of any two records are one person's: what these agree in is no chance.
+void Training::learn_unrelated() {
+    const auto n = records_.count;
+    auto& unrelated = model_.shares(PairClass::unrelated);
+    const auto built_in = built_in_model();
+    for (unsigned c = 0; c < comparison::count; ++c) {
+        double known = 0, by_chance = 0;
         for (unsigned l = 1; l < level_count(c); ++l)
-            known += sum[l];
+            known += random_[c][l];
+        for (unsigned l = 1; l < level_count(c); ++l) {
+            unrelated[c][l] = std::max(0.5, random_[c][l] - known * brought_by_relation(c, l)) +
+                              kept_to_built_in * built_in.shares(PairClass::unrelated)[c][l];
+            by_chance += unrelated[c][l];
+        }
         for (unsigned l = 1; l < level_count(c); ++l)
-            unrelated[c][l] = (sum[l] + unrelated[c][l] * kept_to_built_in) / (known + kept_to_built_in);
+            unrelated[c][l] /= by_chance;
     }
     const auto of_names = [&](std::uint32_t Name::*which) {
         std::vector<std::uint32_t> all;
@@ -161,8 +203,11 @@ void Training::measure_unrelated() {
         all[0] = 0;
         return sharing(all);
     };
-    set_unrelated(comparison::forename, level::same, of_names(&Name::as_forename));
-    set_unrelated(comparison::surname, level::same, of_names(&Name::as_surname));
+    const auto set_same = [&](unsigned which, double sharing) {
+        set_unrelated(which, level::same, std::max(sharing - brought_by_relation(which, level::same), sharing / 100));
+    };
+    set_same(comparison::forename, of_names(&Name::as_forename));
+    set_same(comparison::surname, of_names(&Name::as_surname));
     // A forename that is somebody's surname, in either direction.
     double crossed = 0;
     const double n_squared = static_cast<double>(n) * static_cast<double>(n);
@@ -186,12 +231,27 @@ void Training::measure_unrelated() {
     }
 }
 
+double Training::count_pairs() const {
+    double pairs = pair_total(static_cast<double>(records_.count));
+    if (!options_.between_sources_only) return pairs;
+    std::vector<double> of_source;
+    for (std::size_t i = 0; i < records_.count; ++i) {
+        const auto source = records_.facts(i).source();
+        if (source >= of_source.size()) of_source.resize(source + 1);
+        ++of_source[source];
+    }
+    for (const auto records : of_source)
+        pairs -= pair_total(records);
+    return std::max(pairs, 1.0);
+}
+
 void Training::start_shares() {
     const double n = static_cast<double>(records_.count);
     model_.share_of(PairClass::same_person) = std::min(0.1, 1 / n);
     if (options_.two_class) return;
     model_.share_of(PairClass::same_household) = std::min(0.1, 2 / n);
-    model_.share_of(PairClass::twins) = std::min(0.01, 0.02 / n);
+    model_.share_of(PairClass::twins) = model_.share_of(PairClass::same_household) * usual_twins;
+    model_.share_of(PairClass::namesakes) = model_.share_of(PairClass::same_household) * usual_namesakes;
 }
 
 std::vector<Lanes> Training::sample_lanes() const {
@@ -234,10 +294,14 @@ Sample Training::take(Lanes chosen) const {
     while (blocks.pair_count() >> thinning > pairs_of_a_sample * 3 / 2)
         ++thinning;
     std::vector<PatternCounts> counts(blocks.stretches());
+    std::vector<std::size_t> of_one_source(blocks.stretches());
     parallel(options_.threads, counts.size(), [&](std::size_t part) {
         Comparer comparer(records_);
         blocks.sample_pairs(part, thinning, [&](std::uint32_t a, std::uint32_t b, std::uint32_t shared) {
-            counts[part].add(comparer.compare(a, b, shared));
+            if (options_.between_sources_only && records_.facts(a).source() == records_.facts(b).source())
+                ++of_one_source[part];
+            else
+                counts[part].add(comparer.compare(a, b, shared));
         });
     });
     PatternCounts all;
@@ -248,15 +312,33 @@ Sample Training::take(Lanes chosen) const {
     for (const auto& each : sample.counts)
         taken += each.pairs;
     if (taken == 0) return sample;
-    sample.thinning = static_cast<double>(blocks.pair_count()) / taken;
+    const auto left_out = std::accumulate(of_one_source.begin(), of_one_source.end(), 0.0);
+    sample.pairs = static_cast<double>(blocks.pair_count()) * taken / (taken + left_out);
     for (unsigned c = 0; c < class_count; ++c)
         sample.share[c] = model_.share[c] * share_chosen(sample, c);
+    divide_household(sample);
     double sum = 0;
     for (const auto share : sample.share)
         sum += share;
     for (auto& share : sample.share)
         share /= sum;
     return sample;
+}
+
+// How many of a household's pairs are twins and namesakes is no matter of the sample.
+void Training::divide_household(Sample& sample) const {
+    double together = 0, weights = 0;
+    std::array<double, class_count> weight{};
+    for (const auto which : of_one_household) {
+        const auto c = static_cast<unsigned>(which);
+        together += sample.share[c];
+        weight[c] = of_household_[c] * share_chosen(sample, c);
+        weights += weight[c];
+    }
+    for (const auto which : of_one_household) {
+        const auto c = static_cast<unsigned>(which);
+        sample.share[c] = weights > 0 ? together * weight[c] / weights : 0;
+    }
 }
 
 // Of a class's pairs, the share that the sample's choice lets in.
@@ -300,6 +382,13 @@ bool Training::is_left_to_others(const Sample& sample) const {
                        [&](const Sample& other) { return &other != &sample && other.only[comparison::birth] == 0; });
 }
 
+void hold_below(std::array<double, most_levels>& levels, unsigned level, double most) {
+    const double before = levels[level];
+    if (before <= most) return;
+    for (unsigned l = 1; l < most_levels; ++l)
+        levels[l] = l == level ? most : levels[l] * (1 - most) / (1 - before);
+}
+
 void Training::learn() {
     const auto built_in = built_in_model();
     std::array<LevelShares, class_count> found{};
@@ -325,6 +414,7 @@ void Training::learn() {
         }
         for (unsigned c = 0; c < class_count; ++c)
             sample.share[c] = pairs[c] / total;
+        divide_household(sample);
     }
     const auto take_over = [&](PairClass of_class, unsigned which) {
         const auto c = static_cast<unsigned>(of_class);
@@ -340,41 +430,77 @@ void Training::learn() {
     for (const unsigned i : {comparison::forename, comparison::surname, comparison::birth, comparison::sex,
                              comparison::phone, comparison::email, comparison::middle})
         take_over(PairClass::same_household, i);
-    for (const unsigned i : {comparison::forename, comparison::sex, comparison::middle})
-        take_over(PairClass::twins, i);
+    // Two of a household that are no twins have one birthday by chance alone, or by a slip.
+    for (const auto& [level, most] : {std::pair(level::same, 0.001), std::pair(level::birth_slip, 0.005)})
+        hold_below(model_.shares(PairClass::same_household)[comparison::birth], level, most);
+    take_over(PairClass::twins, comparison::sex);
     // One household has one comparison::address, however it is written; and one day brings both twins into the
     // register.
     for (const unsigned i : {comparison::address, comparison::street, comparison::town})
         model_.shares(PairClass::same_household)[i] = model_.shares(PairClass::same_person)[i];
-    for (const unsigned i :
-         {comparison::address, comparison::street, comparison::town, comparison::surname, comparison::phone})
+    for (const unsigned i : {comparison::forename, comparison::middle, comparison::surname, comparison::address,
+                             comparison::street, comparison::town, comparison::phone})
         model_.shares(PairClass::twins)[i] = model_.shares(PairClass::same_household)[i];
     model_.shares(PairClass::twins)[comparison::birth] = model_.shares(PairClass::same_person)[comparison::birth];
+    // Namesakes write their name as one person does, and are otherwise two of a household.
+    model_.shares(PairClass::namesakes) = model_.shares(PairClass::same_household);
+    for (const unsigned i : {comparison::forename, comparison::surname, comparison::sex})
+        model_.shares(PairClass::namesakes)[i] = model_.shares(PairClass::same_person)[i];
 }
 
-// How common each class is among all pairs: what a sample holds of it, by the share of it that the sample lets in.
-void Training::share_classes() {
-    const double all = pair_total(static_cast<double>(records_.count));
-    const auto estimates = [&](unsigned of_class) {
-        std::vector<double> found;
-        for (const auto& sample : samples_) {
-            double pairs = 0;
-            for (const auto& each : sample.counts)
-                pairs += each.pairs;
-            found.push_back(sample.share[of_class] * pairs * sample.thinning / share_chosen(sample, of_class) / all);
-        }
-        std::sort(found.begin(), found.end());
-        return found;
-    };
-    double rest = 1;
-    for (unsigned c = 0; c + 1 < class_count; ++c) {
-        if (model_.two_class && c != 0) continue;
-        const auto found = estimates(c);
-        if (found.empty()) continue;
-        const double middle = found[found.size() / 2];
-        model_.share[c] = std::clamp(middle, 1e-12, 0.2);
-        rest -= model_.share[c];
+struct Estimate {
+    double value = 0, weight = 0;
+};
+
+// Half of the weight lies on either side.
+double middle(std::vector<Estimate> estimates) {
+    std::sort(estimates.begin(), estimates.end(), [](const auto& l, const auto& r) { return l.value < r.value; });
+    double rest = 0;
+    for (const auto& each : estimates)
+        rest += each.weight / 2;
+    for (const auto& each : estimates)
+        if ((rest -= each.weight) <= 0) return each.value;
+    return 0;
+}
+
+// How common a class is among all pairs: what a sample holds of it, by the share of it that the sample lets in. A
+// sample counts as much as it would show: people of one household are looked for among those of one address.
+double Training::measured_share(PairClass which) const {
+    std::vector<Estimate> estimates;
+    for (const auto& sample : samples_) {
+        const auto c = static_cast<unsigned>(which);
+        const double could_be_found = share_chosen(sample, c) * all_pairs_;
+        estimates.push_back({sample.share[c] * sample.pairs / could_be_found, could_be_found});
     }
+    return std::clamp(middle(std::move(estimates)), 1e-12, 0.2);
+}
+
+// The same for each pair of a household that are neither twins nor namesakes, held to what is usual.
+double Training::measured_among_household(PairClass which, double usual) const {
+    const auto c = static_cast<unsigned>(which);
+    double found = usual * usual_seen_in, could_be_found = usual_seen_in;
+    for (const auto& sample : samples_) {
+        found += sample.share[c] * sample.pairs;
+        could_be_found += share_chosen(sample, c) * all_pairs_ * model_.share_of(PairClass::same_household);
+    }
+    return found / could_be_found;
+}
+
+void Training::share_classes() {
+    if (samples_.empty()) return;
+    model_.share_of(PairClass::same_person) = measured_share(PairClass::same_person);
+    if (!model_.two_class) {
+        model_.share_of(PairClass::same_household) = measured_share(PairClass::same_household);
+        for (const auto& [which, usual] :
+             {std::pair(PairClass::twins, usual_twins), std::pair(PairClass::namesakes, usual_namesakes)}) {
+            auto& among = of_household_[static_cast<unsigned>(which)];
+            among = measured_among_household(which, usual);
+            model_.share_of(which) = std::max(1e-12, model_.share_of(PairClass::same_household) * among);
+        }
+    }
+    double rest = 1;
+    for (unsigned c = 0; c + 1 < class_count; ++c)
+        rest -= model_.share[c];
     model_.share_of(PairClass::unrelated) = rest;
 }
 

@@ -13,6 +13,7 @@ namespace kith::linkage {
 struct TrainingOptions {
     unsigned threads = 1;
     bool two_class = false;
+    bool between_sources_only = false; // each source holds a person once
 };
 
 // The same model for the same records, in whatever order and on however many threads.

@@ -62,7 +62,7 @@ std::string text_of(const std::string& file) {
 linkage::Model model_for(const LinkRequest& request, const linkage::Records& records, Stages& stages) {
     if (!request.model.empty()) return accepted(linkage::model_from_json(text_of(request.model), request.model));
     stages.begin("train");
-    return linkage::train(records, {thread_count(request), request.two_class});
+    return linkage::train(records, {thread_count(request), request.two_class, request.between_sources});
 }
 
 // "p0123456789abcdef"
@@ -118,7 +118,7 @@ void write_edges(const std::filesystem::path& file, const linkage::Records& reco
         for (unsigned i = 0; i < comparison::count; ++i)
             if (level_in(edge.pattern, i) != 0) used[i] = true;
     NewFile out(file);
-    std::string text = "record_id_a,record_id_b,weight,same_person,same_household,twins,unrelated";
+    std::string text = "record_id_a,record_id_b,weight,same_person,same_household,twins,namesakes,unrelated";
     for (unsigned i = 0; i < comparison::count; ++i)
         if (used[i]) text += fmt::format(",{}", column_word(records, i));
     text += "\n";
@@ -290,7 +290,7 @@ int train(const LinkRequest& request, std::ostream& out, std::ostream* progress)
     Stages stages(progress);
     const auto records = read_records(request, stages);
     stages.begin("train");
-    const auto model = linkage::train(*records, {thread_count(request), request.two_class});
+    const auto model = linkage::train(*records, {thread_count(request), request.two_class, request.between_sources});
     NewFile file(request.out);
     file.write(linkage::to_json(model));
     file.finish();

@@ -88,7 +88,7 @@ TEST_CASE("files go in, and people, links and a report come out") {
     const auto clusters = folder.read("out/clusters.csv");
     CHECK(clusters.starts_with("record_id,person_id,household_id\nr1,p"));
     CHECK(folder.read("out/edges.csv")
-              .starts_with("record_id_a,record_id_b,weight,same_person,same_household,twins,unrelated,"));
+              .starts_with("record_id_a,record_id_b,weight,same_person,same_household,twins,namesakes,unrelated,"));
     CHECK(folder.read("out/report.json").find("\"quality\"") != std::string::npos);
 
     const auto edges = folder.read("out/edges.csv");

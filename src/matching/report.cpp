@@ -95,8 +95,9 @@ std::string report_json(const linkage::Records& records, const linkage::Model& m
                     "  \"people\": {},\n  \"households\": {},\n  \"threads\": {},\n",
                     records.count, records.sources.size() - 1, edges.pairs.compared, edges.pairs.passed_over, links,
                     distinct(clusters.of_record), distinct(households), threads);
-    text += fmt::format("  \"shares\": {{\"same_person\": {:.6g}, \"same_household\": {:.6g}, \"twins\": {:.6g}}},\n",
-                        model.share[0], model.share[1], model.share[2]);
+    text += fmt::format("  \"shares\": {{\"same_person\": {:.6g}, \"same_household\": {:.6g}, \"twins\": {:.6g}, "
+                        "\"namesakes\": {:.6g}}},\n",
+                        model.share[0], model.share[1], model.share[2], model.share[3]);
     if (!records.truth.empty())
         text += fmt::format("  \"quality\": {},\n", linkage::as_json(quality(records, clusters)));
     text += "  \"rules\": [";
