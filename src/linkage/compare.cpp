@@ -53,6 +53,14 @@ std::uint32_t days_apart(const Birth& a, const Birth& b) {
     return std::max(days(a), days(b)) - std::min(days(a), days(b));
 }
 
+// One thing known of both says nothing: not a rare name, and not a number that somebody may have mistyped.
+bool says_enough(Pattern pattern) {
+    pattern &= ~level_at(comparison::sex, 15);
+    if (pattern == 0) return false;
+    const auto lowest = static_cast<unsigned>(__builtin_ctzll(pattern)) / 4 * 4;
+    return pattern >> lowest > 15;
+}
+
 constexpr double least_alike = 0.8, least_distant = 0.65;
 
 // The same of telephone numbers, four bits a digit.
@@ -82,7 +90,7 @@ unsigned birth_level(const Birth& a, const Birth& b) {
         if (wrong.count == 2 || apart <= 31) return level::birth_close;
         return a.year == b.year || apart <= 372 ? level::birth_near : level::birth_different;
     }
-    if (same == known) return known == 2 ? level::birth_two_parts : level::birth_near;
+    if (same == known) return known == 2 ? level::birth_two_parts : year ? level::birth_year : level::birth_near;
     return level::birth_different;
 }
 
@@ -118,6 +126,8 @@ unsigned Comparer::forename(const Row& one, const Row& other) {
     if (a == 0 || b == 0) return level::unknown;
     return forenames_.level(a, b, [&]() -> unsigned {
         const auto &x = records_.names[a], &y = records_.names[b];
+        if (x.is_birth_order() || y.is_birth_order())
+            return x.is_birth_order() && y.is_birth_order() && a != b ? level::forename_different : level::unknown;
         if (share_a_formal_name(x, y)) return level::forename_nickname;
         if (x.length == 1 || y.length == 1)
             return x.letters[0] == y.letters[0] ? level::forename_initial_or_middle : level::forename_different;
@@ -222,6 +232,10 @@ Pattern Comparer::with_more(std::uint32_t a, std::uint32_t b, Pattern pattern) {
             was(x.second_former_surname, y))
             put(comparison::surname, level::surname_part_or_former);
     }
+    // A child's surname may be any of its father's given names.
+    if (level_in(pattern, comparison::surname) > level::surname_alike &&
+        (is_middle(one[lane::surname], y) || is_middle(other[lane::surname], x)))
+        put(comparison::surname, level::surname_as_forename);
     if (x.middle != 0 && y.middle != 0) {
         const auto &m = records_.names[x.middle], &n = records_.names[y.middle];
         if (is_middle(x.middle, y) || is_middle(y.middle, x))
@@ -276,7 +290,7 @@ Pattern Comparer::compare(std::uint32_t first, std::uint32_t second, std::uint32
     pattern |= level_at(comparison::identifier, identifier(0, a[lane::identifier], b[lane::identifier]));
     pattern |= level_at(comparison::identifier + 1, identifier(1, a[lane::identifier_2], b[lane::identifier_2]));
     if (x.has_more() || y.has_more()) pattern = with_more(first, second, pattern);
-    return pattern;
+    return says_enough(pattern) ? pattern : 0;
 }
 
 } // namespace kith::linkage

@@ -50,9 +50,10 @@ enum : unsigned {
 
     birth_slip = 2, // one digit, or day and month swapped
     birth_two_parts = 3,
-    birth_close = 4, // within a month, or six digits of eight
-    birth_near = 5,  // the same year, or within twelve months
-    birth_different = 6,
+    birth_year = 4,  // no more is known on one side
+    birth_close = 5, // within a month, or six digits of eight
+    birth_near = 6,  // the same year, or within twelve months
+    birth_different = 7,
 
     sex_different = 2,
 

@@ -15,20 +15,20 @@ std::vector<Recorded> hostel() {
                                                 "Lowena", "Merryn", "Ned",    "Odette", "Piran", "Quill"};
     const std::vector<std::string> surnames = {"Ashgill", "Birkrigg", "Coldfell"};
     for (std::size_t number = 0; number < 60; ++number)
-        residents.push_back({.id = "hostel." + std::to_string(number),
-                             .source = number % 2 == 0 ? "housing" : "police",
-                             .forename = forenames[number % 20],
-                             .surname = surnames[number / 20] + (number % 4 == 0   ? "s"
-                                                                 : number % 4 == 1 ? "by"
-                                                                 : number % 4 == 2 ? "ton"
-                                                                                   : "er"),
-                             .born = std::to_string(1955 + number % 45) + (number % 2 == 0 ? "-03-1" : "-09-2") +
-                                     std::to_string(number % 10),
-                             .sex = number % 3 == 0 ? "F" : "M",
-                             .house = "1",
-                             .street = "Harbour House",
-                             .postcode = "PR9 9ZZ",
-                             .phone = "01632960099"});
+        residents.push_back(
+            {.id = "hostel." + std::to_string(number),
+             .source = number % 2 == 0 ? "housing" : "police",
+             .forename = forenames[number % 20],
+             .surname = surnames[number / 20] + (number % 4 == 0   ? "s"
+                                                 : number % 4 == 1 ? "by"
+                                                 : number % 4 == 2 ? "ton"
+                                                                   : "er"),
+             .born = fmt::format("{}-{:02}-{:02}", 1950 + number * 17 % 47, 1 + number * 5 % 12, 1 + number * 11 % 28),
+             .sex = number % 3 == 0 ? "F" : "M",
+             .house = "1",
+             .street = "Harbour House",
+             .postcode = "PR9 9ZZ",
+             .phone = "01632960099"});
     return residents;
 }
 
@@ -413,7 +413,7 @@ TEST_CASE("a baby without a name who has one later is one child of its mother's 
     CHECK(are_one_household({"baby.unborn", "baby.born", "baby.named", "baby.mother"}));
 }
 
-TEST_CASE("Twin One is not Twin Two" * doctest::may_fail()) {
+TEST_CASE("Twin One is not Twin Two") {
     CHECK_FALSE(one_person("twin.one", "twin.two"));
     CHECK(one_household("twin.one", "twin.two"));
 }
@@ -454,7 +454,7 @@ TEST_CASE("a family that moved is the same people and one household") {
     CHECK(are_one_household({"moved.mother.new", "moved.child.new"}));
 }
 
-TEST_CASE("sixty residents of a hostel are sixty people and no household" * doctest::may_fail()) {
+TEST_CASE("sixty residents of a hostel are sixty people and no household") {
     CHECK(are_different_people(ids("hostel.", 60)));
     CHECK_FALSE(are_one_household(ids("hostel.", 60)));
 }

@@ -128,6 +128,22 @@ std::vector<std::string> forename_words(std::string_view typed) {
     return name_words(typed);
 }
 
+unsigned birth_order(std::string_view typed) {
+    const auto words = folded_words(typed);
+    if (words.size() < 2 || !std::any_of(words.begin(), words.end(), [](const auto& word) {
+            return is_one_of(word, {"baby", "twin", "triplet", "infant"});
+        }))
+        return 0;
+    constexpr std::array<std::array<std::string_view, 4>, 4> orders = {{{"1", "one", "first", "a"},
+                                                                        {"2", "two", "second", "b"},
+                                                                        {"3", "three", "third", "c"},
+                                                                        {"4", "four", "fourth", "d"}}};
+    for (const auto& word : words)
+        for (unsigned order = 0; order < orders.size(); ++order)
+            if (std::find(orders[order].begin(), orders[order].end(), word) != orders[order].end()) return order + 1;
+    return 0;
+}
+
 std::vector<std::string> surname_words(std::string_view typed) {
     return name_words(typed);
 }

@@ -10,6 +10,9 @@ namespace kith::linkage {
 
 // A name's words without titles and suffixes ("Mr", "Jr"); empty for what is no name ("unknown", "Baby", "Twin 1").
 std::vector<std::string> forename_words(std::string_view typed);
+// Of children told apart by their order alone: 2 for "Twin 2", "Baby B", "Second twin"; 0 when no order is said.
+unsigned birth_order(std::string_view typed);
+
 std::vector<std::string> surname_words(std::string_view typed);
 // Words that many families share and that tell little alone: Kaur, Singh, Begum, bin, van …
 bool is_low_information(std::string_view word);

@@ -28,6 +28,11 @@ std::string fresh(const std::string& lowest) {
 TEST_CASE("what stands where a name should be is no name") {
     CHECK(forename_words("Baby") == std::vector<std::string>{});
     CHECK(forename_words("Twin 1") == std::vector<std::string>{});
+    CHECK(birth_order("Twin 1") == 1);
+    CHECK(birth_order("BABY B") == 2);
+    CHECK(birth_order("Second twin") == 2);
+    CHECK(birth_order("Baby") == 0);
+    CHECK(birth_order("Ada B") == 0);
     CHECK(forename_words("Not known") == std::vector<std::string>{});
     CHECK(forename_words("Dr Anne-Marie") == std::vector<std::string>{"anne", "marie"});
     CHECK(surname_words("O'Brien Jr") == std::vector<std::string>{"obrien"});

@@ -57,6 +57,7 @@ private:
     Row row_of(std::size_t record, More& more) const;
     void shape_names();
     void count_values();
+    void count_addresses();
     void order_records();
     std::string twice_given() const;
 
@@ -95,6 +96,8 @@ void Making::normalise_names() {
     for (std::uint32_t each = 1; each < fore.size(); ++each) {
         const auto words = forename_words(fore.text(each));
         auto& to = forenames_[each];
+        if (const auto order = words.empty() ? birth_order(fore.text(each)) : 0; order != 0)
+            to.first = names.number(fmt::format("#{}", order));
         if (words.empty()) continue;
         to.first = names.number(words[0]);
         if (words.size() > 1) {
@@ -162,7 +165,7 @@ void Making::normalise_places() {
         columns_.column(role).texts = Dictionary();
 }
 
-// A day that a source gives to everybody whose birthday it does not know is no day: 1 January far above its share, or
+// A day that a source gives to everybody whose birthday it does not know is no day: 1 January above twice its share, or
 // any one day that more than one record in two hundred shares.
 void Making::normalise_birth() {
     auto& column = columns_.column(Role::birth);
@@ -181,7 +184,7 @@ void Making::normalise_birth() {
     for (std::size_t i = 1; i < births_.size(); ++i) {
         if (births_[i].is_full() && records[i] > std::max<std::size_t>(50, full / 200))
             births_[i] = {};
-        else if (new_year > 20 && new_year * 100 > full && births_[i].month == 1 && births_[i].day == 1)
+        else if (new_year > 20 && new_year * 365 > 2 * full && births_[i].month == 1 && births_[i].day == 1)
             births_[i] = {births_[i].year, 0, 0};
     }
     column.texts = Dictionary();
@@ -233,6 +236,7 @@ void Making::normalise() {
         for (std::uint32_t each = 1; each < names.size(); ++each) {
             if (each % 16 != part) continue;
             const auto text = names.text(each);
+            if (text.starts_with('#')) continue;
             group_[each] = formal_names(text)[0];
             prefix_three_[each] = short_hash(hash_of(text.substr(0, 3)));
             prefix_four_[each] = short_hash(hash_of(text.substr(0, 4)));
@@ -262,9 +266,10 @@ Row Making::row_of(std::size_t record, More& more) const {
     lanes[lane::identifier_2] = number(1);
     lanes[lane::district] = districts_.empty() ? 0 : districts_[lanes[lane::postcode]];
     const auto first = lanes[lane::forename], last = lanes[lane::surname];
+    const bool is_named = first != 0 && !made_->name_texts.text(first).starts_with('#');
     lanes[lane::forename_group] = group_[first];
     lanes[lane::surname_sound] = sound_[last];
-    if (first != 0 && last != 0) {
+    if (is_named && last != 0) {
         lanes[lane::name_pair] = short_hash(mixed(std::min(first, last), std::max(first, last)));
         if (born.year != 0)
             lanes[lane::short_key] = short_hash(mixed(mixed(prefix_three_[first], prefix_four_[last]), born.year));
@@ -278,6 +283,7 @@ Row Making::row_of(std::size_t record, More& more) const {
     for (unsigned i = 0; i < lane::count; ++i)
         if (lanes[i] != 0) present |= 1U << i;
     if (!born.is_full()) present &= ~(1U << lane::birth);
+    if (!is_named) present &= ~(1U << lane::forename);
     const auto source = std::min<std::uint32_t>(raw(Role::source, record), 4095);
     lanes[lane::facts] =
         present | static_cast<std::uint32_t>(normal(sexes_, Role::sex, record)) << 16 | (has_more ? 1U << 18 : 0) |
@@ -362,7 +368,8 @@ void Making::count_values() {
         for (const auto& more : made_->more)
             ++into[more.*which];
     };
-    const std::array<std::function<void()>, 8> tasks = {
+    const std::array<std::function<void()>, 9> tasks = {
+        [&] { count_addresses(); },
         [&] { count(lane::forename, [&](std::uint32_t id) -> auto& { return made_->names[id].as_forename; }); },
         [&] { count(lane::surname, [&](std::uint32_t id) -> auto& { return made_->names[id].as_surname; }); },
         [&] { count(lane::postcode, [&](std::uint32_t id) -> auto& { return made_->postcodes.records[id]; }); },
@@ -379,6 +386,25 @@ void Making::count_values() {
             count_more(&More::identifier_4, made_->identifiers[3].records);
         }};
     parallel(threads_, tasks.size(), [&](std::size_t i) { tasks[i](); });
+}
+
+void Making::count_addresses() {
+    if (!made_->has(Role::postcode)) return;
+    std::vector<Keyed> keyed, spare;
+    for (std::uint32_t i = 0; i < made_->count; ++i) {
+        const auto& lanes = made_->rows[i].lanes;
+        if (lanes[lane::postcode] != 0 && lanes[lane::house] != 0)
+            keyed.push_back((mixed(lanes[lane::postcode], lanes[lane::house]) & ~Keyed{0xffffffff}) | i);
+    }
+    sort_by_key(keyed, spare);
+    made_->at_address.resize(made_->count);
+    for (std::size_t begin = 0, end = 0; begin < keyed.size(); begin = end) {
+        while (end < keyed.size() && keyed[end] >> 32 == keyed[begin] >> 32)
+            ++end;
+        for (std::size_t i = begin; i < end; ++i)
+            made_->at_address[keyed[i] & 0xffffffffU] =
+                static_cast<std::uint16_t>(std::min<std::size_t>(end - begin, UINT16_MAX));
+    }
 }
 
 void Making::order_records() {

@@ -62,13 +62,16 @@ struct More {
 
 // A distinct name, fore or last.
 struct Name {
-    std::array<char, 16> letters{}; // the first sixteen
+    std::array<char, 16> letters{}; // the first sixteen; of an order of birth "#1"
     std::uint64_t bag = 0;          // which letters, four bits' room for each sixteenth of the alphabet
     std::array<std::uint32_t, 4> formal{};
     std::array<std::uint32_t, 3> words{}; // of a name of several words, without those of low information
     std::uint32_t sound = 0;
     std::uint32_t length = 0;
     std::uint32_t as_forename = 0, as_surname = 0; // how many records
+
+    // Stands for a forename that is not given yet: it tells twins apart and is never shared.
+    bool is_birth_order() const { return letters[0] == '#'; }
 };
 
 struct Values {
@@ -91,6 +94,8 @@ struct Records {
     Dictionary sources;
     std::array<bool, most_identifiers> one_per_source{};
     std::vector<std::string> identifier_names;
+
+    std::vector<std::uint16_t> at_address; // by record: how many have its postcode and house; empty when not mapped
 
     std::vector<char> id_letters; // by place in the files
     std::vector<std::uint64_t> id_ends;

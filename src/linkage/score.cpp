@@ -5,6 +5,7 @@ namespace kith::linkage {
 namespace {
 
 constexpr Bits impossible = -300 * bit;
+constexpr std::size_t most_counted = 4096; // records at one address
 
 // How much rarer than a typical shared value each value is, in bits below zero, commoner above: log2(tf / sum of tf²).
 // A value is never taken for rarer than one record in a hundred thousand, nor than three records.
@@ -24,6 +25,22 @@ std::vector<std::int16_t> frequency_bits(std::size_t values, Count&& count) {
         const double here = std::max<double>(count(i), rarest);
         all[i] = static_cast<std::int16_t>(bits(std::clamp(log2_of(here) - typical, -12.0, 12.0)));
     }
+    return all;
+}
+
+// By how many records an address has: where sixty live it says less that two do. A small home says no more than
+// another.
+std::vector<std::int16_t> address_bits(const std::vector<std::uint16_t>& at_address) {
+    std::vector<std::int16_t> all(most_counted + 1);
+    double records = 0, sum = 0;
+    for (const auto here : at_address) {
+        records += here != 0 ? 1 : 0;
+        sum += here;
+    }
+    if (records == 0) return all;
+    for (std::size_t here = 1; here < all.size(); ++here)
+        all[here] =
+            static_cast<std::int16_t>(bits(std::max(0.0, log2_of(static_cast<double>(here)) - log2_of(sum / records))));
     return all;
 }
 
@@ -63,6 +80,7 @@ Scorer::Scorer(const Model& model, const Records& records) : records_(records), 
     const auto& names = records.names;
     forename_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_forename; });
     surname_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_surname; });
+    address_ = address_bits(records.at_address);
     phone_ = frequency_bits(records.phones);
     email_ = frequency_bits(records.emails);
     town_ = frequency_bits(records.towns);
@@ -78,6 +96,8 @@ Bits Scorer::frequency(unsigned which, std::uint32_t a, std::uint32_t b) const {
         return std::max(forename_[lanes[lane::forename]], forename_[records_.rows[b].lanes[lane::forename]]);
     case comparison::surname:
         return surname_[lanes[lane::surname]];
+    case comparison::address:
+        return records_.at_address.empty() ? 0 : address_[std::min<std::size_t>(records_.at_address[a], most_counted)];
     case comparison::phone:
         return phone_[lanes[lane::phone]];
     case comparison::email:

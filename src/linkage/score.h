@@ -66,7 +66,7 @@ private:
 
     const Records& records_;
     ModelBits model_;
-    std::vector<std::int16_t> forename_, surname_, phone_, email_, town_;
+    std::vector<std::int16_t> forename_, surname_, address_, phone_, email_, town_; // address: by how many have it
     std::array<std::vector<std::int16_t>, most_identifiers> identifier_;
 };
 

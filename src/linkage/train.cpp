@@ -18,6 +18,9 @@ constexpr double kept_to_built_in = 30; // pairs' worth
 // Of the pairs of one household: near one in a hundred maternities is a multiple birth (ONS, birth characteristics),
 // and about as many families name a child after a parent who lives there. Held to as if seen in so many pairs.
 constexpr double usual_twins = 0.01, usual_namesakes = 0.006, usual_seen_in = 500;
+// Twins, or a father and a son, taken for one person are worse than one person in two pieces: they count for so many
+// times what they are.
+constexpr double caution = 4;
 
 struct Counted {
     Pattern pattern = 0;
@@ -89,6 +92,8 @@ public:
             share_classes();
             learn_unrelated();
         }
+        for (const auto alike : {PairClass::twins, PairClass::namesakes})
+            model_.share_of(alike) *= caution;
         return model_;
     }
 

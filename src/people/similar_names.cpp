@@ -120,6 +120,7 @@ std::vector<std::string> reasons(const Hit& hit) {
         add("date of birth one slip apart");
         break;
     case level::birth_two_parts:
+    case level::birth_year:
     case level::birth_close:
     case level::birth_near:
         add("born at about that time");
