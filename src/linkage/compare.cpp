@@ -217,8 +217,21 @@ Pattern Comparer::with_more(std::uint32_t a, std::uint32_t b, Pattern pattern) {
     const auto is_middle = [](std::uint32_t name, const More& more) {
         return name != 0 && (name == more.middle || name == more.second_middle);
     };
+    // "Ya Ting, Lee" as "Lee, Yating" or "Lee, Kayice Ya-ting": the given names stand together where the surname
+    // should.
+    const auto crosses = [&](const auto& given, const More& more, const auto& turned) {
+        const auto& surname = records_.names[turned[lane::surname]];
+        return more.full_forenames != 0 && given[lane::surname] == turned[lane::forename] &&
+               (surname.whole == more.full_forenames ||
+                std::find(surname.words.begin(), surname.words.end(), more.full_forenames) != surname.words.end());
+    };
+    if (level_in(pattern, comparison::surname) == level::surname_as_forename &&
+        (crosses(one, x, other) || crosses(other, y, one))) {
+        put(comparison::forename, level::forename_swapped);
+        put(comparison::surname, level::unknown);
+    }
     const unsigned forename = level_in(pattern, comparison::forename);
-    if (forename > level::forename_initial_or_middle) {
+    if (forename > level::forename_initial_or_middle && forename != level::forename_swapped) {
         if (x.full_forenames != 0 && x.full_forenames == y.full_forenames)
             put(comparison::forename, level::same);
         else if (is_middle(one[lane::forename], y) || is_middle(other[lane::forename], x))

@@ -331,6 +331,7 @@ void Making::shape_names() {
         const auto text = texts.text(each);
         name.length = static_cast<std::uint32_t>(text.size());
         std::memcpy(name.letters.data(), text.data(), std::min(text.size(), name.letters.size()));
+        name.whole = short_hash(hash_of(text));
         name.formal = formal_names(text);
         name.sound = sound_[each];
         // Two bits a letter: once, and more than once.

@@ -66,6 +66,7 @@ struct Name {
     std::uint64_t bag = 0;          // which letters, four bits' room for each sixteenth of the alphabet
     std::array<std::uint32_t, 4> formal{};
     std::array<std::uint32_t, 3> words{}; // of a name of several words, without those of low information
+    std::uint32_t whole = 0;              // hash of all of it
     std::uint32_t sound = 0;
     std::uint32_t length = 0;
     std::uint32_t as_forename = 0, as_surname = 0; // how many records
