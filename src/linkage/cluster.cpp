@@ -56,9 +56,9 @@ private:
 // Average link over all pairs of one piece.
 class AverageLink {
 public:
-    AverageLink(const Records& records, const EdgesByRecord& edges, const Scorer& scorer, Comparer& comparer,
-                const ClusterOptions& options, const Decisions& decisions, Bits join)
-        : records_(records), edges_(edges), scorer_(scorer), comparer_(comparer), options_(options),
+    AverageLink(const Records& records, const EdgesByRecord& edges, const Scorer& scorer, const ClusterOptions& options,
+                const Decisions& decisions, Bits join)
+        : records_(records), edges_(edges), weigher_(scorer), comparer_(records), options_(options),
           decisions_(decisions), join_(join) {}
 
     void run(const Piece& piece, std::vector<std::uint32_t>& of_record) {
@@ -123,7 +123,7 @@ private:
     std::int64_t& sum(std::size_t a, std::size_t b) { return sums_[a * size_.size() + b]; }
 
     std::int64_t weight(std::uint32_t a, std::uint32_t b, const Bits* known) {
-        const Bits weight = known ? *known : scorer_.weigh(a, b, comparer_.compare(a, b)).weight;
+        const Bits weight = known ? *known : weigher_.weigh(a, b, comparer_.compare(a, b)).weight;
         return std::clamp(weight, -most_of_a_pair, most_of_a_pair);
     }
 
@@ -162,8 +162,8 @@ private:
 
     const Records& records_;
     const EdgesByRecord& edges_;
-    const Scorer& scorer_;
-    Comparer& comparer_;
+    Weigher weigher_;
+    Comparer comparer_;
     const ClusterOptions& options_;
     const Decisions& decisions_;
     Bits join_;
@@ -274,8 +274,7 @@ Clusters cluster(const Records& records, const Model& model, const std::vector<E
     const Scorer scorer(model, records);
     constexpr std::size_t stretch = 2048;
     parallel(options.threads, (pieces.size() + stretch - 1) / stretch, [&](std::size_t part) {
-        Comparer comparer(records);
-        AverageLink link(records, by_record, scorer, comparer, options, decisions, join);
+        AverageLink link(records, by_record, scorer, options, decisions, join);
         for (std::size_t i = part * stretch; i < std::min(pieces.size(), (part + 1) * stretch); ++i)
             link.run(pieces[i], result.of_record);
     });

@@ -172,6 +172,8 @@ public:
     explicit PartReader(const Part& part) : part_(part) {}
 
     void read(Columns& into) {
+        for (std::size_t role = 0; role < role_count; ++role)
+            if (into.roles[role].is_mapped) mapped_.push_back(role);
         RecordReader reader(part_.file->bytes.substr(part_.begin, part_.end - part_.begin), part_.layout->separator);
         while (reader.next()) {
             if (reader.unclosed())
@@ -192,31 +194,36 @@ private:
         into.id_letters.insert(into.id_letters.end(), id.begin(), id.end());
         into.id_ends.push_back(into.id_letters.size());
         ++into.records;
-        for (std::size_t role = 0; role < role_count; ++role) {
+        std::array<std::string_view, role_count> texts;
+        std::array<std::uint64_t, role_count> begun{};
+        for (const auto role : mapped_) {
+            texts[role] = value(reader.values(), part_.layout->places[role], joined_[role]);
+            begun[role] = into.roles[role].texts.begin(texts[role]);
+        }
+        for (const auto role : mapped_) {
             auto& column = into.roles[role];
-            if (!column.is_mapped) continue;
-            const auto text = value(reader.values(), part_.layout->places[role]);
             const auto before = column.texts.size();
-            column.of_record.push_back(column.texts.number(text));
-            if (column.texts.size() != before && !is_valid_utf8(text))
+            column.of_record.push_back(column.texts.number(texts[role], begun[role]));
+            if (column.texts.size() != before && !is_valid_utf8(texts[role]))
                 refuse(reader.began(), "a value is not UTF-8. Save the file as \"CSV UTF-8\", "
                                        "or run: iconv -f windows-1252 -t utf-8");
         }
     }
 
-    std::string_view value(const std::vector<std::string_view>& values, const Place& place) {
+    static std::string_view value(const std::vector<std::string_view>& values, const Place& place,
+                                  std::string& joined) {
         if (place.columns.size() == 1) return values[place.columns.front()];
-        joined_.clear();
+        joined.clear();
         bool first = true;
         for (const auto column : place.columns) {
             const auto part = column == no_column ? std::string_view() : values[column];
             if (part.empty() && place.joint == ' ') continue;
-            if (!first) joined_ += place.joint;
-            joined_ += part;
+            if (!first) joined += place.joint;
+            joined += part;
             first = false;
         }
-        if (joined_ == "--") joined_.clear();
-        return joined_;
+        if (joined == "--") joined.clear();
+        return joined;
     }
 
     [[noreturn]] void refuse(std::size_t at, const std::string& what) const {
@@ -225,7 +232,8 @@ private:
     }
 
     Part part_;
-    std::string joined_;
+    std::vector<std::size_t> mapped_;
+    std::array<std::string, role_count> joined_; // values put together from several columns
 };
 
 std::vector<Part> parts_of(std::span<const Input> files, std::span<const Layout> layouts, unsigned threads) {

@@ -219,20 +219,24 @@ Pattern Comparer::with_more(std::uint32_t a, std::uint32_t b, Pattern pattern) {
     };
     // "Ya Ting, Lee" as "Lee, Yating" or "Lee, Kayice Ya-ting": the given names stand together where the surname
     // should.
-    const auto crosses = [&](const auto& given, const More& more, const auto& turned) {
+    const auto all_forenames = [&](const auto& lanes, const More& more) {
+        return more.full_forenames != 0 ? more.full_forenames : records_.names[lanes[lane::forename]].whole;
+    };
+    const auto full_x = all_forenames(one, x), full_y = all_forenames(other, y);
+    const auto crosses = [&](const auto& given, std::uint32_t forenames, const auto& turned) {
         const auto& surname = records_.names[turned[lane::surname]];
-        return more.full_forenames != 0 && given[lane::surname] == turned[lane::forename] &&
-               (surname.whole == more.full_forenames ||
-                std::find(surname.words.begin(), surname.words.end(), more.full_forenames) != surname.words.end());
+        return forenames != 0 && given[lane::surname] == turned[lane::forename] &&
+               (surname.whole == forenames ||
+                std::find(surname.words.begin(), surname.words.end(), forenames) != surname.words.end());
     };
     if (level_in(pattern, comparison::surname) == level::surname_as_forename &&
-        (crosses(one, x, other) || crosses(other, y, one))) {
+        (crosses(one, full_x, other) || crosses(other, full_y, one))) {
         put(comparison::forename, level::forename_swapped);
         put(comparison::surname, level::unknown);
     }
     const unsigned forename = level_in(pattern, comparison::forename);
     if (forename > level::forename_initial_or_middle && forename != level::forename_swapped) {
-        if (x.full_forenames != 0 && x.full_forenames == y.full_forenames)
+        if (full_x != 0 && full_x == full_y)
             put(comparison::forename, level::same);
         else if (is_middle(one[lane::forename], y) || is_middle(other[lane::forename], x))
             put(comparison::forename, level::forename_initial_or_middle);

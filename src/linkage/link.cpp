@@ -14,6 +14,14 @@ struct Stretch {
     PairCounts pairs;
 };
 
+// What a thread works at.
+struct Bench {
+    Bench(const Records& records, const Scorer& scorer) : comparer(records), weigher(scorer) {}
+
+    Comparer comparer;
+    Weigher weigher;
+};
+
 class Linking {
 public:
     Linking(const Records& records, const Model& model, const LinkOptions& options)
@@ -40,21 +48,21 @@ private:
             for (std::size_t each = 0; each < blocks[i]->stretches(); ++each)
                 work.emplace_back(i, each);
         std::vector<Stretch> done(work.size());
-        std::vector<std::unique_ptr<Comparer>> idle;
+        std::vector<std::unique_ptr<Bench>> idle;
         std::mutex guard;
         parallel(options_.threads, work.size(), [&](std::size_t i) {
-            std::unique_ptr<Comparer> comparer;
+            std::unique_ptr<Bench> bench;
             {
                 const std::scoped_lock lock(guard);
                 if (!idle.empty()) {
-                    comparer = std::move(idle.back());
+                    bench = std::move(idle.back());
                     idle.pop_back();
                 }
             }
-            if (!comparer) comparer = std::make_unique<Comparer>(records_);
-            run_stretch(*blocks[work[i].first], work[i].second, from + work[i].first, *comparer, done[i]);
+            if (!bench) bench = std::make_unique<Bench>(records_, scorer_);
+            run_stretch(*blocks[work[i].first], work[i].second, from + work[i].first, *bench, done[i]);
             const std::scoped_lock lock(guard);
-            idle.push_back(std::move(comparer));
+            idle.push_back(std::move(bench));
         });
         for (std::size_t i = 0; i < done.size(); ++i) {
             auto& each = done[i];
@@ -63,24 +71,24 @@ private:
             for (const auto& edge : each.edges)
                 rule.links += edge.weight >= options_.lowest_weight ? 1U : 0U;
             into.kept.insert(into.kept.end(), each.edges.begin(), each.edges.end());
+            each.edges = {};
             into.pairs.compared += each.pairs.compared;
             into.pairs.passed_over += each.pairs.passed_over;
         }
     }
 
-    void run_stretch(const Blocks& blocks, std::size_t number, std::size_t rule, Comparer& comparer,
-                     Stretch& into) const {
+    void run_stretch(const Blocks& blocks, std::size_t number, std::size_t rule, Bench& bench, Stretch& into) const {
         into.pairs.passed_over +=
             blocks.visit_pairs(number, [&](std::uint32_t a, std::uint32_t b, std::uint32_t shared) {
                 for (std::size_t earlier = 0; earlier < rule; ++earlier)
                     if ((shared & rules_[earlier]) == rules_[earlier]) return;
                 if (options_.between_sources_only && records_.facts(a).source() == records_.facts(b).source()) return;
                 ++into.pairs.compared;
-                const auto pattern = comparer.compare(a, b, shared);
-                const auto weighed = scorer_.weigh(a, b, pattern);
+                const auto pattern = bench.comparer.compare(a, b, shared);
+                const auto weighed = bench.weigher.weigh(a, b, pattern);
                 if (weighed.weight < options_.lowest_weight && !is_household(weighed)) return;
-                const double other = 1 - weighed.probability(PairClass::same_person);
-                const double household = 1 - weighed.probability(PairClass::unrelated) / std::max(other, 1e-12);
+                const auto shares = weighed.probabilities();
+                const double household = 1 - shares.back() / std::max(1 - shares.front(), 1e-12);
                 into.edges.push_back({std::min(a, b), std::max(a, b), weighed.weight,
                                       static_cast<std::uint16_t>(std::clamp(household, 0.0, 1.0) * 65535), pattern});
             });
@@ -91,24 +99,26 @@ private:
         return std::max({c[1], c[2], c[3]}) > std::max(c.front(), c.back());
     }
 
-    // By a, then b: counted into place, as most records have few edges.
+    // By a, then b: exchanged into place, as most records have few edges and there is no room for all of them twice.
     void sort(std::vector<Edge>& edges) const {
-        std::vector<std::uint32_t> starts(records_.count + 1);
+        std::vector<std::uint32_t> free(records_.count + 1);
         for (const auto& edge : edges)
-            ++starts[edge.a + 1];
-        std::partial_sum(starts.begin(), starts.end(), starts.begin());
-        std::vector<Edge> sorted(edges.size());
-        for (const auto& edge : edges)
-            sorted[starts[edge.a]++] = edge;
+            ++free[edge.a + 1];
+        std::partial_sum(free.begin(), free.end(), free.begin());
+        auto ends = free;
+        for (std::uint32_t a = 0; a < records_.count; ++a)
+            while (free[a] < ends[a + 1]) {
+                auto& edge = edges[free[a]];
+                if (edge.a == a)
+                    ++free[a];
+                else
+                    std::swap(edge, edges[free[edge.a]++]);
+            }
         const auto by_b = [](const Edge& one, const Edge& other) { return one.b < other.b; };
-        for (auto begin = sorted.begin(); begin != sorted.end();) {
-            auto end = begin;
-            while (end != sorted.end() && end->a == begin->a)
-                ++end;
-            std::sort(begin, end, by_b);
-            begin = end;
-        }
-        edges = std::move(sorted);
+        parallel(options_.threads, (records_.count >> 14) + 1, [&](std::size_t part) {
+            for (std::size_t a = part << 14; a < std::min(records_.count, (part + 1) << 14); ++a)
+                std::sort(edges.begin() + ends[a], edges.begin() + ends[a + 1], by_b);
+        });
     }
 
     const Records& records_;

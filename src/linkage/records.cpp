@@ -2,6 +2,7 @@
 
 #include "base/day.h"
 #include "linkage/hash.h"
+#include "linkage/logarithm.h"
 #include "linkage/nicknames.h"
 #include "linkage/parallel.h"
 #include "linkage/sort.h"
@@ -42,6 +43,7 @@ public:
         fill_rows();
         shape_names();
         count_values();
+        close_dictionaries();
         if (auto twice = twice_given(); !twice.empty()) return Problem{"", "file", std::move(twice)};
         return std::move(made_);
     }
@@ -54,10 +56,13 @@ private:
     void numbered(Role role, Values& values, std::vector<std::uint32_t>& numbers,
                   std::string (*form)(std::string_view));
     void fill_rows();
-    Row row_of(std::size_t record, More& more) const;
+    Row row_of(std::size_t record) const;
+    More more_of(std::size_t record) const;
+    void fill_more();
     void shape_names();
     void count_values();
     void count_addresses();
+    void close_dictionaries();
     void order_records();
     std::string twice_given() const;
 
@@ -245,7 +250,17 @@ void Making::normalise() {
     });
 }
 
-Row Making::row_of(std::size_t record, More& more) const {
+More Making::more_of(std::size_t record) const {
+    const auto fore = normal(forenames_, Role::forenames, record);
+    const auto former = normal(former_, Role::former_names, record);
+    const auto number = [&](std::size_t i) {
+        return normal(identifiers_[i], static_cast<Role>(static_cast<std::size_t>(Role::identifier) + i), record);
+    };
+    return {fore.full, former[0], former[1], fore.middle, fore.second_middle, normal(towns_, Role::town, record),
+            number(2), number(3)};
+}
+
+Row Making::row_of(std::size_t record) const {
     Row row;
     auto& lanes = row.lanes;
     const auto fore = normal(forenames_, Role::forenames, record);
@@ -275,9 +290,7 @@ Row Making::row_of(std::size_t record, More& more) const {
             lanes[lane::short_key] = short_hash(mixed(mixed(prefix_three_[first], prefix_four_[last]), born.year));
     }
 
-    const auto former = normal(former_, Role::former_names, record);
-    more = {fore.full, former[0], former[1], fore.middle, fore.second_middle, normal(towns_, Role::town, record),
-            number(2), number(3)};
+    const auto more = more_of(record);
     const bool has_more = (more.former_surname | more.middle | more.town | more.identifier_3 | more.identifier_4) != 0;
     std::uint32_t present = 0;
     for (unsigned i = 0; i < lane::count; ++i)
@@ -295,14 +308,15 @@ void Making::fill_rows() {
     constexpr std::size_t stretch = 1 << 14;
     made_->rows.resize(made_->count);
     made_->sources = std::move(columns_.column(Role::source).texts);
-    const bool may_have_more = made_->has(Role::former_names) || made_->has(Role::town) ||
-                               made_->has(Role::forenames) || mapping_.identifiers.size() > 2;
-    if (may_have_more) made_->more.resize(made_->count);
+    // In the order of the files, each to its own place: so only what is written lies far apart.
+    std::vector<std::uint32_t> at(made_->count);
+    for (std::uint32_t i = 0; i < made_->count; ++i)
+        at[made_->place[i]] = i;
     parallel(threads_, (made_->count + stretch - 1) / stretch, [&](std::size_t part) {
-        More ignored;
         for (std::size_t i = part * stretch; i < std::min(made_->count, (part + 1) * stretch); ++i)
-            made_->rows[i] = row_of(made_->place[i], may_have_more ? made_->more[i] : ignored);
+            made_->rows[at[i]] = row_of(i);
     });
+    fill_more();
     if (made_->has(Role::recorded_on)) {
         auto& column = columns_.column(Role::recorded_on);
         std::vector<std::int32_t> days(column.texts.size(), INT32_MIN);
@@ -320,6 +334,27 @@ void Making::fill_rows() {
             made_->truth.push_back(truth[place]);
     for (auto& column : columns_.roles)
         if (&column != &columns_.column(Role::source)) column = Column();
+}
+
+void Making::fill_more() {
+    made_->has_more.resize((made_->count + 63) / 64);
+    made_->more_before.resize(made_->has_more.size());
+    std::uint32_t having = 0;
+    for (std::size_t i = 0; i < made_->count; ++i) {
+        if (i % 64 == 0) made_->more_before[i / 64] = having;
+        if (!made_->facts(i).has_more()) continue;
+        made_->has_more[i / 64] |= std::uint64_t{1} << i % 64;
+        ++having;
+    }
+    made_->more.resize(having);
+    constexpr std::size_t stretch = 1 << 8; // of 64 records
+    parallel(threads_, (made_->has_more.size() + stretch - 1) / stretch, [&](std::size_t part) {
+        for (std::size_t i = part * stretch; i < std::min(made_->has_more.size(), (part + 1) * stretch); ++i) {
+            auto into = made_->more_before[i];
+            for (auto rest = made_->has_more[i]; rest != 0; rest &= rest - 1)
+                made_->more[into++] = more_of(made_->place[i * 64 + static_cast<unsigned>(__builtin_ctzll(rest))]);
+        }
+    });
 }
 
 void Making::shape_names() {
@@ -398,14 +433,34 @@ void Making::count_addresses() {
             keyed.push_back((mixed(lanes[lane::postcode], lanes[lane::house]) & ~Keyed{0xffffffff}) | i);
     }
     sort_by_key(keyed, spare);
-    made_->at_address.resize(made_->count);
-    for (std::size_t begin = 0, end = 0; begin < keyed.size(); begin = end) {
-        while (end < keyed.size() && keyed[end] >> 32 == keyed[begin] >> 32)
-            ++end;
+    const auto each_address = [&](auto&& each) {
+        for (std::size_t begin = 0, end = 0; begin < keyed.size(); begin = end) {
+            while (end < keyed.size() && keyed[end] >> 32 == keyed[begin] >> 32)
+                ++end;
+            each(begin, end);
+        }
+    };
+    double squares = 0;
+    each_address([&](std::size_t begin, std::size_t end) {
+        squares += static_cast<double>(end - begin) * static_cast<double>(end - begin);
+    });
+    const double typical = squares / std::max(1.0, static_cast<double>(keyed.size()));
+    made_->crowding.resize(made_->count);
+    each_address([&](std::size_t begin, std::size_t end) {
+        const double more = log2_of(static_cast<double>(end - begin) / typical);
+        if (more <= 0) return;
         for (std::size_t i = begin; i < end; ++i)
-            made_->at_address[keyed[i] & 0xffffffffU] =
-                static_cast<std::uint16_t>(std::min<std::size_t>(end - begin, UINT16_MAX));
-    }
+            made_->crowding[keyed[i] & 0xffffffffU] = static_cast<std::uint8_t>(std::min(15.9, more) * 16);
+    });
+}
+
+void Making::close_dictionaries() {
+    made_->name_texts.close();
+    for (auto* values :
+         {&made_->postcodes, &made_->houses, &made_->streets, &made_->towns, &made_->phones, &made_->emails})
+        values->texts.close();
+    for (auto& values : made_->identifiers)
+        values.texts.close();
 }
 
 void Making::order_records() {

@@ -51,7 +51,7 @@ struct Facts {
     std::uint32_t source() const { return bits >> source_shift; }
 };
 
-// What is looked at seldom.
+// What is looked at seldom, and what few records have.
 struct More {
     std::uint32_t full_forenames = 0; // hash of all forenames together
     std::uint32_t former_surname = 0, second_former_surname = 0;
@@ -84,7 +84,9 @@ struct Values {
 struct Records {
     std::size_t count = 0;
     std::vector<Row> rows;
-    std::vector<More> more; // empty when no record has any
+    std::vector<More> more;                 // of those that have any
+    std::vector<std::uint64_t> has_more;    // a bit for each record
+    std::vector<std::uint32_t> more_before; // how many have any before each 64
     Dictionary name_texts;
     std::vector<Name> names;
     Values postcodes, houses, streets, towns, phones, emails;
@@ -96,7 +98,9 @@ struct Records {
     std::array<bool, most_identifiers> one_per_source{};
     std::vector<std::string> identifier_names;
 
-    std::vector<std::uint16_t> at_address; // by record: how many have its postcode and house; empty when not mapped
+    // By record, how many more than is typical have its postcode and house, as a logarithm of base two in sixteenths:
+    // where sixty live an address says less than where two do. Empty when not mapped.
+    std::vector<std::uint8_t> crowding;
 
     std::vector<char> id_letters; // by place in the files
     std::vector<std::uint64_t> id_ends;
@@ -117,7 +121,9 @@ struct Records {
 
     const More& more_of(std::size_t record) const {
         static const More none;
-        return more.empty() ? none : more[record];
+        if (more.empty() || !facts(record).has_more()) return none;
+        const auto before = has_more[record / 64] & ((std::uint64_t{1} << record % 64) - 1);
+        return more[more_before[record / 64] + static_cast<unsigned>(__builtin_popcountll(before))];
     }
 };
 

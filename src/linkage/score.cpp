@@ -1,11 +1,12 @@
 #include "linkage/score.h"
 
+#include "linkage/hash.h"
+
 namespace kith::linkage {
 
 namespace {
 
 constexpr Bits impossible = -300 * bit;
-constexpr std::size_t most_counted = 4096; // records at one address
 
 // How much rarer than a typical shared value each value is, in bits below zero, commoner above: log2(tf / sum of tf²).
 // A value is never taken for rarer than one record in a hundred thousand, nor than three records.
@@ -28,33 +29,24 @@ std::vector<std::int16_t> frequency_bits(std::size_t values, Count&& count) {
     return all;
 }
 
-// By how many records an address has: where sixty live it says less that two do. A small home says no more than
-// another.
-std::vector<std::int16_t> address_bits(const std::vector<std::uint16_t>& at_address) {
-    std::vector<std::int16_t> all(most_counted + 1);
-    double records = 0, sum = 0;
-    for (const auto here : at_address) {
-        records += here != 0 ? 1 : 0;
-        sum += here;
-    }
-    if (records == 0) return all;
-    for (std::size_t here = 1; here < all.size(); ++here)
-        all[here] =
-            static_cast<std::int16_t>(bits(std::max(0.0, log2_of(static_cast<double>(here)) - log2_of(sum / records))));
-    return all;
-}
-
 std::vector<std::int16_t> frequency_bits(const Values& values) {
     return frequency_bits(values.records.size(), [&](std::size_t i) { return values.records[i]; });
 }
 
 } // namespace
 
-double Weighed::probability(PairClass which) const {
+std::array<double, class_count> Weighed::probabilities() const {
     Bits all = of_class[0];
     for (unsigned c = 1; c < class_count; ++c)
         all = sum_of_powers(all, of_class[c]);
-    return power_of(of_class[static_cast<unsigned>(which)] - all);
+    std::array<double, class_count> shares{};
+    for (unsigned c = 0; c < class_count; ++c)
+        shares[c] = power_of(of_class[c] - all);
+    return shares;
+}
+
+double Weighed::probability(PairClass which) const {
+    return probabilities()[static_cast<unsigned>(which)];
 }
 
 ModelBits::ModelBits(const Model& model) {
@@ -80,7 +72,6 @@ Scorer::Scorer(const Model& model, const Records& records) : records_(records), 
     const auto& names = records.names;
     forename_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_forename; });
     surname_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_surname; });
-    address_ = address_bits(records.at_address);
     phone_ = frequency_bits(records.phones);
     email_ = frequency_bits(records.emails);
     town_ = frequency_bits(records.towns);
@@ -97,7 +88,7 @@ Bits Scorer::frequency(unsigned which, std::uint32_t a, std::uint32_t b) const {
     case comparison::surname:
         return surname_[lanes[lane::surname]];
     case comparison::address:
-        return records_.at_address.empty() ? 0 : address_[std::min<std::size_t>(records_.at_address[a], most_counted)];
+        return records_.crowding.empty() ? 0 : records_.crowding[a] * (bit / 16);
     case comparison::phone:
         return phone_[lanes[lane::phone]];
     case comparison::email:
@@ -121,16 +112,35 @@ Weighed Scorer::prior() const {
     return {ModelBits::weight(model_.prior), model_.prior};
 }
 
-Weighed Scorer::weigh(std::uint32_t a, std::uint32_t b, Pattern pattern) const {
+ClassBits Scorer::sums(Pattern pattern) const {
     ClassBits sums = model_.prior;
-    const auto* levels = model_.of_level.data();
-    Pattern rest = pattern;
-    for (unsigned i = 0; rest != 0; ++i, rest >>= 4) {
-        const auto level = rest & 15U;
-        const auto& add = levels[i][level];
+    for (unsigned i = 0; pattern != 0; ++i, pattern >>= 4) {
+        const auto& add = model_.of_level[i][pattern & 15U];
         for (unsigned c = 0; c < class_count; ++c)
             sums[c] += add[c];
-        if (level == level::same) add_frequency(sums, i, frequency(i, a, b));
+    }
+    return sums;
+}
+
+Weighed Scorer::weigh(std::uint32_t a, std::uint32_t b, Pattern pattern) const {
+    auto sums = this->sums(pattern);
+    for (unsigned i = 0; i < comparison::count; ++i)
+        if (level_in(pattern, i) == level::same) add_frequency(sums, i, frequency(i, a, b));
+    return {ModelBits::weight(sums), sums};
+}
+
+Weighed Weigher::weigh(std::uint32_t a, std::uint32_t b, Pattern pattern) {
+    if (pattern == 0) return scorer_.prior();
+    auto& held = held_[mixed(pattern, 0) >> 52];
+    if (held.pattern != pattern) {
+        held = {pattern, scorer_.sums(pattern), 0};
+        for (unsigned i = 0; i < comparison::count; ++i)
+            held.same |= level_in(pattern, i) == level::same ? 1U << i : 0U;
+    }
+    auto sums = held.sums;
+    for (auto rest = held.same; rest != 0; rest &= rest - 1) {
+        const auto which = static_cast<unsigned>(__builtin_ctz(rest));
+        add_frequency(sums, which, scorer_.frequency(which, a, b));
     }
     return {ModelBits::weight(sums), sums};
 }

@@ -41,6 +41,7 @@ struct Weighed {
 
     // Between 0 and 1, of one class.
     double probability(PairClass which) const;
+    std::array<double, class_count> probabilities() const;
 };
 
 // One part of a weight, for explanations.
@@ -62,12 +63,34 @@ public:
     Weighed prior() const;
 
 private:
+    friend class Weigher;
+
     Bits frequency(unsigned which, std::uint32_t a, std::uint32_t b) const;
+    ClassBits sums(Pattern pattern) const;
 
     const Records& records_;
     ModelBits model_;
-    std::vector<std::int16_t> forename_, surname_, address_, phone_, email_, town_; // address: by how many have it
+    std::vector<std::int16_t> forename_, surname_, phone_, email_, town_;
     std::array<std::vector<std::int16_t>, most_identifiers> identifier_;
+};
+
+// The same weights for pairs by the million: most patterns come again. One for each thread; what it remembers changes
+// no answer.
+class Weigher {
+public:
+    explicit Weigher(const Scorer& scorer) : scorer_(scorer) {}
+
+    Weighed weigh(std::uint32_t a, std::uint32_t b, Pattern pattern);
+
+private:
+    struct Sums {
+        Pattern pattern = 0; // 0: free, as a pair of which nothing is known is not weighed here
+        ClassBits sums{};
+        std::uint32_t same = 0; // comparisons whose values may be rare, a bit each
+    };
+
+    const Scorer& scorer_;
+    std::vector<Sums> held_ = std::vector<Sums>(1 << 12);
 };
 
 } // namespace kith::linkage

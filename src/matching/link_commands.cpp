@@ -7,14 +7,15 @@
 #include "linkage/households.h"
 #include "linkage/search.h"
 #include "linkage/train.h"
-#include "matching/csv_text.h"
 #include "matching/decisions.h"
 #include "matching/files.h"
 #include "matching/mapping.h"
 #include "matching/report.h"
+#include "matching/result_files.h"
 
 #include <fstream>
 #include <iostream>
+#include <list>
 #include <sstream>
 
 namespace kith::matching {
@@ -65,115 +66,37 @@ linkage::Model model_for(const LinkRequest& request, const linkage::Records& rec
     return linkage::train(records, {thread_count(request), request.two_class, request.between_sources});
 }
 
-// "p0123456789abcdef"
-void append_key(std::string& text, char kind, std::uint64_t key) {
-    text += kind;
-    for (int shift = 60; shift >= 0; shift -= 4)
-        text += "0123456789abcdef"[key >> shift & 15U];
-}
-
-// A number of thousandths or millionths.
-void append_number(std::string& text, std::int64_t number, unsigned places) {
-    std::array<char, 24> digits;
-    std::size_t at = digits.size();
-    auto rest = static_cast<std::uint64_t>(number < 0 ? -number : number);
-    for (unsigned i = 0; rest != 0 || i <= places; ++i, rest /= 10) {
-        if (i == places) digits[--at] = '.';
-        digits[--at] = static_cast<char>('0' + rest % 10);
-    }
-    if (number < 0) digits[--at] = '-';
-    text.append(digits.data() + at, digits.size() - at);
-}
-
-// Writes in the order in which records stood in the files.
-void write_clusters(const std::filesystem::path& file, const linkage::Records& records,
-                    const std::vector<std::string>& person, const std::vector<std::uint32_t>& household) {
-    std::vector<std::uint32_t> at_place(records.count);
-    for (std::uint32_t i = 0; i < records.count; ++i)
-        at_place[records.place[i]] = i;
-    NewFile out(file);
-    std::string text = "record_id,person_id,household_id\n";
-    for (const auto record : at_place) {
-        append_csv(text, records.record_id(record));
-        text += ",";
-        append_csv(text, person[record]);
-        text += ",";
-        append_key(text, 'h', records.order_key[household[record]]);
-        text += "\n";
-        if (text.size() > 1 << 20) {
-            out.write(text);
-            text.clear();
-        }
-    }
-    out.write(text);
-    out.finish();
-}
-
-void write_edges(const std::filesystem::path& file, const linkage::Records& records, const linkage::Model& model,
-                 const std::vector<linkage::Edge>& edges) {
-    using namespace linkage;
-    const Scorer scorer(model, records);
-    std::array<bool, comparison::count> used{};
-    for (const auto& edge : edges)
-        for (unsigned i = 0; i < comparison::count; ++i)
-            if (level_in(edge.pattern, i) != 0) used[i] = true;
-    NewFile out(file);
-    std::string text = "record_id_a,record_id_b,weight,same_person,same_household,twins,namesakes,unrelated";
-    for (unsigned i = 0; i < comparison::count; ++i)
-        if (used[i]) text += fmt::format(",{}", column_word(records, i));
-    text += "\n";
-    for (const auto& edge : edges) {
-        append_csv(text, records.record_id(edge.a));
-        text += ',';
-        append_csv(text, records.record_id(edge.b));
-        const auto weighed = scorer.weigh(edge.a, edge.b, edge.pattern);
-        text += ',';
-        append_number(text, (std::int64_t{edge.weight} * 1000 + (edge.weight < 0 ? -bit / 2 : bit / 2)) / bit, 3);
-        for (unsigned c = 0; c < class_count; ++c) {
-            text += ',';
-            append_number(text, static_cast<std::int64_t>(weighed.probability(static_cast<PairClass>(c)) * 1e6 + 0.5),
-                          6);
-        }
-        for (unsigned i = 0; i < comparison::count; ++i) {
-            if (!used[i]) continue;
-            text += ',';
-            text += level_word(i, level_in(edge.pattern, i));
-        }
-        text += '\n';
-        if (text.size() > 1 << 20) {
-            out.write(text);
-            text.clear();
-        }
-    }
-    out.write(text);
-    out.finish();
-}
-
 std::string fresh_person(const std::string& lowest_record) {
-    std::string id;
-    append_key(id, 'p', linkage::hash_of(lowest_record));
-    return id;
+    return person_named_after(linkage::hash_of(lowest_record));
 }
 
 std::string full_name(const linkage::Records& records, std::uint32_t record) {
     return fmt::format("{}:{}", records.sources.text(records.facts(record).source()), records.record_id(record));
 }
 
-void write_whole(const std::filesystem::path& file, std::string_view text) {
-    NewFile out(file);
-    out.write(text);
-    out.finish();
-}
-
-// A person's id by record: kept from the previous run where there was one.
-std::vector<std::string> people(const LinkRequest& request, const linkage::Records& records,
-                                const linkage::Clusters& clusters) {
-    std::vector<std::string> ids(records.count);
-    if (request.previous.empty()) {
-        for (std::uint32_t i = 0; i < records.count; ++i)
-            append_key(ids[i], 'p', records.order_key[clusters.of_record[i]]);
-        return ids;
+// The files of a run, which appear together when all are written.
+class Results {
+public:
+    explicit Results(std::filesystem::path folder) : folder_(std::move(folder)) {
+        std::filesystem::create_directories(folder_);
     }
+
+    NewFile& file(std::string_view name) { return files_.emplace_back(folder_ / name); }
+
+    void appear() {
+        for (auto& file : files_)
+            file.finish();
+    }
+
+private:
+    std::filesystem::path folder_;
+    std::list<NewFile> files_;
+};
+
+// Persons keep their ids from the previous run where there was one.
+PersonIds people(const LinkRequest& request, const linkage::Records& records, const linkage::Clusters& clusters,
+                 Results& results) {
+    if (request.previous.empty()) return {records, clusters, {}};
     const auto before = accepted(read_clusters(text_of(request.previous), request.previous));
     std::vector<linkage::NamedRecord> named;
     for (std::uint32_t i = 0; i < records.count; ++i) {
@@ -181,15 +104,16 @@ std::vector<std::string> people(const LinkRequest& request, const linkage::Recor
         named.push_back({full_name(records, i), found == before.end() ? "" : found->second, clusters.of_record[i]});
     }
     auto result = linkage::named(named, fresh_person);
-    write_whole(std::filesystem::path(request.out) / "events.csv", events_csv(result.events));
-    return std::move(result.person_of_record);
+    results.file("events.csv").write(events_csv(result.events));
+    return {records, clusters, std::move(result.person_of_record)};
 }
 
-std::vector<linkage::Constraint> constraints(const LinkRequest& request, const linkage::Records& records) {
+std::vector<linkage::Constraint> constraints(const LinkRequest& request, const linkage::Records& records,
+                                             Results& results) {
     if (request.overrides.empty()) return {};
     const auto overrides = accepted(read_overrides(text_of(request.overrides), request.overrides));
     auto applied = linkage::applied(records, overrides, request.on.value_or(Day()), request.scope);
-    write_whole(std::filesystem::path(request.out) / "review.csv", review_csv(applied.review));
+    results.file("review.csv").write(review_csv(applied.review));
     return std::move(applied.constraints);
 }
 
@@ -263,9 +187,9 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
                                       .between_sources_only = request.between_sources,
                                       .lowest_weight = linkage::bits(model.join)});
     stages.begin("cluster");
-    std::filesystem::create_directories(request.out);
+    Results results(request.out);
     linkage::ClusterOptions how;
-    how.constraints = constraints(request, *records);
+    how.constraints = constraints(request, *records, results);
     how.threads = thread_count(request);
     how.one_record_per_source = request.between_sources;
     const auto clusters = linkage::cluster(*records, model, edges.kept, how);
@@ -273,13 +197,12 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     const auto homes = linkage::households(*records, edges.kept, clusters, {});
 
     stages.begin("write");
-    const std::filesystem::path folder = request.out;
-    write_clusters(folder / "clusters.csv", *records, people(request, *records, clusters), homes);
-    write_edges(folder / "edges.csv", *records, model, edges.kept);
+    write_clusters(results.file("clusters.csv"), people(request, *records, clusters, results), homes);
+    write_edges(results.file("edges.csv"), *records, model, edges.kept, thread_count(request));
     stages.end();
-    NewFile report(folder / "report.json");
-    report.write(report_json(*records, model, edges, clusters, homes, stages, thread_count(request)));
-    report.finish();
+    results.file("report.json")
+        .write(report_json(*records, model, edges, clusters, homes, stages, thread_count(request)));
+    results.appear();
     out << summary(*records, edges, clusters, stages);
     return 0;
 }
