@@ -16,8 +16,9 @@ bool is_refusal(int status) {
     return status == 403 || status == 404;
 }
 
+// 409: what somebody else wrote meanwhile.
 bool shows_something(int status) {
-    return status == 200 || status == 422;
+    return status == 200 || status == 409 || status == 422;
 }
 
 bool owes_line(const Visit& visit, int status) {
