@@ -173,6 +173,11 @@ constexpr db::Sql save_summary = R"sql(
         birth_year = excluded.birth_year
 )sql";
 
+constexpr db::Sql newest_change = R"sql(
+    select coalesce(max(number), 0) as number
+    from person_changes
+)sql";
+
 // One row for each person, moved to the end: whoever follows reads what came after the last row seen.
 constexpr db::Sql say_that_a_person_changed = R"sql(
     insert into person_changes (person_id, number)
@@ -207,6 +212,10 @@ void index_person(db::Writer& writer, Id<Person> person) {
     writer.run(save_summary,
                {{"person", person}, {"given", current.given}, {"family", current.family}, {"year", birth.year()}});
     writer.run(say_that_a_person_changed, {{"person", person}});
+}
+
+std::int64_t changes_so_far(db::Reader& reader) {
+    return reader.one(newest_change, {}, [](const db::Row& row) { return row.integer("number"); }).value_or(0);
 }
 
 } // namespace kith::people

@@ -177,14 +177,17 @@ Response add_new_person(Context& cx) {
     if (!person) return new_person_page(cx, {}, person.error());
 
     const bool is_here = is_chosen(cx.answers);
-    // Asked inside the transaction, so that the same form sent again answers as it did, and nobody slips in between.
+    const auto changes = changes_so_far(cx.db);
+    auto likely = likely_same_or_similar(cx.db, cx.viewer, *person, cx.now);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        const auto likely = likely_same_or_similar(writer, cx.viewer, *person, writer.now());
+        // Nobody slips in between; everybody else's changes wait only for a search that somebody's made necessary.
+        if (changes_so_far(writer) != changes)
+            likely = likely_same_or_similar(writer, cx.viewer, *person, writer.now());
         if (auto problems = unanswered(cx.answers, likely); !problems.empty()) return problems;
         if (is_here && !likely.empty()) return "/people/" + cx.answers.text("same");
         return "/people/" + add_person(writer, cx.viewer, *person).reference.text();
     });
-    if (!saved) return new_person_page(cx, likely_same_or_similar(cx.db, cx.viewer, *person, cx.now), saved.error());
+    if (!saved) return new_person_page(cx, likely, saved.error());
     return http::see_other(*saved, is_here ? "Nobody was added" : "The person was added");
 }
 

@@ -37,4 +37,7 @@ std::vector<std::vector<Match>> likely_same_each(db::Reader& reader, const acces
 // Makes the person's index words anew. Called by what writes a person.
 void index_person(db::Writer& writer, Id<Person> person);
 
+// Grows with every person that is added or changed: while it is the same, a search would find the same people.
+std::int64_t changes_so_far(db::Reader& reader);
+
 } // namespace kith::people

@@ -13,11 +13,6 @@ namespace {
 constexpr std::int64_t most_read_in_passing = 5000;
 constexpr std::size_t most_similar = 20, most_likely = 10;
 
-constexpr db::Sql newest_change = R"sql(
-    select coalesce(max(number), 0) as number
-    from person_changes
-)sql";
-
 // Names and birthdays of everybody who changed since, with a row at least for each.
 constexpr db::Sql changed_since = R"sql(
     select c.person_id, s.person_id as summary_id, s.given, s.family, w.word, w.kind
@@ -59,12 +54,12 @@ public:
     // False: not ready, or busy being built.
     bool follow(db::Reader& reader, std::int64_t most) {
         if (reader.is_writer()) return last_ > 0; // what a change wrote may yet be undone
-        const auto newest = reader.one(newest_change, {}, [](const db::Row& row) { return row.integer("number"); });
-        if (newest.value_or(0) <= last_) return true;
-        if (*newest - last_ > most) return false;
+        const auto newest = changes_so_far(reader);
+        if (newest <= last_) return true;
+        if (newest - last_ > most) return false;
         const std::unique_lock writing(mutex_, std::chrono::milliseconds(200));
         if (!writing) return false;
-        if (*newest > last_) read(reader, *newest);
+        if (newest > last_) read(reader, newest);
         return true;
     }
 
