@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "html/components.h"
 #include "http/router.h"
+#include "profiles/level_views.h"
 #include "profiles/profile_facts.h"
 #include "profiles/profile_store.h"
 #include "profiles/routes.h"
@@ -15,21 +16,12 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-Html level_part(const Profile& profile, const Level& level) {
-    const Html prompts =
-        level.prompts.empty() ? Html() : html::list(std::vector<Html>(level.prompts.begin(), level.prompts.end()));
-    return {html::heading(profile.level_words(level.code)), html::paragraph(html::strong(level.response)),
-            html::paragraph(level.guidance), prompts};
-}
-
 Html levels_content(const Profile& profile, const Framework* framework) {
     if (!framework) return html::inset_text("They are not set yet.");
     Html content = html::lead_paragraph("They help people decide together what help fits. A " + profile.word("level") +
                                         " is a judgement about one child at one time, never a score.");
     if (!framework->note.empty()) content += html::inset_text(framework->note);
-    for (const Level& level : framework->levels)
-        content += level_part(profile, level);
-    return content + html::small("From: " + framework->name);
+    return content + levels_in_words(profile, framework, 2) + html::small("From: " + framework->name);
 }
 
 Response levels_page(Context& cx) {
