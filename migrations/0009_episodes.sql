@@ -54,18 +54,20 @@ create table step_ups (
     episode_id @id references episodes (id),
     asked_at @instant not null,
     asked_by_posting_id @id references postings (id),
-    reason text not null check (reason <> ''),
-    outcome text not null default 'pending' check (outcome in ('pending', 'accepted', 'returned')),
+    reason text not null check (reason <> '')
+);
+
+create index step_ups_of_episode on step_ups (episode_id);
+
+-- What social care answered. A step up without an answer is pending; what is sent back is stepped up anew.
+create table step_up_answers (
+    step_up_id @id primary key references step_ups (id),
+    outcome text not null check (outcome in ('accepted', 'returned')),
     accepted_by text not null default '',
     accepted_reference text not null default '',
     returned_reason text not null default '',
-    answered_at @instant,
-    recorded_by_posting_id @id references postings (id),
-    version @number not null default 1,
-    check ((outcome = 'pending') = (answered_at is null)),
+    answered_at @instant not null,
+    recorded_by_posting_id @id not null references postings (id),
     check (outcome <> 'accepted' or (accepted_by <> '' and accepted_reference <> '')),
     check (outcome <> 'returned' or returned_reason <> '')
 );
-
-create index step_ups_of_episode on step_ups (episode_id) where outcome = 'pending';
-create index step_ups_pending on step_ups (asked_at) where outcome = 'pending';

@@ -18,6 +18,7 @@ namespace {
 SeenEpisode the_episode(Context& cx) {
     auto seen = http::found(find_episode(cx.db, cx.viewer, cx.reference("episode"), cx.now));
     cx.saw("episode", seen.episode.id.text());
+    if (seen.shows_content()) cx.saw("family", seen.episode.family.text());
     return seen;
 }
 
@@ -50,9 +51,11 @@ Html facts(const SeenEpisode& seen, const profiles::Profile& profile) {
 
 // Those of the helping agency name who leads: a manager somebody, a worker themselves. When whoever led has left, there
 // may be nobody left there who sees the family; when an agency was asked to help, nobody there sees it yet: then the
-// front door asks the agency and names one of its people.
+// front door asks the agency and names one of its people. Not of an agency that it may not know of: a choice among the
+// people of a refuge would name the refuge.
 bool may_name_lead(const Context& cx, const SeenEpisode& seen) {
     if (!seen.episode.is_open()) return false;
+    if (seen.is_confidential && !seen.shows_content()) return false;
     if (cx.viewer.role == access::Role::triage) return !seen.is_answered_for;
     return seen.shows_content() && seen.episode.agency == cx.viewer.agency;
 }
@@ -107,6 +110,8 @@ Response save_lead(Context& cx) {
     auto as_seen = seen.episode;
     as_seen.version = seen_version(cx.answers);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        const auto now = find_episode(writer, cx.viewer, seen.episode.id, writer.now());
+        if (!now || !may_name_lead(cx, *now)) throw http::Stop{404};
         if (const auto named = name_lead(writer, cx.viewer, as_seen, chosen->posting); !named) return named.error();
         return "/episodes/" + seen.episode.reference.text();
     });

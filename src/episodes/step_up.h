@@ -33,7 +33,6 @@ struct StepUp {
     std::string accepted_reference = {}; // theirs
     std::string returned_reason = {};
     std::optional<Instant> answered_at = {};
-    std::int64_t version = 1;
 
     bool is_pending() const { return outcome == StepUpOutcome::pending; }
 };

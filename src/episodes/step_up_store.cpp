@@ -16,8 +16,7 @@ StepUp to_step_up(const db::Row& row) {
             .accepted_by = row.text("accepted_by"),
             .accepted_reference = row.text("accepted_reference"),
             .returned_reason = row.text("returned_reason"),
-            .answered_at = row.optional_instant("answered_at"),
-            .version = row.integer("version")};
+            .answered_at = row.optional_instant("answered_at")};
 }
 
 constexpr db::Sql add_row = R"sql(
@@ -26,32 +25,28 @@ constexpr db::Sql add_row = R"sql(
 )sql";
 
 constexpr db::Sql one_step_up = R"sql(
-    select id, episode_id, asked_at, asked_by_posting_id, reason, outcome, accepted_by, accepted_reference,
-           returned_reason, answered_at, version
-      from step_ups
-     where id = :id
+    select s.id, s.episode_id, s.asked_at, s.asked_by_posting_id, s.reason, a.outcome, a.accepted_by,
+           a.accepted_reference, a.returned_reason, a.answered_at
+      from step_ups s
+      left join step_up_answers a on a.step_up_id = s.id
+     where s.id = :id
 )sql";
 
 constexpr db::Sql step_ups_of_one_episode = R"sql(
-    select id, episode_id, asked_at, asked_by_posting_id, reason, outcome, accepted_by, accepted_reference,
-           returned_reason, answered_at, version
-      from step_ups
-     where episode_id = :episode
-     order by asked_at, id
+    select s.id, s.episode_id, s.asked_at, s.asked_by_posting_id, s.reason, a.outcome, a.accepted_by,
+           a.accepted_reference, a.returned_reason, a.answered_at
+      from step_ups s
+      left join step_up_answers a on a.step_up_id = s.id
+     where s.episode_id = :episode
+     order by s.asked_at, s.id
 )sql";
 
-constexpr db::Sql set_answer = R"sql(
-    update step_ups
-       set outcome = :outcome,
-           accepted_by = :accepted_by,
-           accepted_reference = :reference,
-           returned_reason = :returned,
-           answered_at = :at,
-           recorded_by_posting_id = :posting,
-           version = version + 1
-     where id = :id
-       and version = :version
-       and outcome = 'pending'
+// No row when somebody recorded the answer before.
+constexpr db::Sql add_answer = R"sql(
+    insert into step_up_answers (step_up_id, outcome, accepted_by, accepted_reference, returned_reason, answered_at,
+                                 recorded_by_posting_id)
+    values (:id, :outcome, :accepted_by, :reference, :returned, :at, :posting)
+    on conflict do nothing
 )sql";
 
 } // namespace
@@ -73,8 +68,7 @@ std::vector<StepUp> step_ups_of(db::Reader& reader, Id<Episode> episode) {
 }
 
 Result<Done> save_answer(db::Writer& writer, const access::Viewer& viewer, const StepUp& answered) {
-    const auto changed = writer.run(set_answer, {{"id", answered.id},
-                                                 {"version", answered.version},
+    const auto changed = writer.run(add_answer, {{"id", answered.id},
                                                  {"outcome", code(answered.outcome)},
                                                  {"accepted_by", answered.accepted_by},
                                                  {"reference", answered.accepted_reference},

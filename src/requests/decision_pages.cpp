@@ -354,25 +354,24 @@ Html step_up_form(Context& cx, const PendingStepUp& pending, const Problems& pro
     const auto input = [&](const char* name, const char* label) {
         return html::input({.name = name, .label = label, .value = typed(name), .problems = problems});
     };
-    return html::form(
-        {.action = path_to(pending.seen.request) + "/step-up",
-         .submit = "Record the answer",
-         .fields = cx.form_fields() + html::hidden_field("version", std::to_string(pending.step_up.version))},
-        html::radios({.name = "outcome",
-                      .legend = "What did social care answer?",
-                      .choices = {{.value = "accepted",
-                                   .text = "They accepted it",
-                                   .conditional = input("accepted_by", "Who accepted it?") +
-                                                  input("accepted_reference", "Their reference")},
-                                  {.value = "returned",
-                                   .text = "They sent it back",
-                                   .hint = "It comes back to the front door, to be decided again.",
-                                   .conditional = html::text_area({.name = "returned_reason",
-                                                                   .label = "Why?",
-                                                                   .text = typed("returned_reason"),
-                                                                   .problems = problems})}},
-                      .chosen = typed("outcome"),
-                      .problems = problems}));
+    return html::form({.action = path_to(pending.seen.request) + "/step-up",
+                       .submit = "Record the answer",
+                       .fields = cx.form_fields()},
+                      html::radios({.name = "outcome",
+                                    .legend = "What did social care answer?",
+                                    .choices = {{.value = "accepted",
+                                                 .text = "They accepted it",
+                                                 .conditional = input("accepted_by", "Who accepted it?") +
+                                                                input("accepted_reference", "Their reference")},
+                                                {.value = "returned",
+                                                 .text = "They sent it back",
+                                                 .hint = "It comes back to the front door, to be decided again.",
+                                                 .conditional = html::text_area({.name = "returned_reason",
+                                                                                 .label = "Why?",
+                                                                                 .text = typed("returned_reason"),
+                                                                                 .problems = problems})}},
+                                    .chosen = typed("outcome"),
+                                    .problems = problems}));
 }
 
 Response step_up_page(Context& cx, const PendingStepUp& pending, const Problems& problems = {}) {
@@ -412,10 +411,9 @@ Result<episodes::StepUp> answered(Context& cx, episodes::StepUp step_up) {
 Response record_answer(Context& cx) {
     const auto pending = the_step_up(cx);
     const auto profile = profiles::current(cx.db);
-    auto answer = answered(cx, pending.step_up);
+    const auto answer = answered(cx, pending.step_up);
     if (!answer) return step_up_page(cx, pending, answer.error());
 
-    answer->version = seen_version(cx.answers);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         const auto kept = record_social_cares_answer(writer, cx.viewer, *profile, pending.seen.request.id, *answer);
         if (!kept) return kept.error();
