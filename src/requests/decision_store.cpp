@@ -6,7 +6,7 @@
 #include "episodes/episode_store.h"
 #include "episodes/step_up_store.h"
 #include "families/family_store.h"
-#include "mail/outbox.h"
+#include "requests/letters.h"
 #include "requests/match_store.h"
 #include "requests/new_person.h"
 #include "requests/request_rows.h"
@@ -258,8 +258,7 @@ private:
         if (request_.state == State::decided)
             access::in_front_door_until(writer_, request_.id.text(), writer_.now() + looking_back);
         tell(writer_, viewer_.actor(), "request.decided", request_.id);
-        mail::post(writer_, worker(writer_, request_.sender_posting).email, mail::Template::request_message,
-                   request_.reference);
+        write_to(writer_, request_.sender_posting, request_);
     }
 
     bool keep_state() {
@@ -470,7 +469,7 @@ Result<Done> record_social_cares_answer(db::Writer& writer, const access::Viewer
 
     if (accepted) access::in_front_door_until(writer, after.id.text(), writer.now() + looking_back);
     tell(writer, viewer.actor(), accepted ? "request.step_up_accepted" : "request.step_up_returned", after.id);
-    mail::post(writer, worker(writer, after.sender_posting).email, mail::Template::request_message, after.reference);
+    write_to(writer, after.sender_posting, after);
     return Done{};
 }
 

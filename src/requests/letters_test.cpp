@@ -1,3 +1,5 @@
+#include "access/users.h"
+#include "db/database.h"
 #include "mail/outbox.h"
 #include "mail/sender.h"
 #include "tests/asking.h"
@@ -48,6 +50,83 @@ TEST_CASE("a letter about a decision names nobody, and one that cannot be delive
         CHECK(town.fill_in("alan", page, "/admin/mail", {}).status() == 303);
         CHECK(sender.send_due() == 1);
         CHECK(town.get("alan", "/admin/mail").says("Every letter went out"));
+    });
+}
+
+namespace {
+
+// To whom letters wait, by address.
+std::vector<std::string> written_to(Town& town) {
+    return town.reading([](db::Reader& reader) {
+        constexpr db::Sql recipients = "select recipient from mail_outbox order by recipient";
+        return reader.all(recipients, {}, [](const db::Row& row) { return row.text("recipient"); });
+    });
+}
+
+void leave(Town& town, std::string_view who) {
+    const auto posting = town.viewer(who).posting;
+    town.writing([&](db::Writer& writer) {
+        access::end_posting(writer, town.viewer("alan").actor(), posting);
+        return true;
+    });
+}
+
+using Letters = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("nobody who has left is written to: their colleagues in the same role are") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        leave(town, "tom");
+        decide(town, "priya", request, {{"decision", "ASK"}, {"question-ASK", "Who is at home?"}});
+        CHECK(written_to(town) == Letters{"helen.marsh@demo.example"});
+
+        // The answer goes to whoever asked, and when they have left to the front door's others.
+        leave(town, "priya");
+        town.fill_in("helen", town.get("helen", request), request + "/answers", {{"answer", "Dana"}});
+        CHECK(written_to(town) == Letters{"helen.marsh@demo.example", "omar.haddad@demo.example"});
+
+        // An account that has ended is nobody's address, though its posting is in date.
+        const auto helen = town.viewer("helen").user;
+        town.writing([&](db::Writer& writer) {
+            constexpr db::Sql gone = "update users set ended_at = :now where id = :user";
+            return writer.run(gone, {{"now", writer.now()}, {"user", helen}}) == 1;
+        });
+        decide(town, "omar", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
+        CHECK(written_to(town).size() == 2);
+    });
+}
+
+TEST_CASE("whoever has moved to another posting of the agency is written to, and not the whole agency") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto tom = town.viewer("tom");
+        leave(town, "tom");
+        town.writing([&](db::Writer& writer) {
+            access::add_posting(writer, {},
+                                {.user = tom.user,
+                                 .agency = tom.agency,
+                                 .role = access::Role::partner,
+                                 .from = writer.now(),
+                                 .to = writer.now() + 300 * days_ms})
+                .value();
+            return true;
+        });
+        decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
+        CHECK(written_to(town) == Letters{"tom.bell@demo.example"});
+    });
+}
+
+TEST_CASE("a large agency is not written to as a whole") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "shazia");
+        const auto agency = town.viewer("shazia").agency;
+        for (int i = 0; i < 12; ++i)
+            town.add_worker(fmt::format("visitor{}", i), fmt::format("Visitor {}", i), agency, access::Role::partner);
+        leave(town, "shazia");
+        decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
+        CHECK(written_to(town).size() == 10);
     });
 }
 

@@ -2,9 +2,9 @@
 
 #include "access/register.h"
 #include "episodes/episode_store.h"
-#include "mail/outbox.h"
 #include "places/postcode_store.h"
 #include "requests/request_rows.h"
+#include "requests/letters.h"
 
 namespace kith::requests {
 
@@ -401,7 +401,7 @@ Result<Done> save_question(db::Writer& writer, const access::Viewer& viewer, con
                               {"question", asked.questions.back().question},
                               {"told", asked.questions.back().told}});
     tell(writer, viewer.actor(), "request.question_asked", asked.id);
-    mail::post(writer, worker(writer, asked.sender_posting).email, mail::Template::request_message, asked.reference);
+    write_to(writer, asked.sender_posting, asked);
     return Done{};
 }
 
@@ -415,7 +415,7 @@ Result<Done> save_answer(db::Writer& writer, const access::Viewer& viewer, const
     writer.run(set_answer,
                {{"id", question.id}, {"now", writer.now()}, {"posting", viewer.posting}, {"answer", question.answer}});
     tell(writer, viewer.actor(), "request.question_answered", request.id);
-    mail::post(writer, worker(writer, question.asked_by).email, mail::Template::request_message, request.reference);
+    write_to(writer, question.asked_by, request);
     return Done{};
 }
 
@@ -428,7 +428,7 @@ Result<Done> save_addition(db::Writer& writer, const access::Viewer& viewer, con
                               {"posting", viewer.posting},
                               {"words", added.additions.back().words}});
     tell(writer, viewer.actor(), "request.added_to", added.id);
-    mail::post(writer, worker(writer, added.taken_by).email, mail::Template::request_message, added.reference);
+    write_to(writer, added.taken_by, added);
     return Done{};
 }
 
