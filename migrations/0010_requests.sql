@@ -47,8 +47,7 @@ create table requests (
     ward text not null default '',
     names text not null,
     state text not null check (state in ('received', 'question', 'step_up', 'decided')),
-    taken_by_posting_id @id references postings (id),
-    taken_at @instant,
+    taken_by_posting_id @id references postings (id), -- as the newest of its request_takers says
     due_at @instant,
     decided_at @instant,
     family_id @id references families (id),
@@ -61,8 +60,19 @@ create table requests (
 create index requests_waiting on requests (sent_at, id) where state <> 'decided';
 create index requests_decided on requests (decided_at, id) where state = 'decided';
 create index requests_of_agency on requests (sender_agency_id, sent_at);
+create index requests_of_sender on requests (sender_user_id, sent_at);
 create index requests_of_episode on requests (episode_id);
 create index requests_of_family on requests (family_id);
+
+-- Who took it and gave it back, and when.
+create table request_takers (
+    request_id @id not null references requests (id),
+    number @number not null check (number > 0),
+    posting_id @id not null references postings (id),
+    released @flag not null,
+    at @instant not null,
+    primary key (request_id, number)
+);
 
 -- What was ticked, for the queue's filter.
 create table request_needs (
@@ -85,12 +95,22 @@ create table request_persons (
     sex text not null default '',
     sealed @blob not null,
     relationship text not null default '',
-    person_id @id references people (id),
+    described text not null default '', -- a mark of name and birthday: the same child, whoever describes them
+    person_id @id references people (id), -- as the newest of what was said of it has it
     unique (request_id, position)
 );
 
 create index request_persons_of_person on request_persons (person_id);
+create index request_persons_by_description on request_persons (described) where described <> '';
 create index request_persons_of_earlier on request_persons (earlier_id) where earlier_id is not null;
+
+-- By which an agency finds the children again that it asked about.
+create table request_child_words (
+    agency_id @id not null references agencies (id),
+    word @word not null check (word <> ''),
+    request_person_id @id not null references request_persons (id),
+    primary key (agency_id, word, request_person_id)
+);
 
 -- Every answer in the words of whoever asked, with the question as it was put.
 create table request_answers (
@@ -104,16 +124,19 @@ create table request_answers (
     primary key (request_id, position)
 );
 
--- What a person said about a possible match. A refusal stays.
+-- What a person said about a possible match, each time. The latest stands; a refusal also for whoever is described in
+-- the same words in another request.
 create table request_matches (
     id @id primary key,
     request_person_id @id not null references request_persons (id),
     person_id @id not null references people (id),
     verdict text not null check (verdict in ('same', 'not_same', 'cannot_tell')),
+    reason text not null default '',
     said_at @instant not null,
-    said_by_posting_id @id not null references postings (id),
-    unique (request_person_id, person_id)
+    said_by_posting_id @id not null references postings (id)
 );
+
+create index request_matches_of_person on request_matches (request_person_id, said_at);
 
 create table request_questions (
     id @id primary key,
@@ -151,6 +174,7 @@ create table request_decisions (
     label text not null,
     kind text not null check (kind in ('opens_episode', 'closes', 'joins_episode', 'steps_up', 'passes_elsewhere')),
     reason text not null check (reason <> ''),
+    feedback text not null default '', -- to whoever asked
     told text not null default '',
     agency_id @id references agencies (id),
     team_id @id references teams (id),
@@ -169,6 +193,18 @@ create table request_levels (
     level text not null check (level <> ''),
     primary key (decision_id, request_person_id)
 );
+
+-- What a triage worker has typed on the decision page and not recorded yet.
+create table request_decision_drafts (
+    request_id @id not null references requests (id),
+    user_id @id not null references users (id),
+    version @number not null check (version > 0),
+    sealed @blob not null,
+    saved_at @instant not null,
+    primary key (request_id, user_id)
+);
+
+create index request_decision_drafts_by_age on request_decision_drafts (saved_at);
 
 -- A request that was added to an open episode, until its lead has read it. `beside`: help began a second time, because
 -- whoever decided may not know of this episode; its lead may know of both.

@@ -82,4 +82,24 @@ inline SeenPage decide(Town& town, std::string_view who, const std::string& requ
     return town.fill_in(who, page, address, std::move(fields));
 }
 
+// The answer to a form whose own change must wait for another one, made in the moment in which the form arrives: its
+// handler has read everything before.
+inline SeenPage sent_while(Town& town, const std::function<void(db::Writer&)>& change,
+                           const std::function<SeenPage()>& send) {
+    std::atomic<bool> writing = false;
+    std::thread other([&] {
+        town.writing([&](db::Writer& writer) {
+            writing = true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(500));
+            change(writer);
+            return true;
+        });
+    });
+    while (!writing)
+        std::this_thread::yield();
+    auto answer = send();
+    other.join();
+    return answer;
+}
+
 } // namespace kith

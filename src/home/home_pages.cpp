@@ -107,8 +107,12 @@ Html lists_for(Context& cx, const requests::Waiting& waiting) {
 void remember(Context& cx, const requests::Waiting& waiting) {
     for (const auto* lines : {&waiting.questions_for_me, &waiting.my_requests, &waiting.late, &waiting.new_requests,
                               &waiting.mine, &waiting.step_ups, &waiting.joined, &waiting.leading, &waiting.unled})
-        for (const auto& line : *lines)
+        for (const auto& line : *lines) {
             line.request.empty() ? cx.saw("episode", line.episode.text()) : cx.saw("request", line.request.text());
+            if (!line.family.empty()) cx.saw("family", line.family.text());
+        }
+    for (const auto& draft : waiting.drafts)
+        cx.saw("draft", draft.id.text());
 }
 
 std::string first_name(const std::string& name) {

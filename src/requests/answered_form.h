@@ -25,6 +25,8 @@ public:
     int blocks(profiles::Section::Repeats repeats) const;
     // Whether anything was typed into that block.
     bool is_begun(const profiles::Section& section, int number) const;
+    // Whether any child was begun to be typed.
+    bool any_child_begun() const;
     // Whether the question is shown, given the other answers of its block and of the form.
     bool is_asked(const profiles::Question& question, int number) const;
     bool is_required(const profiles::Section& section, const profiles::Question& question, int number) const;
@@ -46,7 +48,6 @@ public:
 
 private:
     bool is_missing(const profiles::Question& question, int number) const;
-    bool any_child_begun() const;
     Problems problems_of(const profiles::Question& question, int number, bool required, Day today) const;
 
     const profiles::RequestForm& form_;

@@ -50,14 +50,14 @@ public:
     Composing(const profiles::Profile& profile, const AnsweredForm& form, Day today)
         : profile_(profile), form_(form), today_(today) {}
 
-    Composed run(std::span<const ChosenChild> chosen) {
+    Composed run(std::span<const NamedPerson> chosen) {
         const auto& answers = form_.answers();
         made_.danger = form_.in_danger();
         made_.urgency = answers.text(key::urgency);
         made_.agreement.code = answers.text(key::agreement);
         made_.needs = answers.all(key::needs);
         for (const auto& each : chosen)
-            add(each.named);
+            add(each);
         people(Section::Repeats::each_child, PersonKind::child);
         people(Section::Repeats::each_adult, PersonKind::adult);
         answers_about(Section::Repeats::once, 0, 1);
@@ -178,7 +178,7 @@ std::string answer_words(const profiles::Profile& profile, const FormQuestion& q
     return listed(labels);
 }
 
-Composed composed(const profiles::Profile& profile, const AnsweredForm& form, std::span<const ChosenChild> chosen,
+Composed composed(const profiles::Profile& profile, const AnsweredForm& form, std::span<const NamedPerson> chosen,
                   Day today) {
     return Composing(profile, form, today).run(chosen);
 }

@@ -16,15 +16,9 @@ struct Composed {
     std::vector<std::string> needs = {};
 };
 
-// A child that was chosen from those the agency asked about before, with the name of its box on the form.
-struct ChosenChild {
-    std::string key; // "K7MX4PQR.1": the earlier request and the child's place in it
-    NamedPerson named = {};
-};
-
-// `chosen` are the children of the ticked boxes. Reads what is there and leaves out what is not: whether a request may
-// be sent is for AnsweredForm::problems to say.
-Composed composed(const profiles::Profile& profile, const AnsweredForm& form, std::span<const ChosenChild> chosen,
+// `chosen` are the children of the ticked boxes (known_child_store.h). Reads what is there and leaves out what is not:
+// whether a request may be sent is for AnsweredForm::problems to say.
+Composed composed(const profiles::Profile& profile, const AnsweredForm& form, std::span<const NamedPerson> chosen,
                   Day today);
 
 // The answer to one question in words: labels for codes, "14 March 2017" for days. "" when it was not answered.

@@ -16,6 +16,7 @@ struct ChildLevel {
 struct Proposal {
     std::string code = {}; // of the profile's decision
     std::string reason = {};
+    std::string feedback = {}; // for the referrer, whatever else they may know
     std::string question = {}; // for the referrer, where the decision is to ask
     std::vector<ChildLevel> levels = {};
     Id<agencies::Agency> agency = {}; // who receives it, as the decision's kind demands
@@ -61,7 +62,8 @@ struct Decision {
     std::string label = {}; // as it was called then
     profiles::DecisionKind kind = profiles::DecisionKind::closes;
     std::string reason = {};
-    std::string told = {}; // the profile's sentence for the referrer, as it was then
+    std::string feedback = {}; // words for the referrer
+    std::string told = {};     // the profile's sentence for the referrer, as it was then
     std::vector<ChildLevel> levels = {};
     Id<agencies::Agency> agency = {};
     Id<agencies::Team> team = {};

@@ -9,8 +9,12 @@
 #include "episodes/step_up_store.h"
 #include "html/components.h"
 #include "http/router.h"
+#include "profiles/level_views.h"
 #include "profiles/profile_store.h"
+#include "requests/autosave.h"
+#include "requests/decision_draft_store.h"
 #include "requests/decision_store.h"
+#include "requests/draft_store.h"
 #include "requests/match_store.h"
 #include "requests/match_views.h"
 #include "requests/request_pages.h"
@@ -40,17 +44,27 @@ std::vector<Said> typed_of_matches(const Request& request, const std::vector<Mat
     std::vector<Said> said;
     for (const auto& each : unanswered(matches)) {
         const auto& person = each.match->match.candidate.summary;
-        const auto verdict = to_verdict(answers.text(field_of_match(*request.find_person(each.about), person)));
-        if (verdict) said.push_back({each.about, person.id, *verdict});
+        const auto field = field_of_match(*request.find_person(each.about), person);
+        const auto verdict = to_verdict(answers.text(field));
+        const auto reason = verdict == Verdict::not_same ? answers.text(why_of(field)) : std::string();
+        if (verdict) said.push_back({each.about, person.id, *verdict, reason});
     }
     return said;
 }
 
+// What is on the form: typed just now, or kept.
+struct OnTheForm {
+    const http::Answers& answers;
+    std::int64_t draft_version = 0;
+    const Problems& problems = html::no_problems;
+};
+
 // The page, drawn from the profile and from what was typed.
 class DecisionForm {
 public:
-    DecisionForm(Context& cx, const SeenRequest& seen, const std::vector<MatchesFor>& matches, const Problems& problems)
-        : cx_(cx), seen_(seen), matches_(matches), profile_(profiles::current(cx.db)), problems_(problems) {}
+    DecisionForm(Context& cx, const SeenRequest& seen, const std::vector<MatchesFor>& matches, const OnTheForm& on)
+        : cx_(cx), seen_(seen), matches_(matches), profile_(profiles::current(cx.db)), answers_(on.answers),
+          draft_version_(on.draft_version), problems_(on.problems) {}
 
     Html draw() const {
         const auto& request = seen_.request;
@@ -59,25 +73,36 @@ public:
             content +=
                 html::inset_text("The family has not agreed yet. Help that you start waits until it does; a step "
                                  "up needs no agreement.");
-        content += questions_about_matches(request, matches_, cx_.answers, problems_);
+        content += questions_about_matches(request, matches_, answers_, problems_);
         for (const auto* child : request.children())
             content += level(*child);
-        if (!request.children().empty()) content += html::paragraph(html::link("/levels", "What the levels mean"));
+        content += guidance();
         content += family() + decision() +
                    html::text_area({.name = "reason",
                                     .label = "Why?",
-                                    .hint = "The person who asked reads this. Write as if the family will read it too.",
+                                    .hint = "For those who help the family. The person who asked reads it too, but "
+                                            "where help begins or goes on only if they may know of that help. Write as "
+                                            "if the family will read it.",
                                     .text = typed("reason"),
-                                    .problems = problems_});
-        return html::form(
-            {.action = path_to(request) + "/decision",
-             .submit = "Record the decision",
-             .fields = cx_.form_fields() + html::hidden_field("version", std::to_string(request.version))},
-            content);
+                                    .problems = problems_}) +
+                   html::text_area({.name = "feedback",
+                                    .label = "What do you want to tell the person who asked? (optional)",
+                                    .hint = "They always read this. They may not know whether somebody helps the "
+                                            "family already: do not tell it here.",
+                                    .text = typed("feedback"),
+                                    .problems = problems_,
+                                    .rows = 3});
+        const auto address = path_to(request) + "/decision";
+        return html::form({.action = address,
+                           .submit = "Record the decision",
+                           .fields = cx_.form_fields() + html::hidden_field("seen", std::to_string(request.version)),
+                           .autosave = address,
+                           .draft_version = std::to_string(draft_version_)},
+                          content);
     }
 
 private:
-    std::string typed(const std::string& name) const { return std::string(cx_.answers.raw(name)); }
+    std::string typed(const std::string& name) const { return std::string(answers_.raw(name)); }
 
     Html level(const RequestPerson& child) const {
         std::vector<html::Choice> choices;
@@ -93,13 +118,24 @@ private:
                              .small = true});
     }
 
+    // Beside the form, never on another page: what is typed here stays.
+    Html guidance() const {
+        const auto* framework = profile_->framework(cx_.today);
+        if (seen_.request.children().empty() || !framework) return {};
+        return html::details(
+            {.summary = "What the levels mean",
+             .content = profiles::levels_in_words(*profile_, framework, 4) + html::small("From: " + framework->name)});
+    }
+
     Html family() const {
-        const auto said = typed_of_matches(seen_.request, matches_, cx_.answers);
+        const auto said = typed_of_matches(seen_.request, matches_, answers_);
         const auto families = families_matched(cx_.db, cx_.viewer, with_said(seen_.request, said), cx_.now);
         if (families.size() < 2) return {};
         std::vector<html::Choice> choices;
-        for (const auto& each : families)
+        for (const auto& each : families) {
+            cx_.saw("family", each.family.text());
             choices.push_back({.value = each.reference.text(), .text = each.name + " family"});
+        }
         return html::radios({.name = "family",
                              .legend = "Which family is this about?",
                              .hint = "The people you matched belong to more than one.",
@@ -110,8 +146,12 @@ private:
     }
 
     Html decision() const {
+        auto rules = profile_->decisions_on(cx_.today);
+        if (seen_.request.danger)
+            std::stable_partition(rules.begin(), rules.end(),
+                                  [](const DecisionRule& rule) { return rule.kind == DecisionKind::steps_up; });
         std::vector<html::Choice> choices;
-        for (const auto& rule : profile_->decisions_on(cx_.today))
+        for (const auto& rule : rules)
             choices.push_back(
                 {.value = rule.code, .text = rule.label, .hint = hint(rule), .conditional = asked_by(rule)});
         return html::radios({.name = "decision",
@@ -144,8 +184,9 @@ private:
                                                                       .label = "Agency",
                                                                       .hint = "Type a part of its name",
                                                                       .suggest = agencies::agency_suggestions,
-                                                                      .answers = cx_.answers,
-                                                                      .problems = problems_});
+                                                                      .answers = answers_,
+                                                                      .problems = problems_}) +
+                   lead_elsewhere(rule);
         if (rule.receiver == Receiver::offer)
             return html::input({.name = field_of("offer", rule),
                                 .label = "Service or group",
@@ -182,10 +223,24 @@ private:
                              .problems = problems_});
     }
 
+    // Nobody is offered: who works for a refuge is told to nobody.
+    Html lead_elsewhere(const DecisionRule& rule) const {
+        return html::input({.name = field_of("lead", rule),
+                            .label = profile_->word_at_start("lead_practitioner") + " there (optional)",
+                            .hint = "Their work e-mail address, if somebody there has agreed. It is needed where the "
+                                    "agency is kept confidential.",
+                            .value = typed(field_of("lead", rule)),
+                            .problems = problems_,
+                            .autocomplete = "off",
+                            .spellcheck = false});
+    }
+
     Context& cx_;
     const SeenRequest& seen_;
     const std::vector<MatchesFor>& matches_;
     std::shared_ptr<const profiles::Profile> profile_;
+    const http::Answers& answers_;
+    std::int64_t draft_version_;
     const Problems& problems_;
 };
 
@@ -206,24 +261,55 @@ Html recorded_meanwhile(Context& cx, const SeenRequest& seen) {
                             decision_in_full(cx.db, *profile, seen.request, decisions.front()));
 }
 
-Response decision_page(Context& cx, const SeenRequest& seen, const Problems& problems = {}) {
+Response decision_page(Context& cx, const SeenRequest& seen, const std::vector<MatchesFor>& matches,
+                       const OnTheForm& on) {
+    const auto& problems = on.problems;
     const Html above = problems.empty() ? Html() : recorded_meanwhile(cx, seen);
-    const auto matches = matches_for(cx.db, cx.viewer, seen.request, seen.decision.location, cx.now);
     note_matches(cx, matches);
     return cx.page({.title = "Decide",
                     .caption = seen.request.display_name(),
                     .problems = problems,
                     .back = path_to(seen.request),
                     .wide = true},
-                   above + safe_contact_of(seen.request) +
-                       html::two_columns(DecisionForm(cx, seen, matches, problems).draw(), beside_the_form(cx, seen)));
+                   above + danger_warning(seen.request) + safe_contact_of(seen.request) +
+                       html::two_columns(DecisionForm(cx, seen, matches, on).draw(), beside_the_form(cx, seen)));
 }
 
 Response ask_decision(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
     if (seen.request.state == State::decided || seen.request.state == State::step_up)
         return http::see_other(path_to(seen.request));
-    return decision_page(cx, seen);
+    const auto kept = decision_draft(cx.db, cx.viewer, seen.request.id);
+    return decision_page(cx, seen, matches_for(cx.db, cx.viewer, seen.request, seen.decision.location, cx.now),
+                         {.answers = kept.answers, .draft_version = kept.version});
+}
+
+// Of what the form sends, what a person typed or chose.
+http::Answers typed_on_the_form(const http::Answers& sent) {
+    static constexpr std::array whole{"decision", "reason", "feedback", "family"};
+    static constexpr std::array begun{"level-", "match-", "why-", "question-", "team-", "lead-", "agency-", "offer-"};
+    std::vector<std::pair<std::string, std::string>> typed;
+    for (const auto& field : sent.fields()) {
+        const bool is_whole = std::find(whole.begin(), whole.end(), field.first) != whole.end();
+        const bool is_begun =
+            std::any_of(begun.begin(), begun.end(), [&](const char* each) { return field.first.starts_with(each); });
+        if ((is_whole || is_begun) && !field.second.empty()) typed.push_back(field);
+    }
+    return http::Answers(std::move(typed));
+}
+
+// Autosave.
+Response keep_decision(Context& cx) {
+    const auto seen = request_to_decide(cx);
+    const auto typed = typed_on_the_form(cx.answers);
+    SavedPage kept;
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        require(writer, cx.viewer, Action::triage_request, seen.request.id);
+        kept = save_decision_draft(writer, cx.viewer, seen.request.id, seen_version(cx.answers), typed);
+        if (kept.theirs) return Problem{"", "changed_meanwhile", "This was saved in another window"};
+        return path_to(seen.request);
+    });
+    return saved ? autosaved(kept.version, cx.now) : changed_elsewhere(*kept.theirs);
 }
 
 template <typename Thing>
@@ -234,16 +320,16 @@ Id<Thing> id_of(const std::optional<Thing>& thing) {
 // What was typed for the chosen decision; fields of the others are left alone.
 class ReadDecision {
 public:
-    ReadDecision(Context& cx, const SeenRequest& seen, const profiles::Profile& profile)
-        : cx_(cx), seen_(seen), request_(seen.request), profile_(profile),
+    ReadDecision(Context& cx, const SeenRequest& seen, const profiles::Profile& profile,
+                 const std::vector<MatchesFor>& matches)
+        : cx_(cx), request_(seen.request), matches_(matches), profile_(profile),
           rule_(profile.find_decision(cx.answers.text("decision"), cx.today)) {}
 
     Result<Proposal> read() const {
-        Proposal proposal{.reason = cx_.answers.text("reason")};
+        Proposal proposal{.reason = cx_.answers.text("reason"), .feedback = cx_.answers.text("feedback")};
         for (const auto* child : request_.children())
             proposal.levels.push_back({child->id, level(*child)});
-        const auto matches = matches_for(cx_.db, cx_.viewer, request_, seen_.decision.location, cx_.now);
-        proposal.said = typed_of_matches(request_, matches, cx_.answers);
+        proposal.said = typed_of_matches(request_, matches_, cx_.answers);
         proposal.family = family(proposal.said);
         if (!rule_) return proposal;
 
@@ -253,13 +339,19 @@ public:
         if (rule_->receiver == Receiver::team) {
             if (const auto team = Reference::parse(cx_.answers.text(field_of("team", *rule_))))
                 proposal.team = id_of(agencies::find_team(cx_.db, *team));
-            proposal.lead = lead();
+            if (const auto host = agencies::find_host_agency(cx_.db))
+                proposal.lead = lead_of(host->id).value_or(Id<access::Posting>());
         }
         if (rule_->receiver != Receiver::agency) return proposal;
         const auto picked = agencies::picked(agencies::agency_offers(cx_.db), cx_.answers, field_of("agency", *rule_));
         if (!picked) return picked.error();
         if (const auto agency = *picked ? Reference::parse((*picked)->code) : std::nullopt)
             proposal.agency = id_of(agencies::find_agency(cx_.db, *agency));
+        const auto lead = lead_of(proposal.agency);
+        if (!lead && !proposal.agency.empty())
+            return Problem{field_of("lead", *rule_), "not_of_agency",
+                           "Nobody with this address works for that agency now. Ask them for it"};
+        proposal.lead = lead.value_or(Id<access::Posting>());
         return proposal;
     }
 
@@ -267,7 +359,7 @@ public:
     Problems by_field(Problems problems) const {
         if (!rule_) return problems;
         for (auto& each : problems)
-            for (const auto* what : {"team", "agency", "offer", "question"})
+            for (const auto* what : {"team", "agency", "offer", "question", "lead"})
                 if (each.field == what) each.field = field_of(what, *rule_);
         return problems;
     }
@@ -289,18 +381,18 @@ private:
         return {};
     }
 
-    Id<access::Posting> lead() const {
-        const auto host = agencies::find_host_agency(cx_.db);
-        if (!host) return {};
+    // Empty where nobody was named; nothing where whoever was named does not work there.
+    std::optional<Id<access::Posting>> lead_of(Id<agencies::Agency> agency) const {
         const auto email = cx_.answers.text(field_of("lead", *rule_));
-        for (const auto& each : episodes::people_who_can_lead(cx_.db, host->id, cx_.now))
+        if (email.empty()) return Id<access::Posting>();
+        for (const auto& each : episodes::people_who_can_lead(cx_.db, agency, cx_.now))
             if (each.email == email) return each.posting;
-        return {};
+        return std::nullopt;
     }
 
     Context& cx_;
-    const SeenRequest& seen_;
     const Request& request_;
+    const std::vector<MatchesFor>& matches_;
     const profiles::Profile& profile_;
     const DecisionRule* rule_;
 };
@@ -319,19 +411,27 @@ std::string notice_of(DecisionKind kind) {
 Response record(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
     const auto profile = profiles::current(cx.db);
-    const ReadDecision reading(cx, seen, *profile);
+    const auto looked = look_for_matches(cx.db, cx.viewer, seen.request, seen.decision.location, cx.now);
+    const ReadDecision reading(cx, seen, *profile, looked.matches);
     const auto proposal = reading.read();
-    if (!proposal) return decision_page(cx, seen, proposal.error());
+    const auto draft_version = decision_draft(cx.db, cx.viewer, seen.request.id).version;
+    const auto again = [&](const Problems& problems) {
+        return decision_page(cx, seen, looked.matches,
+                             {.answers = cx.answers, .draft_version = draft_version, .problems = problems});
+    };
+    if (!proposal) return again(proposal.error());
 
     auto kind = DecisionKind::closes;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        const auto recorded =
-            record_decision(writer, cx.viewer, *profile, seen.request.id, seen_version(cx.answers), *proposal);
+        require(writer, cx.viewer, Action::triage_request, seen.request.id);
+        const auto recorded = record_decision(writer, cx.viewer, *profile, seen.request.id,
+                                              seen_version(cx.answers, "seen"), *proposal, looked);
         if (!recorded) return recorded.error();
+        drop_decision_draft(writer, cx.viewer, seen.request.id);
         kind = recorded->kind;
         return path_to(seen.request);
     });
-    if (!saved) return decision_page(cx, seen, reading.by_field(saved.error()));
+    if (!saved) return again(reading.by_field(saved.error()));
     return http::see_other(*saved, notice_of(kind));
 }
 
@@ -386,7 +486,12 @@ Response step_up_page(Context& cx, const PendingStepUp& pending, const Problems&
     if (step_up.outcome == episodes::StepUpOutcome::returned)
         rows.push_back({"Sent back, because", html::typed_text(step_up.returned_reason)});
     Html content = html::summary_list({.rows = std::move(rows)});
-    if (step_up.is_pending()) content += step_up_form(cx, pending, problems);
+    if (step_up.is_pending())
+        content += step_up_form(cx, pending, problems);
+    else if (!problems.empty())
+        content += what_was_typed({{"Who accepted it", std::string(cx.answers.raw("accepted_by"))},
+                                   {"Their reference", std::string(cx.answers.raw("accepted_reference"))},
+                                   {"Why they sent it back", std::string(cx.answers.raw("returned_reason"))}});
     return cx.page({.title = "Step up to social care",
                     .caption = pending.seen.request.display_name(),
                     .problems = problems,
@@ -415,6 +520,7 @@ Response record_answer(Context& cx) {
     if (!answer) return step_up_page(cx, pending, answer.error());
 
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        require(writer, cx.viewer, Action::triage_request, pending.seen.request.id);
         const auto kept = record_social_cares_answer(writer, cx.viewer, *profile, pending.seen.request.id, *answer);
         if (!kept) return kept.error();
         return path_to(pending.seen.request);
@@ -427,6 +533,7 @@ Response record_answer(Context& cx) {
 
 void decision_routes(http::Router& router) {
     router.get("/requests/{request}/decision", Action::triage_request, {"request.viewed"}, ask_decision);
+    router.put("/requests/{request}/decision", Action::triage_request, keep_decision);
     router.post("/requests/{request}/decision", Action::triage_request, record);
     router.get("/requests/{request}/step-up", Action::triage_request, {"request.viewed"}, show_step_up);
     router.post("/requests/{request}/step-up", Action::triage_request, record_answer);

@@ -1,6 +1,8 @@
 #include "access/register.h"
 #include "access/users.h"
 #include "agencies/agency_store.h"
+#include "agencies/team_store.h"
+#include "base/clock.h"
 #include "db/database.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
@@ -97,6 +99,38 @@ TEST_CASE("a decision to help opens it for the family, tells the school and show
     });
 }
 
+TEST_CASE("what is typed on the decision page is kept for whoever typed it, until it is recorded") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto address = request + "/decision";
+        const auto put = [&](std::string_view who, Fields fields) {
+            http::Request autosave;
+            autosave.method = http::Method::put;
+            autosave.path = address;
+            fields.emplace_back("form-token", town.get(who, "/display").field("form-token").value());
+            autosave.form = http::Answers(std::move(fields));
+            return town.send(who, std::move(autosave));
+        };
+        CHECK(put("priya", {{"reason", "Half a"}, {"version", "0"}}).status() == 200);
+        CHECK(put("priya", {{"reason", "Half a sentence"}, {"level-1", "3"}, {"version", "1"}}).status() == 200);
+        const auto late = put("priya", {{"reason", "Another window"}, {"version", "1"}});
+        CHECK(late.status() == 409);
+        CHECK(late.response().body.find("Half a sentence") != std::string::npos);
+        CHECK(put("tom", {{"reason", "Not mine to write"}, {"version", "0"}}).status() == 403);
+
+        const auto page = town.get("priya", address);
+        CHECK(page.field("reason") == "Half a sentence");
+        CHECK(page.chosen("level-1") == std::vector<std::string>{"3"});
+        CHECK(page.field("version") == "2");
+        CHECK(town.get("omar", address).field("reason") == "");
+
+        CHECK(decide(town, "priya", request, {{"level-1", "3"}, {"decision", "NFA"}}).status() == 303);
+        CHECK(town.get("omar", request).says("Half a sentence"));
+        constexpr db::Sql kept = "select request_id from request_decision_drafts";
+        CHECK_FALSE(town.reading([&](db::Reader& reader) { return reader.exists(kept, {}); }));
+    });
+}
+
 TEST_CASE("nothing is chosen beforehand, and a level, a decision and a reason are asked for") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
@@ -183,7 +217,7 @@ TEST_CASE("two decisions in the same moment: one is kept") {
 TEST_CASE("pressing Record twice decides once") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
-        const Fields fields{{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}, {"version", "1"}};
+        const Fields fields{{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}, {"seen", "1"}};
         CHECK(town.post_again("priya", request + "/decision", fields, "one-key").status() == 303);
         CHECK(town.post_again("priya", request + "/decision", fields, "one-key").location() == request);
         CHECK(letters(town) == 1);
@@ -306,6 +340,103 @@ TEST_CASE("a person who was refused as a match never comes back, here or in the 
     });
 }
 
+TEST_CASE("a refused match stays refused when another agency describes the same child, and can be taken back") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto maya = town.get("priya", request).field("person").value();
+        const auto answer = [&](const std::string& of, const std::string& verdict, const std::string& reason = {}) {
+            const auto version = std::to_string(request_at(town, of).request.version);
+            town.clock().forward(minutes_ms);
+            return town
+                .post(
+                    "priya", of + "/matches",
+                    {{"about", "1"}, {"person", maya}, {"verdict", verdict}, {"reason", reason}, {"version", version}})
+                .status();
+        };
+        CHECK(answer(request, "not_same", "A cousin of the same name") == 303);
+
+        const auto second = ask(town, "shazia", a_new_child("MAYA", "Okafor Reid"));
+        const auto page = town.get("omar", second);
+        CHECK_FALSE(page.says("Same person?"));
+        CHECK(page.says("Said not to be the same"));
+        CHECK(page.says("Not the same, says Priya Nair, Northbridge Early Help, 23 November 2026"));
+        CHECK(page.says("A cousin of the same name"));
+        CHECK(page.says("It was said of another request"));
+        CHECK_FALSE(town.get("omar", second + "/decision").says("the same person as"));
+
+        // Described otherwise it is another child.
+        auto born_later = a_new_child();
+        born_later[2].second = "15";
+        CHECK(town.get("omar", ask(town, "joan", born_later)).says("Same person?"));
+
+        // Taken back on the second: the third is asked about again. On the first it stands as it was said.
+        CHECK(answer(second, "cannot_tell") == 303);
+        CHECK(town.get("omar", second).says("could not tell"));
+        CHECK(town.get("omar", ask(town, "nadia")).says("Same person?"));
+        CHECK_FALSE(town.get("omar", request).says("Same person?"));
+        CHECK(answer(request, "same") == 303);
+        CHECK(answer(request, "not_same") == 303);
+
+        // Everything that was said is still there.
+        const auto said = town.reading([](db::Reader& reader) {
+            constexpr db::Sql all = "select verdict from request_matches order by said_at, id";
+            return reader.all(all, {}, [](const db::Row& row) { return row.text("verdict"); });
+        });
+        CHECK(said.size() == 4);
+    });
+}
+
+TEST_CASE("what two persons are to each other is said once for each request, and the nearest word stands") {
+    SystemRandom random;
+    const auto id = [&]<typename Thing>(Id<Thing>) { return Id<Thing>::make(Instant{1}, random); };
+    const RequestPerson about{.id = id(Id<RequestPerson>())};
+    const auto maya = id(Id<people::Person>());
+    const auto said = [&](Verdict verdict, SaidOf of, std::int64_t at) {
+        return StandingVerdict{.said = {about.id, maya, verdict}, .of = of, .at = Instant{at}};
+    };
+    using enum Verdict;
+    const auto stands = [](const std::vector<StandingVerdict>& all) {
+        return standing_verdicts(all).front().said.verdict;
+    };
+    CHECK(stands({said(same, SaidOf::themselves, 1), said(not_same, SaidOf::themselves, 2)}) == not_same);
+    CHECK(stands({said(cannot_tell, SaidOf::themselves, 1), said(not_same, SaidOf::the_same_description, 2)}) ==
+          cannot_tell);
+    CHECK(stands({said(not_same, SaidOf::the_same_description, 1), said(same, SaidOf::themselves, 2)}) == same);
+    CHECK(stands({said(not_same, SaidOf::the_child_chosen, 1), said(same, SaidOf::the_same_description, 2)}) ==
+          not_same);
+}
+
+TEST_CASE("inside the change nobody is searched for while nobody was added or changed since the search") {
+    on_each_town([](Town& town) {
+        const auto request = request_at(town, ask(town, "tom")).request;
+        const auto priya = town.viewer("priya");
+        const auto profile = town.reading([](db::Reader& reader) { return profiles::current(reader); });
+        const Proposal proposal{
+            .code = "EHT",
+            .reason = "Missing school",
+            .levels = {{request.people.front().id, "3"}},
+            .team = town.reading([](db::Reader& reader) { return agencies::current_teams(reader).front().team.id; })};
+        const auto looked = Looked{town.reading(people::changes_so_far), {}}; // as if nobody had been found
+        const auto record = [&](bool undo) {
+            std::optional<Result<Recorded>> recorded;
+            try {
+                town.database().write([&](db::Writer& writer) {
+                    recorded = record_decision(writer, priya, *profile, request.id, 1, proposal, looked);
+                    if (undo) throw std::runtime_error("undone");
+                });
+            } catch (const std::runtime_error&) {
+            }
+            return recorded->has_value() ? std::string() : recorded->error().front().code;
+        };
+        CHECK(record(true) == ""); // Maya is known, and is not looked for
+        town.writing([&](db::Writer& writer) {
+            people::add_person(writer, town.viewer("sam"), {.name = {"Maya", "Okafor-Reid"}, .source = "her school"});
+            return true;
+        });
+        CHECK(record(false) == "unanswered");
+    });
+}
+
 TEST_CASE("nobody is matched unless a person says so") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
@@ -424,6 +555,55 @@ TEST_CASE("where the family agreed the school learns who leads") {
         const auto known = town.get("tom", draft + "/1").offered("children_known");
         save_page(town, "tom", draft, 1, {{"children_known", known.front()}});
         CHECK(town.get("tom", draft + "/2").says("Already being helped by Sam Okoro"));
+    });
+}
+
+TEST_CASE("what was decided not to be told, is private or of another kind is not told by who leads either") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom");
+        auto fields = to_the_team(town, first);
+        say(town, first, "same");
+        fields.emplace_back("lead-EHT", "sam.okoro@demo.example");
+        decide(town, "priya", first, fields);
+        const auto seen = request_at(town, first).request;
+        const auto episode = std::string(open_episode(town, seen.family)->id.text());
+        const auto school = town.viewer("tom").agency;
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1,
+                  {{"children_known", town.get("tom", draft + "/1").offered("children_known").front()}});
+        const auto is_told = [&] {
+            const bool on_the_draft = town.get("tom", draft + "/2").says("Already being helped by Sam Okoro");
+            CHECK(town.get("tom", first).says("Sam Okoro") == on_the_draft);
+            return on_the_draft;
+        };
+        const auto change = [&](const std::function<void(db::Writer&)>& what) {
+            town.writing([&](db::Writer& writer) {
+                what(writer);
+                return true;
+            });
+        };
+        CHECK(is_told());
+        change([&](db::Writer& writer) { access::withhold(writer, episode, school, "ordinary"); });
+        CHECK_FALSE(is_told());
+        change([&](db::Writer& writer) { access::lift_withholding(writer, episode, school, "ordinary"); });
+        CHECK(is_told());
+
+        // Of a kind of its own: agreement to what is ordinary does not reach it, a scope for it does.
+        change([&](db::Writer& writer) {
+            constexpr db::Sql of_health = "update resources set category = 'health' where id = :episode";
+            writer.run(of_health, {{"episode", episode}});
+        });
+        CHECK_FALSE(is_told());
+        change([&](db::Writer& writer) { access::open_scope(writer, episode, school, "ordinary"); });
+        CHECK_FALSE(is_told());
+        change([&](db::Writer& writer) { access::open_scope(writer, episode, school, "health"); });
+        CHECK(is_told());
+        change([&](db::Writer& writer) { access::withhold(writer, episode, school, "health"); });
+        CHECK_FALSE(is_told());
+        change([&](db::Writer& writer) { access::lift_withholding(writer, episode, school, "health"); });
+
+        change([&](db::Writer& writer) { access::keep_private(writer, seen.people.front().person.text()); });
+        CHECK_FALSE(is_told());
     });
 }
 
@@ -571,6 +751,95 @@ TEST_CASE("whoever asked can add something until it is decided, and the front do
         CHECK(decide(town, "priya", request, to_the_team(town, request)).status() == 303);
         CHECK(town.post("tom", request + "/additions", {{"words", "Too late"}, {"version", "3"}}).status() == 422);
         CHECK(town.post("nadia", request + "/additions", {{"words", "x"}, {"version", "3"}}).status() == 404);
+    });
+}
+
+TEST_CASE("words that come too late stay on the page, whatever was recorded meanwhile") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto toms = town.get("tom", request);
+        decide(town, "priya", request, {{"decision", "ASK"}, {"question-ASK", "Who is at home?"}});
+        const auto asked = town.get("tom", request);
+        town.fill_in("helen", town.get("helen", request), request + "/answers", {{"answer", "Helen's answer"}});
+        const auto answered = town.fill_in("tom", asked, request + "/answers", {{"answer", "Tom's own answer"}});
+        CHECK(answered.status() == 422);
+        CHECK(answered.says("What you typed"));
+        CHECK(answered.says("Tom's own answer"));
+
+        decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "It cannot wait"}});
+        const auto added = town.fill_in("tom", toms, request + "/additions", {{"words", "Her gran has moved in"}});
+        CHECK(added.status() == 422);
+        CHECK(added.says("What you typed"));
+        CHECK(added.says("Her gran has moved in"));
+
+        const auto omars = town.get("omar", request + "/step-up");
+        const auto answer = [&](std::string_view who, Fields fields) {
+            return town.fill_in(who, omars, request + "/step-up", std::move(fields));
+        };
+        CHECK(answer("priya", {{"outcome", "returned"}, {"returned_reason", "Early help first"}}).status() == 303);
+        const auto late = answer("omar", {{"outcome", "accepted"},
+                                          {"accepted_by", "Duty team, north"},
+                                          {"accepted_reference", "SC-1187"},
+                                          {"returned_reason", "Not typed in vain"}});
+        CHECK(late.status() == 422);
+        CHECK(late.says("Early help first"));
+        for (const auto* words : {"Duty team, north", "SC-1187", "Not typed in vain"})
+            CHECK(late.says(words));
+        CHECK_FALSE(town.get("omar", request + "/step-up").says("What you typed"));
+    });
+}
+
+TEST_CASE("rights that end while a form is on its way end it: nothing is written by somebody who may not any more") {
+    on_each_town([](Town& town) {
+        const auto rows = [&](const db::Sql& all) {
+            return town.reading([&](db::Reader& reader) {
+                return reader.one(all, {}, [](const db::Row& row) { return row.integer("rows"); }).value();
+            });
+        };
+        const auto sealed_while = [&](std::string_view id, const std::function<SeenPage()>& send) {
+            return sent_while(
+                       town, [&](db::Writer& writer) { access::seal(writer, id); }, send)
+                .status();
+        };
+        const auto first = ask(town, "tom");
+        auto page = town.get("helen", first);
+        CHECK(sealed_while(request_at(town, first).request.id.text(), [&] {
+                  return town.fill_in("helen", page, first + "/additions", {{"words", "Her gran has moved in"}});
+              }) == 404);
+        CHECK(rows("select count(*) as rows from request_additions") == 0);
+
+        const auto second = ask(town, "tom");
+        page = town.get("omar", second + "/decision");
+        CHECK(sealed_while(request_at(town, second).request.id.text(), [&] {
+                  return town.fill_in("omar", page, second + "/decision",
+                                      {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
+              }) == 404);
+        CHECK(rows("select count(*) as rows from request_decisions") == 0);
+
+        const auto third = ask(town, "tom");
+        page = town.get("omar", third);
+        const auto maya = town.reading([&](db::Reader& reader) {
+            return people::find_people(reader, town.viewer("grace"), "Maya Okafor-Reid", 1, town.clock().now())
+                .matches.front()
+                .candidate.summary.id;
+        });
+        CHECK(
+            sealed_while(maya.text(), [&] {
+                return town.post(
+                    "omar", third + "/matches",
+                    {{"about", "1"}, {"person", page.field("person").value()}, {"verdict", "same"}, {"version", "1"}});
+            }) >= 404); // 422, or 404 when the handler came too late itself
+        CHECK(rows("select count(*) as rows from request_matches") == 0);
+
+        decide(town, "priya", third, to_the_team(town, third));
+        const auto episode = open_episode(town, request_at(town, third).request.family);
+        REQUIRE(episode);
+        const auto address = "/episodes/" + episode->reference.text();
+        page = town.get("grace", address);
+        CHECK(sealed_while(episode->id.text(), [&] {
+                  return town.fill_in("grace", page, address + "/lead", {{"lead", "sam.okoro@demo.example"}});
+              }) == 404);
+        CHECK(rows("select count(*) as rows from episode_leads") == 0);
     });
 }
 
@@ -772,6 +1041,50 @@ TEST_CASE("a refuge is a support service, with the front door's number, to whoev
     });
 }
 
+TEST_CASE("a refuge that is asked to help is not named through the people who work there") {
+    on_each_town([](Town& town) {
+        const std::string refuge = "Northbridge Family Friends";
+        make_confidential(town, refuge);
+        const auto request = ask(town, "tom");
+        say(town, request, "same");
+
+        // Nobody there could be chosen afterwards, so whoever rings them says now who leads.
+        auto fields = to_the_agency(refuge);
+        const auto refused = decide(town, "priya", request, fields);
+        CHECK(refused.status() == 422);
+        CHECK(refused.says("this agency is kept confidential"));
+        CHECK_FALSE(refused.says("Joan Price"));
+        fields.emplace_back("lead-PARTNER_EHA", "sam.okoro@demo.example");
+        CHECK(decide(town, "priya", request, fields).says("Nobody with this address works for that agency"));
+        fields.back().second = "joan.price@demo.example";
+        REQUIRE(decide(town, "priya", request, fields).status() == 303);
+        const auto episode = episode_of(town, request);
+        CHECK(town.get("joan", episode).says("Okafor-Reid family"));
+        CHECK(town.get("joan", episode).offered("lead").size() == 2);
+
+        const auto joans = town.viewer("joan").posting;
+        town.clock().forward(6 * days_ms); // the front door's own look back has ended
+        const auto hides = [&] {
+            for (const auto* who : {"omar", "sam", "grace"}) {
+                const auto page = town.get(who, episode);
+                CAPTURE(std::string(who));
+                CHECK(page.says("A support service"));
+                CHECK(page.offered("lead").empty());
+                CHECK(page.response().body.find("joan.price@demo.example") == std::string::npos);
+                CHECK_FALSE(page.says("Joan"));
+                const auto named = town.post(who, episode + "/lead", {{"lead", "joan.price@demo.example"}});
+                CHECK(named.status() == 404);
+            }
+        };
+        hides();
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, town.viewer("alan").actor(), joans);
+            return Done{};
+        });
+        hides();
+    });
+}
+
 TEST_CASE("where a protected family is stands on no page of its request but for those on its location list") {
     on_each_town([](Town& town) {
         const auto [gss, ward] = town.reading([](db::Reader& reader) {
@@ -812,6 +1125,58 @@ TEST_CASE("where a protected family is stands on no page of its request but for 
         CHECK(town.get("priya", request).says("NB4 1AA"));
         CHECK(town.get("priya", request).says(ward));
         hides(town.get("omar", request));
+    });
+}
+
+TEST_CASE("what the levels mean is read beside the form, which nothing leads away from") {
+    on_each_town([](Town& town) {
+        const auto page = town.get("priya", ask(town, "tom") + "/decision");
+        CHECK(page.says("What the levels mean"));
+        CHECK(page.says("Several needs, met together"));
+        CHECK(page.response().body.find("<a class=\"govuk-link\" href=\"/levels\"") == std::string::npos);
+    });
+}
+
+TEST_CASE("where a child is in danger the clock says now, and the step up stands first") {
+    on_each_town([](Town& town) {
+        const auto sent = town.post("shazia", "/requests/danger", {{"danger_reason", "Screams next door"}}).location();
+        const auto request = sent.substr(0, sent.rfind('/'));
+        const auto page = town.get("priya", request);
+        CHECK(page.says("Waiting Now"));
+        CHECK_FALSE(page.says("working day"));
+        const auto decision = town.get("priya", request + "/decision");
+        CHECK(decision.offered("decision").front() == "STEP_UP");
+        CHECK(decision.chosen("decision").empty());
+        CHECK(decision.says("a child is in danger now"));
+        CHECK(town.get("priya", ask(town, "tom") + "/decision").offered("decision").front() == "EHT");
+    });
+}
+
+TEST_CASE("whoever asked always hears what was written for them; why help began only where they may know of it") {
+    on_each_town([](Town& town) {
+        const auto covered = ask(town, "tom");
+        auto fields = to_the_team(town, covered);
+        fields.emplace_back("feedback", "Thank you. Please tell Maya that she was heard");
+        decide(town, "priya", covered, fields);
+        const auto toms = town.get("tom", covered);
+        CHECK(toms.says("Please tell Maya that she was heard"));
+        CHECK(toms.says("Missing school, and Dana asks for help"));
+
+        const auto uncovered = ask(town, "nadia", a_new_child("Nobody", "Known"), not_agreed());
+        decide(town, "priya", uncovered, fields);
+        const auto nadias = town.get("nadia", uncovered);
+        CHECK(nadias.says("Please tell Maya that she was heard"));
+        CHECK(nadias.says("the team will contact you"));
+        CHECK_FALSE(nadias.says("Missing school, and Dana asks for help"));
+        CHECK_FALSE(nadias.says("Neighbourhood team"));
+        CHECK(town.get("omar", uncovered).says("Told to whoever asked"));
+
+        // A question is read instead.
+        const auto third = ask(town, "joan");
+        const auto refused =
+            decide(town, "priya", third, {{"decision", "ASK"}, {"question-ASK", "Who?"}, {"feedback", "Thank you"}});
+        CHECK(refused.status() == 422);
+        CHECK(refused.field("feedback") == "Thank you");
     });
 }
 

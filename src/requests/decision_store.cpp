@@ -6,8 +6,8 @@
 #include "episodes/episode_store.h"
 #include "episodes/step_up_store.h"
 #include "families/family_store.h"
+#include "people/search_store.h"
 #include "requests/letters.h"
-#include "requests/match_store.h"
 #include "requests/new_person.h"
 #include "requests/request_rows.h"
 #include "requests/request_store.h"
@@ -25,10 +25,10 @@ const Problem changed_meanwhile{"", "changed_meanwhile",
 constexpr std::int64_t looking_back = 5 * days_ms;
 
 constexpr db::Sql add_decision = R"sql(
-    insert into request_decisions (id, request_id, decided_at, posting_id, code, label, kind, reason, told, agency_id,
-                                   team_id, offer, episode_id, step_up_id)
-    values (:id, :request, :now, :posting, :code, :label, :kind, :reason, :told, :agency, :team, :offer, :episode,
-            :step_up)
+    insert into request_decisions (id, request_id, decided_at, posting_id, code, label, kind, reason, feedback, told,
+                                   agency_id, team_id, offer, episode_id, step_up_id)
+    values (:id, :request, :now, :posting, :code, :label, :kind, :reason, :feedback, :told, :agency, :team, :offer,
+            :episode, :step_up)
 )sql";
 
 constexpr db::Sql add_level = R"sql(
@@ -89,6 +89,14 @@ constexpr db::Sql open_help_the_decider_may_not_know_of = R"sql(
                                and s.starts_at <= :now
                                and s.ends_at > :now))
 )sql";
+
+// The agency that helps: the one chosen, or the team's, or the council's own.
+Id<agencies::Agency> receiving_agency(db::Reader& reader, const access::Viewer& viewer, const Proposal& proposal) {
+    if (!proposal.agency.empty()) return proposal.agency;
+    if (const auto team = agencies::find_team(reader, proposal.team)) return team->agency;
+    const auto host = agencies::find_host_agency(reader);
+    return host ? host->id : viewer.agency;
+}
 
 // What the decision sets going, inside the transaction.
 class Recording {
@@ -161,14 +169,6 @@ private:
         (void)families::add_member(writer_, viewer_, request_.family, entry, {.person = person});
     }
 
-    // The agency that helps: the one chosen, or the team's, or the council's own.
-    Id<agencies::Agency> receiving_agency() const {
-        if (!proposal_.agency.empty()) return proposal_.agency;
-        if (const auto team = agencies::find_team(writer_, proposal_.team)) return team->agency;
-        const auto host = agencies::find_host_agency(writer_);
-        return host ? host->id : viewer_.agency;
-    }
-
     // Help that the decider may not know of. Nothing of it may be seen in what happens here.
     std::vector<Id<episodes::Episode>> hidden_help() const {
         return writer_.all(open_help_the_decider_may_not_know_of,
@@ -192,7 +192,7 @@ private:
     void open() {
         const auto hidden = hidden_help();
         const auto all = everybody();
-        const auto agency = receiving_agency();
+        const auto agency = receiving_agency(writer_, viewer_, proposal_);
         gather(all);
         const auto episode = episodes::open_episode(writer_, viewer_,
                                                     {.family = request_.family,
@@ -246,6 +246,7 @@ private:
                                    {"label", rule_.label},
                                    {"kind", profiles::code(rule_.kind)},
                                    {"reason", proposal_.reason},
+                                   {"feedback", proposal_.feedback},
                                    {"told", rule_.told},
                                    {"agency", proposal_.agency},
                                    {"team", proposal_.team},
@@ -311,13 +312,42 @@ Result<Request> said_of_matches(db::Writer& writer, const access::Viewer& viewer
     return request;
 }
 
-Problems unanswered_matches(db::Reader& reader, const access::Viewer& viewer, const Request& request, Instant now) {
-    Problems problems;
+// Whoever leads works for the agency that helps. Of a confidential one nobody could be chosen afterwards: the front
+// door may not know who works there, and nobody there would see the help.
+Problems problems_with_lead(db::Reader& reader, Id<agencies::Agency> agency, const Proposal& proposal,
+                            const Request& request, Instant now) {
+    const auto all = episodes::people_who_can_lead(reader, agency, now);
+    const auto is_named = [&](const episodes::PossibleLead& each) { return each.posting == proposal.lead; };
+    if (!proposal.lead.empty() && std::none_of(all.begin(), all.end(), is_named))
+        return {{"lead", "not_of_agency", "Choose somebody who works for the agency that helps"}};
+
+    const auto helper = agencies::find_agency(reader, agency);
+    if (helper && helper->details.confidential && proposal.lead.empty() && agency != request.sender_agency)
+        return {{"lead", "confidential",
+                 "Ring them first and enter the work e-mail address of whoever will lead: this agency is kept "
+                 "confidential, and nobody can be chosen later"}};
+    return {};
+}
+
+// What was found is as it was, but for what the same form says.
+std::vector<MatchesFor> matches_now(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                                    const Looked& looked, Instant now) {
+    if (people::changes_so_far(reader) == looked.people) return looked.matches;
+
     const auto decision = access::decide_about(reader, viewer, access::Action::triage_request, request.id.text(), now);
-    const auto matches = matches_for(reader, viewer, request, decision.location, now);
+    return matches_for(reader, viewer, request, decision.location, now);
+}
+
+Problems unanswered_matches(const Request& request, const std::vector<MatchesFor>& matches,
+                            const std::vector<Said>& said) {
+    Problems problems;
     for (const auto& each : unanswered(matches)) {
         const auto& about = *request.find_person(each.about);
         const auto& person = each.match->match.candidate.summary;
+        const bool is_said = std::any_of(said.begin(), said.end(), [&](const Said& answer) {
+            return answer.about == about.id && answer.person == person.id;
+        });
+        if (is_said || !about.person.empty()) continue;
         problems.push_back({field_of_match(about, person), "unanswered",
                             fmt::format("Say whether {} is {}, or that you cannot tell", about.display_name(),
                                         people::words(person.name))});
@@ -328,7 +358,8 @@ Problems unanswered_matches(db::Reader& reader, const access::Viewer& viewer, co
 } // namespace
 
 Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
-                                 Id<Request> id, std::int64_t seen_version, const Proposal& proposal) {
+                                 Id<Request> id, std::int64_t seen_version, const Proposal& proposal,
+                                 const Looked& looked) {
     auto request = whole_request(writer, id);
     if (!request || request->version != seen_version) return changed_meanwhile;
 
@@ -340,8 +371,13 @@ Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewe
 
     auto known = known_family(writer, viewer, *request, proposal.family, writer.now());
     if (rule && rule->kind == DecisionKind::opens_episode)
-        known.unanswered = unanswered_matches(writer, viewer, *request, writer.now());
-    if (auto problems = problems_with(proposal, rule, *request, known); !problems.empty()) return problems;
+        known.unanswered =
+            unanswered_matches(*request, matches_now(writer, viewer, *request, looked, writer.now()), proposal.said);
+    auto problems = problems_with(proposal, rule, *request, known);
+    if (problems.empty() && rule->kind == DecisionKind::opens_episode)
+        problems =
+            problems_with_lead(writer, receiving_agency(writer, viewer, proposal), proposal, *request, writer.now());
+    if (!problems.empty()) return problems;
 
     if (rule->kind == DecisionKind::asks_question) {
         auto asked = ask(*request, {.question = proposal.question, .told = rule->told});
@@ -359,7 +395,7 @@ Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewe
 namespace {
 
 constexpr db::Sql decisions_on_the_request = R"sql(
-    select id, decided_at, posting_id, code, label, kind, reason, told, agency_id, team_id, offer, episode_id,
+    select id, decided_at, posting_id, code, label, kind, reason, feedback, told, agency_id, team_id, offer, episode_id,
            step_up_id
       from request_decisions
      where request_id = :request
@@ -382,6 +418,7 @@ Decision to_decision(const db::Row& row) {
             .label = row.text("label"),
             .kind = profiles::to_decision_kind(row.text("kind")).value_or(DecisionKind::closes),
             .reason = row.text("reason"),
+            .feedback = row.text("feedback"),
             .told = row.text("told"),
             .agency = row.id<agencies::Agency>("agency_id"),
             .team = row.id<agencies::Team>("team_id"),

@@ -4,6 +4,7 @@
 
 #include "access/viewer.h"
 #include "requests/decision.h"
+#include "requests/match_store.h"
 
 namespace kith::db {
 class Reader;
@@ -26,9 +27,11 @@ struct Recorded {
 // Records the proposal. Where it opens help for a family whose open help the decider may not know of, nothing tells
 // the decider; the request is added to that help too, and whoever leads it is told that there are two. Refuses what
 // problems_with() and decide() refuse, and ("changed_meanwhile") when the request is no longer at the version that was
-// seen: of two who decide at once one is told so and nothing of theirs is kept.
+// seen: of two who decide at once one is told so and nothing of theirs is kept. Inside the change nobody is searched
+// for while `looked`, at that version, still holds.
 Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewer, const profiles::Profile& profile,
-                                 Id<Request> request, std::int64_t seen_version, const Proposal& proposal);
+                                 Id<Request> request, std::int64_t seen_version, const Proposal& proposal,
+                                 const Looked& looked = {});
 
 // The latest first. Levels are given only with `levels`: they are for whoever sees the content.
 std::vector<Decision> decisions_on(db::Reader& reader, Id<Request> request);

@@ -5,11 +5,13 @@
 #include "base/text.h"
 #include "html/components.h"
 #include "http/router.h"
+#include "people/search.h"
 #include "profiles/profile_store.h"
 #include "requests/autosave.h"
 #include "requests/draft_store.h"
 #include "requests/draft_views.h"
 #include "requests/gone_draft_pages.h"
+#include "requests/known_child_store.h"
 #include "requests/request_store.h"
 #include "requests/routes.h"
 #include "requests/who_helps_store.h"
@@ -39,7 +41,6 @@ struct Opened {
     std::shared_ptr<const profiles::Profile> profile;
     Draft draft;
     const profiles::RequestForm& form;
-    std::vector<ChosenChild> known;
 };
 
 Draft the_draft(Context& cx) {
@@ -51,8 +52,9 @@ Draft the_draft(Context& cx) {
 Opened opened(Context& cx) {
     auto profile = profiles::current(cx.db);
     auto draft = the_draft(cx);
+    cx.saw("draft", draft.id.text());
     const auto& form = form_of(*profile, draft, cx.today);
-    return {std::move(profile), std::move(draft), form, children_asked_about(cx.db, cx.viewer, cx.now)};
+    return {std::move(profile), std::move(draft), form};
 }
 
 // A draft that was sent meanwhile has become the request of the same reference.
@@ -82,8 +84,53 @@ http::Answers with_page(const Draft& draft, int page, const http::Answers& sent)
     return changed.answers();
 }
 
-FormDrawing drawing(Context& cx, const Opened& opened, const AnsweredForm& form, const Problems& problems) {
-    return {cx.db, *opened.profile, form, opened.known, problems, cx.today};
+// Children asked about before
+
+std::vector<std::string> ticked_boxes(const http::Answers& answers) {
+    std::vector<std::string> keys;
+    for (auto& key : answers.all(profiles::key::children_known))
+        if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+    return keys;
+}
+
+constexpr std::string_view child_is_lost =
+    "A child you ticked cannot be chosen any more. If this is about them too, add them as another child";
+
+// Those whose boxes are ticked, each request they are named in noted.
+ChildrenToChoose ticked_children(Context& cx, const http::Answers& answers) {
+    const auto keys = ticked_boxes(answers);
+    ChildrenToChoose known{.children = children_in_boxes(cx.db, cx.viewer, keys, cx.now)};
+    known.lost = known.children.size() < keys.size();
+    for (const auto& each : known.children)
+        cx.saw("request", each.request.text());
+    return known;
+}
+
+// Those to choose from on page 1: who is ticked, who was looked for, whom the viewer asked about or works with.
+ChildrenToChoose children_to_choose(Context& cx, const http::Answers& answers, const std::string& looked_for) {
+    auto known = ticked_children(cx, answers);
+    known.looked_for = looked_for;
+    known.can_find = has_children_of_the_agency(cx.db, cx.viewer, cx.now);
+    if (!looked_for.empty()) {
+        cx.searched(people::told_terms(looked_for, cx.db.vault()));
+        auto found = children_named(cx.db, cx.viewer, looked_for, cx.now);
+        known.found = !found.empty();
+        add_others(known.children, std::move(found));
+    }
+    add_others(known.children, children_of_the_viewer(cx.db, cx.viewer, cx.now));
+    for (const auto& each : known.children)
+        cx.saw("request", each.request.text());
+    return known;
+}
+
+AnsweredForm answered_form(Context& cx, const Opened& opened, const http::Answers& answers) {
+    const bool offers_known = !ticked_boxes(answers).empty() || has_children_of_the_viewer(cx.db, cx.viewer, cx.now);
+    return {opened.form, answers, offers_known};
+}
+
+FormDrawing drawing(Context& cx, const Opened& opened, const AnsweredForm& form, const ChildrenToChoose& known,
+                    const Problems& problems) {
+    return {cx.db, *opened.profile, form, known, problems, cx.today};
 }
 
 // Pages 1 to 3
@@ -100,10 +147,8 @@ Html council_words(const profiles::Profile& profile, Day today) {
 
 // Whoever helps one of the children, as far as this agency may know.
 std::optional<WhoHelps> who_helps_anybody(Context& cx, const Opened& opened, const AnsweredForm& form) {
-    for (const auto& child : opened.known) {
-        if (!form.answers().ticked(profiles::key::children_known, child.key)) continue;
-        if (auto helper = who_helps(cx.db, cx.viewer, child.named.person.earlier, cx.now)) return helper;
-    }
+    for (const auto& child : children_in_boxes(cx.db, cx.viewer, ticked_boxes(form.answers()), cx.now))
+        if (auto helper = who_helps(cx.db, cx.viewer, child.in_it, cx.now)) return helper;
     for (const auto& named : composed(*opened.profile, form, {}, cx.today).people)
         if (named.person.kind == PersonKind::child && !named.person.given_names.empty())
             if (auto helper = who_helps(cx.db, cx.viewer, named, cx.now)) return helper;
@@ -116,18 +161,18 @@ Html is_anyone_helping(Context& cx, const Opened& opened, const AnsweredForm& fo
     const auto helper = who_helps_anybody(cx, opened, form);
     if (!helper) return html::inset_text(heading + html::paragraph(constant_answer));
 
+    cx.saw("episode", helper->episode.text());
+    cx.saw("person", helper->person.text());
     const auto who = helper->lead.empty() ? helper->agency : helper->lead + ", " + helper->agency;
     Html words = Html("Already being helped by ") + html::strong(who) + Html(".");
     if (!helper->telephone.empty()) words += Html(" Ring ") + html::telephone_link(helper->telephone) + Html(".");
     return html::inset_text(heading + html::paragraph(words) + html::paragraph("What you send is added to that help."));
 }
 
-Html draft_form(Context& cx, const Opened& opened, int page, const AnsweredForm& form, const Problems& problems,
-                std::int64_t version) {
+Html draft_form(Context& cx, const Opened& opened, int page, const FormDrawing& drawing, std::int64_t version) {
     const auto address = path_to(opened.draft.reference, page);
     const bool about_agreement = opened.form.pages[static_cast<std::size_t>(page - 1)].code == "agreement";
-    const Html content = questions(drawing(cx, opened, form, problems), page,
-                                   about_agreement ? council_words(*opened.profile, cx.today) : Html());
+    const Html content = questions(drawing, page, about_agreement ? council_words(*opened.profile, cx.today) : Html());
     return html::form({.action = address,
                        .submit = "Save and continue",
                        .fields = cx.form_fields(),
@@ -141,16 +186,23 @@ Html draft_form(Context& cx, const Opened& opened, int page, const AnsweredForm&
                       content);
 }
 
+struct Around {
+    Html above = {};
+    std::string looked_for = {}; // a child by name
+};
+
 Response page_of_draft(Context& cx, const Opened& opened, int page, const http::Answers& sent, std::int64_t version,
-                       const Problems& problems = {}, const Html& above = {}) {
+                       const Problems& problems = {}, const Around& around = {}) {
     const auto answers = with_page(opened.draft, page, sent);
-    const AnsweredForm form(opened.form, answers, !opened.known.empty());
-    Html content = above;
+    const auto form = answered_form(cx, opened, answers);
+    const auto known = page == 1 ? children_to_choose(cx, answers, around.looked_for) : ChildrenToChoose();
+    Html content = around.above;
+    if (known.lost && problems.empty()) content += html::inset_text(html::paragraph(child_is_lost));
     if (page == 1)
         content += html::urgent_line(opened.profile->urgent_line()) +
                    html::paragraph(html::link("/requests/danger", "A child is in danger now: tell us in one sentence"));
     if (page == 2) content += is_anyone_helping(cx, opened, form);
-    content += draft_form(cx, opened, page, form, problems, version);
+    content += draft_form(cx, opened, page, drawing(cx, opened, form, known, problems), version);
     const auto& asked = opened.form.pages[static_cast<std::size_t>(page - 1)];
     return cx.page({.title = asked.title,
                     .caption = fmt::format("{}: page {} of 4", opened.form.title, page),
@@ -165,7 +217,6 @@ Response show_page(Context& cx) {
     if (auto elsewhere = gone_on(cx)) return std::move(*elsewhere);
     const int page = page_number(cx);
     const auto opened = requests::opened(cx);
-    cx.saw("draft", opened.draft.id.text());
     if (page == 4) return check_page(cx, opened);
     const auto& saved = opened.draft.page(page);
     return page_of_draft(cx, opened, page, saved.answers, saved.version);
@@ -209,6 +260,11 @@ bool changes_blocks(const http::Answers& buttons) {
     return buttons.has("add") || buttons.has("remove");
 }
 
+// One of them, or one that looks for a child: the page stays.
+bool stays(const http::Answers& buttons) {
+    return changes_blocks(buttons) || buttons.has(find_button);
+}
+
 std::int64_t seen_version(const http::Answers& answers) {
     std::int64_t version = 0;
     const auto text = answers.text("version");
@@ -219,38 +275,55 @@ std::int64_t seen_version(const http::Answers& answers) {
 // Both texts, and the newer version: saving again is then a choice.
 Response show_both(Context& cx, const Opened& opened, int page, const http::Answers& mine, const DraftPage& theirs) {
     const auto answers = with_page(opened.draft, page, mine);
-    const AnsweredForm form(opened.form, answers, !opened.known.empty());
+    const auto form = answered_form(cx, opened, answers);
+    const auto theirs_ticked = ticked_children(cx, theirs.answers);
     const Problems problems{{"", "changed_meanwhile",
                              "This page was saved meanwhile in another window or by a colleague. Compare both, then "
                              "save again"}};
-    const auto above = what_the_other_wrote(drawing(cx, opened, form, problems), page, theirs.answers,
+    const auto above = what_the_other_wrote(drawing(cx, opened, form, theirs_ticked, problems), page, theirs.answers,
                                             fields_that_differ(mine, theirs.answers));
-    return page_of_draft(cx, opened, page, mine, theirs.version, problems, above);
+    return page_of_draft(cx, opened, page, mine, theirs.version, problems, {.above = above});
 }
+
+// "Find" was pressed, or the Enter key in its field while nobody is named yet. Empty: nobody is looked for.
+std::string looks_for(Context& cx, int page, const AnsweredForm& form) {
+    if (page != 1) return {};
+    const auto typed = cx.answers.text(name_to_find);
+    const bool named = !ticked_boxes(form.answers()).empty() || form.any_child_begun() || form.in_danger();
+    return cx.answers.has(find_button) || !named ? typed : std::string();
+}
+
+const Problem gone_meanwhile{"", "gone", "This draft was sent or deleted meanwhile"};
 
 Response save_draft_page(Context& cx) {
     const int page = page_number(cx);
     const auto opened = requests::opened(cx);
-    cx.saw("draft", opened.draft.id.text());
 
     auto sent = with_blocks_changed(opened.form, answers_of_page(opened.form, page, cx.answers), cx.answers);
     auto problems = page == 1 ? settle_schools(cx, opened.form, sent) : Problems();
+    const auto answers = with_page(opened.draft, page, sent);
+    const auto form = answered_form(cx, opened, answers);
+    const auto looked_for = looks_for(cx, page, form);
     SavedPage kept;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         kept = save_page(writer, cx.viewer, opened.draft.id, page, seen_version(cx.answers), sent);
+        if (kept.gone) return gone_meanwhile;
         if (kept.theirs) return Problem{"", "changed_meanwhile", "This page was saved meanwhile"};
-        return path_to(opened.draft.reference, page + 1);
+        return path_to(opened.draft.reference, stays(cx.answers) || !looked_for.empty() ? page : page + 1);
     });
+    if (!saved && kept.gone) return draft_is_gone(cx, page);
     if (!saved && kept.theirs) return show_both(cx, opened, page, sent, *kept.theirs);
     if (!saved) return page_of_draft(cx, opened, page, sent, seen_version(cx.answers), saved.error());
 
-    if (changes_blocks(cx.answers)) return http::see_other(path_to(opened.draft.reference, page));
+    if (changes_blocks(cx.answers)) return http::see_other(*saved);
     if (cx.answers.has("later")) return http::see_other("/home", "Your request is saved. Pick it up again from here");
+    if (!looked_for.empty()) return page_of_draft(cx, opened, page, sent, kept.version, {}, {.looked_for = looked_for});
+    if (stays(cx.answers)) return http::see_other(*saved);
 
-    const auto answers = with_page(opened.draft, page, sent);
-    const AnsweredForm form(opened.form, answers, !opened.known.empty());
     const auto more = form.problems(static_cast<std::size_t>(page), cx.today);
     problems.insert(problems.end(), more.begin(), more.end());
+    if (page == 1 && !form.in_danger() && ticked_children(cx, sent).lost)
+        problems.push_back({"", "not_found", std::string(child_is_lost)});
     if (form.in_danger() && problems.empty()) return http::see_other(path_to(opened.draft.reference, 4));
     if (problems.empty()) return http::see_other(*saved);
     return page_of_draft(cx, opened, page, sent, kept.version, problems);
@@ -266,11 +339,15 @@ Response autosave_draft_page(Context& cx) {
     SavedPage kept;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         kept = save_page(writer, cx.viewer, draft.id, page, seen_version(cx.answers), sent);
+        if (kept.gone) return gone_meanwhile;
         if (kept.theirs) return Problem{"", "changed_meanwhile", "This page was saved meanwhile"};
         return path_to(draft.reference, page);
     });
-    if (!saved) return kept.theirs ? changed_elsewhere(*kept.theirs) : Response{.status = 409};
-    return autosaved(kept.version, cx.now);
+    if (saved) return autosaved(kept.version, cx.now);
+    if (!kept.theirs) return {.status = 409};
+
+    cx.saw("draft", draft.id.text());
+    return changed_elsewhere(*kept.theirs);
 }
 
 // Page 4
@@ -319,11 +396,13 @@ Html count_words(const AnsweredForm& form) {
 
 Response check_page(Context& cx, const Opened& opened, const Problems& problems) {
     const auto answers = opened.draft.answers();
-    const AnsweredForm form(opened.form, answers, !opened.known.empty());
+    const auto form = answered_form(cx, opened, answers);
+    const auto known = ticked_children(cx, answers);
     const auto& asked = opened.form.pages.back();
     const auto address = "/requests/drafts/" + opened.draft.reference.text();
-    const Html content = (asked.text.empty() ? Html() : html::lead_paragraph(asked.text)) + count_words(form) +
-                         answers_to_check(drawing(cx, opened, form, problems), address) +
+    const Html lost = known.lost && problems.empty() ? html::inset_text(html::paragraph(child_is_lost)) : Html();
+    const Html content = (asked.text.empty() ? Html() : html::lead_paragraph(asked.text)) + lost + count_words(form) +
+                         answers_to_check(drawing(cx, opened, form, known, problems), address) +
                          html::form({.action = address + "/4", .submit = "Send", .fields = cx.form_fields()},
                                     html::hidden_field("seen", versions_seen(opened.draft))) +
                          hand_over_form(cx, opened);
@@ -334,28 +413,24 @@ Response check_page(Context& cx, const Opened& opened, const Problems& problems)
                    content);
 }
 
-std::vector<ChosenChild> ticked_children(const Opened& opened, const http::Answers& answers) {
-    std::vector<ChosenChild> chosen;
-    for (const auto& child : opened.known)
-        if (answers.ticked(profiles::key::children_known, child.key)) chosen.push_back(child);
-    return chosen;
-}
-
 Response send_draft(Context& cx) {
     const auto opened = requests::opened(cx);
-    cx.saw("draft", opened.draft.id.text());
     const auto answers = opened.draft.answers();
-    const AnsweredForm form(opened.form, answers, !opened.known.empty());
+    const auto form = answered_form(cx, opened, answers);
     if (const auto problems = problems_by_page(form, cx.today); !problems.empty())
         return check_page(cx, opened, problems);
 
-    const auto made = composed(*opened.profile, form, ticked_children(opened, answers), cx.today);
+    const auto boxes = ticked_boxes(answers);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         const auto draft = find_draft(writer, cx.viewer, opened.draft.reference);
         if (!draft || versions_seen(*draft) != cx.answers.text("seen"))
             return Problem{"", "changed_meanwhile",
                            "This was changed meanwhile in another window or by a colleague. Read it again before you "
                            "send it"};
+        const auto chosen = children_to_send(writer, cx.viewer, boxes, writer.now());
+        if (chosen.size() < boxes.size() && !form.in_danger())
+            return Problem{"page-1", "not_found", std::string(child_is_lost)};
+        const auto made = composed(*opened.profile, form, chosen, cx.today);
         const auto request = send_request(writer, cx.viewer, *opened.profile, *draft, made);
         drop_draft(writer, draft->id);
         return "/requests/" + request.reference.text() + "/sent";

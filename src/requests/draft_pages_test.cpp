@@ -1,3 +1,4 @@
+#include "access/register.h"
 #include "db/database.h"
 #include "requests/draft_store.h"
 #include "tests/asking.h"
@@ -57,6 +58,28 @@ TEST_CASE("a school asks for support in four pages and hears what happens next")
         CHECK(town.get("tom", request + "/print").says("She has missed twelve days since September"));
         CHECK(town.get("priya", request).says("She has missed twelve days since September"));
         CHECK(town.get("tom", draft + "/1").location() == request);
+    });
+}
+
+TEST_CASE("before it is sent each child and each adult is read under a heading of their own") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        auto fields = a_new_child();
+        fields.emplace_back("add", "child");
+        save_page(town, "tom", draft, 1, fields);
+        town.fill_in("tom", town.get("tom", draft + "/1"), draft + "/1",
+                     {{"child_given_names-2", "Tobi"}, {"adult_given_names", "Dana"}, {"adult_relationship", "MTH"}});
+        const auto& words = town.get("tom", draft + "/4").words();
+        const auto at = [&](const char* text, std::size_t after = 0) { return words.find(text, after); };
+        const auto first = at("Child 1 ");
+        const auto second = at("Child 2 ", first);
+        const auto adult = at("Parent or carer ", second);
+        REQUIRE(adult != std::string::npos);
+        CHECK(first < at("Maya"));
+        CHECK(at("Maya") < second);
+        CHECK(second < at("Tobi"));
+        CHECK(at("Tobi") < adult);
+        CHECK(adult < at("Dana"));
     });
 }
 
@@ -293,6 +316,134 @@ TEST_CASE("a child this agency asked about before is chosen, not typed again") {
         const auto request = sent.location().substr(0, sent.location().rfind('/'));
         CHECK(town.get("tom", request + "/print").says("14 March 2017"));
         CHECK(town.get("tom", request + "/print").says("NB4 1AA"));
+    });
+}
+
+TEST_CASE("a child whom a colleague asked about is on no list, and found by the beginning of a name") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        const auto draft = begin_draft(town, "helen");
+        const auto page = town.get("helen", draft + "/1");
+        CHECK(page.offered("children_known").empty());
+        CHECK_FALSE(page.says("Maya"));
+        CHECK(page.field("known_name") == "");
+
+        const auto find = [&](std::string_view who, const std::string& of, const std::string& typed) {
+            return town.fill_in(who, town.get(who, of + "/1"), of + "/1", {{"known_name", typed}, {"find", "yes"}});
+        };
+        CHECK(find("helen", draft, "m").offered("children_known").empty());
+        CHECK(find("helen", draft, "maya smith").says("asked about nobody of that name"));
+        const auto found = find("helen", draft, "okaf MA");
+        CHECK(found.status() == 200);
+        CHECK(found.says("Born 14 March 2017"));
+        CHECK(found.chosen("children_known").empty());
+        const auto known = found.offered("children_known");
+        REQUIRE(known.size() == 1);
+
+        save_page(town, "helen", draft, 1, {{"children_known", known.front()}});
+        CHECK(town.get("helen", draft + "/1").chosen("children_known") == known);
+        save_page(town, "helen", draft, 2, a_worry());
+        save_page(town, "helen", draft, 3, agreed());
+        CHECK(town.get("helen", draft + "/4").says("Maya Okafor-Reid"));
+        const auto sent = press_send(town, "helen", draft);
+        REQUIRE(sent.status() == 303);
+        const auto request = sent.location().substr(0, sent.location().rfind('/'));
+        CHECK(town.get("helen", request + "/print").says("NB4 1AA"));
+        CHECK(town.get("helen", begin_draft(town, "helen") + "/1").offered("children_known").size() ==
+              1); // her own now
+
+        // Another agency asked about nobody.
+        const auto nadias = begin_draft(town, "nadia");
+        CHECK_FALSE(town.get("nadia", nadias + "/1").field("known_name"));
+        CHECK(find("nadia", nadias, "maya").offered("children_known").empty());
+    });
+}
+
+TEST_CASE("the Enter key in the field looks for the child, and takes nobody on to the next page") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        const auto draft = begin_draft(town, "helen");
+        const auto found = save_page(town, "helen", draft, 1, {{"known_name", "maya"}});
+        CHECK(found.status() == 200);
+        CHECK(found.offered("children_known").size() == 1);
+        CHECK(save_page(town, "helen", draft, 1, {{"find", "yes"}}).location() == draft + "/1");
+    });
+}
+
+TEST_CASE("a child asked about long ago is found, ticked and sent, however long the list") {
+    on_each_town([](Town& town) {
+        for (int i = 0; i < 24; ++i) {
+            town.clock().forward(minutes_ms);
+            town.post("shazia", "/requests/danger",
+                      {{"danger_reason", "Screams next door"},
+                       {"child_given_names", fmt::format("Number{}", i)},
+                       {"child_family_name", "Lane"}});
+        }
+        const auto draft = begin_draft(town, "shazia");
+        const auto page = town.get("shazia", draft + "/1");
+        CHECK(page.offered("children_known").size() == 20);
+        CHECK(page.says("Number23 Lane"));
+        CHECK_FALSE(page.says("Number0 Lane"));
+        const auto found = save_page(town, "shazia", draft, 1, {{"known_name", "number0"}, {"find", "yes"}});
+        const auto known = found.offered("children_known");
+        REQUIRE(known.size() == 21);
+        CHECK(save_page(town, "shazia", draft, 1, {{"children_known", known.front()}}).location() == draft + "/2");
+        save_page(town, "shazia", draft, 2, a_worry());
+        save_page(town, "shazia", draft, 3, agreed());
+        const auto sent = press_send(town, "shazia", draft).location();
+        CHECK(town.get("shazia", sent.substr(0, sent.rfind('/'))).says("Number0 Lane"));
+    });
+}
+
+TEST_CASE("a ticked child that is not there any more is said, and never leaves the request in silence") {
+    on_each_town([](Town& town) {
+        const auto earlier = ask(town, "tom");
+        const auto draft = begin_draft(town, "tom");
+        const auto known = town.get("tom", draft + "/1").offered("children_known");
+        save_page(town, "tom", draft, 1, {{"children_known", known.front()}});
+        save_page(town, "tom", draft, 2, a_worry());
+        save_page(town, "tom", draft, 3, agreed());
+        const auto check = town.get("tom", draft + "/4");
+        town.writing([&](db::Writer& writer) {
+            constexpr db::Sql which = "select id from requests where reference = :reference";
+            const auto id = writer.one(which, {{"reference", earlier.substr(earlier.rfind('/') + 1)}},
+                                       [](const db::Row& row) { return row.text("id"); });
+            access::seal(writer, *id);
+            return true;
+        });
+
+        const auto pressed = town.fill_in("tom", check, draft + "/4", {});
+        CHECK(pressed.status() == 422);
+        REQUIRE(pressed.problems().size() == 1);
+        CHECK(pressed.problems().front().starts_with("A child you ticked cannot be chosen any more"));
+        CHECK(requests_sent(town) == 1);
+        CHECK(town.get("tom", draft + "/1").says("A child you ticked cannot be chosen any more"));
+        CHECK(save_page(town, "tom", draft, 1, {{"children_known", known.front()}}).status() == 422);
+        CHECK(save_page(town, "tom", draft, 1, {{"children_known", "no box of this form"}}).status() == 422);
+
+        // Danger waits for nothing.
+        save_page(town, "tom", draft, 1,
+                  {{"children_known", known.front()}, {"danger", "yes"}, {"danger_reason", "Alone at home"}});
+        CHECK(press_send(town, "tom", draft).status() == 303);
+    });
+}
+
+TEST_CASE("a page that is saved in the moment in which its draft goes keeps the words before whoever wrote them") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        const auto open = town.get("tom", draft + "/2");
+        const auto reference = Reference::parse(draft.substr(draft.rfind('/') + 1)).value();
+        const auto viewer = town.viewer("tom");
+        const auto told = sent_while(
+            town, [&](db::Writer& writer) { drop_draft(writer, find_draft(writer, viewer, reference)->id); },
+            [&] {
+                return town.fill_in("tom", open, draft + "/2", {{"worries", "Typed in the last moment"}});
+            });
+        CHECK(told.status() == 404);
+        CHECK(told.heading() == "This draft is not here any more");
+        CHECK(told.says("Typed in the last moment"));
+        CHECK(town.fill_in("tom", told, "/requests/drafts", {}).status() == 303);
     });
 }
 

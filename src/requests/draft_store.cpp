@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "db/database.h"
 #include "history/record.h"
+#include "requests/decision_draft_store.h"
 #include "requests/worker_store.h"
 
 namespace kith::requests {
@@ -29,6 +30,14 @@ constexpr db::Sql a_draft_of_the_viewers = R"sql(
            changed_at
       from request_drafts
      where reference = :reference
+       and agency_id = :agency
+       and (author_user_id = :user or holder_user_id = :user)
+)sql";
+
+constexpr db::Sql the_draft_is_the_viewers = R"sql(
+    select id
+      from request_drafts
+     where id = :draft
        and agency_id = :agency
        and (author_user_id = :user or holder_user_id = :user)
 )sql";
@@ -188,7 +197,8 @@ std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewe
                           const auto sealed = row.optional_blob("sealed");
                           const auto answers =
                               sealed ? opened(reader.vault(), *sealed, row.id<Draft>("id"), 1) : http::Answers();
-                          return DraftLine{.reference = row.reference("reference"),
+                          return DraftLine{.id = row.id<Draft>("id"),
+                                           .reference = row.reference("reference"),
                                            .children = children_typed(answers),
                                            .changed_at = row.instant("changed_at"),
                                            .keep_until = row.instant("keep_until"),
@@ -227,6 +237,9 @@ Reference unused_reference(db::Writer& writer) {
 
 SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, Id<Draft> draft, int page,
                     std::int64_t seen_version, const http::Answers& answers) {
+    if (!writer.exists(the_draft_is_the_viewers, {{"draft", draft}, {"agency", viewer.agency}, {"user", viewer.user}}))
+        return {.gone = true};
+
     const auto text = answers.encoded();
     const auto theirs = find_page(writer, draft, page);
     if (theirs && theirs->answers.encoded() == text) return {.version = theirs->version};
@@ -254,7 +267,8 @@ Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const D
     if (std::none_of(all.begin(), all.end(), [&](const Worker& each) { return each.user == colleague; }))
         return Problem{"colleague", "not_a_colleague", "Choose somebody who works with you"};
 
-    writer.run(give_to, {{"draft", draft.id}, {"colleague", colleague}, {"now", writer.now()}});
+    if (writer.run(give_to, {{"draft", draft.id}, {"colleague", colleague}, {"now", writer.now()}}) == 0)
+        return Problem{"", "gone", "This was sent or deleted meanwhile"};
     history::record(writer, viewer.actor(),
                     {.action = "draft.handed_over",
                      .subjects = {{"draft", std::string(draft.id.text())}, {"user", std::string(colleague.text())}}});
@@ -277,7 +291,10 @@ std::int64_t drop_old_drafts(db::Writer& writer) {
 }
 
 void drop_old_drafts(db::Database& database) {
-    database.write([](db::Writer& writer) { drop_old_drafts(writer); });
+    database.write([](db::Writer& writer) {
+        drop_old_drafts(writer);
+        drop_old_decision_drafts(writer);
+    });
 }
 
 } // namespace kith::requests

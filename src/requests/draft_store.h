@@ -17,6 +17,7 @@ std::optional<Draft> find_draft(db::Reader& reader, const access::Viewer& viewer
 
 // The viewer's own and those handed to them, last changed first. Blank ones are left out.
 struct DraftLine {
+    Id<Draft> id = {};
     Reference reference;
     std::string children = {}; // names as far as typed
     Instant changed_at = {};
@@ -37,6 +38,7 @@ Reference unused_reference(db::Writer& writer);
 struct SavedPage {
     std::int64_t version = 0;
     std::optional<DraftPage> theirs = {}; // set: nothing was saved
+    bool gone = false;                    // nor then: the draft is not there for the viewer any more
 };
 
 // Saves one page whatever it holds. Words that are there already are not a second save.
@@ -50,7 +52,7 @@ Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const D
 void drop_draft(db::Writer& writer, Id<Draft> draft);
 // Drafts whose time is over, each with its line in history. How many were dropped.
 std::int64_t drop_old_drafts(db::Writer& writer);
-// The same as a change of its own: for the hourly clearing.
+// The same as a change of its own, with what was typed on decision pages and never recorded: for the hourly clearing.
 void drop_old_drafts(db::Database& database);
 
 } // namespace kith::requests

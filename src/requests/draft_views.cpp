@@ -13,8 +13,6 @@ using profiles::Section;
 
 namespace {
 
-constexpr std::size_t known_children_shown = 40;
-
 bool is_page_of(const profiles::RequestForm& form, int page) {
     return page >= 1 && static_cast<std::size_t>(page) <= form.pages.size();
 }
@@ -200,24 +198,39 @@ private:
     }
 
     Html known_children(const FormQuestion& question) const {
-        if (drawing_.known.empty()) return {};
-
-        const auto chosen = drawing_.form.answers().all(name(question));
         std::vector<html::Choice> all;
-        for (const auto& child : drawing_.known) {
-            const bool ticked = std::find(chosen.begin(), chosen.end(), child.key) != chosen.end();
-            if (all.size() >= known_children_shown && !ticked) continue;
-            all.push_back(
-                {.value = child.key,
-                 .text = child.named.person.display_name(),
-                 .hint = child.named.person.birth.is_known() ? "Born " + words(child.named.person.birth) : ""});
-        }
-        return html::checkboxes({.name = name(question),
-                                 .legend = question.label,
-                                 .hint = question.hint,
-                                 .choices = std::move(all),
-                                 .chosen = chosen,
-                                 .problems = drawing_.problems});
+        for (const auto& child : drawing_.known.children)
+            all.push_back({.value = child.key,
+                           .text = child.person.display_name(),
+                           .hint = child.person.birth.is_known() ? "Born " + words(child.person.birth) : ""});
+        const Html boxes = all.empty() ? Html()
+                                       : html::checkboxes({.name = name(question),
+                                                           .legend = question.label,
+                                                           .hint = question.hint,
+                                                           .choices = std::move(all),
+                                                           .chosen = drawing_.form.answers().all(name(question)),
+                                                           .problems = drawing_.problems});
+        return drawing_.known.can_find ? boxes + finding() : boxes;
+    }
+
+    Html finding() const {
+        const auto& known = drawing_.known;
+        const bool in_vain = !known.looked_for.empty() && !known.found;
+        return html::input({.name = std::string(name_to_find),
+                            .label = known.children.empty() ? "A child your agency asked about before"
+                                                            : "Another child your agency asked about before",
+                            .hint = "Type the beginning of a first or last name and press Find",
+                            .value = known.looked_for,
+                            .width = 20,
+                            .autocomplete = "off",
+                            .spellcheck = false}) +
+               (in_vain ? html::paragraph("Your agency asked about nobody of that name. Add the child below.")
+                        : Html()) +
+               html::button({.text = "Find",
+                             .look = html::ButtonLook::secondary,
+                             .name = std::string(find_button),
+                             .value = "yes",
+                             .hidden = " the child by name"});
     }
 
     const FormDrawing& drawing_;
@@ -226,7 +239,7 @@ private:
 };
 
 bool is_empty(const Section& section, const FormDrawing& drawing) {
-    return drawing.known.empty() &&
+    return drawing.known.children.empty() && !drawing.known.can_find &&
            std::all_of(section.questions.begin(), section.questions.end(),
                        [](const FormQuestion& question) { return question.kind == QuestionKind::known_child; });
 }
@@ -235,8 +248,13 @@ std::string who(Section::Repeats repeats) {
     return repeats == Section::Repeats::each_child ? "child" : "adult";
 }
 
+std::string title_of(const FormDrawing& drawing, const Section& section, int number) {
+    const int blocks = drawing.form.blocks(section.repeats);
+    return blocks > 1 ? fmt::format("{} {}", section.title, number) : section.title;
+}
+
 Html block_of(const FormDrawing& drawing, const Section& section, int number, int blocks) {
-    const auto title = blocks > 1 ? fmt::format("{} {}", section.title, number) : section.title;
+    const auto title = title_of(drawing, section, number);
     Html fields = SectionView(drawing, section, number).fields();
     if (section.repeats != Section::Repeats::once && blocks > 1)
         fields += html::button({.text = "Take out",
@@ -267,16 +285,21 @@ Html section_view(const FormDrawing& drawing, const Section& section) {
                                .value = who(section.repeats)});
 }
 
+// Names of those whose boxes are ticked.
+std::string ticked_names(const FormDrawing& drawing, const FormQuestion& question, const http::Answers& answers) {
+    std::vector<std::string> names;
+    for (const auto& child : drawing.known.children)
+        if (answers.ticked(question.key, child.key)) names.push_back(child.person.display_name());
+    return listed(names);
+}
+
 std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section& section, int number) {
     std::vector<html::SummaryRow> rows;
     for (const auto& question : section.questions) {
         if (!drawing.form.is_asked(question, number)) continue;
         if (question.kind == QuestionKind::known_child) {
-            std::vector<std::string> names;
-            for (const auto& child : drawing.known)
-                if (drawing.form.answers().ticked(question.key, child.key))
-                    names.push_back(child.named.person.display_name());
-            if (!names.empty()) rows.push_back({question.label, listed(names)});
+            const auto names = ticked_names(drawing, question, drawing.form.answers());
+            if (!names.empty()) rows.push_back({question.label, names});
             continue;
         }
         const auto said = answer_words(drawing.profile, question, drawing.form.answers(), number, drawing.today);
@@ -285,6 +308,14 @@ std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section&
         rows.push_back({question.label, said.empty() ? html::secondary("Not answered yet") : html::typed_text(said)});
     }
     return rows;
+}
+
+// Each child and each adult stands under a heading of their own.
+Html block_to_check(const FormDrawing& drawing, const Section& section, int number) {
+    auto rows = rows_of(drawing, section, number);
+    if (rows.empty()) return {};
+    const auto title = title_of(drawing, section, number);
+    return (title.empty() ? Html() : html::heading(title, 3)) + html::summary_list({.rows = std::move(rows)});
 }
 
 } // namespace
@@ -304,14 +335,13 @@ Html answers_to_check(const FormDrawing& drawing, const std::string& draft_addre
     Html all;
     const auto& pages = drawing.form.form().pages;
     for (std::size_t page = 0; page < pages.size() && page < 3; ++page) {
-        std::vector<html::SummaryRow> rows;
+        Html answers;
         for (const auto& section : pages[page].sections)
             for (int number = 1; number <= drawing.form.blocks(section.repeats); ++number)
-                for (auto& row : rows_of(drawing, section, number))
-                    rows.push_back(std::move(row));
+                answers += block_to_check(drawing, section, number);
         const auto address = fmt::format("{}/{}", draft_address, page + 1);
         all += html::card({.heading = pages[page].title,
-                           .content = html::summary_list({.rows = std::move(rows)}),
+                           .content = answers,
                            .aside = html::link(address, "Change", ": " + pages[page].title),
                            .id = fmt::format("page-{}", page + 1)});
     }
@@ -332,7 +362,9 @@ Html what_the_other_wrote(const FormDrawing& drawing, int page, const http::Answ
                     return field == name || field.starts_with(name + "-");
                 };
                 if (std::none_of(differing.begin(), differing.end(), differs)) continue;
-                const auto said = answer_words(drawing.profile, question, theirs, number, drawing.today);
+                const auto said = question.kind == QuestionKind::known_child
+                                      ? ticked_names(drawing, question, theirs)
+                                      : answer_words(drawing.profile, question, theirs, number, drawing.today);
                 rows.push_back({question.label, said.empty() ? html::secondary("Left empty") : html::typed_text(said)});
             }
     return html::inset_text(html::heading("What was saved meanwhile, in another window or by a colleague", 2) +

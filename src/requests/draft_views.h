@@ -5,6 +5,7 @@
 #include "profiles/profile.h"
 #include "requests/answered_form.h"
 #include "requests/composing.h"
+#include "requests/known_child_store.h"
 
 namespace kith::db {
 class Reader;
@@ -12,12 +13,24 @@ class Reader;
 
 namespace kith::requests {
 
+// Children whom this agency asked about before, to tick instead of typing them.
+struct ChildrenToChoose {
+    std::vector<KnownChild> children = {};
+    bool can_find = false;       // there may be others, to be found by the beginning of their name
+    std::string looked_for = {}; // what was typed to find them; empty: nobody looked
+    bool found = false;          // and that somebody was found
+    bool lost = false;           // one that was ticked is not there any more for this viewer
+};
+
+// The form's field and button to find such a child by. They are no answers: nothing of them is kept.
+inline constexpr std::string_view name_to_find = "known_name", find_button = "find";
+
 // What the questions of a page are drawn with.
 struct FormDrawing {
     db::Reader& reader; // schools to pick from
     const profiles::Profile& profile;
     const AnsweredForm& form;
-    const std::vector<ChosenChild>& known; // children this agency asked about before
+    const ChildrenToChoose& known;
     const Problems& problems;
     Day today;
 };

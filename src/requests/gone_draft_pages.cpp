@@ -17,45 +17,44 @@ using http::Response;
 
 namespace {
 
-struct Typed {
+struct TypedAnswer {
     std::string question;
-    std::string label;
-    std::string words;
+    Typed typed;
 };
 
-std::vector<Typed> typed_on(const profiles::Profile& profile, const profiles::RequestForm& form, int page,
-                            const http::Answers& answers, Day today) {
-    std::vector<Typed> all;
+std::vector<TypedAnswer> typed_on(const profiles::Profile& profile, const profiles::RequestForm& form, int page,
+                                  const http::Answers& answers, Day today) {
+    std::vector<TypedAnswer> all;
     const AnsweredForm answered(form, answers);
     for (const auto& section : form.pages.at(static_cast<std::size_t>(page - 1)).sections)
         for (int number = 1; number <= answered.blocks(section.repeats); ++number)
             for (const auto& question : section.questions) {
                 const bool shown = question.kind != profiles::QuestionKind::known_child;
                 auto words = shown ? answer_words(profile, question, answers, number, today) : "";
-                if (!words.empty()) all.push_back({question.key, question.label, std::move(words)});
+                if (!words.empty()) all.push_back({question.key, {question.label, std::move(words)}});
             }
     return all;
 }
 
-bool holds(const Request& request, const Typed& typed) {
+bool holds(const Request& request, const TypedAnswer& typed) {
     return std::any_of(request.answers.begin(), request.answers.end(), [&](const Answered& each) {
-        return each.question == typed.question && each.answer == typed.words;
+        return each.question == typed.question && each.answer == typed.typed.words;
     });
 }
 
 // The words as one text, each answer under its question.
-std::string as_addition(const std::vector<Typed>& typed) {
+std::string as_addition(const std::vector<TypedAnswer>& answers) {
     std::string text;
-    for (const auto& each : typed)
-        text += fmt::format("{}{}\n{}", text.empty() ? "" : "\n\n", each.label, each.words);
+    for (const auto& [question, typed] : answers)
+        text += fmt::format("{}{}\n{}", text.empty() ? "" : "\n\n", typed.label, typed.words);
     return text;
 }
 
-Html words_of(const std::vector<Typed>& typed) {
-    std::vector<html::SummaryRow> rows;
-    for (const auto& each : typed)
-        rows.push_back({each.label, html::typed_text(each.words)});
-    return html::card({.heading = "What you typed", .content = html::summary_list({.rows = std::move(rows)})});
+Html words_of(const std::vector<TypedAnswer>& answers) {
+    std::vector<Typed> typed;
+    for (const auto& each : answers)
+        typed.push_back(each.typed);
+    return what_was_typed(typed);
 }
 
 bool takes_more(const SeenRequest& seen, const access::Viewer& viewer) {
@@ -63,7 +62,7 @@ bool takes_more(const SeenRequest& seen, const access::Viewer& viewer) {
            (seen.request.state == State::received || seen.request.state == State::question);
 }
 
-Html add_to(Context& cx, const Request& request, const std::vector<Typed>& typed) {
+Html add_to(Context& cx, const Request& request, const std::vector<TypedAnswer>& typed) {
     return html::form({.action = path_to(request) + "/additions",
                        .submit = "Add this to the request",
                        .fields = cx.form_fields() + html::hidden_field("version", std::to_string(request.version))},
@@ -104,12 +103,12 @@ Response draft_is_gone(Context& cx, int page) {
     const auto profile = profiles::current(cx.db);
     const auto& form = profile->request_form(cx.today);
     const auto answers = page <= draft_pages ? answers_of_page(form, page, cx.answers) : http::Answers();
-    auto typed = page <= draft_pages ? typed_on(*profile, form, page, answers, cx.today) : std::vector<Typed>();
+    auto typed = page <= draft_pages ? typed_on(*profile, form, page, answers, cx.today) : std::vector<TypedAnswer>();
 
     const auto seen = find_request(cx.db, cx.viewer, cx.reference("draft"), cx.now);
     if (seen) {
         cx.saw("request", seen->request.id.text());
-        std::erase_if(typed, [&](const Typed& each) { return holds(seen->request, each); });
+        std::erase_if(typed, [&](const TypedAnswer& each) { return holds(seen->request, each); });
         if (typed.empty()) return http::see_other(path_to(seen->request));
     }
     if (typed.empty()) throw http::Stop{404};

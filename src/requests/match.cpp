@@ -15,14 +15,26 @@ std::optional<Verdict> to_verdict(std::string_view text) {
     return std::nullopt;
 }
 
-std::vector<people::Match> still_possible(const RequestPerson& about, std::span<const Said> said,
+std::vector<StandingVerdict> standing_verdicts(const std::vector<StandingVerdict>& all) {
+    std::map<std::pair<Id<RequestPerson>, Id<people::Person>>, StandingVerdict> standing;
+    for (const auto& each : all) {
+        const auto [at, is_first] = standing.try_emplace({each.said.about, each.said.person}, each);
+        if (!is_first && each.of <= at->second.of) at->second = each;
+    }
+    std::vector<StandingVerdict> verdicts;
+    for (auto& [of, verdict] : standing)
+        verdicts.push_back(std::move(verdict));
+    return verdicts;
+}
+
+std::vector<people::Match> still_possible(const RequestPerson& about, std::span<const StandingVerdict> standing,
                                           std::vector<people::Match> candidates) {
     if (!about.person.empty()) return {};
 
     std::erase_if(candidates, [&](const people::Match& match) {
-        return std::any_of(said.begin(), said.end(), [&](const Said& each) {
-            return each.verdict == Verdict::not_same && each.person == match.candidate.summary.id &&
-                   (each.about == about.id || (!about.earlier.empty() && each.about == about.earlier));
+        return std::any_of(standing.begin(), standing.end(), [&](const StandingVerdict& each) {
+            return each.said.verdict == Verdict::not_same && each.said.about == about.id &&
+                   each.said.person == match.candidate.summary.id;
         });
     });
     return candidates;
@@ -42,6 +54,10 @@ Request with_said(Request request, std::span<const Said> said) {
 
 std::string field_of_match(const RequestPerson& about, const people::Summary& person) {
     return fmt::format("match-{}-{}", about.position, person.reference.text());
+}
+
+std::string why_of(const std::string& field_of_match) {
+    return "why-" + field_of_match;
 }
 
 std::string search_words(const RequestPerson& person) {

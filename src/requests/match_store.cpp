@@ -6,16 +6,34 @@
 #include "people/similar.h"
 #include "requests/new_person.h"
 #include "requests/request_rows.h"
+#include "requests/worker_store.h"
 
 namespace kith::requests {
 
 namespace {
 
+// The numbers are those of SaidOf.
 constexpr db::Sql what_was_said = R"sql(
-    select m.request_person_id, m.person_id, m.verdict
-      from request_persons p
-      join request_matches m on m.request_person_id = p.id or m.request_person_id = p.earlier_id
-     where p.request_id = :request
+    with said_of (about, named, nearness) as (
+        select p.id, p.id, 0
+          from request_persons p
+         where p.request_id = :request
+        union all
+        select p.id, p.earlier_id, 1
+          from request_persons p
+         where p.request_id = :request
+           and p.earlier_id is not null
+        union all
+        select p.id, q.id, 2
+          from request_persons p
+          join request_persons q on q.described = p.described
+         where p.request_id = :request
+           and q.described <> ''
+           and q.id <> p.id
+    )
+    select o.about, o.nearness, m.person_id, m.verdict, m.reason, m.said_at, m.said_by_posting_id
+      from said_of o
+      join request_matches m on m.request_person_id = o.named
      order by m.said_at, m.id
 )sql";
 
@@ -169,33 +187,47 @@ std::vector<std::vector<people::Match>> candidates(db::Reader& reader, const acc
     return all;
 }
 
-std::vector<people::Summary> refused_for(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& about,
-                                         const std::vector<Said>& said, Instant now) {
-    std::vector<Id<people::Person>> refused;
-    for (const auto& each : said)
-        if (each.about == about.id && each.verdict == Verdict::not_same) refused.push_back(each.person);
-    return people::summaries(reader, viewer, refused, now);
+std::vector<Refusal> refused_for(db::Reader& reader, const access::Viewer& viewer, const RequestPerson& about,
+                                 const std::vector<StandingVerdict>& standing, Instant now) {
+    std::map<Id<people::Person>, StandingVerdict> refused;
+    std::vector<Id<people::Person>> ids;
+    for (const auto& each : standing) {
+        if (each.said.about != about.id || each.said.verdict != Verdict::not_same) continue;
+        refused.emplace(each.said.person, each);
+        ids.push_back(each.said.person);
+    }
+    std::vector<Refusal> all;
+    for (auto& summary : people::summaries(reader, viewer, ids, now)) {
+        const auto& verdict = refused.at(summary.id);
+        all.push_back({std::move(summary), verdict, worker(reader, verdict.by).words()});
+    }
+    return all;
 }
 
-bool is_answered(const RequestPerson& about, const std::vector<Said>& said, const people::Match& match) {
-    return std::any_of(said.begin(), said.end(), [&](const Said& each) {
-        return each.about == about.id && each.person == match.candidate.summary.id;
+bool is_answered(const RequestPerson& about, const std::vector<StandingVerdict>& standing, const people::Match& match) {
+    return std::any_of(standing.begin(), standing.end(), [&](const StandingVerdict& each) {
+        return each.of == SaidOf::themselves && each.said.about == about.id &&
+               each.said.person == match.candidate.summary.id;
     });
 }
 
 } // namespace
 
-std::vector<Said> said_about(db::Reader& reader, const Request& request) {
-    return reader.all(what_was_said, {{"request", request.id}}, [](const db::Row& row) {
-        return Said{.about = row.id<RequestPerson>("request_person_id"),
-                    .person = row.id<people::Person>("person_id"),
-                    .verdict = to_verdict(row.text("verdict")).value_or(Verdict::not_same)};
-    });
+std::vector<StandingVerdict> verdicts_on(db::Reader& reader, Id<Request> request) {
+    return standing_verdicts(reader.all(what_was_said, {{"request", request}}, [](const db::Row& row) {
+        return StandingVerdict{.said = {.about = row.id<RequestPerson>("about"),
+                                        .person = row.id<people::Person>("person_id"),
+                                        .verdict = to_verdict(row.text("verdict")).value_or(Verdict::not_same),
+                                        .reason = row.text("reason")},
+                               .of = static_cast<SaidOf>(row.integer("nearness")),
+                               .at = row.instant("said_at"),
+                               .by = row.id<access::Posting>("said_by_posting_id")};
+    }));
 }
 
 std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,
                                     const access::Permit& location, Instant now) {
-    const auto said = said_about(reader, request);
+    const auto standing = verdicts_on(reader, request.id);
     auto found = candidates(reader, viewer, request, location, now);
     std::vector<MatchesFor> all;
     for (std::size_t i = 0; i < request.people.size(); ++i) {
@@ -204,11 +236,11 @@ std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& vi
         if (!person.person.empty())
             for (auto& summary : people::summaries(reader, viewer, {person.person}, now))
                 matches.confirmed = PossibleMatch{.match = a_match(std::move(summary), {})};
-        for (auto& match : still_possible(person, said, std::move(found[i]))) {
-            const bool answered = is_answered(person, said, match);
+        for (auto& match : still_possible(person, standing, std::move(found[i]))) {
+            const bool answered = is_answered(person, standing, match);
             matches.possible.push_back({.match = std::move(match), .answered = answered});
         }
-        matches.refused = refused_for(reader, viewer, person, said, now);
+        matches.refused = refused_for(reader, viewer, person, standing, now);
         all.push_back(std::move(matches));
     }
     std::vector<PossibleMatch*> shown;
@@ -225,6 +257,60 @@ std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& vi
     return all;
 }
 
+namespace {
+
+constexpr db::Sql people_not_matched_yet = R"sql(
+    select id, given_names, family_name, born
+      from request_persons
+     where request_id = :request
+       and person_id is null
+       and (given_names <> '' or family_name <> '')
+     order by position
+)sql";
+
+struct NamedIn {
+    Id<Request> request = {};
+    Id<RequestPerson> id = {};
+};
+
+bool is_refused(const std::vector<StandingVerdict>& standing, Id<RequestPerson> about, Id<people::Person> person) {
+    return std::any_of(standing.begin(), standing.end(), [&](const StandingVerdict& each) {
+        return each.said.verdict == Verdict::not_same && each.said.about == about && each.said.person == person;
+    });
+}
+
+} // namespace
+
+std::map<Id<Request>, std::size_t> possible_matches(db::Reader& reader, const access::Viewer& viewer,
+                                                    const std::vector<Id<Request>>& requests, Instant now) {
+    std::vector<NamedIn> named;
+    std::vector<people::NewPerson> looked_for;
+    for (const auto& request : requests)
+        reader.all(people_not_matched_yet, {{"request", request}}, [&](const db::Row& row) {
+            named.push_back({request, row.id<RequestPerson>("id")});
+            looked_for.push_back({.name = {.given = row.text("given_names"), .family = row.text("family_name")},
+                                  .birth = kept_birth(row.text("born"))});
+            return true;
+        });
+    const auto found = people::likely_same_each(reader, viewer, looked_for, now);
+    std::map<Id<Request>, std::vector<StandingVerdict>> standing;
+    std::map<Id<Request>, std::size_t> counts;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        if (found[i].empty()) continue;
+        const auto& [request, about] = named[i];
+        const auto [at, is_new] = standing.try_emplace(request);
+        if (is_new) at->second = verdicts_on(reader, request);
+        for (const auto& match : found[i])
+            if (!is_refused(at->second, about, match.candidate.summary.id)) ++counts[request];
+    }
+    return counts;
+}
+
+Looked look_for_matches(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                        const access::Permit& location, Instant now) {
+    return {people::changes_so_far(reader), matches_for(reader, viewer, request, location, now)};
+}
+
 std::vector<Unanswered> unanswered(const std::vector<MatchesFor>& matches) {
     std::vector<Unanswered> all;
     for (const auto& each : matches)
@@ -236,12 +322,8 @@ std::vector<Unanswered> unanswered(const std::vector<MatchesFor>& matches) {
 namespace {
 
 constexpr db::Sql keep_verdict = R"sql(
-    insert into request_matches (id, request_person_id, person_id, verdict, said_at, said_by_posting_id)
-    values (:id, :about, :person, :verdict, :now, :posting)
-    on conflict (request_person_id, person_id) do update
-       set verdict = excluded.verdict,
-           said_at = excluded.said_at,
-           said_by_posting_id = excluded.said_by_posting_id
+    insert into request_matches (id, request_person_id, person_id, verdict, reason, said_at, said_by_posting_id)
+    values (:id, :about, :person, :verdict, :reason, :now, :posting)
 )sql";
 
 constexpr db::Sql set_person = R"sql(
@@ -275,6 +357,9 @@ void reach_later_requests(db::Writer& writer, Id<RequestPerson> about, Id<people
 
 namespace {
 
+const Problem changed_meanwhile{"", "changed_meanwhile",
+                                "Somebody else was faster. Look at what they did before you go on"};
+
 bool is_somebody_elses(const Request& request, const Said& said) {
     return std::any_of(request.people.begin(), request.people.end(),
                        [&](const RequestPerson& each) { return each.id != said.about && each.person == said.person; });
@@ -286,13 +371,16 @@ Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request
     if (said.verdict == Verdict::same && is_somebody_elses(request, said))
         return Problem{"", "matched_already",
                        "You have said already that somebody else in this request is this person"};
-    if (writer.run(next_version, {{"id", request.id}, {"version", request.version}}) == 0)
-        return Problem{"", "changed_meanwhile", "Somebody else was faster. Look at what they did before you go on"};
+    const auto person =
+        access::decide_about(writer, viewer, access::Action::read_person, said.person.text(), writer.now());
+    if (person.effect == access::Effect::hidden) return changed_meanwhile;
+    if (writer.run(next_version, {{"id", request.id}, {"version", request.version}}) == 0) return changed_meanwhile;
 
     writer.run(keep_verdict, {{"id", Id<Said>::make(writer.now(), writer.random())},
                               {"about", said.about},
                               {"person", said.person},
                               {"verdict", code(said.verdict)},
+                              {"reason", said.reason},
                               {"now", writer.now()},
                               {"posting", viewer.posting}});
     const auto* about = request.find_person(said.about);

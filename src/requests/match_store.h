@@ -13,9 +13,8 @@ class Writer;
 
 namespace kith::requests {
 
-// What was said about everybody named in the request, and about the same children in the earlier requests they were
-// chosen from.
-std::vector<Said> said_about(db::Reader& reader, const Request& request);
+// What stands of what was said about everybody named in the request, wherever it was said.
+std::vector<StandingVerdict> verdicts_on(db::Reader& reader, Id<Request> request);
 
 // An earlier request about somebody, as far as triage may know: when, from whom, what became of it.
 struct EarlierRequest {
@@ -37,17 +36,39 @@ struct PossibleMatch {
     std::vector<EarlierRequest> earlier = {};
 };
 
+// Somebody of whom it stands that they are not the one named.
+struct Refusal {
+    people::Summary summary;
+    StandingVerdict verdict = {};
+    std::string by = {}; // "Priya Nair, Northbridge Early Help"
+};
+
 // For each person named who was not matched yet: those still possible, likeliest first.
 struct MatchesFor {
     Id<RequestPerson> about = {};
     std::vector<PossibleMatch> possible = {};
     std::optional<PossibleMatch> confirmed = {};
-    std::vector<people::Summary> refused = {};
+    std::vector<Refusal> refused = {};
 };
 
 // Where people are is compared only with leave to see it: a reason would tell it.
 std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,
                                     const access::Permit& location, Instant now);
+
+// The same, with what tells whether it still holds a moment later.
+struct Looked {
+    std::int64_t people = -1; // people::changes_so_far() then; -1: nobody looked
+    std::vector<MatchesFor> matches = {};
+};
+
+Looked look_for_matches(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                        const access::Permit& location, Instant now);
+
+// For a list of requests: how many people with the same name or birthday may be meant by somebody named in each, and
+// were not refused. Those who only sound alike are left to the request's own page. One question of the index for each
+// 24 pairs of words; requests without any are left out.
+std::map<Id<Request>, std::size_t> possible_matches(db::Reader& reader, const access::Viewer& viewer,
+                                                    const std::vector<Id<Request>>& requests, Instant now);
 
 // Those nobody has said anything about.
 struct Unanswered {
@@ -57,9 +78,9 @@ struct Unanswered {
 
 std::vector<Unanswered> unanswered(const std::vector<MatchesFor>& matches);
 
-// A person says so. The viewer must be able to see the person at all, else there is no such person. "same" takes the
-// place of an earlier "same"; a refusal can be taken back by saying "same". Refuses ("changed_meanwhile") an older
-// version of the request.
+// A person says so: it is added to what was said before, and stands from now on. "same" takes the place of an earlier
+// "same"; a refusal is taken back by saying anything else. Refuses ("changed_meanwhile") an older version of the
+// request, and a person whom the viewer may not see.
 Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request& request, const Said& said);
 
 // Blocks and protected addresses reach the requests for which that child was chosen again, before anybody matches them.

@@ -42,16 +42,44 @@ std::string name_and_year(const people::Summary& summary) {
     return summary.year_of_birth ? fmt::format("{}, born {}", name, *summary.year_of_birth) : name;
 }
 
+Html fields_to_say(const Request& request, const RequestPerson& about, const people::Summary& summary,
+                   Verdict verdict) {
+    return html::hidden_field("about", std::to_string(about.position)) +
+           html::hidden_field("person", summary.reference.text()) + html::hidden_field("verdict", code(verdict)) +
+           html::hidden_field("version", std::to_string(request.version));
+}
+
 Html say_button(const Request& request, const RequestPerson& about, const people::Summary& summary, Verdict verdict,
                 const Html& text, const Html& fields) {
     return html::one_button_form(
         {.action = path_to(request) + "/matches",
          .text = text,
          .hidden = Html(": ") + Html(about.display_name()) + Html(" and ") + Html(name_and_year(summary)),
-         .fields = fields + html::hidden_field("about", std::to_string(about.position)) +
-                   html::hidden_field("person", summary.reference.text()) +
-                   html::hidden_field("verdict", code(verdict)) +
-                   html::hidden_field("version", std::to_string(request.version))});
+         .fields = fields + fields_to_say(request, about, summary, verdict)});
+}
+
+// A refusal stands for everybody who describes the child in the same words: so there is room to say why.
+Html refuse_with_reason(const Request& request, const RequestPerson& about, const people::Summary& summary,
+                        const Html& fields) {
+    const auto name = field_of_match(about, summary);
+    return html::details(
+        {.summary = Html("Not the same, and why") + html::visually_hidden(Html(": ") + Html(name_and_year(summary))),
+         .content =
+             html::form({.action = path_to(request) + "/matches",
+                         .fields = fields + fields_to_say(request, about, summary, Verdict::not_same)},
+                        html::input({.name = "reason",
+                                     .label = "Why are they not the same?",
+                                     .hint = "For example: a cousin of the same name",
+                                     .id = why_of(name)}) +
+                            html::button({.text = "They are not the same", .look = html::ButtonLook::secondary}))});
+}
+
+Html refused_words(const Refusal& refusal) {
+    Html words = Html("Not the same, says ") + Html(refusal.by) + Html(", ") + html::time(refusal.verdict.at.day());
+    if (!refusal.verdict.said.reason.empty()) words += Html(": ") + Html(refusal.verdict.said.reason);
+    if (refusal.verdict.of == SaidOf::the_same_description)
+        words += Html(". It was said of another request, for a child of the same name and birthday.");
+    return words;
 }
 
 class MatchesView {
@@ -91,20 +119,24 @@ private:
                                   say_button(request_, about_, summary, Verdict::not_same, "Not the same", fields_())};
         if (!match.answered)
             buttons.push_back(say_button(request_, about_, summary, Verdict::cannot_tell, "I cannot tell", fields_()));
-        return content + html::button_group(buttons);
+        return content + html::button_group(buttons) + refuse_with_reason(request_, about_, summary, fields_());
     }
 
-    Html refused(const std::vector<people::Summary>& summaries) const {
-        if (summaries.empty()) return {};
-        std::vector<Html> lines;
-        for (const auto& each : summaries) {
-            Html line = name_and_year(each);
+    // Open where it was said elsewhere: whoever decides here may not have met that child before.
+    Html refused(const std::vector<Refusal>& refusals) const {
+        if (refusals.empty()) return {};
+        Html all;
+        bool elsewhere = false;
+        for (const auto& each : refusals) {
+            elsewhere = elsewhere || each.verdict.of == SaidOf::the_same_description;
+            all += html::paragraph(html::strong(name_and_year(each.summary))) +
+                   html::paragraph(html::secondary(refused_words(each)));
             if (!decided_)
-                line += Html(" ") +
-                        say_button(request_, about_, each, Verdict::same, "They are the same after all", fields_());
-            lines.push_back(std::move(line));
+                all += html::button_group(
+                    {say_button(request_, about_, each.summary, Verdict::same, "Same after all", fields_()),
+                     say_button(request_, about_, each.summary, Verdict::cannot_tell, "I cannot tell", fields_())});
         }
-        return html::details({.summary = "Said not to be the same", .content = html::list(lines)});
+        return html::details({.summary = "Said not to be the same", .content = all, .open = elsewhere});
     }
 
     const Request& request_;
@@ -135,7 +167,12 @@ Html questions_about_matches(const Request& request, const std::vector<MatchesFo
              .legend = fmt::format("Is {} the same person as {}?", about.display_name(), name_and_year(summary)),
              .hint = hint_of(*each.match),
              .choices = {{.value = "same", .text = "Yes, the same person"},
-                         {.value = "not_same", .text = "No, somebody else"},
+                         {.value = "not_same",
+                          .text = "No, somebody else",
+                          .conditional = html::input({.name = why_of(name),
+                                                      .label = "Why? (optional)",
+                                                      .hint = "For example: a cousin of the same name",
+                                                      .value = answers.text(why_of(name))})},
                          {.value = "cannot_tell", .text = "I cannot tell"}},
              .chosen = answers.text(name),
              .problems = problems,

@@ -4,6 +4,7 @@
 #include "html/components.h"
 #include "http/router.h"
 #include "profiles/profile_store.h"
+#include "requests/match_store.h"
 #include "requests/queue_store.h"
 #include "requests/request_store.h"
 #include "requests/request_views.h"
@@ -58,6 +59,12 @@ QueueFilter filter_of(const http::Answers& answers) {
             .page = page_of(answers)};
 }
 
+// As the tab is called in addresses; "" for the first.
+std::string_view code_of(const QueueFilter& filter) {
+    if (filter.late) return "late";
+    return filter.tab == QueueTab::waiting ? std::string_view() : code(filter.tab);
+}
+
 std::string address_of(const http::Answers& answers, std::initializer_list<std::string_view> but) {
     std::vector<std::pair<std::string, std::string>> kept;
     for (const auto& field : answers.fields())
@@ -89,7 +96,7 @@ std::vector<html::Choice> areas(const profiles::Profile& profile, Day today) {
     return all;
 }
 
-Html filters(Context& cx, const profiles::Profile& profile) {
+Html filters(Context& cx, const profiles::Profile& profile, const QueueFilter& filter) {
     const auto chosen = [&](const char* name) { return cx.answers.text(name); };
     std::vector<html::Choice> from;
     for (const auto& each : agencies_in_queue(cx.db, cx.viewer, cx.now))
@@ -106,15 +113,16 @@ Html filters(Context& cx, const profiles::Profile& profile) {
             {.name = name, .label = label, .choices = std::move(choices), .chosen = chosen(name), .prompt = "All"});
     };
     const Html content =
-        html::hidden_field("state", chosen("state")) + select("from", "From", std::move(from)) +
+        html::hidden_field("state", code_of(filter)) + select("from", "From", std::move(from)) +
         select("need", "Need", std::move(needs)) + select("area", "Area", areas(profile, cx.today)) +
         select("age", "Age of a child", std::move(age)) +
         html::checkbox({.name = "urgent", .text = "Urgent only", .chosen = cx.answers.ticked("urgent", "yes")}) +
         html::checkbox({.name = "mine", .text = "Taken by me", .chosen = cx.answers.ticked("mine", "yes")});
-    return html::filter({.action = "/requests",
-                         .clear = chosen("state").empty() ? "/requests" : "/requests?state=" + chosen("state"),
-                         .open = false},
-                        content);
+    return html::filter(
+        {.action = "/requests",
+         .clear = code_of(filter).empty() ? "/requests" : fmt::format("/requests?state={}", code_of(filter)),
+         .open = false},
+        content);
 }
 
 Html clock_cell(Context& cx, const profiles::Profile& profile, const QueueLine& line) {
@@ -148,14 +156,29 @@ Html ward_cell(const QueueLine& line) {
     return line.ward->empty() ? html::secondary("Not known") : Html(*line.ward);
 }
 
+// For the lines that wait for a decision.
+std::map<Id<Request>, std::size_t> matches_of(Context& cx, const Queue& queue, bool decided) {
+    std::vector<Id<Request>> requests;
+    for (const auto& line : queue.lines)
+        if (!decided) requests.push_back(line.id);
+    return possible_matches(cx.db, cx.viewer, requests, cx.now);
+}
+
+Html names_cell(const QueueLine& line, const std::map<Id<Request>, std::size_t>& matches) {
+    Html names = html::link("/requests/" + line.reference.text(), line.names);
+    if (const auto found = matches.find(line.id); found != matches.end())
+        names += html::line_break() + html::secondary(fmt::format("Possible matches: {}", found->second));
+    return names;
+}
+
 Html table_of(Context& cx, const profiles::Profile& profile, const Queue& queue, const QueueFilter& filter) {
     const bool decided = filter.tab == QueueTab::decided;
+    const auto matches = matches_of(cx, queue, decided);
     std::vector<html::Row> rows;
     for (const auto& line : queue.lines) {
         cx.saw("request", line.id.text());
-        rows.push_back({html::link("/requests/" + line.reference.text(), line.names), line.from, ward_cell(line),
-                        html::time(line.sent_at), clock_cell(cx, profile, line), urgency_cell(line),
-                        taken_cell(cx, line)});
+        rows.push_back({names_cell(line, matches), line.from, ward_cell(line), html::time(line.sent_at),
+                        clock_cell(cx, profile, line), urgency_cell(line), taken_cell(cx, line)});
     }
     return html::table(
         {.caption = "Requests, " + std::string(decided ? "the latest decision first" : "the oldest first"),
@@ -173,7 +196,7 @@ Response show_queue(Context& cx) {
     const auto found = queue(cx.db, cx.viewer, filter, cx.now);
     const auto pages = static_cast<int>((found.total + queue_lines_on_a_page - 1) / queue_lines_on_a_page);
     const Html content =
-        tabs(found, filter) + filters(cx, *profile) + table_of(cx, *profile, found, filter) +
+        tabs(found, filter) + filters(cx, *profile, filter) + table_of(cx, *profile, found, filter) +
         html::pagination({.page = found.page, .pages = pages, .address = address_of(cx.answers, {"page"})});
     return cx.page({.title = "Requests", .wide = true}, content);
 }

@@ -65,6 +65,22 @@ TEST_CASE("the queue shows the oldest first, and danger before everything") {
     });
 }
 
+TEST_CASE("the queue says whether somebody named is perhaps known, and no more once that was answered") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        ask(town, "nadia", a_new_child("Nobody", "Known"));
+        const auto queue = town.get("priya", "/requests");
+        CHECK(queue.says("Maya Okafor-Reid Possible matches: 1"));
+        CHECK_FALSE(queue.says("Nobody Known Possible"));
+
+        const auto page = town.get("priya", request);
+        town.post(
+            "priya", request + "/matches",
+            {{"about", "1"}, {"person", page.field("person").value()}, {"verdict", "not_same"}, {"version", "1"}});
+        CHECK_FALSE(town.get("priya", "/requests").says("Possible matches"));
+    });
+}
+
 TEST_CASE("the queue is filtered by sender, need, place, age and urgency") {
     on_each_town([](Town& town) {
         ask(town, "tom");
@@ -91,6 +107,10 @@ TEST_CASE("the queue is filtered by sender, need, place, age and urgency") {
             if (!area.empty() && names(town, {.area = area}) == maya) ++with_maya;
         CHECK(with_maya >= 1);
         CHECK(town.get("priya", "/requests?urgent=yes&state=waiting&age=nonsense&page=999").status() == 200);
+        for (const auto* nonsense : {"state=a%20b", "state=%22%3E&from=%25&need=a%20b&area=%0A&page=-1", "page=a%20b"})
+            CHECK(town.get("priya", std::string("/requests?") + nonsense).status() == 200);
+        CHECK(town.get("priya", "/requests?state=late").link("Clear") == "/requests?state=late");
+        CHECK(town.get("priya", "/requests?state=question&urgent=yes").link("Clear") == "/requests?state=question");
     });
 }
 
@@ -130,6 +150,18 @@ TEST_CASE("a request is taken once, and released for others") {
         CHECK(town.post("priya", request + "/taker", {{"verb", "release"}, {"version", "2"}}).location() ==
               "/requests");
         CHECK(names(town, {.mine = true}).empty());
+        town.post("omar", request + "/taker", {{"verb", "take"}, {"version", "3"}});
+
+        // Each take and release stays as a record.
+        const auto takers = town.reading([](db::Reader& reader) {
+            constexpr db::Sql all = "select posting_id, released from request_takers order by number";
+            return reader.all(all, {}, [](const db::Row& row) {
+                return std::pair(row.id<access::Posting>("posting_id"), row.flag("released"));
+            });
+        });
+        const auto priya = town.viewer("priya").posting;
+        CHECK(takers == std::vector{std::pair(priya, false), std::pair(priya, true),
+                                    std::pair(town.viewer("omar").posting, false)});
     });
 }
 

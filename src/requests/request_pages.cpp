@@ -39,20 +39,33 @@ bool is_at_the_front_door(Context& cx, const SeenRequest& seen) {
 
 } // namespace
 
-SeenRequest the_request_at_the_front_door(Context& cx) {
-    auto seen = the_request(cx);
+SeenRequest request_to_decide(Context& cx) {
+    auto seen = http::found(find_request(cx.db, cx.viewer, cx.reference("request"), cx.now));
     if (!is_at_the_front_door(cx, seen)) throw http::Stop{404};
     return seen;
 }
 
-std::int64_t seen_version(const http::Answers& answers) {
+SeenRequest the_request_at_the_front_door(Context& cx) {
+    auto seen = request_to_decide(cx);
+    cx.saw("request", seen.request.id.text());
+    return seen;
+}
+
+std::int64_t seen_version(const http::Answers& answers, std::string_view field) {
     std::int64_t version = 0;
-    const auto text = answers.text("version");
+    const auto text = answers.text(field);
     std::from_chars(text.data(), text.data() + text.size(), version);
     return version;
 }
 
-Result<Request> unchanged(db::Writer& writer, Id<Request> request, std::int64_t version) {
+void require(db::Writer& writer, const access::Viewer& viewer, Action action, Id<Request> request) {
+    const auto decision = access::decide_about(writer, viewer, action, request.text(), writer.now());
+    if (decision.effect != access::Effect::content) throw http::Stop{404};
+}
+
+Result<Request> unchanged(db::Writer& writer, const access::Viewer& viewer, Action action, Id<Request> request,
+                          std::int64_t version) {
+    require(writer, viewer, action, request);
     auto now = whole_request(writer, request);
     if (now && now->version == version) return std::move(*now);
     return Problem{"", "changed_meanwhile",
@@ -71,8 +84,8 @@ void note_matches(Context& cx, const std::vector<MatchesFor>& matches) {
         if (each.confirmed) note(*each.confirmed);
         for (const auto& possible : each.possible)
             note(possible);
-        for (const auto& summary : each.refused)
-            cx.saw("person", summary.id.text());
+        for (const auto& refusal : each.refused)
+            cx.saw("person", refusal.summary.id.text());
     }
 }
 
@@ -113,19 +126,19 @@ Html by_when(const profiles::Profile& profile, const Request& request) {
 
 Html answer_form(Context& cx, const Request& request, const Problems& problems) {
     const auto* question = request.open_question();
-    if (!question) return {};
-    return html::card({.heading = "A question for you",
-                       .content = html::quoted_words({.words = question->question,
-                                                      .by = Html(worker(cx.db, question->asked_by).words()) +
-                                                            Html(", ") + html::time(question->asked_at.day())}) +
-                                  (question->told.empty() ? Html() : html::paragraph(question->told)) +
-                                  html::form({.action = path_to(request) + "/answers",
-                                              .submit = "Send the answer",
-                                              .fields = cx.form_fields() + version_field(request)},
-                                             html::text_area({.name = "answer",
-                                                              .label = "Your answer",
-                                                              .text = std::string(cx.answers.raw("answer")),
-                                                              .problems = problems}))});
+    const auto typed = std::string(cx.answers.raw("answer"));
+    if (!question) return problems.empty() ? Html() : what_was_typed({{"Your answer", typed}});
+    return html::card(
+        {.heading = "A question for you",
+         .content = html::quoted_words({.words = question->question,
+                                        .by = Html(worker(cx.db, question->asked_by).words()) + Html(", ") +
+                                              html::time(question->asked_at.day())}) +
+                    (question->told.empty() ? Html() : html::paragraph(question->told)) +
+                    html::form({.action = path_to(request) + "/answers",
+                                .submit = "Send the answer",
+                                .fields = cx.form_fields() + version_field(request)},
+                               html::text_area(
+                                   {.name = "answer", .label = "Your answer", .text = typed, .problems = problems}))});
 }
 
 Html told(Context& cx, const SeenRequest& seen) {
@@ -134,20 +147,23 @@ Html told(Context& cx, const SeenRequest& seen) {
 
     const auto& latest = decisions.front();
     const auto helper = latest.episode.empty() ? std::nullopt : who_helps(cx.db, cx.viewer, latest.episode, cx.now);
+    if (helper) cx.saw("episode", helper->episode.text());
     return html::heading("What was decided", 2) + decision_as_told(latest, helper);
 }
 
 Html addition_form(Context& cx, const Request& request, const Problems& problems) {
-    if (request.state == State::decided || request.state == State::step_up) return {};
-    return html::details({.summary = "Add something to this request",
-                          .content = html::form({.action = path_to(request) + "/additions",
-                                                 .submit = "Add it",
-                                                 .fields = cx.form_fields() + version_field(request)},
-                                                html::text_area({.name = "words",
-                                                                 .label = "What do you want to add?",
-                                                                 .text = std::string(cx.answers.raw("words")),
-                                                                 .problems = problems})),
-                          .open = !cx.answers.raw("words").empty()});
+    const auto typed = std::string(cx.answers.raw("words"));
+    if (request.state == State::decided || request.state == State::step_up)
+        return problems.empty() ? Html() : what_was_typed({{"What you want to add", typed}});
+    return html::details(
+        {.summary = "Add something to this request",
+         .content = html::form(
+             {.action = path_to(request) + "/additions",
+              .submit = "Add it",
+              .fields = cx.form_fields() + version_field(request)},
+             html::text_area(
+                 {.name = "words", .label = "What do you want to add?", .text = typed, .problems = problems})),
+         .open = !typed.empty()});
 }
 
 Html what_was_sent(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
@@ -227,6 +243,7 @@ Html taking(Context& cx, const Request& request) {
 
 Html time_left(Context& cx, const profiles::Profile& profile, const Request& request) {
     if (request.state == State::decided || request.state == State::step_up) return {};
+    if (request.danger) return html::tag({.text = "Now", .colour = html::TagColour::red});
     const auto clock = clock_of(profile, request, cx.now);
     if (clock.words.empty()) return html::secondary("No time limit is set");
     const auto colour = clock.late     ? html::TagColour::red
@@ -266,9 +283,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
         html::heading("What is known already", 2) + what_is_known(
                                                         request, matches, [&] { return cx.form_fields(); }, over);
     Html facts = html::paragraph(state_tag(request.state) + Html(" ") + time_left(cx, *profile, request));
-    if (request.danger)
-        facts += html::warning_text("The referrer says that a child is in danger now. Nothing is needed to step it up "
-                                    "but a reason.");
+    facts += danger_warning(request);
     facts += safe_contact_of(request);
     return cx.page({.title = title_of(request),
                     .caption = request.display_name(),
@@ -327,7 +342,7 @@ Response answer_question(Context& cx) {
     const auto seen = own_request(cx);
     const auto profile = profiles::current(cx.db);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return unchanged(writer, seen.request.id, seen_version(cx.answers))
+        return unchanged(writer, cx.viewer, Action::ask_for_support, seen.request.id, seen_version(cx.answers))
             .and_then([&](Request request) {
                 return answer(std::move(request), cx.answers.text("answer"), cx.viewer.posting, writer.now());
             })
@@ -341,7 +356,7 @@ Response answer_question(Context& cx) {
 Response add_to_request(Context& cx) {
     const auto seen = own_request(cx);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return unchanged(writer, seen.request.id, seen_version(cx.answers))
+        return unchanged(writer, cx.viewer, Action::ask_for_support, seen.request.id, seen_version(cx.answers))
             .and_then([&](Request request) { return add(std::move(request), {.words = cx.answers.text("words")}); })
             .and_then([&](Request added) { return save_addition(writer, cx.viewer, added); })
             .and_then([&](Done) { return Result<std::string>(path_to(seen.request)); });
@@ -354,7 +369,7 @@ Response take_or_release(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
     const bool take = cx.answers.text("verb") == "take";
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return unchanged(writer, seen.request.id, seen_version(cx.answers))
+        return unchanged(writer, cx.viewer, Action::triage_request, seen.request.id, seen_version(cx.answers))
             .and_then([&](const Request& request) {
                 return take ? take_request(writer, cx.viewer, request) : release_request(writer, cx.viewer, request);
             })
@@ -374,14 +389,17 @@ Said what_is_said(Context& cx, const Request& request) {
     const auto verdict = to_verdict(cx.answers.text("verdict"));
     if (about == request.people.end() || !reference || !verdict) throw http::Stop{404};
     const auto person = http::found(people::find_person(cx.db, cx.viewer, *reference, cx.now));
-    return {.about = about->id, .person = person.summary.id, .verdict = *verdict};
+    return {.about = about->id,
+            .person = person.summary.id,
+            .verdict = *verdict,
+            .reason = *verdict == Verdict::not_same ? cx.answers.text("reason") : std::string()};
 }
 
 Response say_match(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
     const auto said = what_is_said(cx, seen.request);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return unchanged(writer, seen.request.id, seen_version(cx.answers))
+        return unchanged(writer, cx.viewer, Action::triage_request, seen.request.id, seen_version(cx.answers))
             .and_then([&](const Request& request) { return say(writer, cx.viewer, request, said); })
             .and_then([&](Done) { return Result<std::string>(path_to(seen.request)); });
     });
@@ -395,6 +413,7 @@ Response read_it(Context& cx) {
     const auto seen = the_request(cx);
     if (!seen.shows_content()) throw http::Stop{404};
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        require(writer, cx.viewer, Action::read_request, seen.request.id);
         mark_read(writer, cx.viewer, seen.request.id);
         return std::string("/home");
     });

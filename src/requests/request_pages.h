@@ -11,12 +11,17 @@ namespace kith::requests {
 SeenRequest the_request(http::Context& cx);
 // The same for the front door: Stop{404} unless the viewer may decide on it, or could until a few days ago.
 SeenRequest the_request_at_the_front_door(http::Context& cx);
+// And without noting it, for an answer that shows nothing of it.
+SeenRequest request_to_decide(http::Context& cx);
 
 // The version that the form was made with.
-std::int64_t seen_version(const http::Answers& answers);
+std::int64_t seen_version(const http::Answers& answers, std::string_view field = "version");
 
 // The request as it is in this transaction, or "somebody was faster" when it is no longer at the version seen.
-Result<Request> unchanged(db::Writer& writer, Id<Request> request, std::int64_t version);
+// Stop{404} when the viewer may do this with it no more: rights may have ended meanwhile.
+Result<Request> unchanged(db::Writer& writer, const access::Viewer& viewer, access::Action action, Id<Request> request,
+                          std::int64_t version);
+void require(db::Writer& writer, const access::Viewer& viewer, access::Action action, Id<Request> request);
 
 // Notes everybody and everything shown among the matches as seen.
 void note_matches(http::Context& cx, const std::vector<MatchesFor>& matches);

@@ -14,6 +14,10 @@ NamedPerson to_named_person(const Vault& vault, const db::Row& row);
 // Where the person lives, learns and is reached, for column `sealed` of their own row.
 std::string sealed(const NamedPerson& named, Id<RequestPerson> row, const Vault& vault, Random& random);
 
+// A mark by which somebody is known again who is described in the same words: folded names and the day of birth. Empty
+// where one of them is missing or a guess: then too many would be meant.
+std::string description(const RequestPerson& person, const Vault& vault);
+
 // "2017-03-14 AAA", "due 2027-02-01", "" when not known.
 std::string kept(const people::Birth& birth);
 people::Birth kept_birth(std::string_view text);

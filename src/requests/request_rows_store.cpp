@@ -1,5 +1,6 @@
 #include "requests/request_rows.h"
 
+#include "base/text.h"
 #include "history/record.h"
 
 namespace kith::requests {
@@ -68,6 +69,14 @@ NamedPerson to_named_person(const Vault& vault, const db::Row& row) {
 
 RequestPerson to_request_person(const Vault& vault, const db::Row& row) {
     return to_named_person(vault, row).person;
+}
+
+std::string description(const RequestPerson& person, const Vault& vault) {
+    const auto given = folded(person.given_names);
+    const auto family = folded(person.family_name);
+    const auto& born = person.birth.born();
+    if (given.empty() || family.empty() || !born || !born->is_exact()) return "";
+    return vault.mark("described\n" + given + "\n" + family + "\n" + kept(person.birth));
 }
 
 std::string kept(const people::Birth& birth) {

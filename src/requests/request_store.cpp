@@ -1,10 +1,11 @@
 #include "requests/request_store.h"
 
 #include "access/register.h"
+#include "base/text.h"
 #include "episodes/episode_store.h"
 #include "places/postcode_store.h"
-#include "requests/request_rows.h"
 #include "requests/letters.h"
+#include "requests/request_rows.h"
 
 namespace kith::requests {
 
@@ -181,15 +182,28 @@ constexpr db::Sql add_need = R"sql(
 
 constexpr db::Sql add_person = R"sql(
     insert into request_persons (id, request_id, position, kind, earlier_id, given_names, family_name, born, born_from,
-                                 born_until, sex, sealed, relationship)
+                                 born_until, sex, sealed, relationship, described)
     values (:id, :request, :position, :kind, :earlier, :given, :family, :born, :born_from, :born_until, :sex, :sealed,
-            :relationship)
+            :relationship, :described)
+)sql";
+
+constexpr db::Sql add_child_word = R"sql(
+    insert into request_child_words (agency_id, word, request_person_id)
+    values (:agency, :word, :child)
+    on conflict do nothing
 )sql";
 
 constexpr db::Sql add_answer = R"sql(
     insert into request_answers (request_id, position, person, question, label, code, sealed)
     values (:request, :position, :person, :question, :label, :code, :sealed)
 )sql";
+
+// For known_child_store.h.
+void keep_words(db::Writer& writer, Id<agencies::Agency> agency, const RequestPerson& child, Id<RequestPerson> id) {
+    if (child.kind != PersonKind::child || child.given_names.empty()) return;
+    for (const auto& word : folded_words(child.given_names + " " + child.family_name))
+        writer.run(add_child_word, {{"agency", agency}, {"word", word}, {"child", id}});
+}
 
 Id<RequestPerson> keep_person(db::Writer& writer, Id<Request> request, const NamedPerson& named) {
     const auto& person = named.person;
@@ -215,7 +229,8 @@ Id<RequestPerson> keep_person(db::Writer& writer, Id<Request> request, const Nam
                             {"born_until", until},
                             {"sex", person.sex},
                             {"sealed", db::Blob{where}},
-                            {"relationship", person.relationship}});
+                            {"relationship", person.relationship},
+                            {"described", description(person, writer.vault())}});
     return id;
 }
 
@@ -300,8 +315,10 @@ Request send_request(db::Writer& writer, const access::Viewer& viewer, const pro
                              {"due", request.due_at}});
     for (const auto& need : composed.needs)
         writer.run(add_need, {{"request", request.id}, {"need", need}});
-    for (std::size_t i = 0; i < composed.people.size(); ++i)
+    for (std::size_t i = 0; i < composed.people.size(); ++i) {
         request.people[i].id = keep_person(writer, request.id, composed.people[i]);
+        keep_words(writer, request.sender_agency, request.people[i], request.people[i].id);
+    }
     keep_answers(writer, request);
 
     access::register_resource(writer, {.kind = access::Kind::request,
@@ -321,7 +338,6 @@ namespace {
 constexpr db::Sql set_taken = R"sql(
     update requests
        set taken_by_posting_id = :posting,
-           taken_at = :now,
            version = version + 1
      where id = :id
        and version = :version
@@ -331,11 +347,16 @@ constexpr db::Sql set_taken = R"sql(
 constexpr db::Sql set_free = R"sql(
     update requests
        set taken_by_posting_id = null,
-           taken_at = null,
            version = version + 1
      where id = :id
        and version = :version
        and state <> 'decided'
+)sql";
+
+constexpr db::Sql add_taker = R"sql(
+    insert into request_takers (request_id, number, posting_id, released, at)
+    values (:request, (select coalesce(max(number), 0) + 1 from request_takers where request_id = :request), :posting,
+            :released, :now)
 )sql";
 
 constexpr db::Sql set_state = R"sql(
@@ -373,13 +394,18 @@ bool keep_state(db::Writer& writer, const Request& request) {
                                   {"due", request.due_at}}) == 1;
 }
 
+void record_taker(db::Writer& writer, const access::Viewer& viewer, Id<Request> request, bool released) {
+    writer.run(add_taker,
+               {{"request", request}, {"posting", viewer.posting}, {"released", released}, {"now", writer.now()}});
+}
+
 } // namespace
 
 Result<Done> take_request(db::Writer& writer, const access::Viewer& viewer, const Request& seen) {
-    const auto changed = writer.run(
-        set_taken, {{"id", seen.id}, {"version", seen.version}, {"posting", viewer.posting}, {"now", writer.now()}});
-    if (changed == 0) return changed_meanwhile;
+    if (writer.run(set_taken, {{"id", seen.id}, {"version", seen.version}, {"posting", viewer.posting}}) == 0)
+        return changed_meanwhile;
 
+    record_taker(writer, viewer, seen.id, false);
     tell(writer, viewer.actor(), "request.taken", seen.id);
     return Done{};
 }
@@ -387,6 +413,7 @@ Result<Done> take_request(db::Writer& writer, const access::Viewer& viewer, cons
 Result<Done> release_request(db::Writer& writer, const access::Viewer& viewer, const Request& seen) {
     if (writer.run(set_free, {{"id", seen.id}, {"version", seen.version}}) == 0) return changed_meanwhile;
 
+    record_taker(writer, viewer, seen.id, true);
     tell(writer, viewer.actor(), "request.released", seen.id);
     return Done{};
 }
@@ -430,56 +457,6 @@ Result<Done> save_addition(db::Writer& writer, const access::Viewer& viewer, con
     tell(writer, viewer.actor(), "request.added_to", added.id);
     write_to(writer, added.taken_by, added);
     return Done{};
-}
-
-namespace {
-
-constexpr db::Sql children_the_agency_asked_about = R"sql(
-    select p.id, p.position, p.kind, p.earlier_id, p.given_names, p.family_name, p.born, p.sex, p.sealed,
-           p.relationship, p.person_id, r.reference as request_reference,
-           exists (select 1
-                     from guarded_whereabouts g
-                    where g.person_id = p.person_id) as is_protected
-      from requests r
-      join request_persons p on p.request_id = r.id
-     where r.sender_agency_id = :agency
-       and p.kind = 'child'
-       and p.given_names <> ''
-       and exists (select 1
-                     from may_see s
-                    where s.resource_id = r.id
-                      and s.posting_id = :posting
-                      and s.starts_at <= :now
-                      and s.ends_at > :now
-                      and s.clearance >= 1)
-     order by r.sent_at desc, r.id, p.position
-     limit 500
-)sql";
-
-// The same child, as far as the agency's own words tell.
-std::string child_key(const RequestPerson& child) {
-    return child.given_names + "\n" + child.family_name + "\n" + kept(child.birth);
-}
-
-} // namespace
-
-std::vector<ChosenChild> children_asked_about(db::Reader& reader, const access::Viewer& viewer, Instant now) {
-    std::set<std::string> seen;
-    std::vector<ChosenChild> children;
-    reader.all(children_the_agency_asked_about, {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
-               [&](const db::Row& row) {
-                   auto named = to_named_person(reader.vault(), row);
-                   auto& person = named.person;
-                   if (!seen.insert(child_key(person)).second) return false;
-                   if (row.flag("is_protected")) named.whereabouts = {}; // where they are now is not for us to repeat
-                   const auto key = fmt::format("{}.{}", row.text("request_reference"), person.position);
-                   person.earlier = person.id;
-                   person.id = {};
-                   person.person = {}; // whom they were matched to then is for the front door to say again
-                   children.push_back({key, std::move(named)});
-                   return true;
-               });
-    return children;
 }
 
 } // namespace kith::requests

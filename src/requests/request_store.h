@@ -56,9 +56,6 @@ Result<Done> save_answer(db::Writer& writer, const access::Viewer& viewer, const
 // Keeps what add() added last, and writes to whoever has taken the request.
 Result<Done> save_addition(db::Writer& writer, const access::Viewer& viewer, const Request& added);
 
-// Children this agency asked about before, that the viewer may see: last asked first, each once.
-std::vector<ChosenChild> children_asked_about(db::Reader& reader, const access::Viewer& viewer, Instant now);
-
 // When it must be decided: by the profile's clock, standing still while questions were open; nothing where there is no
 // such clock, or while one is open.
 std::optional<Instant> due_at(const profiles::Profile& profile, const Request& request, Instant now);

@@ -2,6 +2,7 @@
 
 #include "agencies/agency_store.h"
 #include "agencies/team_store.h"
+#include "base/text.h"
 #include "db/database.h"
 #include "places/postcode_store.h"
 
@@ -53,6 +54,12 @@ Html in_the_referrers_words(const SeenRequest& seen) {
                                      .by = Html(seen.tellers()) + Html(", ") + html::time(request.sent_at.day())});
     }
     return story + html::summary_list({.rows = rows_about(rest, 0)});
+}
+
+Html danger_warning(const Request& request) {
+    if (!request.danger || request.state == State::decided) return {};
+    return html::warning_text("The referrer says that a child is in danger now. Nothing is needed to step it up but a "
+                              "reason.");
 }
 
 Html safe_contact_of(const Request& request) {
@@ -126,6 +133,14 @@ Html people_named(db::Reader& reader, const SeenRequest& seen, const profiles::P
     return all;
 }
 
+Html what_was_typed(const std::vector<Typed>& typed) {
+    std::vector<html::SummaryRow> rows;
+    for (const auto& each : typed)
+        if (!trimmed(each.words).empty()) rows.push_back({each.label, html::typed_text(each.words)});
+    if (rows.empty()) return {};
+    return html::card({.heading = "What you typed", .content = html::summary_list({.rows = std::move(rows)})});
+}
+
 Html questions_and_answers(db::Reader& reader, const Request& request) {
     if (request.questions.empty()) return {};
 
@@ -170,6 +185,7 @@ Html decision_in_full(db::Reader& reader, const profiles::Profile& profile, cons
         if (const auto* child = request.find_person(each.child))
             rows.push_back({"Level for " + child->display_name(), profile.level_words(each.level)});
     rows.push_back({"Why", html::typed_text(decision.reason)});
+    if (!decision.feedback.empty()) rows.push_back({"Told to whoever asked", html::typed_text(decision.feedback)});
     if (const auto team = agencies::find_team(reader, decision.team)) rows.push_back({"Team", team->name()});
     if (const auto agency = agencies::find_agency(reader, decision.agency)) rows.push_back({"Agency", agency->name()});
     if (!decision.offer.empty()) rows.push_back({"Service", decision.offer});
@@ -181,12 +197,17 @@ Html decision_as_told(const Decision& decision, const std::optional<WhoHelps>& h
     using enum profiles::DecisionKind;
     const bool about_help = decision.kind == opens_episode || decision.kind == joins_episode;
     const html::SummaryRow on{"On", html::time(decision.at.day())};
-    if (about_help && !helper)
-        return html::summary_list({.rows = {on}}) + html::paragraph("Help is offered to the family.") +
+    std::vector<html::SummaryRow> rows;
+    if (about_help && !helper) {
+        if (!decision.feedback.empty()) rows.push_back({"For you", html::typed_text(decision.feedback)});
+        rows.push_back(on);
+        return html::summary_list({.rows = std::move(rows)}) + html::paragraph("Help is offered to the family.") +
                html::paragraph(constant_answer);
+    }
 
-    std::vector<html::SummaryRow> rows{{"Decision", decision.label}};
+    rows.push_back({"Decision", decision.label});
     if (!decision.told.empty()) rows.push_back({"What happens", decision.told});
+    if (!decision.feedback.empty()) rows.push_back({"For you", html::typed_text(decision.feedback)});
     if (!decision.offer.empty()) rows.push_back({"Service", decision.offer});
     rows.push_back({"Why", html::typed_text(decision.reason)});
     rows.push_back(on);

@@ -15,12 +15,23 @@ std::string path_to(const Request& request);
 
 // In the referrer's words: what is going well first, then worries, what would help, the rest.
 html::Html in_the_referrers_words(const SeenRequest& seen);
+// That a child is in danger now, and what that asks for; nothing for other requests.
+html::Html danger_warning(const Request& request);
 // How the family may be reached without harm; nothing when the request does not say.
 html::Html safe_contact_of(const Request& request);
 // What was added after sending.
 html::Html added_since(db::Reader& reader, const Request& request);
 // Each person named, as the referrer wrote them down; where they are, for those who may see it.
 html::Html people_named(db::Reader& reader, const SeenRequest& seen, const profiles::Profile& profile);
+
+// What somebody typed for a form that is not drawn any more: the words stay on the page, each under its label. Nothing
+// where nothing was typed.
+struct Typed {
+    std::string label;
+    std::string words;
+};
+
+html::Html what_was_typed(const std::vector<Typed>& typed);
 
 // Questions and their answers so far.
 html::Html questions_and_answers(db::Reader& reader, const Request& request);
@@ -33,7 +44,8 @@ html::Html decision_in_full(db::Reader& reader, const profiles::Profile& profile
                             const Decision& decision);
 
 // What the referrer is told: no more than it may see. Whether help began or the request was added to help that was
-// open before is the same answer, unless the agency is covered (`helper`).
+// open before is the same answer, without decision and reason, unless the agency is covered (`helper`); what the front
+// door wrote for them is told in any case.
 html::Html decision_as_told(const Decision& decision, const std::optional<WhoHelps>& helper);
 
 } // namespace kith::requests

@@ -11,6 +11,7 @@ namespace kith::requests {
 struct WaitingLine {
     Id<Request> request = {}; // one of request and episode is set
     Id<episodes::Episode> episode = {};
+    Id<families::Family> family = {}; // whose name stands in the line, where one does
     Reference reference;
     std::string names = {}; // "Maya and Tobi Okafor"
     std::string from = {};  // the agency that asked

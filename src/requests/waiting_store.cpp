@@ -261,6 +261,7 @@ void look_as_referrer(db::Reader& reader, const access::Viewer& viewer, Instant 
 
 WaitingLine to_line(const episodes::SeenEpisode& seen) {
     return {.episode = seen.episode.id,
+            .family = seen.shows_content() ? seen.episode.family : Id<families::Family>(),
             .reference = seen.episode.reference,
             .names = seen.shows_content() ? seen.family_name + " family" : "Help " + seen.episode.reference.spoken(),
             .from = seen.team_name.empty() ? seen.agency_name : seen.team_name,

@@ -17,6 +17,8 @@ struct WhoHelps {
     std::string agency = {};
     std::string telephone = {};
     bool is_open = true; // false: that help has ended
+    Id<episodes::Episode> episode = {};
+    Id<people::Person> person = {}; // by whom it was found, where a child was asked about
 };
 
 // Who helps the family of a child that this agency asked about before (`earlier`: the child's place in that request).
