@@ -21,7 +21,7 @@ Html levels_content(const Profile& profile, const Framework* framework) {
     Html content = html::lead_paragraph("They help people decide together what help fits. A " + profile.word("level") +
                                         " is a judgement about one child at one time, never a score.");
     if (!framework->note.empty()) content += html::inset_text(framework->note);
-    return content + levels_in_words(profile, framework, 2) + html::small("From: " + framework->name);
+    return content + levels_in_words(profile, framework, html::Size::m) + html::small("From: " + framework->name);
 }
 
 Response levels_page(Context& cx) {

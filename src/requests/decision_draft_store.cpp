@@ -41,8 +41,8 @@ std::string place_of(Id<Request> request, Id<access::User> user) {
 } // namespace
 
 DraftPage decision_draft(db::Reader& reader, const access::Viewer& viewer, Id<Request> request) {
-    const auto kept = reader.one(
-        draft_of_the_viewer, {{"request", request}, {"user", viewer.user}}, [&](const db::Row& row) {
+    const auto kept =
+        reader.one(draft_of_the_viewer, {{"request", request}, {"user", viewer.user}}, [&](const db::Row& row) {
             const auto text = reader.vault().open(row.blob("sealed"), place_of(request, viewer.user)).at(0);
             return DraftPage{.version = row.integer("version"),
                              .answers = http::Answers::read(text).value_or(http::Answers()),

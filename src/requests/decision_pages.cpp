@@ -80,15 +80,15 @@ public:
         content += family() + decision() +
                    html::text_area({.name = "reason",
                                     .label = "Why?",
-                                    .hint = "For those who help the family. The person who asked reads it too, but "
-                                            "where help begins or goes on only if they may know of that help. Write as "
-                                            "if the family will read it.",
+                                    .hint = "Whoever helps the family reads this. So does the person who asked, except "
+                                            "where help begins that they may not know of. Write as if the family will "
+                                            "read it too.",
                                     .text = typed("reason"),
                                     .problems = problems_}) +
                    html::text_area({.name = "feedback",
                                     .label = "What do you want to tell the person who asked? (optional)",
-                                    .hint = "They always read this. They may not know whether somebody helps the "
-                                            "family already: do not tell it here.",
+                                    .hint = "They always read this. Do not say here whether somebody helps the family "
+                                            "already: they may not know.",
                                     .text = typed("feedback"),
                                     .problems = problems_,
                                     .rows = 3});
@@ -122,9 +122,9 @@ private:
     Html guidance() const {
         const auto* framework = profile_->framework(cx_.today);
         if (seen_.request.children().empty() || !framework) return {};
-        return html::details(
-            {.summary = "What the levels mean",
-             .content = profiles::levels_in_words(*profile_, framework, 4) + html::small("From: " + framework->name)});
+        return html::details({.summary = "What the levels mean",
+                              .content = profiles::levels_in_words(*profile_, framework, html::Size::s) +
+                                         html::small("From: " + framework->name)});
     }
 
     Html family() const {

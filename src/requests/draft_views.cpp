@@ -310,13 +310,36 @@ std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section&
     return rows;
 }
 
-// Each child and each adult stands under a heading of their own.
-Html block_to_check(const FormDrawing& drawing, const Section& section, int number) {
-    auto rows = rows_of(drawing, section, number);
-    if (rows.empty()) return {};
-    const auto title = title_of(drawing, section, number);
-    return (title.empty() ? Html() : html::heading(title, 3)) + html::summary_list({.rows = std::move(rows)});
-}
+// One page's answers. Each child and each adult stands under a heading of their own; sections without a title go on.
+class PageToCheck {
+public:
+    explicit PageToCheck(const FormDrawing& drawing) : drawing_(drawing) {}
+
+    void add(const Section& section, int number) {
+        auto rows = rows_of(drawing_, section, number);
+        if (rows.empty()) return;
+        if (const auto title = title_of(drawing_, section, number); !title.empty()) {
+            close();
+            all_ += html::heading(title, 3);
+        }
+        std::move(rows.begin(), rows.end(), std::back_inserter(rows_));
+    }
+
+    Html html() {
+        close();
+        return all_;
+    }
+
+private:
+    void close() {
+        if (!rows_.empty()) all_ += html::summary_list({.rows = std::move(rows_)});
+        rows_.clear();
+    }
+
+    const FormDrawing& drawing_;
+    Html all_;
+    std::vector<html::SummaryRow> rows_;
+};
 
 } // namespace
 
@@ -335,13 +358,13 @@ Html answers_to_check(const FormDrawing& drawing, const std::string& draft_addre
     Html all;
     const auto& pages = drawing.form.form().pages;
     for (std::size_t page = 0; page < pages.size() && page < 3; ++page) {
-        Html answers;
+        PageToCheck answers(drawing);
         for (const auto& section : pages[page].sections)
             for (int number = 1; number <= drawing.form.blocks(section.repeats); ++number)
-                answers += block_to_check(drawing, section, number);
+                answers.add(section, number);
         const auto address = fmt::format("{}/{}", draft_address, page + 1);
         all += html::card({.heading = pages[page].title,
-                           .content = answers,
+                           .content = answers.html(),
                            .aside = html::link(address, "Change", ": " + pages[page].title),
                            .id = fmt::format("page-{}", page + 1)});
     }

@@ -222,9 +222,8 @@ std::vector<KnownChild> children_of_the_viewer(db::Reader& reader, const access:
 }
 
 bool has_children_of_the_viewer(db::Reader& reader, const access::Viewer& viewer, Instant now) {
-    return reader.exists(
-        any_child_of_the_viewer,
-        {{"user", viewer.user}, {"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}});
+    return reader.exists(any_child_of_the_viewer,
+                         {{"user", viewer.user}, {"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}});
 }
 
 bool has_children_of_the_agency(db::Reader& reader, const access::Viewer& viewer, Instant now) {
@@ -235,8 +234,8 @@ bool has_children_of_the_agency(db::Reader& reader, const access::Viewer& viewer
 std::vector<KnownChild> children_named(db::Reader& reader, const access::Viewer& viewer, std::string_view typed,
                                        Instant now) {
     const auto words = folded_words(typed);
-    const auto longest = std::max_element(words.begin(), words.end(),
-                                          [](const auto& l, const auto& r) { return l.size() < r.size(); });
+    const auto longest =
+        std::max_element(words.begin(), words.end(), [](const auto& l, const auto& r) { return l.size() < r.size(); });
     if (longest == words.end() || character_count(*longest) < 2) return {};
 
     auto children = reader.all(children_of_the_agency_by_word,

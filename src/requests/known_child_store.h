@@ -1,6 +1,7 @@
 #pragma once
 // Children whom an agency asked about before, so that nobody is typed twice. A form shows their names; where they live
-// and learn is read only when a request about them is sent. Whom they were matched to is for the front door to say anew.
+// and learn is read only when a request about them is sent. Whom they were matched to is for the front door to say
+// anew.
 
 #include "access/viewer.h"
 #include "requests/request.h"
@@ -12,10 +13,10 @@ class Reader;
 namespace kith::requests {
 
 struct KnownChild {
-    std::string key = {};           // "K7MX4PQR.1", the request and the child's place in it: the form's box is called so
-    Id<Request> request = {};       // in which it is named
-    Id<RequestPerson> in_it = {};   // as whom
-    RequestPerson person = {};      // name and birth alone
+    std::string key = {};         // "K7MX4PQR.1", the request and the child's place in it: the form's box is called so
+    Id<Request> request = {};     // in which it is named
+    Id<RequestPerson> in_it = {}; // as whom
+    RequestPerson person = {};    // name and birth alone
 };
 
 inline constexpr std::size_t known_children_shown = 20;

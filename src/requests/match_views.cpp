@@ -93,7 +93,8 @@ public:
         for (const auto& each : matches.possible)
             all += possible(each);
         if (!matches.confirmed && matches.possible.empty())
-            all += html::paragraph(html::secondary("Nobody like this is known here"));
+            all += html::paragraph(html::secondary(matches.refused.empty() ? "Nobody like this is known here"
+                                                                           : "Nobody else like this is known here"));
         return all + refused(matches.refused);
     }
 

@@ -167,7 +167,7 @@ std::map<Id<Request>, std::size_t> matches_of(Context& cx, const Queue& queue, b
 Html names_cell(const QueueLine& line, const std::map<Id<Request>, std::size_t>& matches) {
     Html names = html::link("/requests/" + line.reference.text(), line.names);
     if (const auto found = matches.find(line.id); found != matches.end())
-        names += html::line_break() + html::secondary(fmt::format("Possible matches: {}", found->second));
+        names += html::line_break() + html::secondary(counted(found->second, "possible match", "possible matches"));
     return names;
 }
 

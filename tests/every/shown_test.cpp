@@ -1,5 +1,5 @@
-// P17: what is on a page stands in its line of the history. Every record whose reference or name is among the bytes that
-// leave is a subject of the line that was written before they left.
+// P17: what is on a page stands in its line of the history. Every record whose reference or name is among the bytes
+// that leave is a subject of the line that was written before they left.
 
 #include "db/database.h"
 #include "tests/asking.h"
@@ -113,7 +113,8 @@ public:
     }
 
     void get(std::string_view who, const std::string& path, const Telling& also = {}) {
-        check(who, path, [&] { return town_.get(who, path); }, also);
+        check(
+            who, path, [&] { return town_.get(who, path); }, also);
     }
 
 private:
@@ -129,16 +130,18 @@ std::string ask_namelessly(Town& town, std::string_view who, Fields about = a_ne
 }
 
 std::string one_of(Town& town, db::Sql sql) {
-    return town.reading(
-        [&](db::Reader& reader) { return reader.one(sql, {}, [](const db::Row& row) { return row.text("words"); }).value(); });
+    return town.reading([&](db::Reader& reader) {
+        return reader.one(sql, {}, [](const db::Row& row) { return row.text("words"); }).value();
+    });
 }
 
 void say_same(Town& town, const std::string& request) {
     const auto page = town.get("priya", request);
     const auto person = page.field("person").value();
-    CHECK(town.post("priya", request + "/matches",
-                    {{"about", "1"}, {"person", person}, {"verdict", "same"}, {"version", page.field("version").value()}})
-              .status() == 303);
+    CHECK(
+        town.post("priya", request + "/matches",
+                  {{"about", "1"}, {"person", person}, {"verdict", "same"}, {"version", page.field("version").value()}})
+            .status() == 303);
 }
 
 } // namespace
@@ -176,8 +179,10 @@ TEST_CASE("whatever record a page shows is named in the line that was written be
         save_page(town, "tom", draft, 1, {{"children_known", known.front()}, {"child_given_names", "Wilfred"}});
 
         Watched pages(town);
-        pages.get("tom", "/home", {{"Wilfred", {{"draft", one_of(town, "select id as words from request_drafts "
-                                                                       "order by changed_at desc limit 1")}}}});
+        pages.get("tom", "/home",
+                  {{"Wilfred",
+                    {{"draft", one_of(town, "select id as words from request_drafts "
+                                            "order by changed_at desc limit 1")}}}});
         pages.get("tom", "/requests");
         pages.get("tom", first, lead);
         pages.get("tom", first + "/sent");
@@ -205,7 +210,8 @@ TEST_CASE("whatever record a page shows is named in the line that was written be
         pages.get("sam", "/families/" + one_of(town, helped_family));
         pages.get("sam", "/people/" + one_of(town, helped_person));
         pages.check("sam", "somebody alike while adding", [&] {
-            return town.post("sam", "/people", {{"searched", "maya okafor"}, {"given", "Maya"}, {"family", "Okafor-Reid"}});
+            return town.post("sam", "/people",
+                             {{"searched", "maya okafor"}, {"given", "Maya"}, {"family", "Okafor-Reid"}});
         });
         pages.get("grace", "/home");
         const auto to_lead = town.get("grace", "/home").link("Shah");
