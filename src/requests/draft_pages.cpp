@@ -123,8 +123,11 @@ ChildrenToChoose children_to_choose(Context& cx, const http::Answers& answers, c
     return known;
 }
 
-AnsweredForm answered_form(Context& cx, const Opened& opened, const http::Answers& answers) {
-    const bool offers_known = !ticked_boxes(answers).empty() || has_children_of_the_viewer(cx.db, cx.viewer, cx.now);
+// Whether children are offered is asked for pages 1 and 4 alone: the others have nothing to do with it.
+AnsweredForm answered_form(Context& cx, const Opened& opened, int page, const http::Answers& answers) {
+    const bool matters = page == 1 || page == 4;
+    const bool offers_known =
+        matters && (!ticked_boxes(answers).empty() || has_children_of_the_viewer(cx.db, cx.viewer, cx.now));
     return {opened.form, answers, offers_known};
 }
 
@@ -194,7 +197,7 @@ struct Around {
 Response page_of_draft(Context& cx, const Opened& opened, int page, const http::Answers& sent, std::int64_t version,
                        const Problems& problems = {}, const Around& around = {}) {
     const auto answers = with_page(opened.draft, page, sent);
-    const auto form = answered_form(cx, opened, answers);
+    const auto form = answered_form(cx, opened, page, answers);
     const auto known = page == 1 ? children_to_choose(cx, answers, around.looked_for) : ChildrenToChoose();
     Html content = around.above;
     if (known.lost && problems.empty()) content += html::inset_text(html::paragraph(child_is_lost));
@@ -275,7 +278,7 @@ std::int64_t seen_version(const http::Answers& answers) {
 // Both texts, and the newer version: saving again is then a choice.
 Response show_both(Context& cx, const Opened& opened, int page, const http::Answers& mine, const DraftPage& theirs) {
     const auto answers = with_page(opened.draft, page, mine);
-    const auto form = answered_form(cx, opened, answers);
+    const auto form = answered_form(cx, opened, page, answers);
     const auto theirs_ticked = ticked_children(cx, theirs.answers);
     const Problems problems{{"", "changed_meanwhile",
                              "This page was saved meanwhile in another window or by a colleague. Compare both, then "
@@ -302,7 +305,7 @@ Response save_draft_page(Context& cx) {
     auto sent = with_blocks_changed(opened.form, answers_of_page(opened.form, page, cx.answers), cx.answers);
     auto problems = page == 1 ? settle_schools(cx, opened.form, sent) : Problems();
     const auto answers = with_page(opened.draft, page, sent);
-    const auto form = answered_form(cx, opened, answers);
+    const auto form = answered_form(cx, opened, page, answers);
     const auto looked_for = looks_for(cx, page, form);
     SavedPage kept;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
@@ -396,7 +399,7 @@ Html count_words(const AnsweredForm& form) {
 
 Response check_page(Context& cx, const Opened& opened, const Problems& problems) {
     const auto answers = opened.draft.answers();
-    const auto form = answered_form(cx, opened, answers);
+    const auto form = answered_form(cx, opened, 4, answers);
     const auto known = ticked_children(cx, answers);
     const auto& asked = opened.form.pages.back();
     const auto address = "/requests/drafts/" + opened.draft.reference.text();
@@ -416,7 +419,7 @@ Response check_page(Context& cx, const Opened& opened, const Problems& problems)
 Response send_draft(Context& cx) {
     const auto opened = requests::opened(cx);
     const auto answers = opened.draft.answers();
-    const auto form = answered_form(cx, opened, answers);
+    const auto form = answered_form(cx, opened, 4, answers);
     if (const auto problems = problems_by_page(form, cx.today); !problems.empty())
         return check_page(cx, opened, problems);
 
