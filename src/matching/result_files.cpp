@@ -67,9 +67,9 @@ private:
 class RecordIds {
 public:
     explicit RecordIds(const Records& records)
-        : records_(records),
-          are_plain_(std::none_of(records.id_letters.begin(), records.id_letters.end(),
-                                  [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; })) {}
+        : records_(records), are_plain_(std::none_of(records.id_letters.begin(), records.id_letters.end(), [](char c) {
+              return c == ',' || c == '"' || c == '\r' || c == '\n';
+          })) {}
 
     void put(Line& line, std::size_t record) const {
         const auto id = records_.record_id(record);
@@ -202,9 +202,8 @@ void write_edges(NewFile& out, const Records& records, const Model& model, const
                  unsigned threads) {
     const EdgeLines lines(records, model, edges);
     out.write(lines.heading());
-    write_in_parts(out, edges.size(), threads, [&](std::size_t from, std::size_t to, std::string& text) {
-        lines.write(from, to, text);
-    });
+    write_in_parts(out, edges.size(), threads,
+                   [&](std::size_t from, std::size_t to, std::string& text) { lines.write(from, to, text); });
 }
 
 } // namespace kith::matching
