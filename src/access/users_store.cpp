@@ -5,6 +5,7 @@
 #include "access/session.h"
 #include "base/text.h"
 #include "db/database.h"
+#include "db/unused_reference.h"
 
 namespace kith::access {
 
@@ -30,6 +31,12 @@ history::Subject subject(Id<User> user) {
 history::Subject subject(Id<Posting> posting) {
     return {"posting", std::string(posting.text())};
 }
+
+constexpr db::Sql user_reference_is_taken = R"sql(
+    select 1 as taken
+      from users
+     where reference = :reference
+)sql";
 
 constexpr db::Sql add_user_row = R"sql(
     insert into users (id, reference, name, email, created_at)
@@ -122,7 +129,7 @@ Result<Id<User>> add_user(db::Writer& writer, const history::Actor& actor, const
     const std::string email = lower_case(trimmed(user.email));
     const auto id = Id<User>::make(writer.now(), writer.random());
     writer.run(add_user_row, {{"id", id},
-                              {"reference", Reference::make(writer.random())},
+                              {"reference", db::unused_reference(writer, user_reference_is_taken)},
                               {"name", trimmed(user.name)},
                               {"email", email},
                               {"now", writer.now()}});
@@ -169,6 +176,12 @@ constexpr db::Sql agency_is_host = R"sql(
     select host
     from agency_terms
     where agency_id = :agency
+)sql";
+
+constexpr db::Sql posting_reference_is_taken = R"sql(
+    select 1 as taken
+      from postings
+     where reference = :reference
 )sql";
 
 constexpr db::Sql add_posting_row = R"sql(
@@ -276,7 +289,7 @@ Result<Id<Posting>> add_posting(db::Writer& writer, const history::Actor& actor,
     if (auto problems = problems_of(writer, posting); !problems.empty()) return problems;
     const auto id = Id<Posting>::make(writer.now(), writer.random());
     writer.run(add_posting_row, {{"id", id},
-                                 {"reference", Reference::make(writer.random())},
+                                 {"reference", db::unused_reference(writer, posting_reference_is_taken)},
                                  {"user", posting.user},
                                  {"agency", posting.agency},
                                  {"role", code(posting.role)},

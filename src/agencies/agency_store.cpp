@@ -3,6 +3,7 @@
 #include "access/register.h"
 #include "agencies/name_match.h"
 #include "db/database.h"
+#include "db/unused_reference.h"
 #include "history/record.h"
 
 namespace kith::agencies {
@@ -49,6 +50,12 @@ constexpr db::Sql names_of_agencies = R"sql(
      where (:kind = '' or a.kind = :kind)
        and (:also_ended or a.ended_at is null)
      order by a.name, a.id
+)sql";
+
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+      from agencies
+     where reference = :reference
 )sql";
 
 constexpr db::Sql insert_agency = R"sql(
@@ -163,7 +170,7 @@ Matches matching_agencies(db::Reader& reader, const Search& search) {
 
 Result<Agency> add_agency(db::Writer& writer, const history::Actor& actor, const AgencyDetails& details) {
     const Agency agency{.id = Id<Agency>::make(writer.now(), writer.random()),
-                        .reference = Reference::make(writer.random()),
+                        .reference = db::unused_reference(writer, reference_is_taken),
                         .details = details,
                         .ended_at = {},
                         .version = 1};

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "db/database.h"
+#include "db/unused_reference.h"
 #include "history/record.h"
 
 namespace kith::agencies {
@@ -50,6 +51,12 @@ constexpr db::Sql localities_of_team = R"sql(
       from team_localities
      where team_id = :team
      order by locality
+)sql";
+
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+      from teams
+     where reference = :reference
 )sql";
 
 constexpr db::Sql insert_team = R"sql(
@@ -141,7 +148,7 @@ std::vector<TeamChoice> current_teams(db::Reader& reader) {
 
 Result<Team> add_team(db::Writer& writer, const history::Actor& actor, Id<Agency> agency, const TeamDetails& details) {
     const Team team{.id = Id<Team>::make(writer.now(), writer.random()),
-                    .reference = Reference::make(writer.random()),
+                    .reference = db::unused_reference(writer, reference_is_taken),
                     .agency = agency,
                     .details = details,
                     .ended_at = {},

@@ -2,6 +2,7 @@
 
 #include "access/register.h"
 #include "db/database.h"
+#include "db/unused_reference.h"
 #include "families/family.h"
 
 namespace kith::episodes {
@@ -306,6 +307,12 @@ constexpr db::Sql the_familys_latest_episode = R"sql(
      limit 1
 )sql";
 
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+      from episodes
+     where reference = :reference
+)sql";
+
 constexpr db::Sql add_episode = R"sql(
     insert into episodes (id, reference, family_id, follows_id, opened_at, state, level, agreed, agency_id, team_id,
                           offer, lead_posting_id, beside)
@@ -409,7 +416,7 @@ void help_too(db::Writer& writer, Id<Episode> episode, Id<people::Person> person
 Episode open_episode(db::Writer& writer, const access::Viewer& viewer, const NewEpisode& opened) {
     const auto earlier = writer.one(the_familys_latest_episode, {{"family", opened.family}}, to_id);
     Episode episode{.id = Id<Episode>::make(writer.now(), writer.random()),
-                    .reference = Reference::make(writer.random()),
+                    .reference = db::unused_reference(writer, reference_is_taken),
                     .family = opened.family,
                     .follows = earlier.value_or(Id<Episode>()),
                     .opened_at = writer.now(),

@@ -2,6 +2,7 @@
 
 #include "access/register.h"
 #include "db/database.h"
+#include "db/unused_reference.h"
 #include "families/family_row.h"
 #include "people/facts.h"
 #include "profiles/profile_store.h"
@@ -70,6 +71,12 @@ constexpr db::Sql families_of_person = R"sql(
                 and s.starts_at <= :now
                 and s.ends_at > :now)
     order by n.name, f.reference
+)sql";
+
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+    from families
+    where reference = :reference
 )sql";
 
 constexpr db::Sql new_family = R"sql(
@@ -222,7 +229,7 @@ std::vector<FamilyLine> families_of(db::Reader& reader, const access::Viewer& vi
 AddedFamily add_family(db::Writer& writer, const access::Viewer& viewer, std::string_view name,
                        const std::vector<Id<Person>>& members, std::string_view source) {
     const auto id = Id<Family>::make(writer.now(), writer.random());
-    const auto reference = Reference::make(writer.random());
+    const auto reference = db::unused_reference(writer, reference_is_taken);
     writer.run(new_family, {{"id", id}, {"reference", reference}, {"now", writer.now()}, {"by", viewer.posting}});
     writer.run(new_family_name, {{"family", id},
                                  {"number", 1},

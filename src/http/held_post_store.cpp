@@ -1,5 +1,7 @@
 #include "http/held_post_store.h"
 
+#include "db/unused_reference.h"
+
 namespace kith::http {
 
 namespace {
@@ -7,6 +9,12 @@ namespace {
 std::string context(const Reference& reference) {
     return "held post " + reference.text();
 }
+
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+      from held_posts
+     where reference = :reference
+)sql";
 
 constexpr db::Sql add_held_post = R"sql(
     insert into held_posts (reference, user_id, path, sealed, held_at)
@@ -51,7 +59,7 @@ constexpr db::Sql drop_held_before = R"sql(
 
 std::optional<Reference> hold(db::Writer& writer, const Cipher& cipher, std::string_view user, std::string_view path,
                               const Answers& form) {
-    const auto reference = Reference::make(writer.random());
+    const auto reference = db::unused_reference(writer, reference_is_taken);
     const auto sealed = cipher.seal(form.encoded(), context(reference), writer.random());
     const auto held = writer.one(bytes_held_for_user, {{"user", user}, {"since", writer.now() - held_for}},
                                  [](const db::Row& row) { return row.integer("bytes"); });

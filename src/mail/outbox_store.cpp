@@ -1,4 +1,5 @@
 #include "db/database.h"
+#include "db/unused_reference.h"
 #include "mail/letter.h"
 #include "mail/outbox.h"
 
@@ -24,6 +25,12 @@ Letter to_letter(const db::Row& row) {
             .sent_at = row.optional_instant("sent_at"),
             .last_error = row.text("last_error")};
 }
+
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+      from mail_outbox
+     where reference = :reference
+)sql";
 
 constexpr db::Sql add_letter = R"sql(
     insert into mail_outbox (id, reference, recipient, template, request_reference, made_at, next_try_at)
@@ -109,7 +116,7 @@ void post(db::Writer& writer, std::string_view to, Template which, const Referen
     if (!is_address(to)) return;
 
     writer.run(add_letter, {{"id", Id<Letter>::make(writer.now(), writer.random())},
-                            {"reference", Reference::make(writer.random())},
+                            {"reference", db::unused_reference(writer, reference_is_taken)},
                             {"recipient", to},
                             {"template", code(which)},
                             {"about", about},

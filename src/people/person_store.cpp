@@ -2,6 +2,7 @@
 
 #include "access/register.h"
 #include "db/database.h"
+#include "db/unused_reference.h"
 #include "people/facts.h"
 #include "people/search_store.h"
 #include "people/summary_row.h"
@@ -93,6 +94,12 @@ Versions to_versions(const db::Row& row) {
             number("identifiers"), number("contacts"), number("addresses"),    number("attendances")};
 }
 
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+    from people
+    where reference = :reference
+)sql";
+
 constexpr db::Sql new_person = R"sql(
     insert into people (id, reference, created_at, created_by, added_because)
     values (:id, :reference, :now, :by, :because)
@@ -170,7 +177,7 @@ Versions versions_of(db::Reader& reader, Id<Person> person) {
 
 AddedPerson add_person(db::Writer& writer, const access::Viewer& viewer, const NewPerson& person) {
     const auto id = Id<Person>::make(writer.now(), writer.random());
-    const auto reference = Reference::make(writer.random());
+    const auto reference = db::unused_reference(writer, reference_is_taken);
     writer.run(new_person, {{"id", id},
                             {"reference", reference},
                             {"now", writer.now()},

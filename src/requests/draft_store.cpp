@@ -2,6 +2,7 @@
 
 #include "base/crypto.h"
 #include "db/database.h"
+#include "db/unused_reference.h"
 #include "history/record.h"
 #include "requests/decision_draft_store.h"
 #include "requests/worker_store.h"
@@ -229,10 +230,7 @@ Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::str
 }
 
 Reference unused_reference(db::Writer& writer) {
-    auto reference = Reference::make(writer.random());
-    while (writer.exists(reference_is_taken, {{"reference", reference}}))
-        reference = Reference::make(writer.random());
-    return reference;
+    return db::unused_reference(writer, reference_is_taken);
 }
 
 SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, Id<Draft> draft, int page,
