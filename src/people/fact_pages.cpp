@@ -64,11 +64,12 @@ Html source_field(const http::Answers& answers) {
                         .width = 30});
 }
 
-Html withdraw_box(const http::Answers& answers) {
+Html withdraw_box(const http::Answers& answers, const Problems& problems) {
     return html::checkbox({.name = "never",
                            .text = "It never was so: take it off the record",
                            .hint = "It stays in the history, with who took it off",
-                           .chosen = answers.ticked("never", "yes")});
+                           .chosen = answers.ticked("never", "yes"),
+                           .problems = problems});
 }
 
 Html fact_form(Context& cx, const Opened& opened, std::optional<int> number, const http::Answers& answers,
@@ -78,7 +79,7 @@ Html fact_form(Context& cx, const Opened& opened, std::optional<int> number, con
                        .fields = cx.form_fields() + html::hidden_field("version", std::to_string(opened.version)),
                        .beside = html::link(path_to(opened.person.summary), "Cancel")},
                       {opened.kind.advice, opened.kind.fields(cx, opened.person, answers, problems),
-                       source_field(answers), number ? withdraw_box(answers) : Html()});
+                       source_field(answers), number ? withdraw_box(answers, problems) : Html()});
 }
 
 Html facts_table(Context& cx, const Opened& opened) {

@@ -1,3 +1,4 @@
+#include "db/database.h"
 #include "people/fact_row.h"
 #include "people/facts.h"
 
@@ -32,6 +33,29 @@ constexpr db::Sql new_name = R"sql(
     on conflict do nothing
 )sql";
 
+bool is_in_use(const Name& name, Day today) {
+    return (!name.from || *name.from <= today) && !name.until;
+}
+
+// What is wrong where a correction takes the person's last name in use.
+std::optional<Problem> would_be_nameless(db::Reader& reader, Id<Person> person, const Entry& entry, const Name& name,
+                                         Day today) {
+    const auto names = names_of(reader, person);
+    const auto is_corrected = [&](const Recorded<Name>& other) { return other.number == entry.corrects; };
+    const auto stays = [&](const Recorded<Name>& other) {
+        return !is_corrected(other) && is_in_use(other.value, today);
+    };
+    if (std::none_of(names.begin(), names.end(), is_corrected)) return std::nullopt;
+    if (!entry.withdrawn && is_in_use(name, today)) return std::nullopt;
+    if (std::any_of(names.begin(), names.end(), stays)) return std::nullopt;
+    if (entry.withdrawn)
+        return Problem{"never", "last_name", "This is their only name in use. Record the right one first"};
+    if (name.until)
+        return Problem{"until", "last_name",
+                       "This is their only name in use. Leave the last day empty, or record the new name first"};
+    return Problem{"from", "last_name", "This is their only name in use, so it cannot begin after today"};
+}
+
 } // namespace
 
 std::vector<Recorded<Name>> names_of(db::Reader& reader, Id<Person> person) {
@@ -54,6 +78,7 @@ std::ptrdiff_t current_name(const std::vector<Recorded<Name>>& names, Day on) {
 
 Result<Done> keep_name(db::Writer& writer, const access::Viewer& viewer, Id<Person> person, const Entry& entry,
                        const Name& name) {
+    if (const auto problem = would_be_nameless(writer, person, entry, name, writer.now().day())) return *problem;
     return keep_fact(writer, person, entry, latest_name, [&](int number) {
         return writer.run(new_name, {{"person", person},
                                      {"number", number},

@@ -77,6 +77,7 @@ Problem changed_meanwhile();
 Result<Done> record_birth(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Birth&);
 Result<Done> record_details(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Details&);
 Result<Done> record_safe_contact(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const SafeContact&);
+// Refuses a correction that takes the last name in use, with code "last_name" at "until", "from" or "never".
 Result<Done> record_name(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Name&);
 Result<Done> record_identifier(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Identifier&);
 Result<Done> record_contact(db::Writer&, const access::Viewer&, Id<Person>, const Entry&, const Contact&);

@@ -122,6 +122,34 @@ TEST_CASE("the later of two writers is told, and nothing is overwritten") {
     });
 }
 
+TEST_CASE("nobody loses the last name in use, by ending, correcting or withdrawing it") {
+    in_each_office([](Office& office) {
+        const auto added = office.add(maya());
+        const auto today = office.today();
+        const auto correct = [&](const Entry& entry, const Name& name) {
+            return office.writing([&](db::Writer& w) { return record_name(w, office.sam, added.id, entry, name); });
+        };
+        const auto refused_at = [&](const Entry& entry, const Name& name) {
+            const auto answer = correct(entry, name);
+            REQUIRE_FALSE(answer);
+            CHECK(answer.error().front().code == "last_name");
+            return answer.error().front().field;
+        };
+        CHECK(refused_at({1, 1, ""}, {"Maya", "Reid", NameUse::usual, {}, today - 1}) == "until");
+        CHECK(refused_at({1, 1, ""}, {"Maya", "Reid", NameUse::usual, {}, today + 7}) == "until");
+        CHECK(refused_at({1, 1, ""}, {"Maya", "Reid", NameUse::usual, today + 1}) == "from");
+        CHECK(refused_at({1, 1, "", true}, maya().name) == "never");
+
+        CHECK(correct({1, {}, ""}, {"Maya", "Quill", NameUse::usual, {}, today - 1})); // a name she had
+        CHECK(refused_at({2, 1, "", true}, maya().name) == "never");
+        CHECK(correct({2, 2, "", true}, {"Maya", "Quill"}));
+        CHECK(correct({3, {}, ""}, {"Maya", "Okafor"}));
+        CHECK(correct({4, 1, ""}, {"Maya", "Reid", NameUse::usual, {}, today - 1}));
+        CHECK(refused_at({5, 4, "", true}, {"Maya", "Okafor"}) == "never");
+        CHECK(person(office, added.reference).display_name() == "Maya Okafor");
+    });
+}
+
 TEST_CASE("what never was so is withdrawn and not shown") {
     in_each_office([](Office& office) {
         const auto added = office.add(maya());
