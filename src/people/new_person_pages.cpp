@@ -151,8 +151,16 @@ Response ask_new_person(Context& cx) {
     return new_person_page(cx, {});
 }
 
+bool is_chosen(const http::Answers& answers) {
+    const auto same = answers.text("same");
+    return !same.empty() && same != add_anyway;
+}
+
 // What must be said before somebody alike is added.
 Problems unanswered(const http::Answers& answers, const std::vector<Match>& likely) {
+    if (likely.empty() && is_chosen(answers))
+        return {{"given", "no_longer_alike",
+                 "The person you chose is not like this one any more. Check what you typed and save again"}};
     if (likely.empty()) return {};
     const auto same = answers.text("same");
     const bool one_of_them = std::any_of(likely.begin(), likely.end(), [&](const Match& match) {
@@ -163,11 +171,6 @@ Problems unanswered(const http::Answers& answers, const std::vector<Match>& like
     if (same == add_anyway && answers.text("because").empty())
         return {{"because", "missing", "Say why it is somebody else"}};
     return {};
-}
-
-bool is_chosen(const http::Answers& answers) {
-    const auto same = answers.text("same");
-    return !same.empty() && same != add_anyway;
 }
 
 Response add_new_person(Context& cx) {
@@ -184,7 +187,7 @@ Response add_new_person(Context& cx) {
         if (changes_so_far(writer) != changes)
             likely = likely_same_or_similar(writer, cx.viewer, *person, writer.now());
         if (auto problems = unanswered(cx.answers, likely); !problems.empty()) return problems;
-        if (is_here && !likely.empty()) return "/people/" + cx.answers.text("same");
+        if (is_here) return "/people/" + cx.answers.text("same");
         return "/people/" + add_person(writer, cx.viewer, *person).reference.text();
     });
     if (!saved) return new_person_page(cx, likely, saved.error());

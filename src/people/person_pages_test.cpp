@@ -233,6 +233,22 @@ TEST_CASE("a move keeps the earlier address, and the ward follows the postcode")
     });
 }
 
+TEST_CASE("the only name in use cannot be taken away, and the field says why") {
+    on_each_town([](Town& town) {
+        const auto path = known(town, "Meera").path;
+        const auto form = town.get("sam", path + "/names/1");
+        const auto never = town.fill_in("sam", form, path + "/names/1", {{"never", "yes"}});
+        CHECK(never.status() == 422);
+        CHECK(never.problems() ==
+              std::vector<std::string>{"This is their only name in use. Record the right one first"});
+        const auto ended = town.fill_in("sam", form, path + "/names/1",
+                                        {{"until-day", "1"}, {"until-month", "9"}, {"until-year", "2026"}});
+        CHECK(ended.status() == 422);
+        CHECK(ended.field("until-year") == "2026");
+        CHECK(town.get("sam", path).heading() == "Meera Shah");
+    });
+}
+
 TEST_CASE("details are chosen from the council's lists") {
     on_each_town([](Town& town) {
         const auto path = known(town, "Maya").path;
@@ -285,6 +301,20 @@ TEST_CASE("whoever is alike is shown before somebody is added") {
         CHECK(people_there(town) == before);
         CHECK(town.post("sam", "/people", with(maya, {{"same", "nobody"}, {"because", "a cousin"}})).status() == 303);
         CHECK(people_there(town) == before + 1);
+    });
+}
+
+TEST_CASE("somebody chosen who is no longer alike is not taken for a new person") {
+    on_each_town([](Town& town) {
+        const auto before = people_there(town);
+        const auto reference = known(town, "Maya").path.substr(8);
+        const auto asked = town.post(
+            "sam", "/people", {{"searched", "zelda"}, {"given", "Zelda"}, {"family", "Quick"}, {"same", reference}});
+        CHECK(asked.status() == 422);
+        CHECK(asked.field("given") == "Zelda");
+        CHECK(people_there(town) == before);
+        CHECK(town.post("sam", "/people", {{"searched", "zelda"}, {"given", "Zelda"}, {"family", "Quick"}}).status() ==
+              303);
     });
 }
 
