@@ -52,8 +52,6 @@ void note_use(db::Writer& writer, Id<Session> session, Instant now);
 // the user's or not in date, and a session that has not come so far.
 Result<Done> choose_posting(db::Writer& writer, const SessionState& session, Id<Posting> posting);
 
-// Locks it now, as after 15 minutes.
-void lock_session(db::Writer& writer, const SessionState& session);
 // Signs out.
 void end_session(db::Writer& writer, const SessionState& session);
 // How many were ended.

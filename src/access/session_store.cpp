@@ -135,12 +135,6 @@ constexpr db::Sql note_seen = R"sql(
     and seen_at < :now
 )sql";
 
-constexpr db::Sql set_seen = R"sql(
-    update sessions
-    set seen_at = :seen
-    where id = :session
-)sql";
-
 constexpr db::Sql set_posting = R"sql(
     update sessions
     set posting_id = :posting
@@ -222,11 +216,6 @@ Result<Done> choose_posting(db::Writer& writer, const SessionState& session, Id<
         {.action = "posting.chosen",
          .subjects = {{"user", std::string(viewer->user.text())}, {"posting", std::string(posting.text())}}});
     return Done{};
-}
-
-void lock_session(db::Writer& writer, const SessionState& session) {
-    writer.run(set_seen, {{"session", session.id}, {"seen", writer.now() - session_locks_after}});
-    history::record(writer, session.viewer.actor(), line("session.locked", session.viewer.user));
 }
 
 void end_session(db::Writer& writer, const SessionState& session) {

@@ -22,7 +22,7 @@ std::string sam_at_work(Office& office) {
 
 } // namespace
 
-TEST_CASE("a session locks after 15 minutes without use, and opens again with a code or the password") {
+TEST_CASE("a session locks after 15 minutes without use, and opens again with a code alone") {
     in_each_office([](Office& office) {
         const auto token = sam_at_work(office);
         const auto before = office.session(token);
@@ -42,7 +42,7 @@ TEST_CASE("a session locks after 15 minutes without use, and opens again with a 
         note(office, token); // a page that was still open asks for something
         CHECK(office.session(token)->stage == Stage::locked);
 
-        CHECK_FALSE(unlock(*office.database, office.cipher, *session, "not the password", "").has_value());
+        CHECK_FALSE(unlock(*office.database, office.cipher, *session, good_password, "").has_value());
         CHECK_FALSE(unlock(*office.database, office.cipher, *session, "123456", "").has_value());
         const auto by_code = unlock(*office.database, office.cipher, *session, office.code(), "").value().token;
         CHECK_FALSE(office.session(token));
@@ -50,11 +50,6 @@ TEST_CASE("a session locks after 15 minutes without use, and opens again with a 
         CHECK(session->stage == Stage::open);
         CHECK(session->id == before->id);
         CHECK(session->csrf == before->csrf); // what is typed in an open form can still be sent
-
-        office.write([&](db::Writer& writer) { lock_session(writer, *session); });
-        CHECK(office.session(by_code)->stage == Stage::locked);
-        const auto by_password = unlock(*office.database, office.cipher, *session, good_password, "").value().token;
-        CHECK(office.session(by_password)->stage == Stage::open);
     });
 }
 

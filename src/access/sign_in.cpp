@@ -164,6 +164,10 @@ Result<SignedIn> answer(std::optional<std::string> token, std::string field) {
     return SignedIn{std::move(*token)};
 }
 
+Problem wrong_code() {
+    return {"code", "code.wrong", "The code is not right. Enter the 6 digits your app shows now"};
+}
+
 Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, const SessionState& session,
                               std::string_view code, std::string_view client, std::string_view browser, Stage stage) {
     const bool confirming = stage == Stage::set_up_second_factor;
@@ -177,7 +181,7 @@ Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, cons
             confirming ? take_first_code(writer, cipher, *now, code) : take_code(writer, cipher, user, code);
         if (!right) {
             history::record(writer, session.viewer.actor(), line("second-factor.refused", user, "refused"));
-            return Problem{"code", "code.wrong", "The code is not right. Enter the 6 digits your app shows now"};
+            return wrong_code();
         }
         try_succeeded(writer, attempts);
         if (confirming) history::record(writer, session.viewer.actor(), line("second-factor.set-up", user));
@@ -200,37 +204,25 @@ Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, cons
     return prove_factor(database, cipher, session, code, client, browser, Stage::set_up_second_factor);
 }
 
-namespace {
-
-bool looks_like_code(std::string_view proof) {
-    std::string text = trimmed(proof);
-    std::erase(text, ' ');
-    return text.size() == 6 && text.find_first_not_of("0123456789") == std::string::npos;
-}
-
-Result<SignedIn> unlocked(db::Writer& writer, const SessionState& session, const std::vector<Attempted>& attempts,
-                          bool right) {
-    const Id<User> user = session.viewer.user;
-    const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
-    if (!now || is_at_second_factor(*now)) return session_over("proof");
-    if (!right) {
-        history::record(writer, session.viewer.actor(), line("unlock.refused", user, "refused"));
-        return Problem{"proof", "unlock.wrong", "That is not your password, nor the code your app shows now"};
-    }
-    try_succeeded(writer, attempts);
-    history::record(writer, session.viewer.actor(), line("session.unlocked", user));
-    return answer(renew_session(writer, session), "proof");
-}
-
-Result<SignedIn> unlock_by_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                                std::string_view code, std::string_view client) {
+Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
+                        std::string_view code, std::string_view client) {
     const Id<User> user = session.viewer.user;
     const std::vector attempts{known_factor_attempt(user.text(), session.id.text()), client_attempt(client)};
     return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
-        if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "proof");
-        return unlocked(writer, session, attempts, take_code(writer, cipher, user, code));
+        if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "code");
+        const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
+        if (!now || is_at_second_factor(*now)) return session_over("code");
+        if (!take_code(writer, cipher, user, code)) {
+            history::record(writer, session.viewer.actor(), line("unlock.refused", user, "refused"));
+            return wrong_code();
+        }
+        try_succeeded(writer, attempts);
+        history::record(writer, session.viewer.actor(), line("session.unlocked", user));
+        return answer(renew_session(writer, session), "code");
     });
 }
+
+namespace {
 
 // The account of a session, its password checked. The session has signed in to the end: it has failures of its own.
 struct Checked {
@@ -239,33 +231,22 @@ struct Checked {
     std::vector<Attempted> attempts;
 };
 
-Result<Checked> check_password(db::Database& database, const SessionState& session, std::string_view password,
-                               std::string_view client, const std::string& field) {
+Result<Checked> check_password(db::Database& database, const SessionState& session, std::string_view password) {
     auto account = database.reading([&](db::Reader& reader) { return find_account(reader, session.viewer.user); });
-    if (!account) return session_over(field);
+    if (!account) return session_over("old");
     std::vector attempts{known_attempt(account->email, session.id.text())};
-    if (!client.empty()) attempts.push_back(client_attempt(client));
-    if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, field);
+    if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, "old");
     const auto right = checked(password, account->password_hash);
-    if (!right) return busy_problem(field);
+    if (!right) return busy_problem("old");
     return Checked{std::move(*account), *right, std::move(attempts)};
 }
 
 } // namespace
 
-Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
-                        std::string_view proof, std::string_view client) {
-    if (looks_like_code(proof)) return unlock_by_code(database, cipher, session, proof, client);
-    auto account = check_password(database, session, proof, client, "proof");
-    if (!account) return account.error();
-    return database.writing(
-        [&](db::Writer& writer) { return unlocked(writer, session, account->attempts, account->right); });
-}
-
 Result<Done> change_password(db::Database& database, const SessionState& session, std::string_view old_password,
                              std::string_view new_password, const std::vector<std::string>& council_words) {
     const Id<User> user = session.viewer.user;
-    auto account = check_password(database, session, old_password, "", "old");
+    auto account = check_password(database, session, old_password);
     if (!account) return account.error();
     if (!account->right) return Problem{"old", "password.wrong", "That is not the password you have now"};
     if (auto problems = password_problems(

@@ -41,10 +41,11 @@ Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const S
 Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
                               std::string_view code, std::string_view client, std::string_view browser = {});
 
-// Opens a locked session again, with a one-time code or the password. Problems (field "proof"): unlock.wrong,
-// sign-in.wait, sign-in.busy.
+// Opens a locked session again, with a one-time code: never with the password, which the browser may fill in for
+// whoever sits down at a desk that was left. Problems (field "code"): code.wrong, also for one used before;
+// sign-in.wait.
 Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
-                        std::string_view proof, std::string_view client);
+                        std::string_view code, std::string_view client);
 
 // The user's own new password. Problems: password_problems (password.h); password.same; and field "old",
 // password.wrong, when `old_password` is not right. Ends the user's other sessions.

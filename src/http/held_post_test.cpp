@@ -95,10 +95,10 @@ TEST_CASE("a locked session keeps what is sent to it, and forms opened before st
         CHECK_FALSE(says(page, "while locked"));
 
         const auto to = browser.hidden("to");
-        const auto wrong = browser.post("/locked", {{"proof", "000000"}, {"to", to}});
+        const auto wrong = browser.post("/locked", {{"code", "000000"}, {"to", to}});
         CHECK(wrong.status == 422);
         const auto code = access::one_time_code(toy_seed, access::step_at(site.clock.now()));
-        const auto back = browser.follow(browser.post("/locked", {{"proof", code}, {"to", to}}));
+        const auto back = browser.follow(browser.post("/locked", {{"code", code}, {"to", to}}));
         CHECK(says(back, "while locked"));
         CHECK(browser.post("/things", {{"words", "while locked"}}).status == 303);
         CHECK(site.saved("while locked") == 1);

@@ -260,10 +260,7 @@ Response locked_page(Context& cx, const Problems& problems = {}) {
         html::paragraph({"You are signed in as ", html::strong(cx.visit().session->viewer.name), "."}),
         html::paragraph("Nothing was used for 15 minutes, so this was locked in case you left your desk. What you were "
                         "writing is kept."),
-        html::form({.action = "/locked", .submit = "Carry on", .fields = step_fields(cx)},
-                   html::password_input({.name = "proof",
-                                         .label = "Code from your authenticator app, or your password",
-                                         .problems = problems})),
+        html::form({.action = "/locked", .submit = "Carry on", .fields = step_fields(cx)}, code_input(problems)),
         html::one_button_form({.action = "/sign-out",
                                .text = "Sign out: I am somebody else",
                                .fields = cx.form_fields(),
@@ -280,7 +277,7 @@ Response unlock(Context& cx) {
     if (!is_at(cx, Stage::locked)) return go_on(cx);
     const auto& visit = cx.visit();
     const auto signed_in = access::unlock(visit.site.database, visit.site.cipher, *visit.session,
-                                          cx.answers.raw("proof"), cx.request.client);
+                                          cx.answers.text("code"), cx.request.client);
     if (!signed_in) return locked_page(cx, signed_in.error());
     return proved(cx, *signed_in);
 }
@@ -302,7 +299,7 @@ bool is_costly(const Request& request) {
     if (request.method != Method::post) return false;
     // Their own password, or an administrator's new one for somebody.
     const std::string_view path = request.path;
-    return path == "/sign-in" || path == "/locked" || path.ends_with("/password") || path.ends_with("/users");
+    return path == "/sign-in" || path.ends_with("/password") || path.ends_with("/users");
 }
 
 void sign_in_routes(Router& router) {
