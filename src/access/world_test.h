@@ -9,6 +9,12 @@
 
 namespace kith::access {
 
+inline constexpr std::array all_actions = {Action::find,           Action::ask_for_support, Action::read_request,
+                                           Action::triage_request, Action::read_person,     Action::write_person,
+                                           Action::read_family,    Action::write_family,    Action::read_episode,
+                                           Action::manage_users,   Action::manage_agencies, Action::configure,
+                                           Action::read_audit,     Action::see_gallery};
+
 // The same numbers again for the same seed.
 class SeededRandom final : public Random {
 public:
