@@ -2,6 +2,7 @@
 
 #include "http/error_pages.h"
 #include "http/gate.h"
+#include "http/given_back.h"
 #include "http/headers.h"
 #include "http/notice.h"
 
@@ -71,12 +72,13 @@ Response handled(Visit& visit, Context& cx) {
 }
 
 Response broken(Visit& visit, int status, const std::string& fault) {
+    auto words = given_back(visit, status);
     visit.fault = fault;
     visit.notice_shown = false; // its cookie stays for the next page
     visit.seen.clear();
     visit.terms.clear();
     visit.route = nullptr;
-    return error_page(status, visit.request.id);
+    return words ? std::move(*words) : error_page(status, visit.request.id);
 }
 
 Response run(Visit& visit) {

@@ -155,6 +155,65 @@ TEST_CASE("a page leaves only when its line is in the history") {
     });
 }
 
+TEST_CASE("what cannot be saved comes back with every word, and is saved once when it is sent again") {
+    on_each_toy_site([](ToySite& site) {
+        auto priya = Browser::of(site, site.priya);
+        const auto check = [&](bool& trouble, const std::string& words) {
+            priya.get("/things/new");
+            trouble = true;
+            const auto refused = priya.post("/things", {{"words", words}, {"note", "The <stairs>\nand the cold"}});
+            CHECK(refused.status == 503);
+            CHECK_FALSE(refused.header("retry-after").empty());
+            CHECK(says(refused, "Everything you wrote is still here"));
+            CHECK(value_of_hidden(refused.body, "words") == words);
+            CHECK(says(refused, "The &lt;stairs&gt;"));
+            trouble = false;
+            CHECK(site.saved(words) == 0);
+            for (int presses = 0; presses < 2; ++presses)
+                CHECK(priya.post("/things", {{"words", words}, {"note", "The <stairs>\nand the cold"}}).status == 303);
+            CHECK(site.saved(words) == 1);
+        };
+        check(site.trouble.saving, "the disk is full");
+        check(site.trouble.gone, "the database is away");
+    });
+}
+
+TEST_CASE("a form with a mistake comes back with every word though its line cannot be written") {
+    on_each_toy_site([](ToySite& site) {
+        auto priya = Browser::of(site, site.priya);
+        priya.get("/things/new");
+        site.trouble.history = true;
+        const auto refused = priya.post("/found", {{"q", "every word"}});
+        CHECK(refused.status == 503);
+        CHECK(value_of_hidden(refused.body, "q") == "every word");
+    });
+}
+
+TEST_CASE("when it is Kith that broke, every word comes back too") {
+    on_each_toy_site([](ToySite& site) {
+        auto priya = Browser::of(site, site.priya);
+        priya.get("/things/new");
+        const auto broken = priya.post("/things", {{"words", "broken"}});
+        CHECK(broken.status == 500);
+        CHECK(says(broken, "our mistake"));
+        CHECK(value_of_hidden(broken.body, "words") == "broken");
+    });
+}
+
+TEST_CASE("what another site sends, and passwords, never come back") {
+    on_each_toy_site([](ToySite& site) {
+        auto priya = Browser::of(site, site.priya);
+        priya.get("/things/new");
+        site.trouble.gone = true;
+        const Fields fields = {{"form-token", priya.hidden(token_field)},
+                               {"submission", priya.hidden(submission_field)},
+                               {"words", "every word"}};
+        CHECK_FALSE(says(priya.post_raw("/things", fields, {{"sec-fetch-site", "cross-site"}}), "every word"));
+        CHECK_FALSE(says(priya.post_raw("/things", {{"words", "every word"}}), "every word"));
+        CHECK_FALSE(says(priya.post("/sign-in", {{"email", "a@b.example"}, {"password", "every word"}}), "every word"));
+    });
+}
+
 TEST_CASE("what was searched for is in the history, erasable, also when the terms were posted") {
     on_each_toy_site([](ToySite& site) {
         auto priya = Browser::of(site, site.priya);

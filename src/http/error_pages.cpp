@@ -25,14 +25,11 @@ constexpr Words words[] = {
      "Make it shorter, or send it in parts. Go back: your browser may still have what you typed.", true},
     {422, "This could not be saved", "Go back, check what you typed and try again.", true},
     {429, "Too many tries", "Wait a few minutes and try again.", true},
-    {503, "Not available just now",
-     "Nothing was saved by this try. Wait a minute and try again. What you had saved before is safe.", true},
+    {503, "Not available just now", "Wait a minute and try again. What you had saved before is safe.", true},
 };
 
 constexpr Words broken = {500, "Something went wrong",
-                          "It is our mistake, not yours. Nothing was changed by this try. Go back and try again; if it "
-                          "happens again, tell us.",
-                          true};
+                          "It is our mistake, not yours. Go back and try again; if it happens again, tell us.", true};
 
 const Words& words_for(int status) {
     for (const auto& each : words)
@@ -47,18 +44,30 @@ html::Frame plain_frame() {
     return frame;
 }
 
+html::Html to_tell_us(std::string_view request_id) {
+    return html::paragraph("If you tell somebody about this, give this number: " + std::string(request_id));
+}
+
+Response with_status(Response response, int status) {
+    response.status = status;
+    if (status == 503) response.headers.emplace_back("retry-after", "30");
+    return response;
+}
+
 } // namespace
 
 Response error_page(int status, std::string_view request_id, Context* cx) {
     const auto& said = words_for(status);
     const html::Page page{.title = std::string(said.title)};
     html::Html content = html::paragraph(said.text);
-    if (said.with_id && !request_id.empty())
-        content += html::paragraph("If you tell somebody about this, give this number: " + std::string(request_id));
-    Response response = cx ? cx->page(page, content) : Response{.body = html::page(plain_frame(), page, content)};
-    response.status = status;
-    if (status == 503) response.headers.emplace_back("retry-after", "30");
-    return response;
+    if (said.with_id && !request_id.empty()) content += to_tell_us(request_id);
+    return with_status(cx ? cx->page(page, content) : Response{.body = html::page(plain_frame(), page, content)},
+                       status);
+}
+
+Response error_page(int status, std::string title, const html::Html& content, std::string_view request_id) {
+    const html::Page page{.title = std::move(title)};
+    return with_status({.body = html::page(plain_frame(), page, html::Html{content, to_tell_us(request_id)})}, status);
 }
 
 } // namespace kith::http

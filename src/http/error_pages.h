@@ -9,4 +9,7 @@ namespace kith::http {
 // absent; only pages that somebody may have to tell us about carry the request's id.
 Response error_page(int status, std::string_view request_id, Context* cx = nullptr);
 
+// One of other words, in the plain frame, with the request's id at its end.
+Response error_page(int status, std::string title, const html::Html& content, std::string_view request_id);
+
 } // namespace kith::http

@@ -45,15 +45,6 @@ bool is_of_this_visit(const Visit& visit, const FormOwner& owner) {
     return visit.session && owner.tie == visit.session->csrf;
 }
 
-// Whether what was posted is somebody's work, which must not get lost. Passwords are not: their routes need no action.
-bool is_work(const Visit& visit) {
-    if (visit.request.method != Method::post || !visit.route) return false;
-    if (visit.route->permission.kind != Permission::Kind::action) return false;
-    return std::ranges::any_of(visit.request.form.fields(), [](const auto& field) {
-        return !is_hidden_field(field.first) && !field.second.empty();
-    });
-}
-
 // The form without its token, which is worth nothing later.
 Answers worth_keeping(const Answers& form) {
     std::vector<std::pair<std::string, std::string>> fields;
@@ -147,6 +138,17 @@ void check_again(const Visit& visit, db::Writer& writer) {
     const auto now = access::find_session(writer, visit.session->id, writer.now(), visit.request.id);
     if (!now || !is_signed_in(*now) || now->viewer.posting != visit.viewer.posting) throw SessionGone();
     if (permission.kind == Permission::Kind::action && !now->viewer.may(permission.action)) throw Stop{403};
+}
+
+bool is_work(const Visit& visit) {
+    if (visit.request.method != Method::post) return false;
+    // Where even who sent it could not be asked for, the route was not met yet.
+    const auto* route =
+        visit.route ? visit.route : visit.site.router.match(visit.request.method, visit.request.path).route;
+    if (!route || route->permission.kind != Permission::Kind::action) return false;
+    return std::ranges::any_of(visit.request.form.fields(), [](const auto& field) {
+        return !is_hidden_field(field.first) && !field.second.empty();
+    });
 }
 
 std::string_view next_step(const Visit& visit) {

@@ -20,6 +20,9 @@ void check_again(const Visit& visit, db::Writer& writer);
 // To sign in, unlock or choose a posting, and back; what was posted is held for its author (ux 9).
 Response sign_in_again(Visit& visit, Context& cx);
 
+// Whether what was posted is somebody's work, which must not get lost. Passwords are not: their routes need no action.
+bool is_work(const Visit& visit);
+
 // The page at which the session goes on: "/sign-in" without one, "" when it is open.
 std::string_view next_step(const Visit& visit);
 

@@ -7,27 +7,11 @@
 #include "http/local_address.h"
 #include "http/routes.h"
 #include "http/visit.h"
+#include "http/written.h"
 
 namespace kith::http {
 
 namespace {
-
-// "what_is_going_well" is "What is going well": the form itself is elsewhere, this only lets its author know it again.
-std::string words_of(std::string_view field) {
-    std::string words(field);
-    for (char& c : words)
-        if (c == '_' || c == '-') c = ' ';
-    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
-}
-
-html::Html what_was_written(const Answers& form) {
-    html::SummaryList list;
-    for (const auto& [name, value] : form.fields())
-        if (!is_hidden_field(name) && !value.empty())
-            list.rows.push_back({.key = words_of(name), .value = html::typed_text(value)});
-    return html::summary_list(list);
-}
 
 // Everything as it was sent, with the token of the page it is on now. Its own submission key stays: saved is saved.
 html::Html fields_of(const Context& cx, const HeldPost& held) {
@@ -40,24 +24,6 @@ html::Html fields_of(const Context& cx, const HeldPost& held) {
 
 HeldPost held_post(const Context& cx) {
     return found(find_held_post(cx.db, cx.visit().site.cipher, cx.viewer.user, cx.reference("post"), cx.now));
-}
-
-constexpr std::size_t enough_to_know_it_by = 60;
-
-// Whole letters of UTF-8.
-std::string shortened(const std::string& text) {
-    auto end = std::min(text.size(), enough_to_know_it_by);
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    return text.substr(0, end) + (end < text.size() ? "…" : "");
-}
-
-// The first words of what was written, for its author to know it again.
-std::string beginning_of(const Answers& form) {
-    for (const auto& [name, value] : form.fields())
-        if (!is_hidden_field(name) && value.find_first_not_of("0123456789 ") != std::string::npos)
-            return words_of(name) + ": " + shortened(value);
-    return "A form";
 }
 
 html::Html kept_until(const HeldPost& held) {

@@ -29,17 +29,25 @@ private:
 // What is wrong with the database today.
 struct Trouble {
     bool history = false; // write_soon fails
+    bool saving = false;  // write fails
+    bool gone = false;    // nothing can be read
 };
 
-// A database whose history can be made to fail.
+// A database that can be made to fail.
 class TroubledDatabase final : public db::Database {
 public:
     TroubledDatabase(std::unique_ptr<db::Database> database, const Trouble& trouble)
         : database_(std::move(database)), trouble_(trouble) {}
 
-    void read(const std::function<void(db::Reader&)>& question) override { database_->read(question); }
+    void read(const std::function<void(db::Reader&)>& question) override {
+        if (trouble_.gone) throw db::Fault(db::Fault::Kind::unreachable, "the database is gone");
+        database_->read(question);
+    }
 
-    void write(db::Change change) override { database_->write(std::move(change)); }
+    void write(db::Change change) override {
+        if (trouble_.saving) throw db::Fault(db::Fault::Kind::full, "the disk is full");
+        database_->write(std::move(change));
+    }
 
     void write_soon(db::Change change, std::function<void(std::exception_ptr)> done) override {
         if (!trouble_.history) return database_->write_soon(std::move(change), std::move(done));

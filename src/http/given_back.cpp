@@ -1,0 +1,41 @@
+#include "http/given_back.h"
+
+#include "html/address.h"
+#include "html/components.h"
+#include "http/error_pages.h"
+#include "http/gate.h"
+#include "http/origin.h"
+#include "http/written.h"
+
+namespace kith::http {
+
+namespace {
+
+constexpr std::string_view no_answer =
+    "Something is wrong where Kith keeps what is written, so we cannot say that this was saved. Everything you wrote "
+    "is still here. Wait a minute and send it again. However often you send it, it is saved once.";
+
+constexpr std::string_view our_mistake =
+    "Something went wrong. It is our mistake, not yours. Everything you wrote is still here. Send it again: however "
+    "often you send it, it is saved once. If it goes wrong again, copy what you wrote and tell us.";
+
+bool is_of_this_site(const Visit& visit) {
+    return !is_from_another_site(visit) && form_owner(visit, visit.request.form.raw(token_field)).has_value() &&
+           html::is_address(visit.request.path);
+}
+
+} // namespace
+
+std::optional<Response> given_back(const Visit& visit, int status) {
+    if (!is_work(visit) || !is_of_this_site(visit)) return std::nullopt;
+    html::Html fields;
+    for (const auto& [name, value] : visit.request.form.fields())
+        fields += html::hidden_field(name, value);
+    const html::Html content = {
+        html::paragraph(status == 503 ? no_answer : our_mistake),
+        html::form({.action = visit.request.path, .submit = "Send it again", .fields = std::move(fields)}, {}),
+        what_was_written(visit.request.form)};
+    return error_page(status, "This may not be saved yet", content, visit.request.id);
+}
+
+} // namespace kith::http

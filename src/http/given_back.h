@@ -1,0 +1,13 @@
+#pragma once
+// What somebody sent while Kith could not save: given back at once, on the page that says so.
+
+#include "http/visit.h"
+
+namespace kith::http {
+
+// A page with every word that was sent, and a button that sends it again with the same submission key, so that it is
+// saved once whether or not this try came through. It asks no database. Nothing where there is no work to lose, or
+// where it was not sent by a form of this site: the error page then says all.
+std::optional<Response> given_back(const Visit& visit, int status);
+
+} // namespace kith::http
