@@ -35,6 +35,9 @@ void list_commands(std::FILE* out) {
     fmt::print(out, "usage: kith COMMAND …        kith COMMAND --help says more\n\n");
     for (const auto& command : commands())
         fmt::print(out, "  {:<28} {}\n", command.usage.command, command.usage.summary);
+    fmt::print(
+        out,
+        "\nexit codes: 0 done, 1 refused or failed, 2 not understood; of audit verify also 3 broken, 5 unreadable\n");
 }
 
 bool asks_for_help(const std::vector<std::string>& words) {

@@ -1,7 +1,11 @@
 #include "app/config.h"
 
 #include "base/clock.h"
+#include "base/text.h"
+#include "http/machine.h"
+#include "http/proxies.h"
 
+#include <arpa/inet.h>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -22,9 +26,15 @@ bool is_port(std::string_view text) {
     return read.ec == std::errc() && read.ptr == text.data() + text.size() && port >= 0 && port <= 65535;
 }
 
-bool is_listen_address(std::string_view text) {
+bool is_ip_address(const std::string& text) {
+    in6_addr address{}; // has room for either
+    return ::inet_pton(AF_INET, text.c_str(), &address) == 1 || ::inet_pton(AF_INET6, text.c_str(), &address) == 1;
+}
+
+bool is_listen_address(const std::string& text) {
     const auto colon = text.rfind(':');
-    return colon != std::string_view::npos && colon > 0 && is_port(text.substr(colon + 1));
+    return colon != std::string::npos && is_ip_address(listen_host(text)) &&
+           is_port(std::string_view(text).substr(colon + 1));
 }
 
 bool starts_with_one_of(std::string_view text, std::initializer_list<std::string_view> beginnings) {
@@ -36,6 +46,36 @@ bool is_public_address(std::string_view text) {
     if (!starts_with_one_of(text, {"https://", "http://"})) return false;
     const auto host = text.substr(text.find("//") + 2);
     return !host.empty() && host.find('/') == std::string_view::npos;
+}
+
+// What stands between "smtp://" and the port.
+std::string_view relay_host(std::string_view relay) {
+    relay.remove_prefix(std::min(relay.size(), relay.find("//") + 2));
+    const auto colon = relay.rfind(':');
+    const bool has_port = colon != std::string_view::npos && relay.find(']', colon) == std::string_view::npos;
+    return relay.substr(0, has_port ? colon : relay.size());
+}
+
+std::optional<std::string> fault_of_proxies(const std::vector<std::string>& proxies) {
+    try {
+        http::TrustedProxies{proxies};
+        return std::nullopt;
+    } catch (const std::invalid_argument& fault) {
+        return fault.what();
+    }
+}
+
+// A file that is nobody's but its owner's. `what` is "key" or "password".
+std::string read_secret(const std::string& file, std::string_view what, std::string_view advice) {
+    struct stat found {};
+
+    if (::stat(file.c_str(), &found) != 0)
+        throw std::runtime_error(fmt::format("There is no {} file {}.{}", what, file, advice));
+    if ((found.st_mode & 077) != 0)
+        throw std::runtime_error(fmt::format("Others may read the {} file {}. Run: chmod 600 {}", what, file, file));
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw std::runtime_error(fmt::format("The {} file {} cannot be read.", what, file));
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 // One setting of the file: where it goes, or a problem at its line.
@@ -91,6 +131,40 @@ private:
 
 } // namespace
 
+std::string listen_host(const std::string& listen) {
+    auto host = listen.substr(0, listen.rfind(':'));
+    if (host.starts_with('[') && host.ends_with(']')) return host.substr(1, host.size() - 2);
+    return host;
+}
+
+bool must_encrypt_letters(const Config& config) {
+    return config.mail_tls != "none" && !http::is_this_machine(relay_host(config.mail_relay));
+}
+
+namespace {
+
+using Refuse = std::function<void(std::string_view setting, std::string_view text)>;
+
+void refuse_mail_mistakes(const Config& config, const Refuse& refuse) {
+    if (config.mail_relay.empty()) return;
+    if (!starts_with_one_of(config.mail_relay, {"smtp://", "smtps://"}))
+        refuse("mail_relay", "must begin with \"smtp://\" or \"smtps://\"");
+    if (config.mail_relay.find('@') != std::string::npos)
+        refuse("mail_relay", "must hold no user and no password: they go into mail_user and mail_password_file");
+    if (config.mail_from.find('@') == std::string::npos)
+        refuse("mail_from", "must be an e-mail address when there is a mail relay");
+    if (config.mail_tls != "required" && config.mail_tls != "none")
+        refuse("mail_tls", "must be \"required\" or \"none\"");
+    if (config.mail_user.empty() != config.mail_password_file.empty())
+        refuse(config.mail_user.empty() ? "mail_user" : "mail_password_file",
+               "is missing: a relay that asks who sends needs mail_user and mail_password_file");
+    if (!config.mail_user.empty() && config.mail_relay.starts_with("smtp://") && !must_encrypt_letters(config) &&
+        !http::is_this_machine(relay_host(config.mail_relay)))
+        refuse("mail_tls", "must be \"required\" where there is a password: it does not travel in the clear");
+}
+
+} // namespace
+
 Problems mistakes_in(const Config& config) {
     Problems problems;
     const auto refuse = [&](std::string_view setting, std::string_view text) {
@@ -98,14 +172,14 @@ Problems mistakes_in(const Config& config) {
     };
     if (!config.public_address.empty() && !is_public_address(config.public_address))
         refuse("public_address", "must be like \"https://earlyhelp.example.org.uk\", with nothing after the name");
+    else if (!http::is_safe_public_address(config.public_address))
+        refuse("public_address", "must begin with \"https://\", unless it is http://127.0.0.1");
     if (!is_listen_address(config.listen)) refuse("listen", "must be an address and a port, like \"127.0.0.1:8080\"");
     if (!starts_with_one_of(config.database, {"sqlite:", "postgres://", "postgresql://"}))
         refuse("database", "must begin with \"sqlite:\" or \"postgres://\"");
-    if (!config.mail_relay.empty() && !starts_with_one_of(config.mail_relay, {"smtp://", "smtps://"}))
-        refuse("mail_relay", "must begin with \"smtp://\" or \"smtps://\"");
-    if (!config.mail_relay.empty() && config.mail_from.find('@') == std::string::npos)
-        refuse("mail_from", "must be an e-mail address when there is a mail relay");
     if (config.key_file.empty()) refuse("key_file", "must name the key file; `kith config key FILE` makes one");
+    if (const auto fault = fault_of_proxies(config.trusted_proxies)) refuse("trusted_proxies", ": " + *fault);
+    refuse_mail_mistakes(config, refuse);
     return problems;
 }
 
@@ -129,6 +203,9 @@ Result<Config> read_config(const std::string& file) {
     settings.text("key_file", config.key_file);
     settings.text("mail_relay", config.mail_relay);
     settings.text("mail_from", config.mail_from);
+    settings.text("mail_tls", config.mail_tls);
+    settings.text("mail_user", config.mail_user);
+    settings.text("mail_password_file", config.mail_password_file);
     settings.texts("trusted_proxies", config.trusted_proxies);
     auto problems = settings.finish();
     for (auto& mistake : mistakes_in(config)) {
@@ -141,18 +218,20 @@ Result<Config> read_config(const std::string& file) {
 }
 
 std::string read_key(const std::string& file) {
-    struct stat found {};
-
-    if (::stat(file.c_str(), &found) != 0)
-        throw std::runtime_error(fmt::format("There is no key file {}. `kith config key {}` makes one.", file, file));
-    if ((found.st_mode & 077) != 0)
-        throw std::runtime_error(fmt::format("Others may read the key file {}. Run: chmod 600 {}", file, file));
-    std::ifstream in(file, std::ios::binary);
-    std::string key((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    auto key = read_secret(file, "key", fmt::format(" `kith config key {}` makes one.", file));
     if (key.size() != key_bytes)
         throw std::runtime_error(
             fmt::format("The key file {} holds {} bytes; a key has {}.", file, key.size(), key_bytes));
     return key;
+}
+
+std::string read_mail_password(const Config& config) {
+    if (config.mail_password_file.empty()) return {};
+    auto password = trimmed(read_secret(config.mail_password_file, "password", ""));
+    if (password.empty() || password.find('\n') != std::string::npos)
+        throw std::runtime_error(
+            fmt::format("The password file {} must hold one line: the password.", config.mail_password_file));
+    return password;
 }
 
 void make_key(const std::string& file) {

@@ -62,6 +62,62 @@ TEST_CASE("each mistake in the settings names its line and what to do") {
     CHECK(mistakes("listen = \n").front().starts_with("kith.toml:1: "));
 }
 
+TEST_CASE("what would fail or be unsafe when Kith serves is a mistake in the settings already") {
+    const auto mistake = [](const std::string& text) {
+        const auto all = mistakes(text);
+        return all.empty() ? "" : all.front();
+    };
+    CHECK(mistake("public_address = \"http://help.example.org\"\n") ==
+          "kith.toml:1: \"public_address\" must begin with \"https://\", unless it is http://127.0.0.1");
+    CHECK(mistake("public_address = \"http://127.0.0.1:8080\"\n") == "");
+    CHECK(mistake("listen = \"help.example.org:80\"\n") ==
+          "kith.toml:1: \"listen\" must be an address and a port, like \"127.0.0.1:8080\"");
+    CHECK(mistake("listen = \"[::1]:8080\"\n") == "");
+    CHECK(mistake("listen = \"127.0.0.1:70000\"\n") != "");
+    CHECK(mistake("\ntrusted_proxies = [\"10.0.0.0/40\"]\n") ==
+          "kith.toml:2: \"trusted_proxies\" : '10.0.0.0/40' is not an address or a range of addresses");
+    CHECK(listen_host("[::1]:8080") == "::1");
+    CHECK(listen_host("127.0.0.1:8080") == "127.0.0.1");
+}
+
+TEST_CASE("letters travel encrypted unless the settings say otherwise, and a password never in the clear") {
+    const std::string from = "mail_from = \"kith@example.org\"\n";
+    const auto config = [&](const std::string& text) {
+        const Folder folder;
+        return read_config(folder.file(from + text)).value();
+    };
+    CHECK(must_encrypt_letters(config("mail_relay = \"smtp://relay.example.org:25\"\n")));
+    CHECK(must_encrypt_letters(config("mail_relay = \"smtp://[2001:db8::1]:25\"\n")));
+    CHECK_FALSE(must_encrypt_letters(config("mail_relay = \"smtp://127.0.0.1:25\"\n")));
+    CHECK_FALSE(must_encrypt_letters(config("mail_relay = \"smtp://[::1]\"\n")));
+    CHECK_FALSE(must_encrypt_letters(config("mail_relay = \"smtp://relay:25\"\nmail_tls = \"none\"\n")));
+
+    CHECK(mistakes(from + "mail_relay = \"smtp://kith:secret@relay:25\"\n") ==
+          std::vector<std::string>{"kith.toml:2: \"mail_relay\" must hold no user and no password: they go into "
+                                   "mail_user and mail_password_file"});
+    CHECK(mistakes(from + "mail_relay = \"smtp://relay:25\"\nmail_tls = \"maybe\"\n").front() ==
+          "kith.toml:3: \"mail_tls\" must be \"required\" or \"none\"");
+    CHECK(mistakes(from + "mail_relay = \"smtp://relay:25\"\nmail_user = \"kith\"\n").size() == 1);
+    CHECK(mistakes(from + "mail_relay = \"smtp://relay:25\"\nmail_tls = \"none\"\nmail_user = \"kith\"\n"
+                          "mail_password_file = \"p\"\n")
+              .front() ==
+          "kith.toml:3: \"mail_tls\" must be \"required\" where there is a password: it does not travel in the clear");
+}
+
+TEST_CASE("the relay's password is one line of a file that others may not read") {
+    const Folder folder;
+    Config config;
+    CHECK(read_mail_password(config) == "");
+    config.mail_password_file = (folder.path / "mail.password").string();
+    CHECK_THROWS_WITH_AS(read_mail_password(config), doctest::Contains("There is no password file"),
+                         std::runtime_error);
+    std::ofstream(config.mail_password_file) << "three wet stones\n";
+    ::chmod(config.mail_password_file.c_str(), 0600);
+    CHECK(read_mail_password(config) == "three wet stones");
+    ::chmod(config.mail_password_file.c_str(), 0644);
+    CHECK_THROWS_WITH_AS(read_mail_password(config), doctest::Contains("chmod 600"), std::runtime_error);
+}
+
 TEST_CASE("a key file is made once, for its owner alone, and read back") {
     const Folder folder;
     const auto file = (folder.path / "kith.key").string();

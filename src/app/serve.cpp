@@ -11,6 +11,7 @@
 #include "profiles/profile_store.h"
 #include "requests/draft_store.h"
 
+#include <csignal>
 #include <cstdio>
 #include <sys/prctl.h>
 
@@ -18,9 +19,8 @@ namespace kith::app {
 
 namespace {
 
-std::pair<std::string, unsigned short> split_address(const std::string& listen) {
-    const auto colon = listen.rfind(':');
-    return {listen.substr(0, colon), static_cast<unsigned short>(std::stoi(listen.substr(colon + 1)))};
+unsigned short listen_port(const std::string& listen) {
+    return static_cast<unsigned short>(std::stoi(listen.substr(listen.rfind(':') + 1)));
 }
 
 std::string letters_link(const Config& config) {
@@ -32,6 +32,7 @@ std::string letters_link(const Config& config) {
 int serve(const Config& config, db::Database& database, const std::string& key,
           const std::function<void(unsigned short port)>& ready) {
     ::prctl(PR_SET_DUMPABLE, 0);                                          // no core dump ever holds a family's record
+    std::signal(SIGPIPE, SIG_IGN);                                        // whoever reads the log may go; Kith stays
     database.read([](db::Reader& reader) { profiles::current(reader); }); // without one no page could be shown
 
     http::Router router;
@@ -40,9 +41,8 @@ int serve(const Config& config, db::Database& database, const std::string& key,
     http::Site site{.database = database, .router = router, .cipher = cipher, .frame = frame_for};
     if (!config.public_address.empty()) site.public_address = config.public_address;
 
-    const auto [address, port] = split_address(config.listen);
-    http::ServerOptions options{.address = address,
-                                .port = port,
+    http::ServerOptions options{.address = listen_host(config.listen),
+                                .port = listen_port(config.listen),
                                 .public_address = config.public_address,
                                 .trusted_proxies = config.trusted_proxies,
                                 .is_costly = http::is_costly,
@@ -59,7 +59,10 @@ int serve(const Config& config, db::Database& database, const std::string& key,
         http::dispatch(site, std::move(request), std::move(release));
     });
 
-    mail::SmtpRelay relay({.url = config.mail_relay});
+    mail::SmtpRelay relay({.url = config.mail_relay,
+                           .user = config.mail_user,
+                           .password = read_mail_password(config),
+                           .require_tls = must_encrypt_letters(config)});
     mail::Sender sender(
         database, relay,
         {.from = config.mail_from, .service_name = "Early Help", .public_address = letters_link(config)},
@@ -67,7 +70,7 @@ int serve(const Config& config, db::Database& database, const std::string& key,
     if (!config.mail_relay.empty()) sender.start();
 
     // Until it is built, searches do without those who are only similar.
-    std::thread building([&database] {
+    const std::jthread building([&database] {
         try {
             database.read(people::build_similar);
         } catch (const std::exception& fault) {
@@ -77,7 +80,6 @@ int serve(const Config& config, db::Database& database, const std::string& key,
 
     ready(server.port());
     server.run();
-    building.join();
     return 0;
 }
 

@@ -5,9 +5,10 @@
 #include "app/serve.h"
 #include "base/text.h"
 #include "db/migrate.h"
-#include "history/record.h"
+#include "history/verify.h"
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace kith::app {
 
@@ -16,24 +17,41 @@ namespace {
 constexpr std::string_view no_relay =
     "There is no mail_relay: letters wait in the outbox and nobody is told by e-mail.";
 
+constexpr std::string_view plain_letters =
+    "mail_tls is \"none\": whoever can listen between here and the relay can read letters.";
+
+void say_of_mail(const Config& config) {
+    if (config.mail_relay.empty())
+        fmt::print("{}\n", no_relay);
+    else if (config.mail_tls == "none")
+        fmt::print("{}\n", plain_letters);
+}
+
+// What only the files themselves show.
+Problems mistakes_in_files(const std::string& file, const Config& config) {
+    Problems problems;
+    const auto look = [&](auto&& read) {
+        try {
+            read();
+        } catch (const std::runtime_error& broken) {
+            problems.push_back({file, "file", broken.what()});
+        }
+    };
+    look([&] { read_key(config.key_file); });
+    look([&] { read_mail_password(config); });
+    return problems;
+}
+
 int check_config(const Arguments& arguments) {
     const auto file = arguments.value("--config", "kith.toml");
-    auto problems = Problems();
     const auto config = read_config(file);
-    if (!config) {
-        problems = config.error();
-    } else {
-        try {
-            read_key(config->key_file);
-        } catch (const std::runtime_error& broken) {
-            problems.push_back({file, "key", broken.what()});
-        }
-    }
+    const auto problems = config ? mistakes_in_files(file, *config) : config.error();
     for (const auto& problem : problems)
         fmt::print(stderr, "{}: {}\n", problem.field, problem.text);
-    if (problems.empty()) fmt::print("{} is sound.\n", file);
-    if (problems.empty() && config->mail_relay.empty()) fmt::print("{}\n", no_relay);
-    return problems.empty() ? 0 : 1;
+    if (!problems.empty()) return 1;
+    fmt::print("{} is sound.\n", file);
+    say_of_mail(*config);
+    return 0;
 }
 
 int make_key_file(const Arguments& arguments) {
@@ -51,7 +69,7 @@ int serve_command(const Arguments& arguments) {
     return serve(config, *database, key, [&](unsigned short port) {
         const auto host = config.listen.substr(0, config.listen.rfind(':'));
         fmt::print("Kith listens on http://{}:{}\n", host, port);
-        if (config.mail_relay.empty()) fmt::print("{}\n", no_relay);
+        say_of_mail(config);
         std::fflush(stdout);
     });
 }
@@ -101,8 +119,17 @@ int show_schema(const Arguments& arguments) {
     return 0;
 }
 
+// On a terminal alone, and rubbed out at the end.
+history::Progress progress_of_lines() {
+    if (::isatty(STDERR_FILENO) != 1) return {};
+    return [](std::int64_t checked, std::int64_t all) {
+        fmt::print(stderr, "\r{} of {} lines{}", checked, all, checked < all ? "" : "\r\033[K");
+        std::fflush(stderr);
+    };
+}
+
 int verify_audit(const Arguments& arguments) {
-    const auto verdict = history::verify(*open_to_read(config_of(arguments)));
+    const auto verdict = history::verify(*open_to_read(config_of(arguments)), progress_of_lines());
     switch (verdict.kind) {
     case history::Verdict::Kind::sound:
         fmt::print("Sound: {} lines.\n", verdict.lines);

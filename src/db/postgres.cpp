@@ -105,7 +105,21 @@ private:
     bool is_astray_ = false;         // what was sent and what was answered no longer match
 };
 
+// libpq's own words about an address that it cannot read repeat parts of it, the password among them.
+void require_readable(const std::string& url) {
+    char* words = nullptr;
+    PQconninfoOption* options = PQconninfoParse(url.c_str(), &words);
+    PQfreemem(words);
+    if (!options)
+        throw Fault(Fault::Kind::unreachable,
+                    "The address of the PostgreSQL database cannot be read: write it as "
+                    "postgres://USER:PASSWORD@HOST:PORT/NAME, with letters like @ : / # ? and % as %40 %3A %2F %23 %3F "
+                    "and %25.");
+    PQconninfoFree(options);
+}
+
 PostgresConnection::PostgresConnection(const std::string& url, bool asks_time) : asks_time_(asks_time) {
+    require_readable(url);
     constexpr const char* end = nullptr;
     constexpr std::array names = {
         "dbname", "connect_timeout", "application_name", "client_encoding", "keepalives_idle", "tcp_user_timeout", end};

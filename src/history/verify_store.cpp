@@ -1,6 +1,6 @@
 #include "db/database.h"
 #include "history/chain.h"
-#include "history/record.h"
+#include "history/verify.h"
 
 namespace kith::history {
 
@@ -131,6 +131,8 @@ public:
 
     std::int64_t seq() const { return seq_; }
 
+    std::int64_t all() const { return head_.seq; }
+
     bool at_end() const { return seq_ >= head_.seq; }
 
 private:
@@ -170,7 +172,7 @@ Verdict broken(const Check& check, std::string place) {
 
 using Ask = std::function<void(const std::function<void(db::Reader&)>&)>;
 
-Verdict verified(const Ask& ask) {
+Verdict verified(const Ask& ask, const Progress& progress) {
     Head head;
     ask([&](db::Reader& reader) { head = head_now(reader); });
     Check check(std::move(head));
@@ -183,6 +185,7 @@ Verdict verified(const Ask& ask) {
             if (check.at_end()) break;
             if (auto fault = check.fault_of(stored, batch); !fault.empty()) return broken(check, std::move(fault));
         }
+        if (progress) progress(check.seq(), check.all());
     }
     if (auto fault = check.fault_of_end(); !fault.empty()) return broken(check, std::move(fault));
     return {.kind = Verdict::Kind::sound, .lines = check.seq()};
@@ -190,16 +193,20 @@ Verdict verified(const Ask& ask) {
 
 } // namespace
 
-Verdict verify(db::Database& database) {
+Verdict verify(db::Database& database, const Progress& progress) {
     try {
-        return verified([&](const auto& question) { database.read(question); });
+        return verified([&](const auto& question) { database.read(question); }, progress);
     } catch (const db::Fault& fault) {
         return {.kind = Verdict::Kind::unreadable, .place = fault.what()};
     }
 }
 
+Verdict verify(db::Database& database) {
+    return verify(database, {});
+}
+
 Verdict verify(db::Reader& reader) {
-    return verified([&](const auto& question) { question(reader); });
+    return verified([&](const auto& question) { question(reader); }, {});
 }
 
 } // namespace kith::history

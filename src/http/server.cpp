@@ -5,6 +5,7 @@
 #include "http/arrival.h"
 #include "http/error_pages.h"
 #include "http/headers.h"
+#include "http/machine.h"
 #include "http/own_files.h"
 #include "http/wire.h"
 #include "http/workers.h"
@@ -51,28 +52,20 @@ std::string new_request_id(Random& random) {
     return hex(bytes);
 }
 
-bool is_loopback(std::string_view host) {
-    return host == "127.0.0.1" || host == "localhost" || host == "::1" || host == "[::1]";
-}
-
 // What Host may say. On the machine itself its own names are as good as the public one; a server that listens to a
 // network and was not told its name takes any.
 std::vector<std::string> hosts(const ServerOptions& options, unsigned short port) {
     std::vector<std::string> hosts;
     const auto& address = options.public_address;
     if (!address.empty()) hosts.push_back(address.substr(address.find("://") + 3));
-    if (!is_loopback(options.address)) return hosts;
+    if (!is_this_machine(options.address)) return hosts;
     for (const auto* local : {"127.0.0.1:", "localhost:", "[::1]:"})
         hosts.push_back(local + std::to_string(port));
     return hosts;
 }
 
-// Cookies that open families' records do not travel in the clear, except within one machine.
 void require_tls_or_loopback(const std::string& public_address) {
-    constexpr std::string_view plain_http = "http://";
-    if (!public_address.starts_with(plain_http)) return;
-    const auto host = std::string_view(public_address).substr(plain_http.size());
-    if (!is_loopback(host.substr(0, host.rfind(':')))) // a port, or nothing
+    if (!is_safe_public_address(public_address))
         throw std::runtime_error("the public address '" + public_address +
                                  "' is not safe: it must begin with https://, unless it is http://127.0.0.1");
 }
@@ -525,6 +518,11 @@ void Transport::listen() {
     if (!failed) acceptor.bind(endpoint, failed);
     if (!failed) acceptor.listen(1'024, failed);
     if (!failed) acceptor.non_blocking(true, failed);
+    if (failed == asio::error::address_in_use)
+        throw std::runtime_error(
+            fmt::format("another program, perhaps another Kith, listens on {}:{} already. Stop it, "
+                        "or listen on another port",
+                        options.address, options.port));
     if (failed)
         throw std::runtime_error(
             fmt::format("cannot listen on {}:{}: {}", options.address, options.port, failed.message()));

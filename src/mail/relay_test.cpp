@@ -26,6 +26,8 @@ public:
     std::string url() const;
 
     std::vector<std::string> messages();
+    // All that came, letters too.
+    std::string heard();
 
 private:
     void serve();
@@ -38,6 +40,7 @@ private:
     std::atomic<bool> stop_ = false;
     std::mutex mutex_;
     std::vector<std::string> messages_;
+    std::string heard_;
     std::thread thread_;
 };
 
@@ -70,6 +73,11 @@ std::vector<std::string> SmtpSink::messages() {
     return messages_;
 }
 
+std::string SmtpSink::heard() {
+    const std::lock_guard lock(mutex_);
+    return heard_;
+}
+
 void SmtpSink::serve() {
     while (!stop_) {
         const int connection = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
@@ -98,6 +106,10 @@ void SmtpSink::converse(int connection) {
         const auto count = read(connection, buffer, sizeof buffer);
         if (count <= 0) return;
         heard.append(buffer, static_cast<std::size_t>(count));
+        {
+            const std::lock_guard lock(mutex_);
+            heard_.append(buffer, static_cast<std::size_t>(count));
+        }
 
         if (in_message) {
             const auto end = heard.find("\r\n.\r\n");
@@ -179,6 +191,23 @@ TEST_CASE("a relay that is down, busy or unwilling is told apart") {
     CHECK_FALSE(deliver_to(full.url()).accepted);
     CHECK_FALSE(deliver_to(full.url()).for_good);
     CHECK(full.messages().empty());
+}
+
+TEST_CASE("where letters must be encrypted, a relay that cannot is given none, and no password") {
+    SmtpSink sink({});
+    auto settings = quick(sink.url());
+    settings.require_tls = true;
+    settings.user = "kith";
+    settings.password = "never in the clear";
+    const auto delivered =
+        SmtpRelay(settings).deliver("from@council.example", "to@school.example", "Subject: T\r\n\r\nT\r\n");
+    CHECK_FALSE(delivered.accepted);
+    CHECK_FALSE(delivered.for_good);
+    CHECK(delivered.error.find("never in the clear") == std::string::npos);
+    CHECK(sink.messages().empty());
+    CHECK(sink.heard().find("EHLO") != std::string::npos);
+    for (const auto* word : {"AUTH", "MAIL", "RCPT", "DATA"})
+        CHECK(sink.heard().find(word) == std::string::npos);
 }
 
 TEST_CASE("a relay that says nothing does not hold Kith up") {

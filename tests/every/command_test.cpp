@@ -1,0 +1,257 @@
+// The command line as somebody at a terminal meets it: the program itself, what it says and its exit codes.
+
+#include "app/command_table.h"
+#include "db/migrate.h"
+#include "history/record.h"
+#include "people/sealing_store.h"
+#include "profiles/profile_commands.h"
+#include "tests/databases.h"
+
+#include <arpa/inet.h>
+#include <cstdio>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace kith;
+
+namespace {
+
+struct Ran {
+    int code = -1;
+    std::string said;
+
+    bool says(std::string_view words) const { return said.find(words) != std::string::npos; }
+};
+
+Ran kith_says(const std::string& words) {
+    Ran ran;
+    auto* pipe = ::popen((std::string(KITH_PROGRAM " ") + words + " 2>&1 < /dev/null").c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::array<char, 4096> some{};
+    for (std::size_t got = 0; (got = std::fread(some.data(), 1, some.size(), pipe)) > 0;)
+        ran.said.append(some.data(), got);
+    const int status = ::pclose(pipe);
+    ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return ran;
+}
+
+// A folder with a kith.toml and a key, removed afterwards.
+class Installation {
+public:
+    explicit Installation(const std::string& url, const std::string& more = {}) {
+        std::string pattern = (std::filesystem::temp_directory_path() / "kith-command-XXXXXX").string();
+        folder_ = ::mkdtemp(pattern.data());
+        write_key(test_key);
+        std::ofstream(folder_ / "kith.toml")
+            << fmt::format("database = \"{}\"\nkey_file = \"{}\"\n{}", url, (folder_ / "kith.key").string(), more);
+    }
+
+    ~Installation() { std::filesystem::remove_all(folder_); }
+
+    Installation(const Installation&) = delete;
+    Installation& operator=(const Installation&) = delete;
+
+    void write_key(const std::string& key) const {
+        const auto file = folder_ / "kith.key";
+        std::ofstream(file, std::ios::trunc) << key;
+        ::chmod(file.c_str(), 0600);
+    }
+
+    // Of this installation; what does not end by itself is ended and gives no exit code.
+    Ran run(const std::string& command) const {
+        return kith_says(command + " --config " + (folder_ / "kith.toml").string());
+    }
+
+private:
+    std::filesystem::path folder_;
+};
+
+constexpr db::Sql add_later_migration = R"sql(
+    insert into schema_migrations (number, name, checksum, applied_at)
+    values (9999, 'of_tomorrow', 'x', 0)
+)sql";
+
+constexpr db::Sql alter_a_line = R"sql(
+    update history_lines
+       set action = 'nothing.happened'
+)sql";
+
+constexpr db::Sql stop_refusing_changes_sqlite = R"sql(drop trigger history_lines_stay)sql";
+
+std::vector<std::string> writing_commands() {
+    return {"migrate", "user add --name N --email n@x.example --agency A", "import wards " KITH_SOURCE "/tests/fixtures/wards.csv",
+            "profile load " KITH_SOURCE "/profiles/bury"};
+}
+
+// A port on which somebody listens while this lives.
+class TakenPort {
+public:
+    TakenPort() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        REQUIRE(::bind(socket_, reinterpret_cast<sockaddr*>(&address), size) == 0);
+        REQUIRE(::listen(socket_, 1) == 0);
+        REQUIRE(::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+        number_ = ntohs(address.sin_port);
+    }
+
+    ~TakenPort() { ::close(socket_); }
+
+    TakenPort(const TakenPort&) = delete;
+    TakenPort& operator=(const TakenPort&) = delete;
+
+    int number() const { return number_; }
+
+private:
+    int socket_;
+    int number_ = 0;
+};
+
+} // namespace
+
+TEST_CASE("every command explains itself, and names what it does not understand") {
+    const auto listed = kith_says("");
+    CHECK(listed.code == 0);
+    CHECK(listed.says("exit codes: 0 done"));
+    for (const auto& command : app::commands()) {
+        CAPTURE(command.usage.command);
+        CHECK(listed.says("  " + command.usage.command + " "));
+        CHECK(command.usage.summary.ends_with('.'));
+        const auto help = kith_says(command.usage.command + " --help");
+        CHECK(help.code == 0);
+        CHECK(help.said.starts_with("usage: kith " + command.usage.command));
+        const auto misspelt = kith_says(command.usage.command + " --no-such-option");
+        CHECK(misspelt.code == 2);
+        CHECK(misspelt.says("There is no option --no-such-option."));
+    }
+    const auto unknown = kith_says("nonsense");
+    CHECK(unknown.code == 2);
+    CHECK(unknown.says("There is no command \"kith nonsense\"."));
+}
+
+TEST_CASE("a database from a newer Kith is refused by every command and left as it is") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        db::open(fresh.url())->write([](db::Writer& writer) { writer.run(add_later_migration, {}); });
+        const Installation installation(fresh.url());
+        auto commands = writing_commands();
+        for (const auto* reading : {"serve", "schema", "audit verify"})
+            commands.emplace_back(reading);
+        for (const auto& command : commands) {
+            CAPTURE(command);
+            const auto ran = installation.run(command);
+            CHECK(ran.code == (command == "audit verify" ? 5 : 1));
+            CHECK(ran.says("This database was changed by a newer Kith (migration 9999 of_tomorrow). Install that "
+                           "version, or a later one."));
+        }
+        CHECK(history::verify(*db::open(fresh.url())).lines == 0);
+    });
+}
+
+TEST_CASE("a database that is not up to date says which command brings it there") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine, Tables::none);
+        const Installation installation(fresh.url());
+        const auto early = installation.run("schema");
+        CHECK(early.code == 1);
+        CHECK(early.says(engine == db::Engine::sqlite ? "There is no database" : "run kith migrate"));
+        CHECK(installation.run("migrate").says("migrations applied."));
+        CHECK(installation.run("schema").code == 0);
+        CHECK(installation.run("migrate").says("The database was up to date."));
+    });
+}
+
+TEST_CASE("another key file than the database was sealed with is refused before anything is read or written") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        people::require_right_key(*db::open(fresh.url(), {.key = test_key}));
+        const Installation installation(fresh.url());
+        installation.write_key(std::string(32, 'x'));
+        const auto ran = installation.run("serve");
+        CHECK(ran.code == 1);
+        CHECK(ran.says("The key file is not the one that this database was sealed with"));
+        installation.write_key("short");
+        CHECK(installation.run("serve").says("holds 5 bytes; a key has 32."));
+    });
+}
+
+TEST_CASE("beside a running Kith, commands that write refuse and name it, and those that read run") {
+    const FreshDatabase fresh(db::Engine::sqlite);
+    const Installation installation(fresh.url());
+    const auto running = db::open(fresh.url());
+    for (const auto& command : writing_commands()) {
+        CAPTURE(command);
+        const auto ran = installation.run(command);
+        CHECK(ran.code == 1);
+        CHECK(ran.says(fmt::format("Another Kith (process {}) is using this database.", ::getpid())));
+    }
+    CHECK(installation.run("user add --name N --email n@x.example --agency A")
+              .says("A running Kith does the same at /admin/users."));
+    CHECK(installation.run("schema").code == 0);
+    CHECK(installation.run("audit verify").said == "Sound: 0 lines.\n");
+}
+
+TEST_CASE("a second server on one port says so") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        std::ostringstream said;
+        REQUIRE(profiles::load(*db::open(fresh.url()), KITH_SOURCE "/profiles/bury", said) == 0);
+        const Installation installation(fresh.url());
+        const TakenPort taken;
+        const auto ran = installation.run(fmt::format("serve --listen 127.0.0.1:{}", taken.number()));
+        CHECK(ran.code == 1);
+        CHECK(ran.says(fmt::format("listens on 127.0.0.1:{} already", taken.number())));
+    });
+}
+
+TEST_CASE("audit verify tells sound, broken and unreadable apart by its exit code") {
+    const FreshDatabase fresh(db::Engine::sqlite);
+    const Installation installation(fresh.url());
+    REQUIRE(installation.run("user add --name Nora --email n@x.example --agency Council").code == 0);
+    CHECK(installation.run("audit verify").code == 0);
+
+    db::open(fresh.url())->write([](db::Writer& writer) {
+        writer.run(stop_refusing_changes_sqlite, {});
+        writer.run(alter_a_line, {});
+    });
+    const auto broken = installation.run("audit verify");
+    CHECK(broken.code == 3);
+    CHECK(broken.says("Broken: lane 0, line 1: the line is not what was written"));
+
+    std::ofstream(fresh.url().substr(std::string_view("sqlite:").size()), std::ios::trunc)
+        << std::string(8192, 'x');
+    const auto unreadable = installation.run("audit verify");
+    CHECK(unreadable.code == 5);
+    CHECK(unreadable.says("file is not a database"));
+    CHECK(kith_says("audit verify --database sqlite:/nowhere/kith.db").code == 5);
+}
+
+TEST_CASE("a database address that cannot be read is refused without repeating its password") {
+    const auto ran = kith_says("schema --database postgres://kith:se%zzcret@127.0.0.1/kith");
+    CHECK(ran.code == 1);
+    CHECK(ran.says("cannot be read"));
+    CHECK_FALSE(ran.says("cret"));
+}
+
+TEST_CASE("config check says every mistake at its line, in the files too") {
+    const Installation sound("sqlite:kith.db");
+    const auto fine = sound.run("config check");
+    CHECK(fine.code == 0);
+    CHECK(fine.says("letters wait in the outbox"));
+
+    const Installation wrong("sqlite:kith.db", "listen = \"nowhere\"\nmail_relay = \"http://relay\"\n");
+    const auto mistakes = wrong.run("config check");
+    CHECK(mistakes.code == 1);
+    CHECK(mistakes.says("kith.toml:3: \"listen\" must be"));
+    CHECK(mistakes.says("kith.toml:4: \"mail_relay\" must begin with"));
+
+    const Installation without_key("sqlite:kith.db");
+    without_key.write_key("");
+    CHECK(without_key.run("config check").says("holds 0 bytes"));
+}
