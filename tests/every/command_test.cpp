@@ -83,8 +83,8 @@ constexpr db::Sql alter_a_line = R"sql(
 constexpr db::Sql stop_refusing_changes_sqlite = R"sql(drop trigger history_lines_stay)sql";
 
 std::vector<std::string> writing_commands() {
-    return {"migrate", "user add --name N --email n@x.example --agency A", "import wards " KITH_SOURCE "/tests/fixtures/wards.csv",
-            "profile load " KITH_SOURCE "/profiles/bury"};
+    return {"migrate", "user add --name N --email n@x.example --agency A",
+            "import wards " KITH_SOURCE "/tests/fixtures/wards.csv", "profile load " KITH_SOURCE "/profiles/bury"};
 }
 
 // A port on which somebody listens while this lives.
@@ -224,8 +224,7 @@ TEST_CASE("audit verify tells sound, broken and unreadable apart by its exit cod
     CHECK(broken.code == 3);
     CHECK(broken.says("Broken: lane 0, line 1: the line is not what was written"));
 
-    std::ofstream(fresh.url().substr(std::string_view("sqlite:").size()), std::ios::trunc)
-        << std::string(8192, 'x');
+    std::ofstream(fresh.url().substr(std::string_view("sqlite:").size()), std::ios::trunc) << std::string(8192, 'x');
     const auto unreadable = installation.run("audit verify");
     CHECK(unreadable.code == 5);
     CHECK(unreadable.says("file is not a database"));

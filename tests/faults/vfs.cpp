@@ -28,7 +28,7 @@ Disk& disk_of(sqlite3_vfs* vfs) {
 }
 
 sqlite3_vfs* machine() {
-    static sqlite3_vfs* const found = sqlite3_vfs_find(nullptr);
+    static sqlite3_vfs* const found = sqlite3_vfs_find("unix");
     return found;
 }
 
