@@ -66,6 +66,11 @@ int link_sources(const Arguments& arguments) {
     return matching::dedupe(request, std::cout, progress());
 }
 
+int follow(const Arguments& arguments) {
+    return matching::follow(request_of(arguments), {listed(arguments, "--changes"), listed(arguments, "--gone")},
+                            std::cout, progress());
+}
+
 int train(const Arguments& arguments) {
     return matching::train(request_of(arguments), std::cout, progress());
 }
@@ -118,6 +123,20 @@ std::vector<Command> linkage_commands() {
           {in, mapping, out_folder, model, threads, truth, two_class, overrides, scope, on, previous},
           "Links sources that hold each person once."},
          link_sources},
+        {{"link follow",
+          {},
+          {in,
+           mapping,
+           out_folder,
+           {"--model", "FILE", "a trained model", true},
+           {"--changes", "FILE[,FILE]", "records that are new or take the place of others"},
+           {"--gone", "FILE[,FILE]", "ids of records that go"},
+           threads,
+           overrides,
+           scope,
+           on},
+          "Links files, then one change after another, as one run would."},
+         follow},
         {{"link train", {}, {in, mapping, out_file, threads, two_class}, "Learns a model from files."}, train},
         {{"link explain",
           {},

@@ -4,14 +4,6 @@ namespace kith::linkage {
 
 namespace {
 
-// Which values make which key depends on the files' order; which records share one does not.
-std::uint32_t key_of(const Row& row, Lanes rule) {
-    std::uint64_t hash = rule;
-    for (unsigned i = 0; i < lane::count; ++i)
-        if ((rule >> i & 1U) != 0) hash = mixed(hash, row.lanes[i]);
-    return static_cast<std::uint32_t>(hash >> 16);
-}
-
 constexpr Lanes everybody = 0;
 
 bool holds(const Records& records, Lanes rule) {
@@ -21,40 +13,53 @@ bool holds(const Records& records, Lanes rule) {
 
 } // namespace
 
-std::vector<Lanes> blocking_rules(const Records& records) {
-    std::vector<Lanes> rules;
-    const auto add = [&](std::initializer_list<unsigned> which) {
-        if (holds(records, lanes(which))) rules.push_back(lanes(which));
+std::vector<Lanes> possible_rules(std::size_t records, bool with_postcodes) {
+    std::vector<Lanes> rules = {
+        lanes({lane::forename, lane::surname}),
+        lanes({lane::surname, lane::birth}),
+        lanes({lane::forename, lane::birth}),
+        lanes({lane::forename, lane::postcode}),
+        lanes({lane::surname, lane::postcode}),
+        lanes({lane::birth, lane::district}),
+        lanes({lane::identifier}),
+        lanes({lane::identifier_2}),
+        lanes({lane::email}),
+        lanes({lane::phone}),
+        lanes({lane::short_key}),
+        lanes({lane::forename_group, lane::birth}),
+        lanes({lane::surname_sound, lane::birth}),
+        lanes({lane::name_pair}),
+        lanes({lane::forename_group, lane::postcode}),
+        lanes({lane::house, lane::birth}),
+        lanes({lane::postcode, lane::house}),
     };
-    add({lane::forename, lane::surname});
-    add({lane::surname, lane::birth});
-    add({lane::forename, lane::birth});
-    add({lane::forename, lane::postcode});
-    add({lane::surname, lane::postcode});
-    add({lane::birth, lane::district});
-    add({lane::identifier});
-    add({lane::identifier_2});
-    add({lane::email});
-    add({lane::phone});
-    add({lane::short_key});
-    add({lane::forename_group, lane::birth});
-    add({lane::surname_sound, lane::birth});
-    add({lane::name_pair});
-    add({lane::forename_group, lane::postcode});
-    add({lane::house, lane::birth});
-    add({lane::postcode, lane::house});
     // Few records can afford to share one thing only.
-    if (records.count <= 50000)
+    if (records <= 50000)
         for (const unsigned alone :
              {lane::birth, lane::surname, lane::forename, lane::surname_sound, lane::forename_group})
-            add({alone});
-    if (records.count <= 3000) rules.push_back(everybody);
+            rules.push_back(lanes({alone}));
+    if (records <= 3000) rules.push_back(everybody);
     // Streets of one name are in every town: alone they will do only where there are no postcodes.
-    if (records.has(Role::postcode))
-        add({lane::forename_group, lane::house, lane::street});
-    else
-        add({lane::house, lane::street});
+    rules.push_back(with_postcodes ? lanes({lane::forename_group, lane::house, lane::street})
+                                   : lanes({lane::house, lane::street}));
     return rules;
+}
+
+std::vector<Lanes> blocking_rules(const Records& records) {
+    auto rules = possible_rules(records.count, records.has(Role::postcode));
+    std::erase_if(rules, [&](Lanes rule) { return rule != everybody && !holds(records, rule); });
+    return rules;
+}
+
+std::uint32_t key_of(const Row& row, Lanes rule) {
+    std::uint64_t hash = rule;
+    for (unsigned i = 0; i < lane::count; ++i)
+        if ((rule >> i & 1U) != 0) hash = mixed(hash, row.lanes[i]);
+    return static_cast<std::uint32_t>(hash >> 16);
+}
+
+Lanes telling_besides(Lanes rule) {
+    return ~implied_by(rule) & ~(1U << lane::facts) & 0xffffU;
 }
 
 Lanes implied_by(Lanes rule) {
@@ -80,8 +85,7 @@ std::string words_of(Lanes rule) {
     return all;
 }
 
-Blocks::Blocks(const Records& records, Lanes rule)
-    : records_(records), rule_(rule), telling_(~implied_by(rule) & ~(1U << lane::facts) & 0xffffU) {
+Blocks::Blocks(const Records& records, Lanes rule) : records_(records), rule_(rule), telling_(telling_besides(rule)) {
     for (std::uint32_t record = 0; record < records.count; ++record) {
         const auto& row = records.rows[record];
         const Facts facts{row.lanes[lane::facts]};
@@ -101,12 +105,30 @@ std::uint64_t Blocks::pair_count() const {
     return pairs;
 }
 
-void Blocks::divide(const Members& members, unsigned from, Pairs& into) const {
-    const auto* rows = records_.rows.data();
+std::vector<Members> Blocks::truly_alike(std::size_t begin, std::size_t end) const {
+    std::vector<Members> parts;
+    for (std::size_t i = begin; i < end; ++i) {
+        const auto& row = records_.rows[record(i)];
+        const auto part = std::find_if(parts.begin(), parts.end(), [&](const Members& members) {
+            return (shared_lanes(records_.rows[members.front()], row) & rule_) == rule_;
+        });
+        if (part != parts.end())
+            part->push_back(record(i));
+        else
+            parts.push_back({record(i)});
+    }
+    return parts;
+}
+
+namespace {
+
+// The pairs that share another lane, from the lane numbered `from` on.
+void divide(const Records& records, Lanes telling, const Members& members, unsigned from, Pairs& into) {
+    const auto* rows = records.rows.data();
     Lanes earlier = 0;
     bool divided = false;
     for (unsigned by = from; by < lane::count; ++by) {
-        if ((telling_ >> by & 1U) == 0) continue;
+        if ((telling >> by & 1U) == 0) continue;
         std::vector<Keyed> keyed, spare;
         for (std::size_t i = 0; i < members.size(); ++i)
             if ((rows[members[i]].lanes[lane::facts] >> by & 1U) != 0)
@@ -123,7 +145,7 @@ void Blocks::divide(const Members& members, unsigned from, Pairs& into) const {
                 part.push_back(members[keyed[i] & 0xffffffffU]);
             Pairs pairs;
             if (part.size() > 200) {
-                divide(part, by + 1, pairs);
+                divide(records, telling, part, by + 1, pairs);
             } else {
                 for (std::size_t i = 0; i < part.size(); ++i)
                     for (std::size_t j = i + 1; j < part.size(); ++j)
@@ -139,6 +161,14 @@ void Blocks::divide(const Members& members, unsigned from, Pairs& into) const {
     for (std::size_t i = 0; i < members.size(); ++i)
         for (std::size_t j = i + 1; j < std::min(members.size(), i + 8); ++j)
             into.emplace_back(members[i], members[j]);
+}
+
+} // namespace
+
+Pairs pairs_of_oversize(const Records& records, Lanes rule, const Members& members) {
+    Pairs pairs;
+    divide(records, telling_besides(rule), members, 0, pairs);
+    return pairs;
 }
 
 } // namespace kith::linkage

@@ -18,23 +18,38 @@ constexpr Lanes lanes(std::initializer_list<unsigned> which) {
     return all;
 }
 
+// A pair that shares all lanes of several rules is judged by the first of them.
 // The rules of which these records hold all lanes.
 std::vector<Lanes> blocking_rules(const Records& records);
 
 // The lanes that are shared by whoever shares these: a postcode's district, a forename's formal name.
 Lanes implied_by(Lanes rule);
+// Those that tell something besides.
+Lanes telling_besides(Lanes rule);
 // "surname birth"
 std::string words_of(Lanes rule);
+// The number by which records that hold all lanes of a rule are brought together. Few others have the same.
+std::uint32_t key_of(const Row& row, Lanes rule);
+
+// In a block of more records than this, pairs must share something that the rule does not imply. What shares
+// nothing else is passed over and counted.
+constexpr std::size_t small_block = 12;
+// A block of more than this is not walked pair by pair, but taken apart by the other lanes.
+constexpr std::size_t largest_block = 1500;
+
+using Members = std::vector<std::uint32_t>;
+using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+// The pairs of a block that is larger than that, each once. `members` are in the order of their keys.
+Pairs pairs_of_oversize(const Records& records, Lanes rule, const Members& members);
+
+// The rules for so many records, whether or not any holds their lanes.
+std::vector<Lanes> possible_rules(std::size_t records, bool with_postcodes);
 
 // The records that hold all lanes of a rule, equal ones side by side.
 class Blocks {
 public:
     static constexpr std::size_t stretch = 1 << 13;
-    // In a block of more records than this, pairs must share something that the rule does not imply. What shares
-    // nothing else is passed over and counted.
-    static constexpr std::size_t small = 12;
-    // A block of more than this is not walked pair by pair, but taken apart by the other lanes.
-    static constexpr std::size_t largest = 1500;
 
     Blocks(const Records& records, Lanes rule);
 
@@ -61,10 +76,11 @@ private:
     template <typename Block>
     void each_block(std::size_t number, Block&& block) const;
 
-    using Members = std::vector<std::uint32_t>;
-    using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
-    // The pairs of an oversize block that share another lane, from the lane numbered `from` on.
-    void divide(const Members& members, unsigned from, Pairs& into) const;
+    // What one key brought together, by what is truly shared: so no key's chance changes an answer.
+    std::vector<Members> truly_alike(std::size_t begin, std::size_t end) const;
+
+    template <typename Visit>
+    std::uint64_t visit_block(const Members& members, Visit&& visit) const;
 
     const Records& records_;
     Lanes rule_;
@@ -95,33 +111,43 @@ std::uint64_t Blocks::visit_pairs(std::size_t number, Visit&& visit) const {
     each_block(number, [&](std::size_t begin, std::size_t end) {
         for (ahead = std::max(ahead, end); ahead < std::min(keyed_.size(), end + 24); ++ahead)
             __builtin_prefetch(&rows[record(ahead)]);
-        if (end - begin > largest && rule_ != 0) {
-            Members members;
-            for (std::size_t i = begin; i < end; ++i)
-                members.push_back(record(i));
-            Pairs pairs;
-            divide(members, 0, pairs);
-            passed_over += std::uint64_t{end - begin} * (end - begin - 1) / 2 - pairs.size();
-            for (const auto& [a, b] : pairs) {
-                const auto shared = shared_lanes(rows[a], rows[b]);
-                if ((shared & rule_) == rule_) visit(a, b, shared);
-            }
+        if (end - begin > small_block && rule_ != 0) {
+            for (const auto& members : truly_alike(begin, end))
+                passed_over += visit_block(members, visit);
             return;
         }
-        const Lanes wanted = end - begin > small && rule_ != 0 ? telling_ : 0;
         for (std::size_t i = begin; i < end; ++i) {
             const auto a = record(i);
             for (std::size_t j = i + 1; j < end; ++j) {
                 const auto b = record(j);
                 const auto shared = shared_lanes(rows[a], rows[b]);
-                if ((shared & rule_) != rule_) continue;
-                if (wanted == 0 || (shared & wanted) != 0)
-                    visit(a, b, shared);
-                else
-                    ++passed_over;
+                if ((shared & rule_) == rule_) visit(a, b, shared);
             }
         }
     });
+    return passed_over;
+}
+
+template <typename Visit>
+std::uint64_t Blocks::visit_block(const Members& members, Visit&& visit) const {
+    const auto* rows = records_.rows.data();
+    if (members.size() > largest_block) {
+        const auto pairs = pairs_of_oversize(records_, rule_, members);
+        for (const auto& [a, b] : pairs)
+            visit(a, b, shared_lanes(rows[a], rows[b]));
+        return std::uint64_t{members.size()} * (members.size() - 1) / 2 - pairs.size();
+    }
+    const bool is_small = members.size() <= small_block;
+    std::uint64_t passed_over = 0;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        for (std::size_t j = i + 1; j < members.size(); ++j) {
+            const auto a = members[i], b = members[j];
+            const auto shared = shared_lanes(rows[a], rows[b]);
+            if (is_small || (shared & telling_) != 0)
+                visit(a, b, shared);
+            else
+                ++passed_over;
+        }
     return passed_over;
 }
 

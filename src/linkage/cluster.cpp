@@ -1,6 +1,5 @@
 #include "linkage/cluster.h"
 
-#include "linkage/compare.h"
 #include "linkage/components.h"
 #include "linkage/parallel.h"
 
@@ -12,12 +11,6 @@ constexpr Bits most_of_a_pair = 12 * bit;
 constexpr std::size_t most_weighed_whole = 600;
 
 using Piece = std::vector<std::uint32_t>;
-
-// Edges of each record with those after it.
-struct EdgesByRecord {
-    const std::vector<Edge>& kept;
-    std::vector<std::uint32_t> starts;
-};
 
 // Constraints, to be asked by pair.
 class Decisions {
@@ -53,13 +46,34 @@ private:
     std::vector<std::pair<std::uint32_t, std::uint32_t>> together_, apart_;
 };
 
+// What is to be clustered. Edges and decisions are by place among `members`; all records when there are none.
+struct Whole {
+    Whole(std::size_t records, std::span<const std::uint32_t> some, Bits from, const std::vector<Edge>& between,
+          const ClusterOptions& options)
+        : members(some), join(from), edges(between), starts(records + 1), decisions(options.constraints),
+          one_record_per_source(options.one_record_per_source) {
+        for (const auto& edge : edges)
+            ++starts[edge.a + 1];
+        std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    }
+
+    std::size_t count() const { return starts.size() - 1; }
+
+    std::uint32_t record(std::uint32_t place) const { return members.empty() ? place : members[place]; }
+
+    std::span<const std::uint32_t> members;
+    Bits join;
+    const std::vector<Edge>& edges;
+    std::vector<std::uint32_t> starts; // of the edges of each place with those after it
+    Decisions decisions;
+    bool one_record_per_source;
+};
+
 // Average link over all pairs of one piece.
 class AverageLink {
 public:
-    AverageLink(const Records& records, const EdgesByRecord& edges, const Scorer& scorer, const ClusterOptions& options,
-                const Decisions& decisions, Bits join)
-        : records_(records), edges_(edges), weigher_(scorer), comparer_(records), options_(options),
-          decisions_(decisions), join_(join) {}
+    AverageLink(const Records& records, const Whole& whole, Comparer& comparer, Weigher& weigher)
+        : records_(records), whole_(whole), comparer_(comparer), weigher_(weigher) {}
 
     void run(const Piece& piece, std::vector<std::uint32_t>& of_record) {
         const std::size_t n = piece.size();
@@ -68,18 +82,19 @@ public:
         apart_.assign(n * n, 0);
         alive_.assign(n, true);
         for (std::size_t i = 0; i < n; ++i) {
-            const Edge* edge = edges_.kept.data() + edges_.starts[piece[i]];
-            const Edge* const end = edges_.kept.data() + edges_.starts[piece[i] + 1];
+            const Edge* edge = whole_.edges.data() + whole_.starts[piece[i]];
+            const Edge* const end = whole_.edges.data() + whole_.starts[piece[i] + 1];
             for (std::size_t j = i + 1; j < n; ++j) {
                 while (edge != end && edge->b < piece[j])
                     ++edge;
                 const bool known = edge != end && edge->b == piece[j];
-                sum(i, j) = sum(j, i) = weight(piece[i], piece[j], known ? &edge->weight : nullptr);
-                apart(i, j) = apart(j, i) = must_differ(piece[i], piece[j]);
+                const auto a = whole_.record(piece[i]), b = whole_.record(piece[j]);
+                sum(i, j) = sum(j, i) = weight(a, b, known ? &edge->weight : nullptr);
+                apart(i, j) = apart(j, i) = whole_.decisions.are_apart(piece[i], piece[j]) || must_differ(a, b);
             }
         }
         joined_ = Components(n);
-        for (const auto& [a, b] : decisions_.together_within(piece))
+        for (const auto& [a, b] : whole_.decisions.together_within(piece))
             if (joined_.find(a) != joined_.find(b)) merge(joined_.find(a), joined_.find(b));
         std::vector<std::size_t> best(n);
         for (std::size_t i = 0; i < n; ++i)
@@ -90,7 +105,7 @@ public:
                 if (alive_[i] && best[i] < n && (a == n || is_nearer(i, best[i], a, best[a]))) a = i;
             if (a == n) break;
             const std::size_t b = best[a];
-            if (sum(a, b) < std::int64_t{join_} * size_[a] * size_[b]) break;
+            if (sum(a, b) < std::int64_t{whole_.join} * size_[a] * size_[b]) break;
             const auto [keep, gone] = merge(a, b);
             for (std::size_t i = 0; i < n; ++i)
                 if (alive_[i] && (i == keep || best[i] == keep || best[i] == gone))
@@ -129,9 +144,8 @@ private:
 
     // Two numbers that one source gives out once to each person.
     bool must_differ(std::uint32_t a, std::uint32_t b) const {
-        if (decisions_.are_apart(a, b)) return true;
         if (records_.facts(a).source() != records_.facts(b).source()) return false;
-        if (options_.one_record_per_source) return true;
+        if (whole_.one_record_per_source) return true;
         const auto &one = records_.rows[a].lanes, &other = records_.rows[b].lanes;
         const auto &x = records_.more_of(a), &y = records_.more_of(b);
         const std::array<std::pair<std::uint32_t, std::uint32_t>, most_identifiers> numbers = {
@@ -161,12 +175,9 @@ private:
     }
 
     const Records& records_;
-    const EdgesByRecord& edges_;
-    Weigher weigher_;
-    Comparer comparer_;
-    const ClusterOptions& options_;
-    const Decisions& decisions_;
-    Bits join_;
+    const Whole& whole_;
+    Comparer& comparer_;
+    Weigher& weigher_;
     Components joined_ = Components(0);
     std::vector<std::int64_t> sums_;
     std::vector<char> apart_;
@@ -233,34 +244,21 @@ void keep_together(const Decisions& decisions, std::vector<std::uint32_t>& of_re
         if (any) record = joined.find(record);
 }
 
-} // namespace
-
-Clusters cluster(const Records& records, const Model& model, const std::vector<Edge>& edges,
-                 const ClusterOptions& options) {
-    const Bits join = bits(model.join);
-    Clusters result;
-    result.of_record.resize(records.count);
-    std::iota(result.of_record.begin(), result.of_record.end(), 0U);
-
-    Components components(records.count);
-    EdgesByRecord by_record{edges, std::vector<std::uint32_t>(records.count + 1)};
-    for (const auto& edge : edges)
-        ++by_record.starts[edge.a + 1];
-    std::partial_sum(by_record.starts.begin(), by_record.starts.end(), by_record.starts.begin());
-    std::vector<bool> linked(records.count);
-    for (const auto& edge : edges) {
-        if (edge.weight < join) continue;
-        components.join(edge.a, edge.b);
-        linked[edge.a] = linked[edge.b] = true;
-    }
-    const Decisions decisions(options.constraints);
-    for (const auto& [a, b] : decisions.together()) {
+// Places that hang together by edges and decisions, in their order; those that hang on nothing are left out.
+std::vector<Piece> pieces_of(const Whole& whole) {
+    Components components(whole.count());
+    std::vector<bool> linked(whole.count());
+    const auto join = [&](std::uint32_t a, std::uint32_t b) {
         components.join(a, b);
         linked[a] = linked[b] = true;
-    }
-    std::vector<std::uint32_t> number(records.count);
+    };
+    for (const auto& edge : whole.edges)
+        if (edge.weight >= whole.join) join(edge.a, edge.b);
+    for (const auto& [a, b] : whole.decisions.together())
+        join(a, b);
+    std::vector<std::uint32_t> number(whole.count());
     std::vector<Piece> pieces;
-    for (std::uint32_t i = 0; i < records.count; ++i) {
+    for (std::uint32_t i = 0; i < whole.count(); ++i) {
         if (!linked[i]) continue;
         const auto first = components.find(i);
         if (first == i) {
@@ -269,17 +267,46 @@ Clusters cluster(const Records& records, const Model& model, const std::vector<E
         }
         pieces[number[first]].push_back(i);
     }
-    take_apart(edges, join, pieces);
+    take_apart(whole.edges, whole.join, pieces);
+    return pieces;
+}
 
+std::vector<std::uint32_t> each_alone(std::size_t count) {
+    std::vector<std::uint32_t> of_record(count);
+    std::iota(of_record.begin(), of_record.end(), 0U);
+    return of_record;
+}
+
+} // namespace
+
+Clusters cluster(const Records& records, const Model& model, const std::vector<Edge>& edges,
+                 const ClusterOptions& options) {
+    const Whole whole(records.count, {}, bits(model.join), edges, options);
+    const auto pieces = pieces_of(whole);
+    Clusters result{each_alone(records.count)};
     const Scorer scorer(model, records);
     constexpr std::size_t stretch = 2048;
     parallel(options.threads, (pieces.size() + stretch - 1) / stretch, [&](std::size_t part) {
-        AverageLink link(records, by_record, scorer, options, decisions, join);
+        Comparer comparer(records);
+        Weigher weigher(scorer);
+        AverageLink link(records, whole, comparer, weigher);
         for (std::size_t i = part * stretch; i < std::min(pieces.size(), (part + 1) * stretch); ++i)
             link.run(pieces[i], result.of_record);
     });
-    keep_together(decisions, result.of_record);
+    keep_together(whole.decisions, result.of_record);
     return result;
+}
+
+std::vector<std::uint32_t> cluster_some(std::span<const std::uint32_t> members, Bits join,
+                                        const std::vector<Edge>& edges, const ClusterOptions& options,
+                                        const Records& records, Comparer& comparer, Weigher& weigher) {
+    const Whole whole(members.size(), members, join, edges, options);
+    auto of_place = each_alone(members.size());
+    AverageLink link(records, whole, comparer, weigher);
+    for (const auto& piece : pieces_of(whole))
+        link.run(piece, of_place);
+    keep_together(whole.decisions, of_place);
+    return of_place;
 }
 
 } // namespace kith::linkage

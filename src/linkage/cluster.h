@@ -3,7 +3,10 @@
 // of a piece weighed, not only the pairs that blocking brought together. One pair speaks for at most twelve bits, so a
 // single strong pair cannot hold together what all the others part.
 
+#include "linkage/compare.h"
 #include "linkage/link.h"
+
+#include <span>
 
 namespace kith::linkage {
 
@@ -25,5 +28,11 @@ struct Clusters {
 
 Clusters cluster(const Records& records, const Model& model, const std::vector<Edge>& edges,
                  const ClusterOptions& options);
+
+// The same of some of the records, `members` in the order of their keys. Edges, constraints and the answer are by
+// place among them. `edges` are those within of at least the weight that joins, by a, then b.
+std::vector<std::uint32_t> cluster_some(std::span<const std::uint32_t> members, Bits join,
+                                        const std::vector<Edge>& edges, const ClusterOptions& options,
+                                        const Records& records, Comparer& comparer, Weigher& weigher);
 
 } // namespace kith::linkage

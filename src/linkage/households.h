@@ -10,8 +10,12 @@ struct HouseholdOptions {
     std::size_t most_people = 16; // a hostel or a school's address is no household
 };
 
-// By record, the first record of its household.
-std::vector<std::uint32_t> households(const Records& records, const std::vector<Edge>& edges, const Clusters& clusters,
+// Whether an edge with this probability (Edge::household) speaks for one.
+bool is_household(std::uint16_t probability, const HouseholdOptions& options);
+
+// By record, the first record of its household. `edges` by a, then b; of each record, `person` is the first that is the
+// same person.
+std::vector<std::uint32_t> households(const std::vector<Edge>& edges, const std::vector<std::uint32_t>& person,
                                       const HouseholdOptions& options);
 
 } // namespace kith::linkage

@@ -85,18 +85,9 @@ private:
                 if (options_.between_sources_only && records_.facts(a).source() == records_.facts(b).source()) return;
                 ++into.pairs.compared;
                 const auto pattern = bench.comparer.compare(a, b, shared);
-                const auto weighed = bench.weigher.weigh(a, b, pattern);
-                if (weighed.weight < options_.lowest_weight && !is_household(weighed)) return;
-                const auto shares = weighed.probabilities();
-                const double household = 1 - shares.back() / std::max(1 - shares.front(), 1e-12);
-                into.edges.push_back({std::min(a, b), std::max(a, b), weighed.weight,
-                                      static_cast<std::uint16_t>(std::clamp(household, 0.0, 1.0) * 65535), pattern});
+                if (const auto edge = edge_between(a, b, pattern, bench.weigher, options_.lowest_weight))
+                    into.edges.push_back(*edge);
             });
-    }
-
-    static bool is_household(const Weighed& weighed) {
-        const auto& c = weighed.of_class;
-        return std::max({c[1], c[2], c[3]}) > std::max(c.front(), c.back());
     }
 
     // By a, then b: exchanged into place, as most records have few edges and there is no room for all of them twice.
@@ -128,6 +119,18 @@ private:
 };
 
 } // namespace
+
+std::optional<Edge> edge_between(std::uint32_t a, std::uint32_t b, Pattern pattern, Weigher& weigher,
+                                 Bits lowest_weight) {
+    const auto weighed = weigher.weigh(a, b, pattern);
+    const auto& c = weighed.of_class;
+    const bool is_household = std::max({c[1], c[2], c[3]}) > std::max(c.front(), c.back());
+    if (weighed.weight < lowest_weight && !is_household) return {};
+    const auto shares = weighed.probabilities();
+    const double household = 1 - shares.back() / std::max(1 - shares.front(), 1e-12);
+    return Edge{std::min(a, b), std::max(a, b), weighed.weight,
+                static_cast<std::uint16_t>(std::clamp(household, 0.0, 1.0) * 65535), pattern};
+}
 
 Edges link(const Records& records, const Model& model, const LinkOptions& options) {
     return Linking(records, model, options).edges();

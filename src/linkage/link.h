@@ -38,6 +38,10 @@ struct Edges {
     std::vector<RuleCounts> by_rule;
 };
 
+// A pair that is worth keeping, or nothing.
+std::optional<Edge> edge_between(std::uint32_t a, std::uint32_t b, Pattern pattern, Weigher& weigher,
+                                 Bits lowest_weight);
+
 Edges link(const Records& records, const Model& model, const LinkOptions& options);
 
 } // namespace kith::linkage

@@ -73,7 +73,9 @@ std::string to_json(const Model& model) {
         }
         text += "\n    }";
     }
-    return text + "\n  }\n}\n";
+    text += "\n  }";
+    if (model.usual) text += ",\n  \"usual\": " + boost::json::serialize(to_json(*model.usual));
+    return text + "\n}\n";
 }
 
 Result<Model> model_from_json(std::string_view json, std::string_view name) {
@@ -112,10 +114,12 @@ Result<Model> model_from_json(std::string_view json, std::string_view name) {
                     model.of[c][i][l] =
                         share(one.at(std::string(comparison_word(i))).as_object().at(std::string(level_word(i, l))), 1);
         }
+        if (const auto* usual = file.if_contains("usual")) model.usual = usual_from_json(usual->as_object());
         return model;
     } catch (const std::exception&) {
-        return refused(name, "a share of the model is missing, or is no number between 0 and 1. Make it anew with "
-                             "`kith link train`.");
+        return refused(name,
+                       "a part of the model is missing, or a share is no number between 0 and 1. Make it anew with "
+                       "`kith link train`.");
     }
 }
 

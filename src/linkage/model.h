@@ -3,7 +3,7 @@
 // docs/linkage.md). A model is data: dated, versioned, never changed once a link cites it.
 
 #include "base/result.h"
-#include "linkage/comparison.h"
+#include "linkage/usual.h"
 
 #include <array>
 #include <string>
@@ -18,13 +18,14 @@ constexpr unsigned class_count = 5;
 using LevelShares = std::array<std::array<double, most_levels>, comparison::count>;
 
 struct Model {
-    static constexpr std::string_view current_format = "kith-linkage-model-1";
+    static constexpr std::string_view current_format = "kith-linkage-model-2";
 
     std::string made_from = "built-in";
     bool two_class = false;                    // same person and unrelated only
     std::array<double, class_count> share{};   // of all pairs of records
     std::array<LevelShares, class_count> of{}; // level 0 is not used
     double join = 0;                           // bits: the mean weight from which clusters become one
+    std::optional<Usual> usual;                // nothing: what is usual in the run itself
 
     LevelShares& shares(PairClass which) { return of[static_cast<unsigned>(which)]; }
 

@@ -1,7 +1,5 @@
 #include "linkage/overrides.h"
 
-#include "linkage/components.h"
-
 namespace kith::linkage {
 
 namespace {
@@ -13,6 +11,20 @@ bool is_in_force(const Override& decision, Day on, std::string_view scope) {
 std::string shown(const RecordName& name) {
     return name.source + ":" + name.record_id;
 }
+
+// Which pieces the records named in decisions make: few of all.
+class Pieces {
+public:
+    std::uint32_t find(std::uint32_t one) {
+        auto above = above_.try_emplace(one, one).first->second;
+        return above == one ? one : above_[one] = find(above);
+    }
+
+    void join(std::uint32_t a, std::uint32_t b) { above_[find(a)] = find(b); }
+
+private:
+    std::map<std::uint32_t, std::uint32_t> above_;
+};
 
 std::map<RecordName, std::uint32_t> numbers_of(const Records& records, const std::vector<Override>& overrides) {
     std::map<RecordName, std::uint32_t> wanted;
@@ -35,8 +47,16 @@ std::map<RecordName, std::uint32_t> numbers_of(const Records& records, const std
 
 AppliedOverrides applied(const Records& records, const std::vector<Override>& overrides, Day on,
                          std::string_view scope) {
-    AppliedOverrides result;
     const auto numbers = numbers_of(records, overrides);
+    return applied(records, overrides, on, scope, [&](const RecordName& name) -> std::optional<std::uint32_t> {
+        const auto number = numbers.at(name);
+        return number == UINT32_MAX ? std::nullopt : std::optional(number);
+    });
+}
+
+AppliedOverrides applied(const Records& records, const std::vector<Override>& overrides, Day on, std::string_view scope,
+                         const std::function<std::optional<std::uint32_t>(const RecordName&)>& number_of) {
+    AppliedOverrides result;
 
     struct Numbered {
         std::size_t place;
@@ -47,22 +67,22 @@ AppliedOverrides applied(const Records& records, const std::vector<Override>& ov
     for (std::size_t i = 0; i < overrides.size(); ++i) {
         const auto& each = overrides[i];
         if (!is_in_force(each, on, scope)) continue;
-        const auto a = numbers.at(each.a), b = numbers.at(each.b);
-        if (a == UINT32_MAX || b == UINT32_MAX) {
-            const auto& absent = a == UINT32_MAX ? each.a : each.b;
+        const auto a = number_of(each.a), b = number_of(each.b);
+        if (!a || !b) {
+            const auto& absent = a ? each.b : each.a;
             result.review.push_back(
                 {ReviewItem::Why::no_such_record, i,
                  fmt::format("{} is in no file of this run. The decision waits for it.", shown(absent))});
-        } else if (records.facts(a).is_sealed() || records.facts(b).is_sealed()) {
+        } else if (records.facts(*a).is_sealed() || records.facts(*b).is_sealed()) {
             result.review.push_back(
                 {ReviewItem::Why::sealed, i, "One of the two records is sealed, so the decision is not applied."});
         } else if (each.together) {
-            together.push_back({i, {a, b, true}});
+            together.push_back({i, {*a, *b, true}});
         } else {
-            result.constraints.push_back({a, b, false});
+            result.constraints.push_back({*a, *b, false});
         }
     }
-    Components said(records.count);
+    Pieces said;
     for (const auto& each : together)
         said.join(each.constraint.a, each.constraint.b);
     std::set<std::uint32_t> contradicted;

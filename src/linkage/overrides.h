@@ -5,6 +5,8 @@
 #include "base/day.h"
 #include "linkage/cluster.h"
 
+#include <functional>
+
 namespace kith::linkage {
 
 struct RecordName {
@@ -42,5 +44,8 @@ struct AppliedOverrides {
 // about a record that is not there is kept and listed; one about a sealed record is never applied.
 AppliedOverrides applied(const Records& records, const std::vector<Override>& overrides, Day on,
                          std::string_view scope = "");
+// The same where the caller knows which record has which name; nothing: none has.
+AppliedOverrides applied(const Records& records, const std::vector<Override>& overrides, Day on, std::string_view scope,
+                         const std::function<std::optional<std::uint32_t>(const RecordName&)>& number_of);
 
 } // namespace kith::linkage

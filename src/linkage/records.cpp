@@ -3,7 +3,7 @@
 #include "base/day.h"
 #include "linkage/hash.h"
 #include "linkage/logarithm.h"
-#include "linkage/nicknames.h"
+#include "linkage/name_book.h"
 #include "linkage/parallel.h"
 #include "linkage/sort.h"
 
@@ -15,6 +15,10 @@ namespace {
 
 std::uint32_t short_hash(std::uint64_t hash) {
     return static_cast<std::uint32_t>(hash >> 32) | 1U;
+}
+
+std::uint64_t beginning(const Name& name, std::size_t letters) {
+    return hash_of({name.letters.data(), std::min<std::size_t>(letters, name.length)});
 }
 
 std::string together(const std::vector<std::string>& words) {
@@ -31,21 +35,23 @@ struct Forenames {
 
 class Making {
 public:
-    Making(Columns& columns, const Mapping& mapping, unsigned threads)
-        : columns_(columns), mapping_(mapping), threads_(threads), made_(std::make_unique<Records>()) {}
+    // What is made comes after what `into` holds.
+    Making(Columns& columns, const Mapping& mapping, const Usual* usual, unsigned threads, Records& into)
+        : columns_(columns), mapping_(mapping), usual_(usual), threads_(threads), made_(&into), first_(into.count),
+          more_known_(into.more.size()) {}
 
-    Result<std::unique_ptr<Records>> records() {
-        made_->count = columns_.records;
+    // Surnames that were known, and of whose words more is known now.
+    std::vector<std::uint32_t> read_anew() { return std::move(read_anew_); }
+
+    Result<Done> make() {
+        if (auto twice = order_records(); !twice.empty()) return Problem{"", "file", std::move(twice)};
         for (std::size_t role = 0; role < role_count; ++role)
-            made_->is_mapped[role] = columns_.roles[role].is_mapped;
-        order_records();
+            made_->is_mapped[role] = made_->is_mapped[role] || columns_.roles[role].is_mapped;
         normalise();
-        fill_rows();
         shape_names();
+        fill_rows();
         count_values();
-        close_dictionaries();
-        if (auto twice = twice_given(); !twice.empty()) return Problem{"", "file", std::move(twice)};
-        return std::move(made_);
+        return Done{};
     }
 
 private:
@@ -53,6 +59,7 @@ private:
     void normalise_names();
     void normalise_places();
     void normalise_birth();
+    void find_no_birthdays();
     void numbered(Role role, Values& values, std::vector<std::uint32_t>& numbers,
                   std::string (*form)(std::string_view));
     void fill_rows();
@@ -62,9 +69,7 @@ private:
     void shape_names();
     void count_values();
     void count_addresses();
-    void close_dictionaries();
-    void order_records();
-    std::string twice_given() const;
+    std::string order_records();
 
     std::uint32_t raw(Role role, std::size_t record) const {
         const auto& of_record = columns_.roles[static_cast<std::size_t>(role)].of_record;
@@ -79,19 +84,21 @@ private:
 
     Columns& columns_;
     const Mapping& mapping_;
+    const Usual* usual_;
     unsigned threads_;
-    std::unique_ptr<Records> made_;
+    Records* made_;
+    std::size_t first_, more_known_;        // of those made here
+    std::set<std::uint32_t> written_apart_; // surnames
+    std::vector<std::uint32_t> read_anew_;
 
     std::vector<Forenames> forenames_;
     std::vector<std::uint32_t> surnames_;
     std::vector<std::array<std::uint32_t, 2>> former_;
     std::vector<Birth> births_;
     std::vector<Sex> sexes_;
-    std::vector<std::uint32_t> houses_, address_houses_, streets_, postcodes_, districts_, towns_, phones_, emails_;
+    std::vector<std::uint32_t> sources_, houses_, address_houses_, streets_, postcodes_, towns_, phones_, emails_;
     std::array<std::vector<std::uint32_t>, most_identifiers> identifiers_;
     std::vector<bool> sealed_;
-    std::vector<std::vector<std::string>> surname_words_; // by name, of names of several words
-    std::vector<std::uint32_t> group_, prefix_three_, prefix_four_, sound_;
 };
 
 void Making::normalise_names() {
@@ -112,16 +119,15 @@ void Making::normalise_names() {
         if (words.size() > 2) to.second_middle = names.number(words[2]);
         if (words.size() == 1) to.full = short_hash(hash_of(words[0]));
     }
-    const auto keep_words = [&](std::uint32_t name, std::vector<std::string> words) {
-        if (words.size() < 2) return;
-        if (surname_words_.size() <= name) surname_words_.resize(name + 1000);
-        auto& kept = surname_words_[name];
-        if (std::tuple(words.size(), kept) > std::tuple(kept.size(), words)) kept = std::move(words);
-    };
     const auto surname = [&](std::string_view text) {
         auto words = surname_words(text);
         const auto name = names.number(together(words));
-        keep_words(name, std::move(words));
+        if (words.size() < 2) return name;
+        auto& kept = made_->surname_words[name];
+        if (std::tuple(words.size(), kept) > std::tuple(kept.size(), words)) {
+            kept = std::move(words);
+            written_apart_.insert(name);
+        }
         return name;
     };
     auto& last = columns_.column(Role::surname).texts;
@@ -144,16 +150,17 @@ void Making::normalise_names() {
 void Making::normalise_places() {
     auto& codes = columns_.column(Role::postcode).texts;
     postcodes_.resize(codes.size());
-    made_->british_postcode.push_back(false);
+    if (made_->british_postcode.empty()) {
+        made_->british_postcode.push_back(false);
+        made_->district_of.push_back(0);
+    }
     for (std::uint32_t each = 1; each < codes.size(); ++each) {
         const auto code = post_code(codes.text(each));
         postcodes_[each] = made_->postcodes.texts.number(code.text);
         if (postcodes_[each] < made_->british_postcode.size()) continue;
         made_->british_postcode.push_back(code.british);
-        districts_.resize(made_->postcodes.texts.size());
-        districts_[postcodes_[each]] = made_->districts.number(code.district);
+        made_->district_of.push_back(made_->districts.number(code.district));
     }
-    districts_.resize(made_->postcodes.texts.size());
     auto& houses = columns_.column(Role::house_number).texts;
     houses_.resize(houses.size());
     for (std::uint32_t each = 1; each < houses.size(); ++each)
@@ -177,22 +184,34 @@ void Making::normalise_birth() {
     births_.resize(column.texts.size());
     for (std::uint32_t each = 1; each < column.texts.size(); ++each)
         births_[each] = birth(column.texts.text(each));
-    std::vector<std::uint32_t> records(births_.size());
-    for (const auto each : column.of_record)
-        ++records[each];
-    std::size_t full = 0, new_year = 0;
-    for (std::size_t i = 1; i < births_.size(); ++i) {
-        if (!births_[i].is_full()) continue;
-        full += records[i];
-        if (births_[i].month == 1 && births_[i].day == 1) new_year += records[i];
+    if (usual_) {
+        made_->no_birthdays = usual_->no_birthdays;
+        made_->new_year_is_no_day = usual_->new_year_is_no_day;
+    } else {
+        find_no_birthdays();
     }
-    for (std::size_t i = 1; i < births_.size(); ++i) {
-        if (births_[i].is_full() && records[i] > std::max<std::size_t>(50, full / 200))
-            births_[i] = {};
-        else if (new_year > 20 && new_year * 365 > 2 * full && births_[i].month == 1 && births_[i].day == 1)
-            births_[i] = {births_[i].year, 0, 0};
-    }
+    const auto& none = made_->no_birthdays;
+    for (auto& each : births_)
+        if (each.is_full() && std::binary_search(none.begin(), none.end(), each.packed()))
+            each = {};
+        else if (made_->new_year_is_no_day && each.is_full() && each.month == 1 && each.day == 1)
+            each = {each.year, 0, 0};
     column.texts = Dictionary();
+}
+
+void Making::find_no_birthdays() {
+    std::map<std::uint32_t, std::size_t> records;
+    std::size_t full = 0, new_year = 0;
+    for (const auto each : columns_.column(Role::birth).of_record) {
+        const auto& born = births_[each];
+        if (!born.is_full()) continue;
+        ++full;
+        ++records[born.packed()];
+        if (born.month == 1 && born.day == 1) ++new_year;
+    }
+    for (const auto& [day, here] : records)
+        if (here > std::max<std::size_t>(50, full / 200)) made_->no_birthdays.push_back(day);
+    made_->new_year_is_no_day = new_year > 20 && new_year * 365 > 2 * full;
 }
 
 void Making::numbered(Role role, Values& values, std::vector<std::uint32_t>& numbers,
@@ -232,22 +251,9 @@ void Making::normalise() {
         sealed_.push_back(!text.empty() && text != "0" && text != "no" && text != "No" && text != "false" &&
                           text != "N");
     }
-    const auto& names = made_->name_texts;
-    group_.resize(names.size());
-    prefix_three_.resize(names.size());
-    prefix_four_.resize(names.size());
-    sound_.resize(names.size());
-    parallel(threads_, 16, [&](std::size_t part) {
-        for (std::uint32_t each = 1; each < names.size(); ++each) {
-            if (each % 16 != part) continue;
-            const auto text = names.text(each);
-            if (text.starts_with('#')) continue;
-            group_[each] = formal_names(text)[0];
-            prefix_three_[each] = short_hash(hash_of(text.substr(0, 3)));
-            prefix_four_[each] = short_hash(hash_of(text.substr(0, 4)));
-            sound_[each] = sound(text);
-        }
-    });
+    const auto& sources = columns_.column(Role::source).texts;
+    for (std::uint32_t each = 0; each < sources.size(); ++each)
+        sources_.push_back(made_->sources.number(sources.text(each)));
 }
 
 More Making::more_of(std::size_t record) const {
@@ -279,15 +285,17 @@ Row Making::row_of(std::size_t record) const {
     };
     lanes[lane::identifier] = number(0);
     lanes[lane::identifier_2] = number(1);
-    lanes[lane::district] = districts_.empty() ? 0 : districts_[lanes[lane::postcode]];
+    lanes[lane::district] = made_->district_of.empty() ? 0 : made_->district_of[lanes[lane::postcode]];
     const auto first = lanes[lane::forename], last = lanes[lane::surname];
-    const bool is_named = first != 0 && !made_->name_texts.text(first).starts_with('#');
-    lanes[lane::forename_group] = group_[first];
-    lanes[lane::surname_sound] = sound_[last];
+    const auto &given = made_->names[first], &family = made_->names[last];
+    const bool is_named = first != 0 && !given.is_birth_order();
+    if (is_named) lanes[lane::forename_group] = given.formal[0];
+    lanes[lane::surname_sound] = family.sound;
     if (is_named && last != 0) {
-        lanes[lane::name_pair] = short_hash(mixed(std::min(first, last), std::max(first, last)));
+        lanes[lane::name_pair] =
+            short_hash(mixed(std::min(given.whole, family.whole), std::max(given.whole, family.whole)));
         if (born.year != 0)
-            lanes[lane::short_key] = short_hash(mixed(mixed(prefix_three_[first], prefix_four_[last]), born.year));
+            lanes[lane::short_key] = short_hash(mixed(mixed(beginning(given, 3), beginning(family, 4)), born.year));
     }
 
     const auto more = more_of(record);
@@ -297,7 +305,7 @@ Row Making::row_of(std::size_t record) const {
         if (lanes[i] != 0) present |= 1U << i;
     if (!born.is_full()) present &= ~(1U << lane::birth);
     if (!is_named) present &= ~(1U << lane::forename);
-    const auto source = std::min<std::uint32_t>(raw(Role::source, record), 4095);
+    const auto source = std::min<std::uint32_t>(normal(sources_, Role::source, record), 4095);
     lanes[lane::facts] =
         present | static_cast<std::uint32_t>(normal(sexes_, Role::sex, record)) << 16 | (has_more ? 1U << 18 : 0) |
         (!sealed_.empty() && sealed_[raw(Role::sealed, record)] ? 1U << 19 : 0) | source << Facts::source_shift;
@@ -307,40 +315,41 @@ Row Making::row_of(std::size_t record) const {
 void Making::fill_rows() {
     constexpr std::size_t stretch = 1 << 14;
     made_->rows.resize(made_->count);
-    made_->sources = std::move(columns_.column(Role::source).texts);
     // In the order of the files, each to its own place: so only what is written lies far apart.
-    std::vector<std::uint32_t> at(made_->count);
-    for (std::uint32_t i = 0; i < made_->count; ++i)
-        at[made_->place[i]] = i;
-    parallel(threads_, (made_->count + stretch - 1) / stretch, [&](std::size_t part) {
-        for (std::size_t i = part * stretch; i < std::min(made_->count, (part + 1) * stretch); ++i)
+    std::vector<std::uint32_t> at(columns_.records);
+    for (std::size_t i = first_; i < made_->count; ++i)
+        at[made_->place[i] - first_] = static_cast<std::uint32_t>(i);
+    parallel(threads_, (at.size() + stretch - 1) / stretch, [&](std::size_t part) {
+        for (std::size_t i = part * stretch; i < std::min(at.size(), (part + 1) * stretch); ++i)
             made_->rows[at[i]] = row_of(i);
     });
     fill_more();
     if (made_->has(Role::recorded_on)) {
         auto& column = columns_.column(Role::recorded_on);
-        std::vector<std::int32_t> days(column.texts.size(), INT32_MIN);
+        std::vector<std::int32_t> days(std::max(column.texts.size(), 1U), INT32_MIN);
         for (std::uint32_t each = 1; each < column.texts.size(); ++each) {
             const auto on = birth(column.texts.text(each));
             if (const auto day =
                     Day::from_parts(static_cast<int>(on.year), static_cast<int>(on.month), static_cast<int>(on.day)))
                 days[each] = day->number();
         }
-        for (const auto place : made_->place)
-            made_->recorded_on.push_back(days[column.of_record[place]]);
+        made_->recorded_on.resize(first_, INT32_MIN);
+        for (std::size_t i = first_; i < made_->count; ++i)
+            made_->recorded_on.push_back(days[raw(Role::recorded_on, made_->place[i] - first_)]);
     }
-    if (const auto& truth = columns_.column(Role::truth).of_record; !truth.empty())
-        for (const auto place : made_->place)
-            made_->truth.push_back(truth[place]);
+    if (first_ == 0)
+        if (const auto& truth = columns_.column(Role::truth).of_record; !truth.empty())
+            for (const auto place : made_->place)
+                made_->truth.push_back(truth[place]);
     for (auto& column : columns_.roles)
-        if (&column != &columns_.column(Role::source)) column = Column();
+        column = Column();
 }
 
 void Making::fill_more() {
     made_->has_more.resize((made_->count + 63) / 64);
     made_->more_before.resize(made_->has_more.size());
-    std::uint32_t having = 0;
-    for (std::size_t i = 0; i < made_->count; ++i) {
+    auto having = static_cast<std::uint32_t>(made_->more.size());
+    for (std::size_t i = first_; i < made_->count; ++i) {
         if (i % 64 == 0) made_->more_before[i / 64] = having;
         if (!made_->facts(i).has_more()) continue;
         made_->has_more[i / 64] |= std::uint64_t{1} << i % 64;
@@ -348,11 +357,14 @@ void Making::fill_more() {
     }
     made_->more.resize(having);
     constexpr std::size_t stretch = 1 << 8; // of 64 records
-    parallel(threads_, (made_->has_more.size() + stretch - 1) / stretch, [&](std::size_t part) {
-        for (std::size_t i = part * stretch; i < std::min(made_->has_more.size(), (part + 1) * stretch); ++i) {
+    parallel(threads_, (made_->has_more.size() - first_ / 64 + stretch - 1) / stretch, [&](std::size_t part) {
+        const std::size_t begin = first_ / 64 + part * stretch;
+        for (std::size_t i = begin; i < std::min(made_->has_more.size(), begin + stretch); ++i) {
             auto into = made_->more_before[i];
-            for (auto rest = made_->has_more[i]; rest != 0; rest &= rest - 1)
-                made_->more[into++] = more_of(made_->place[i * 64 + static_cast<unsigned>(__builtin_ctzll(rest))]);
+            for (auto rest = made_->has_more[i]; rest != 0; rest &= rest - 1, ++into)
+                if (into >= more_known_)
+                    made_->more[into] =
+                        more_of(made_->place[i * 64 + static_cast<unsigned>(__builtin_ctzll(rest))] - first_);
         }
     });
 }
@@ -360,49 +372,40 @@ void Making::fill_more() {
 void Making::shape_names() {
     const auto& texts = made_->name_texts;
     auto& names = made_->names;
+    const auto known = std::max<std::size_t>(names.size(), 1);
     names.resize(texts.size());
-    for (std::uint32_t each = 1; each < texts.size(); ++each) {
-        auto& name = names[each];
-        const auto text = texts.text(each);
-        name.length = static_cast<std::uint32_t>(text.size());
-        std::memcpy(name.letters.data(), text.data(), std::min(text.size(), name.letters.size()));
-        name.whole = short_hash(hash_of(text));
-        name.formal = formal_names(text);
-        name.sound = sound_[each];
-        // Two bits a letter: once, and more than once.
-        for (const char c : text) {
-            const unsigned at = (static_cast<unsigned char>(c) & 31U) * 2;
-            name.bag |= (name.bag >> at & 1U) != 0 ? std::uint64_t{2} << at : std::uint64_t{1} << at;
-        }
+    constexpr std::size_t stretch = 1 << 12;
+    parallel(threads_, (names.size() - known + stretch - 1) / stretch, [&](std::size_t part) {
+        const std::size_t begin = known + part * stretch;
+        for (std::size_t each = begin; each < std::min(names.size(), begin + stretch); ++each)
+            names[each] = shape_of(texts.text(static_cast<std::uint32_t>(each)), {});
+    });
+    for (const auto each : written_apart_) {
+        const auto words = shape_of(texts.text(each), made_->surname_words[each]).words;
+        if (each < known && words != names[each].words) read_anew_.push_back(each);
+        names[each].words = words;
     }
-    for (std::uint32_t each = 1; each < surname_words_.size() && each < names.size(); ++each) {
-        std::size_t place = 0;
-        for (const auto& word : surname_words_[each])
-            if (place < 3 && !is_low_information(word)) names[each].words[place++] = short_hash(hash_of(word));
-    }
-    for (auto& name : names)
-        if (name.words[0] == 0 && name.length != 0)
-            name.words[0] = short_hash(hash_of(texts.text(static_cast<std::uint32_t>(&name - names.data()))));
 }
 
 void Making::count_values() {
+    auto known = static_cast<std::uint32_t>(std::max<std::size_t>(made_->phone_digits.size(), 1));
     made_->phone_digits.resize(made_->phones.texts.size());
-    for (std::uint32_t each = 1; each < made_->phone_digits.size(); ++each)
+    for (auto each = known; each < made_->phone_digits.size(); ++each)
         for (const char digit : made_->phones.texts.text(each))
             made_->phone_digits[each] = made_->phone_digits[each] << 4 | static_cast<std::uint64_t>(digit - '0');
-    const auto start = [](Values& values) { values.records.assign(values.texts.size(), 0); };
+    const auto start = [](Values& values) { values.records.resize(values.texts.size()); };
     for (auto* values :
          {&made_->postcodes, &made_->houses, &made_->streets, &made_->towns, &made_->phones, &made_->emails})
         start(*values);
     for (auto& values : made_->identifiers)
         start(values);
     const auto count = [&](unsigned which, auto&& place) {
-        for (const auto& row : made_->rows)
-            ++place(row.lanes[which]);
+        for (std::size_t i = first_; i < made_->count; ++i)
+            ++place(made_->rows[i].lanes[which]);
     };
     const auto count_more = [&](std::uint32_t More::*which, std::vector<std::uint32_t>& into) {
-        for (const auto& more : made_->more)
-            ++into[more.*which];
+        for (auto i = more_known_; i < made_->more.size(); ++i)
+            ++into[made_->more[i].*which];
     };
     const std::array<std::function<void()>, 9> tasks = {
         [&] { count_addresses(); },
@@ -425,77 +428,116 @@ void Making::count_values() {
 }
 
 void Making::count_addresses() {
-    if (!made_->has(Role::postcode)) return;
+    if (!made_->has(Role::postcode) || first_ != 0) return;
     std::vector<Keyed> keyed, spare;
-    for (std::uint32_t i = 0; i < made_->count; ++i) {
-        const auto& lanes = made_->rows[i].lanes;
-        if (lanes[lane::postcode] != 0 && lanes[lane::house] != 0)
-            keyed.push_back((mixed(lanes[lane::postcode], lanes[lane::house]) & ~Keyed{0xffffffff}) | i);
-    }
+    const auto& rows = made_->rows;
+    for (std::uint32_t i = 0; i < made_->count; ++i)
+        if (rows[i].lanes[lane::postcode] != 0 && rows[i].lanes[lane::house] != 0)
+            keyed.push_back(Keyed{rows[i].lanes[lane::postcode]} << 32 | i);
     sort_by_key(keyed, spare);
+    const auto house = [&](std::size_t at) { return rows[keyed[at] & 0xffffffffU].lanes[lane::house]; };
+    for (std::size_t begin = 0, end = 0; begin < keyed.size(); begin = end) {
+        while (end < keyed.size() && keyed[end] >> 32 == keyed[begin] >> 32)
+            ++end;
+        std::sort(keyed.begin() + static_cast<std::ptrdiff_t>(begin), keyed.begin() + static_cast<std::ptrdiff_t>(end),
+                  [&](Keyed a, Keyed b) {
+                      return rows[a & 0xffffffffU].lanes[lane::house] < rows[b & 0xffffffffU].lanes[lane::house];
+                  });
+    }
     const auto each_address = [&](auto&& each) {
         for (std::size_t begin = 0, end = 0; begin < keyed.size(); begin = end) {
-            while (end < keyed.size() && keyed[end] >> 32 == keyed[begin] >> 32)
+            while (end < keyed.size() && keyed[end] >> 32 == keyed[begin] >> 32 && house(end) == house(begin))
                 ++end;
             each(begin, end);
         }
     };
-    double squares = 0;
-    each_address([&](std::size_t begin, std::size_t end) {
-        squares += static_cast<double>(end - begin) * static_cast<double>(end - begin);
-    });
-    const double typical = squares / std::max(1.0, static_cast<double>(keyed.size()));
+    if (usual_) {
+        made_->at_address = usual_->at_address;
+    } else {
+        double squares = 0;
+        each_address([&](std::size_t begin, std::size_t end) {
+            squares += static_cast<double>(end - begin) * static_cast<double>(end - begin);
+        });
+        made_->at_address = squares / std::max(1.0, static_cast<double>(keyed.size()));
+    }
     made_->crowding.resize(made_->count);
     each_address([&](std::size_t begin, std::size_t end) {
-        const double more = log2_of(static_cast<double>(end - begin) / typical);
-        if (more <= 0) return;
         for (std::size_t i = begin; i < end; ++i)
-            made_->crowding[keyed[i] & 0xffffffffU] = static_cast<std::uint8_t>(std::min(15.9, more) * 16);
+            made_->crowding[keyed[i] & 0xffffffffU] = crowding(end - begin, made_->at_address);
     });
 }
 
-void Making::close_dictionaries() {
-    made_->name_texts.close();
-    for (auto* values :
-         {&made_->postcodes, &made_->houses, &made_->streets, &made_->towns, &made_->phones, &made_->emails})
-        values->texts.close();
-    for (auto& values : made_->identifiers)
-        values.texts.close();
-}
-
-void Making::order_records() {
-    auto& source = columns_.column(Role::source);
+// Says which id stands twice, and then changes nothing.
+std::string Making::order_records() {
+    const auto& source = columns_.column(Role::source);
     std::vector<std::uint64_t> of_source(source.texts.size());
     for (std::uint32_t each = 0; each < of_source.size(); ++each)
         of_source[each] = hash_of(source.texts.text(each));
-    std::vector<std::uint64_t> keys(made_->count);
-    for (std::size_t i = 0; i < made_->count; ++i)
+    std::vector<std::uint64_t> keys(columns_.records);
+    for (std::size_t i = 0; i < keys.size(); ++i)
         keys[i] = mixed(of_source[source.of_record[i]], hash_of(columns_.record_id(i)));
-    made_->place = sorted_positions(keys);
-    made_->order_key.resize(made_->count);
-    for (std::size_t i = 0; i < made_->count; ++i)
-        made_->order_key[i] = keys[made_->place[i]];
-    made_->id_letters = std::move(columns_.id_letters);
-    made_->id_ends = std::move(columns_.id_ends);
-}
-
-std::string Making::twice_given() const {
-    for (std::size_t b = 1; b < made_->count; ++b) {
-        const auto a = b - 1;
-        if (made_->order_key[a] == made_->order_key[b] && made_->record_id(a) == made_->record_id(b))
+    const auto places = sorted_positions(keys);
+    for (std::size_t i = 1; i < places.size(); ++i) {
+        const auto a = places[i - 1], b = places[i];
+        if (keys[a] == keys[b] && columns_.record_id(a) == columns_.record_id(b))
             return fmt::format(
                 "{}: the record id \"{}\" stands twice, in records {} and {}. A source gives each record an "
                 "id of its own.",
-                made_->sources.text(made_->facts(a).source()), made_->record_id(a), made_->place[a] + 1,
-                made_->place[b] + 1);
+                source.texts.text(source.of_record[a]), columns_.record_id(a), a + 1, b + 1);
     }
+    made_->count += columns_.records;
+    made_->place.reserve(made_->count);
+    made_->order_key.reserve(made_->count);
+    for (const auto place : places) {
+        made_->place.push_back(static_cast<std::uint32_t>(first_) + place);
+        made_->order_key.push_back(keys[place]);
+    }
+    if (first_ == 0) {
+        made_->id_letters = std::move(columns_.id_letters);
+        made_->id_ends = std::move(columns_.id_ends);
+        return "";
+    }
+    const auto before = made_->id_letters.size();
+    made_->id_letters.insert(made_->id_letters.end(), columns_.id_letters.begin(), columns_.id_letters.end());
+    for (std::size_t i = 1; i < columns_.id_ends.size(); ++i)
+        made_->id_ends.push_back(before + columns_.id_ends[i]);
     return "";
+}
+
+// Room for looking texts up is given back: from now on they are only read by their numbers.
+void close_dictionaries(Records& records) {
+    records.name_texts.close();
+    for (auto* values :
+         {&records.postcodes, &records.houses, &records.streets, &records.towns, &records.phones, &records.emails})
+        values->texts.close();
+    for (auto& values : records.identifiers)
+        values.texts.close();
 }
 
 } // namespace
 
-Result<std::unique_ptr<Records>> make_records(Columns columns, const Mapping& mapping, unsigned threads) {
-    return Making(columns, mapping, threads).records();
+std::uint64_t order_key_of(std::string_view source, std::string_view record_id) {
+    return mixed(hash_of(source), hash_of(record_id));
+}
+
+std::uint8_t crowding(std::size_t at_address, double usually) {
+    const double more = usually > 0 && at_address > 0 ? log2_of(static_cast<double>(at_address) / usually) : 0;
+    return static_cast<std::uint8_t>(std::clamp(more, 0.0, 15.9) * 16);
+}
+
+Result<std::unique_ptr<Records>> make_records(Columns columns, const Mapping& mapping, unsigned threads,
+                                              const Usual* usual, bool may_grow) {
+    auto records = std::make_unique<Records>();
+    if (auto made = Making(columns, mapping, usual, threads, *records).make(); !made) return made.error();
+    if (!may_grow) close_dictionaries(*records);
+    return records;
+}
+
+Result<std::vector<std::uint32_t>> append(Records& records, Columns columns, const Mapping& mapping,
+                                          const Usual& usual) {
+    Making making(columns, mapping, &usual, 1, records);
+    if (auto made = making.make(); !made) return made.error();
+    return making.read_anew();
 }
 
 } // namespace kith::linkage

@@ -3,6 +3,9 @@
 
 #include "linkage/columns.h"
 #include "linkage/normalise.h"
+#include "linkage/usual.h"
+
+#include <unordered_map>
 
 namespace kith::linkage {
 
@@ -91,7 +94,9 @@ struct Records {
     std::vector<Name> names;
     Values postcodes, houses, streets, towns, phones, emails;
     std::array<Values, most_identifiers> identifiers;
-    std::vector<bool> british_postcode;      // by postcode
+    std::unordered_map<std::uint32_t, std::vector<std::string>> surname_words; // by name, of those of several words
+    std::vector<bool> british_postcode;                                        // by postcode
+    std::vector<std::uint32_t> district_of;                                    // by postcode
     std::vector<std::uint64_t> phone_digits; // by phone: the last sixteen, four bits each
     Dictionary districts;
     Dictionary sources;
@@ -101,6 +106,9 @@ struct Records {
     // By record, how many more than is typical have its postcode and house, as a logarithm of base two in sixteenths:
     // where sixty live an address says less than where two do. Empty when not mapped.
     std::vector<std::uint8_t> crowding;
+    double at_address = 0;                   // records on average, as in Usual; with what follows, what was gone by
+    std::vector<std::uint32_t> no_birthdays; // taken as unknown
+    bool new_year_is_no_day = false;
 
     std::vector<char> id_letters; // by place in the files
     std::vector<std::uint64_t> id_ends;
@@ -127,8 +135,21 @@ struct Records {
     }
 };
 
-// Normalises each distinct value once. Dates and days that a source writes when it does not know are taken as unknown.
-// Refuses two records of one source with the same id.
-Result<std::unique_ptr<Records>> make_records(Columns columns, const Mapping& mapping, unsigned threads);
+// Of a record, wherever it stands: see Records::order_key.
+std::uint64_t order_key_of(std::string_view source, std::string_view record_id);
+
+// How many more than usual live at an address, as Records::crowding has it.
+std::uint8_t crowding(std::size_t at_address, double usually);
+
+// Normalises each distinct value once. Dates and days that a source writes when it does not know are taken as unknown:
+// those of `usual` when it is given, or else those that the records themselves give away. With `may_grow` more records
+// may be added. Refuses two records of one source with the same id.
+Result<std::unique_ptr<Records>> make_records(Columns columns, const Mapping& mapping, unsigned threads,
+                                              const Usual* usual = nullptr, bool may_grow = false);
+
+// Puts more records after those that are there, in an order of their own; truth is not read and crowding is the
+// caller's to see to. Returns the surnames that were there and are now known to be of several words, or of other ones.
+Result<std::vector<std::uint32_t>> append(Records& records, Columns columns, const Mapping& mapping,
+                                          const Usual& usual);
 
 } // namespace kith::linkage

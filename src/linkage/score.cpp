@@ -8,31 +8,6 @@ namespace {
 
 constexpr Bits impossible = -300 * bit;
 
-// How much rarer than a typical shared value each value is, in bits below zero, commoner above: log2(tf / sum of tf²).
-// A value is never taken for rarer than one record in a hundred thousand, nor than three records.
-template <typename Count>
-std::vector<std::int16_t> frequency_bits(std::size_t values, Count&& count) {
-    std::vector<std::int16_t> all(values);
-    double total = 0, squares = 0;
-    for (std::size_t i = 1; i < values; ++i) {
-        const double here = count(i);
-        total += here;
-        squares += here * here;
-    }
-    if (total == 0) return all;
-    const double typical = log2_of(squares / total);
-    const double rarest = std::max(3.0, total * 1e-5);
-    for (std::size_t i = 1; i < values; ++i) {
-        const double here = std::max<double>(count(i), rarest);
-        all[i] = static_cast<std::int16_t>(bits(std::clamp(log2_of(here) - typical, -12.0, 12.0)));
-    }
-    return all;
-}
-
-std::vector<std::int16_t> frequency_bits(const Values& values) {
-    return frequency_bits(values.records.size(), [&](std::size_t i) { return values.records[i]; });
-}
-
 } // namespace
 
 std::array<double, class_count> Weighed::probabilities() const {
@@ -68,15 +43,44 @@ Bits ModelBits::weight(const ClassBits& sums) {
     return sums.front() - rest;
 }
 
+CommonnessTable::CommonnessTable(const Commonness& commonness) : otherwise_(commonness.otherwise) {
+    std::size_t room = 16;
+    while (room < commonness.listed.size() * 2)
+        room *= 2;
+    places_.resize(room);
+    for (const auto& each : commonness.listed) {
+        std::size_t at = each.first & (room - 1);
+        while (places_[at].first != 0)
+            at = (at + 1) & (room - 1);
+        places_[at] = each;
+    }
+}
+
+Bits CommonnessTable::of(std::uint64_t hash) const {
+    for (std::size_t at = hash & (places_.size() - 1);; at = (at + 1) & (places_.size() - 1)) {
+        if (places_[at].first == hash) return places_[at].second;
+        if (places_[at].first == 0) return otherwise_;
+    }
+}
+
+void CommonnessTable::cover(const Records& records, unsigned which) {
+    const auto count = value_count(records, which);
+    for (auto number = static_cast<std::uint32_t>(of_number_.size()); number < count; ++number)
+        of_number_.push_back(
+            static_cast<std::int16_t>(number == 0 ? 0 : of(hash_of(value_text(records, which, number)))));
+}
+
 Scorer::Scorer(const Model& model, const Records& records) : records_(records), model_(model) {
-    const auto& names = records.names;
-    forename_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_forename; });
-    surname_ = frequency_bits(names.size(), [&](std::size_t i) { return names[i].as_surname; });
-    phone_ = frequency_bits(records.phones);
-    email_ = frequency_bits(records.emails);
-    town_ = frequency_bits(records.towns);
-    for (std::size_t i = 0; i < most_identifiers; ++i)
-        identifier_[i] = frequency_bits(records.identifiers[i]);
+    std::optional<Usual> here;
+    const auto& usual = model.usual ? *model.usual : here.emplace(usual_of(records));
+    for (const auto which : with_commonness)
+        common_[which] = CommonnessTable(usual.commonness[which]);
+    extend();
+}
+
+void Scorer::extend() {
+    for (const auto which : with_commonness)
+        common_[which].cover(records_, which);
 }
 
 Bits Scorer::frequency(unsigned which, std::uint32_t a, std::uint32_t b) const {
@@ -84,25 +88,25 @@ Bits Scorer::frequency(unsigned which, std::uint32_t a, std::uint32_t b) const {
     switch (which) {
     case comparison::forename:
         // The same in all but spaces ("Xiao Ming", "Xiaoming") may be two numbers.
-        return std::max(forename_[lanes[lane::forename]], forename_[records_.rows[b].lanes[lane::forename]]);
+        return std::max(common_[which][lanes[lane::forename]], common_[which][records_.rows[b].lanes[lane::forename]]);
     case comparison::surname:
-        return surname_[lanes[lane::surname]];
+        return common_[which][lanes[lane::surname]];
     case comparison::address:
         return records_.crowding.empty() ? 0 : records_.crowding[a] * (bit / 16);
     case comparison::phone:
-        return phone_[lanes[lane::phone]];
+        return common_[which][lanes[lane::phone]];
     case comparison::email:
-        return email_[lanes[lane::email]];
+        return common_[which][lanes[lane::email]];
     case comparison::town:
-        return town_[records_.more_of(a).town];
+        return common_[which][records_.more_of(a).town];
     case comparison::identifier:
-        return identifier_[0][lanes[lane::identifier]];
+        return common_[which][lanes[lane::identifier]];
     case comparison::identifier + 1:
-        return identifier_[1][lanes[lane::identifier_2]];
+        return common_[which][lanes[lane::identifier_2]];
     case comparison::identifier + 2:
-        return identifier_[2][records_.more_of(a).identifier_3];
+        return common_[which][records_.more_of(a).identifier_3];
     case comparison::identifier + 3:
-        return identifier_[3][records_.more_of(a).identifier_4];
+        return common_[which][records_.more_of(a).identifier_4];
     default:
         return 0;
     }

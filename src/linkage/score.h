@@ -52,9 +52,31 @@ struct Contribution {
     Bits frequency_bits = 0; // because the value is rarer or commoner than most
 };
 
+// How common each value of some records is, by its number.
+class CommonnessTable {
+public:
+    CommonnessTable() = default;
+    explicit CommonnessTable(const Commonness& commonness);
+
+    // Looks up the values from the first that is not covered yet.
+    void cover(const Records& records, unsigned which);
+
+    Bits operator[](std::uint32_t number) const { return of_number_[number]; }
+
+private:
+    Bits of(std::uint64_t hash) const;
+
+    Bits otherwise_ = 0;
+    std::vector<std::pair<std::uint64_t, Bits>> places_; // by hash; 0: free
+    std::vector<std::int16_t> of_number_;
+};
+
 class Scorer {
 public:
     Scorer(const Model& model, const Records& records);
+
+    // After more records: covers the values that came with them.
+    void extend();
 
     Weighed weigh(std::uint32_t a, std::uint32_t b, Pattern pattern) const;
 
@@ -70,8 +92,7 @@ private:
 
     const Records& records_;
     ModelBits model_;
-    std::vector<std::int16_t> forename_, surname_, phone_, email_, town_;
-    std::array<std::vector<std::int16_t>, most_identifiers> identifier_;
+    std::array<CommonnessTable, comparison::count> common_;
 };
 
 // The same weights for pairs by the million: most patterns come again. One for each thread; what it remembers changes

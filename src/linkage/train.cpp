@@ -78,6 +78,7 @@ public:
     }
 
     Model model() {
+        model_.usual = usual_of(records_);
         if (records_.count < 2) return model_;
         all_pairs_ = count_pairs();
         measure_presence();

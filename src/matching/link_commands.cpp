@@ -5,6 +5,7 @@
 #include "linkage/explain.h"
 #include "linkage/hash.h"
 #include "linkage/households.h"
+#include "linkage/live.h"
 #include "linkage/search.h"
 #include "linkage/train.h"
 #include "matching/decisions.h"
@@ -32,24 +33,34 @@ unsigned thread_count(const LinkRequest& request) {
     return request.threads != 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
 }
 
-std::unique_ptr<linkage::Records> read_records(const LinkRequest& request, Stages& stages) {
+linkage::Mapping mapping_of(const LinkRequest& request) {
     auto mapping = accepted(read_mapping(request.mapping));
     if (!request.truth.empty()) mapping.truth.any = {request.truth};
-    const unsigned threads = thread_count(request);
+    return mapping;
+}
 
-    stages.begin("read");
-    std::unique_ptr<linkage::Columns> columns;
-    {
-        std::vector<MappedFile> files;
-        std::vector<linkage::Input> inputs;
-        for (const auto& file : request.in) {
-            files.emplace_back(file);
-            inputs.push_back({file, files.back().bytes()});
-        }
-        columns = accepted(linkage::read_columns(inputs, mapping, threads));
+// `under`: the name by which the files go, where it is not their own.
+std::unique_ptr<linkage::Columns> columns_of(const std::vector<std::string>& paths, const linkage::Mapping& mapping,
+                                             unsigned threads, const std::string& under = "") {
+    std::vector<MappedFile> files;
+    std::vector<linkage::Input> inputs;
+    for (const auto& file : paths) {
+        files.emplace_back(file);
+        inputs.push_back({under.empty() ? file : under, files.back().bytes()});
     }
+    return accepted(linkage::read_columns(inputs, mapping, threads));
+}
+
+// What is usual is the model's to say, when there is one that knows.
+std::unique_ptr<linkage::Records> read_records(const LinkRequest& request, const std::optional<linkage::Model>& model,
+                                               Stages& stages, bool may_grow = false) {
+    const auto mapping = mapping_of(request);
+    const unsigned threads = thread_count(request);
+    stages.begin("read");
+    auto columns = columns_of(request.in, mapping, threads);
     stages.begin("normalise");
-    return accepted(linkage::make_records(std::move(*columns), mapping, threads));
+    const auto* usual = model && model->usual ? &*model->usual : nullptr;
+    return accepted(linkage::make_records(std::move(*columns), mapping, threads, usual, may_grow));
 }
 
 std::string text_of(const std::string& file) {
@@ -60,10 +71,26 @@ std::string text_of(const std::string& file) {
     return text.str();
 }
 
-linkage::Model model_for(const LinkRequest& request, const linkage::Records& records, Stages& stages) {
-    if (!request.model.empty()) return accepted(linkage::model_from_json(text_of(request.model), request.model));
+std::optional<linkage::Model> model_given(const LinkRequest& request) {
+    if (request.model.empty()) return {};
+    return accepted(linkage::model_from_json(text_of(request.model), request.model));
+}
+
+linkage::Model learned(const LinkRequest& request, const linkage::Records& records, Stages& stages) {
     stages.begin("train");
     return linkage::train(records, {thread_count(request), request.two_class, request.between_sources});
+}
+
+struct Read {
+    std::unique_ptr<linkage::Records> records;
+    linkage::Model model;
+};
+
+Read read(const LinkRequest& request, Stages& stages) {
+    auto model = model_given(request);
+    auto records = read_records(request, model, stages);
+    if (!model) model = learned(request, *records, stages);
+    return {std::move(records), std::move(*model)};
 }
 
 std::string fresh_person(const std::string& lowest_record) {
@@ -130,6 +157,7 @@ int within_memory(Work&& work) {
 }
 
 int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress);
+int follow_files(const LinkRequest& request, const Changes& changes, std::ostream& out, std::ostream* progress);
 
 double in_bits(linkage::Bits bits) {
     return static_cast<double>(bits) / linkage::bit;
@@ -178,8 +206,7 @@ namespace {
 
 int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
-    const auto records = read_records(request, stages);
-    const auto model = model_for(request, *records, stages);
+    const auto [records, model] = read(request, stages);
 
     stages.begin("score");
     const auto edges = linkage::link(*records, model,
@@ -194,7 +221,7 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     how.one_record_per_source = request.between_sources;
     const auto clusters = linkage::cluster(*records, model, edges.kept, how);
     stages.begin("households");
-    const auto homes = linkage::households(*records, edges.kept, clusters, {});
+    const auto homes = linkage::households(edges.kept, clusters.of_record, {});
 
     stages.begin("write");
     write_clusters(results.file("clusters.csv"), people(request, *records, clusters, results), homes);
@@ -207,13 +234,77 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     return 0;
 }
 
+std::vector<linkage::RecordName> names_in(const std::string& file, const linkage::Mapping& mapping,
+                                          const std::string& under) {
+    linkage::Mapping only;
+    only.record_id = mapping.record_id;
+    only.source = mapping.source;
+    const auto columns = columns_of({file}, only, 1, under);
+    const auto& source = columns->column(linkage::Role::source);
+    std::vector<linkage::RecordName> names;
+    for (std::size_t i = 0; i < columns->records; ++i)
+        names.push_back({std::string(source.texts.text(source.of_record[i])), std::string(columns->record_id(i))});
+    return names;
+}
+
+int follow_files(const LinkRequest& request, const Changes& changes, std::ostream& out, std::ostream* progress) {
+    Stages stages(progress);
+    const auto model = model_given(request);
+    if (!model || !model->usual)
+        throw std::runtime_error("follow needs a model that says what is usual: make one with `kith link train` and "
+                                 "name it with --model.");
+    auto records = read_records(request, model, stages, true);
+    stages.begin("link");
+    const auto mapping = mapping_of(request);
+    linkage::LiveOptions options;
+    options.threads = thread_count(request);
+    options.on = request.on.value_or(Day());
+    options.scope = request.scope;
+    if (!request.overrides.empty())
+        options.overrides = accepted(read_overrides(text_of(request.overrides), request.overrides));
+    linkage::Live live(std::move(records), mapping, *model, std::move(options));
+
+    // Where files are the sources, a change belongs to the file that it changes.
+    const auto under = mapping.source.any.empty() && request.in.size() == 1 ? request.in.front() : "";
+    linkage::Settled done;
+    for (const auto& file : changes.files) {
+        stages.begin(file);
+        done += accepted(live.apply(std::move(*columns_of({file}, mapping, 1, under)), {}));
+    }
+    for (const auto& file : changes.gone) {
+        stages.begin(file);
+        done += accepted(live.apply({}, names_in(file, mapping, under)));
+    }
+
+    stages.begin("write");
+    Results results(request.out);
+    if (!request.overrides.empty()) results.file("review.csv").write(review_csv(live.review()));
+    const linkage::Clusters clusters{live.person()};
+    std::vector<bool> is_here;
+    for (std::uint32_t i = 0; i < live.records().count; ++i)
+        is_here.push_back(live.is_here(i));
+    write_clusters(results.file("clusters.csv"), {live.records(), clusters, {}, std::move(is_here)}, live.household());
+    write_edges(results.file("edges.csv"), live.records(), live.model(), live.edges(), thread_count(request));
+    stages.end();
+    results.appear();
+    out << fmt::format("{} records new, {} replaced, {} gone, {} unknown; {} of {} belong to another person or "
+                       "household now.\n",
+                       done.added, done.replaced, done.gone, done.unknown, done.people.size(), live.count());
+    for (const auto& stage : stages.all())
+        out << fmt::format("  {:<24} {:.3f} s\n", stage.name, stage.seconds);
+    return 0;
+}
+
 } // namespace
+
+int follow(const LinkRequest& request, const Changes& changes, std::ostream& out, std::ostream* progress) {
+    return within_memory([&] { return follow_files(request, changes, out, progress); });
+}
 
 int train(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
-    const auto records = read_records(request, stages);
-    stages.begin("train");
-    const auto model = linkage::train(*records, {thread_count(request), request.two_class, request.between_sources});
+    const auto records = read_records(request, {}, stages);
+    const auto model = learned(request, *records, stages);
     NewFile file(request.out);
     file.write(linkage::to_json(model));
     file.finish();
@@ -224,8 +315,8 @@ int train(const LinkRequest& request, std::ostream& out, std::ostream* progress)
 int search(const LinkRequest& request, const std::string& query, std::ostream& out) {
     const auto sought = sought_by(query);
     Stages stages(nullptr);
-    const auto records = read_records(request, stages);
-    linkage::Search index(model_for(request, *records, stages));
+    const auto [records, model] = read(request, stages);
+    linkage::Search index(model);
     index.add(*records);
     for (const auto& hit : index.find(sought, 10)) {
         out << fmt::format("{}  {:.2f} bits:", hit.id, in_bits(hit.weight));
@@ -240,8 +331,7 @@ int search(const LinkRequest& request, const std::string& query, std::ostream& o
 
 int explain(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out) {
     Stages stages(nullptr);
-    const auto records = read_records(request, stages);
-    const auto model = model_for(request, *records, stages);
+    const auto [records, model] = read(request, stages);
     out << linkage::explanation(*records, model, accepted(linkage::find_record(*records, one)),
                                 accepted(linkage::find_record(*records, other)));
     return 0;

@@ -29,6 +29,15 @@ struct LinkRequest {
 // appears whole or not at all. Refusals are exceptions with a sentence for the person. Progress goes to `progress` when
 // it is given.
 int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress);
+
+// Files of records that come or take the place of others, and of record ids that go, in this order.
+struct Changes {
+    std::vector<std::string> files, gone;
+};
+
+// Links the files with the model that is given, then each change by itself, and writes what dedupe would write of what
+// is there then: clusters.csv and edges.csv, and review.csv with overrides.
+int follow(const LinkRequest& request, const Changes& changes, std::ostream& out, std::ostream* progress);
 // Writes a model file.
 int train(const LinkRequest& request, std::ostream& out, std::ostream* progress);
 // The likeliest people for what is known of somebody: "name=Siobahn Kavanagh, born=2016-04-09, postcode=BL9 0EJ,

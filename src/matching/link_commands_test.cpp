@@ -115,6 +115,43 @@ TEST_CASE("a trained model gives what training in the run gives") {
     CHECK(refusal(request).find("the model's format is \"kith-linkage-model-0\"") != std::string::npos);
 }
 
+TEST_CASE("files that are followed give what one run over all of them gives") {
+    const Folder folder;
+    auto request = request_in(folder, 40);
+    std::ostringstream said;
+    auto training = request;
+    training.out = (folder.path / "model.json").string();
+    train(training, said, nullptr);
+    auto lines = linkage::made_up_lines(40);
+    const std::vector<std::string> first(lines.begin(), lines.end() - 9);
+    std::vector<std::string> come(lines.end() - 9, lines.end());
+    // The first record is known by another name now, and comes after the others; the second goes.
+    come.push_back("r1,school,Rosalind,Whitlock,2014-02-03,F,4,ZX1 1AF,,,,1\n");
+    std::vector<std::string> all(lines.begin() + 2, lines.end());
+    all.push_back(come.back());
+    request.truth.clear();
+    request.model = training.out;
+    request.in = {folder.write("all.csv", linkage::csv_of(all))};
+    dedupe(request, said, nullptr);
+    const auto clusters = folder.read("out/clusters.csv"), edges = folder.read("out/edges.csv");
+
+    request.in = {folder.write("first.csv", linkage::csv_of(first))};
+    const auto second = lines[1];
+    const auto comma = second.find(',');
+    const Changes changes = {
+        {folder.write("come.csv", linkage::csv_of(come))},
+        {folder.write("gone.csv", fmt::format("id,feed\n{}\n", second.substr(0, second.find(',', comma + 1))))}};
+    CHECK(follow(request, changes, said, nullptr) == 0);
+    CHECK(said.str().find("9 records new, 1 replaced, 1 gone, 0 unknown") != std::string::npos);
+    CHECK(folder.read("out/clusters.csv") == clusters);
+    CHECK(folder.read("out/edges.csv") == edges);
+
+    request.model = folder.write("bare.json", linkage::to_json(linkage::built_in_model()));
+    CHECK_THROWS_WITH(follow(request, changes, said, nullptr),
+                      "follow needs a model that says what is usual: make one with `kith link train` and name it with "
+                      "--model.");
+}
+
 TEST_CASE("a run that is refused leaves what was there") {
     const Folder folder;
     auto request = request_in(folder, 10);

@@ -179,6 +179,7 @@ void write_clusters(NewFile& out, const PersonIds& person, const std::vector<std
         Line line(text);
         for (std::size_t place = from; place < to; ++place) {
             const auto record = at_place[place];
+            if (!person.is_here.empty() && !person.is_here[record]) continue;
             ids.put(line, record);
             line.put(',');
             if (person.kept.empty()) {

@@ -10,7 +10,8 @@ namespace kith::matching {
 struct PersonIds {
     const linkage::Records& records;
     const linkage::Clusters& clusters;
-    std::vector<std::string> kept; // by record; empty: none
+    std::vector<std::string> kept = {}; // by record; empty: none
+    std::vector<bool> is_here = {};     // by record; empty: all are
 };
 
 std::string person_named_after(std::uint64_t record_key);
