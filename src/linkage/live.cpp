@@ -1,6 +1,7 @@
 #include "linkage/live.h"
 
 #include "linkage/hash.h"
+#include "linkage/sort.h"
 
 namespace kith::linkage {
 
@@ -75,10 +76,9 @@ void Live::begin() {
     }
     Change nothing;
     decide_anew(nothing);
-    const auto found = link(*records_, model_,
-                            {.threads = options_.threads,
-                             .between_sources_only = options_.between_sources_only,
-                             .lowest_weight = join_});
+    const auto found = link(
+        *records_, model_,
+        {.threads = options_.threads, .between_sources_only = options_.between_sources_only, .lowest_weight = join_});
     edges_.resize(count);
     for (const auto& edge : found.kept) {
         edges_[edge.a].push_back({edge.b, edge.weight, edge.household});
@@ -134,9 +134,13 @@ Result<Settled> Live::apply(Columns changed, const std::vector<RecordName>& gone
     crowd(moved, change);
     read_surnames_anew(*appended, change);
     decide_anew(change);
-    const bool all_anew = follow_rules(change);
+    change.all_anew = follow_rules(change);
+    for (std::size_t rule = 0; rule < shelves_.size(); ++rule)
+        for (const auto record : change.gone)
+            if (is_on(rule, record))
+                change.left.emplace(std::pair(rule, key_of(records_->rows[record], shelves_[rule].rule)), record);
     compare_fresh(change);
-    if (!all_anew) judge_blocks_anew(change);
+    judge_left_blocks(change);
     settle(change, settled);
     return settled;
 }
@@ -238,9 +242,8 @@ void Live::decide_anew(Change& change) {
 }
 
 void Live::put_in_order(Members& members) const {
-    std::sort(members.begin(), members.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return records_->order_key[a] < records_->order_key[b];
-    });
+    std::sort(members.begin(), members.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return records_->order_key[a] < records_->order_key[b]; });
 }
 
 // In order when it is oversize.
@@ -248,16 +251,22 @@ Members Live::block(std::size_t rule, const Row& like) const {
     const auto& shelf = shelves_[rule];
     const auto key = key_of(like, shelf.rule);
     Members members;
-    const auto add = [&](std::uint32_t record) {
-        if (!gone_[record] && (shared_lanes(records_->rows[record], like) & shelf.rule) == shelf.rule)
-            members.push_back(record);
-    };
     for (auto each = std::lower_bound(shelf.first.begin(), shelf.first.end(), Keyed{key} << 32);
          each != shelf.first.end() && *each >> 32 == key; ++each)
-        add(static_cast<std::uint32_t>(*each));
+        members.push_back(static_cast<std::uint32_t>(*each));
     if (const auto found = shelf.later.find(key); found != shelf.later.end())
-        for (const auto record : found->second)
-            add(record);
+        members.insert(members.end(), found->second.begin(), found->second.end());
+    const auto* rows = records_->rows.data();
+    constexpr std::size_t ahead = 12;
+    for (std::size_t i = 0; i < std::min(ahead, members.size()); ++i)
+        __builtin_prefetch(&rows[members[i]]);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (i + ahead < members.size()) __builtin_prefetch(&rows[members[i + ahead]]);
+        const auto record = members[i];
+        if (!gone_[record] && (shared_lanes(rows[record], like) & shelf.rule) == shelf.rule) members[kept++] = record;
+    }
+    members.resize(kept);
     if (size_of(members.size(), shelf.rule) == Size::oversize) put_in_order(members);
     return members;
 }
@@ -289,50 +298,70 @@ bool Live::is_candidate(std::size_t rule, std::uint32_t shared, const Members& m
     return std::binary_search(found->second.begin(), found->second.end(), std::pair(std::min(a, b), std::max(a, b)));
 }
 
+// Block by block, so that each is fetched once for all that are fresh in it.
 void Live::compare_fresh(Change& change) {
-    for (const auto a : change.fresh) {
-        if (records_->facts(a).is_sealed()) continue;
-        const auto& row = records_->rows[a];
-        for (std::size_t rule = 0; rule < shelves_.size(); ++rule) {
-            if (!holds(row, shelves_[rule].rule)) continue;
-            const auto members = block(rule, row);
-            for (const auto b : members) {
-                if (a == b || (b < a && change.is_fresh.contains(b))) continue;
-                const auto shared = shared_lanes(row, records_->rows[b]);
-                if (first_rule(shared) == rule && is_candidate(rule, shared, members, a, b, change))
-                    weigh(a, b, change);
-            }
+    for (std::size_t rule = 0; rule < shelves_.size(); ++rule) {
+        std::vector<Keyed> keyed, spare;
+        for (const auto record : change.fresh)
+            if (is_on(rule, record))
+                keyed.push_back(Keyed{key_of(records_->rows[record], shelves_[rule].rule)} << 32 | record);
+        sort_by_key(keyed, spare);
+        for (std::size_t begin = 0, end = 0; begin < keyed.size(); begin = end) {
+            while (end < keyed.size() && keyed[end] >> 32 == keyed[begin] >> 32)
+                ++end;
+            Members fresh;
+            for (auto i = begin; i < end; ++i)
+                fresh.push_back(static_cast<std::uint32_t>(keyed[i]));
+            while (!fresh.empty())
+                compare_block(rule, fresh, change);
         }
     }
 }
 
-// A block that grew or shrank past a size lets in other pairs than before, also among those that were there.
-void Live::judge_blocks_anew(Change& change) {
-    std::set<std::pair<std::size_t, std::uint32_t>> judged; // by rule and the block's first member
-    for (std::size_t rule = 0; rule < shelves_.size(); ++rule) {
-        const auto lanes = shelves_[rule].rule;
-        if (lanes == 0) continue;
-        Members changed;
-        for (const auto record : change.gone)
-            if (!records_->facts(record).is_sealed() && holds(records_->rows[record], lanes)) changed.push_back(record);
-        for (auto record = change.first_new; record < records_->count; ++record)
-            if (!records_->facts(record).is_sealed() && holds(records_->rows[record], lanes)) changed.push_back(record);
-        for (const auto record : changed) {
-            const auto& row = records_->rows[record];
-            const auto members = block(rule, row);
-            if (members.size() < 2 || !judged.insert({rule, members.front()}).second) continue;
-            const auto is_of_it = [&](std::uint32_t each) {
-                return (shared_lanes(records_->rows[each], row) & lanes) == lanes;
-            };
-            const auto fresh = static_cast<std::size_t>(std::count_if(
-                members.begin(), members.end(), [&](std::uint32_t each) { return each >= change.first_new; }));
-            const auto left = static_cast<std::size_t>(std::count_if(changed.begin(), changed.end(), [&](auto each) {
-                return gone_[each] && is_of_it(each);
-            }));
-            const auto before = size_of(members.size() - fresh + left, lanes), now = size_of(members.size(), lanes);
-            if (before != now || now == Size::oversize) judge_block_anew(rule, members, change);
+// Compares those of `fresh` that share the first one's block, and takes them out.
+void Live::compare_block(std::size_t rule, Members& fresh, Change& change) {
+    const auto lanes = shelves_[rule].rule;
+    const Row like = records_->rows[fresh.front()];
+    const auto members = block(rule, like);
+    bool has_new = false;
+    std::erase_if(fresh, [&](std::uint32_t a) {
+        const auto& row = records_->rows[a];
+        if ((shared_lanes(row, like) & lanes) != lanes) return false;
+        has_new = has_new || a >= change.first_new;
+        for (const auto b : members) {
+            const auto shared = shared_lanes(row, records_->rows[b]);
+            if (a == b || first_rule(shared) != rule || (b < a && change.is_fresh.contains(b))) continue;
+            if (is_candidate(rule, shared, members, a, b, change)) weigh(a, b, change);
         }
-    }
+        return true;
+    });
+    if (has_new) judge_if_other_size(rule, like, members, change);
+}
+
+void Live::judge_left_blocks(Change& change) {
+    for (std::size_t rule = 0; rule < shelves_.size(); ++rule)
+        for (const auto record : change.gone)
+            if (is_on(rule, record))
+                judge_if_other_size(rule, records_->rows[record], block(rule, records_->rows[record]), change);
+}
+
+// A block that grew or shrank past a size lets in other pairs than before, also among those that were there.
+void Live::judge_if_other_size(std::size_t rule, const Row& like, const Members& members, Change& change) {
+    const auto lanes = shelves_[rule].rule;
+    if (lanes == 0 || change.all_anew || members.size() < 2) return;
+    if (!change.judged.insert({rule, members.front()}).second) return;
+    const auto fresh = static_cast<std::size_t>(
+        std::count_if(members.begin(), members.end(), [&](std::uint32_t each) { return each >= change.first_new; }));
+    const auto key = std::pair(rule, key_of(like, lanes));
+    std::size_t gone = 0;
+    for (auto [each, end] = change.left.equal_range(key); each != end; ++each)
+        gone += (shared_lanes(records_->rows[each->second], like) & lanes) == lanes ? 1U : 0U;
+    const auto before = size_of(members.size() - fresh + gone, lanes), now = size_of(members.size(), lanes);
+    if (before != now || now == Size::oversize) judge_block_anew(rule, members, change);
+}
+
+bool Live::is_on(std::size_t rule, std::uint32_t record) const {
+    return !records_->facts(record).is_sealed() && holds(records_->rows[record], shelves_[rule].rule);
 }
 
 void Live::judge_block_anew(std::size_t rule, const Members& members, Change& change) {
@@ -431,7 +460,8 @@ void Live::settle_piece(Members piece, Settled& settled) {
                 all.push_back({i, found->second, edge.weight, edge.household, 0});
         if (const auto found = constraints_.find(piece[i]); found != constraints_.end())
             for (const auto& each : found->second)
-                if (each.a == piece[i] && place.contains(each.b)) how.constraints.push_back({i, place[each.b], each.together});
+                if (each.a == piece[i] && place.contains(each.b))
+                    how.constraints.push_back({i, place[each.b], each.together});
     }
     std::sort(all.begin(), all.end(),
               [](const Edge& l, const Edge& r) { return std::tie(l.a, l.b) < std::tie(r.a, r.b); });

@@ -80,11 +80,14 @@ private:
     // One change, from its beginning to its end.
     struct Change {
         std::vector<std::uint32_t> gone;
-        std::vector<std::uint32_t> fresh;              // new, or known but to be compared anew
+        std::vector<std::uint32_t> fresh; // new, or known but to be compared anew
         std::unordered_set<std::uint32_t> is_fresh;
-        std::unordered_set<std::uint32_t> stirred;     // whose edges are others now
+        std::unordered_set<std::uint32_t> stirred;                       // whose edges are others now
         std::map<std::pair<std::size_t, std::uint32_t>, Pairs> oversize; // by rule and the block's first member
+        std::set<std::pair<std::size_t, std::uint32_t>> judged;          // likewise
+        std::multimap<std::pair<std::size_t, std::uint32_t>, std::uint32_t> left; // the gone, by rule and key
         std::uint32_t first_new = 0;
+        bool all_anew = false;
     };
 
     void begin();
@@ -98,11 +101,14 @@ private:
     void decide_anew(Change& change);
 
     Members block(std::size_t rule, const Row& like) const;
+    bool is_on(std::size_t rule, std::uint32_t record) const;
     std::size_t first_rule(std::uint32_t shared) const;
     bool is_candidate(std::size_t rule, std::uint32_t shared, const Members& members, std::uint32_t a, std::uint32_t b,
                       Change& change) const;
     void compare_fresh(Change& change);
-    void judge_blocks_anew(Change& change);
+    void compare_block(std::size_t rule, Members& fresh, Change& change);
+    void judge_left_blocks(Change& change);
+    void judge_if_other_size(std::size_t rule, const Row& like, const Members& members, Change& change);
     void judge_block_anew(std::size_t rule, const Members& members, Change& change);
     void weigh(std::uint32_t a, std::uint32_t b, Change& change);
     void part(std::uint32_t a, std::uint32_t b, Change& change);

@@ -264,8 +264,8 @@ TEST_CASE("a block too large to walk is taken apart anew with each that comes or
     Lines lines;
     for (unsigned i = 0; i < 1560; ++i)
         lines.push_back(fmt::format("j{},{},John,Smith,{}-{:02}-{:02},M,{},ZX{} {}AF,,,,{}\n", i,
-                                    i % 2 == 0 ? "school" : "health", 1950 + i / 2 % 60, i / 2 % 12 + 1,
-                                    i / 2 % 28 + 1, i / 2 % 97 + 1, i / 2 % 9 + 1, i / 2 % 7 + 1, i / 2));
+                                    i % 2 == 0 ? "school" : "health", 1950 + i / 2 % 60, i / 2 % 12 + 1, i / 2 % 28 + 1,
+                                    i / 2 % 97 + 1, i / 2 % 9 + 1, i / 2 % 7 + 1, i / 2));
     for (const auto& line : made_up_lines(900))
         lines.push_back(line);
     const auto model = model_of(lines);

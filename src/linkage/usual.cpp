@@ -77,7 +77,8 @@ std::uint32_t value_count(const Records& records, unsigned which) {
 }
 
 Bits Commonness::of(std::uint64_t hash) const {
-    const auto found = std::lower_bound(listed.begin(), listed.end(), std::pair(hash, std::numeric_limits<Bits>::min()));
+    const auto found =
+        std::lower_bound(listed.begin(), listed.end(), std::pair(hash, std::numeric_limits<Bits>::min()));
     return found != listed.end() && found->first == hash ? found->second : otherwise;
 }
 

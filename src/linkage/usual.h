@@ -27,9 +27,9 @@ struct Commonness {
 
 struct Usual {
     std::array<Commonness, comparison::count> commonness; // of the comparisons that have one
-    double at_address = 0;                                // records, on average over records; 0: addresses are not known
-    std::vector<std::uint32_t> no_birthdays;              // Birth::packed(), in order
-    bool new_year_is_no_day = false;                      // 1 January says the year alone
+    double at_address = 0;                   // records, on average over records; 0: addresses are not known
+    std::vector<std::uint32_t> no_birthdays; // Birth::packed(), in order
+    bool new_year_is_no_day = false;         // 1 January says the year alone
 
     bool operator==(const Usual&) const = default;
 };

@@ -291,7 +291,8 @@ int follow_files(const LinkRequest& request, const Changes& changes, std::ostrea
                        "household now.\n",
                        done.added, done.replaced, done.gone, done.unknown, done.people.size(), live.count());
     for (const auto& stage : stages.all())
-        out << fmt::format("  {:<24} {:.3f} s\n", stage.name, stage.seconds);
+        out << fmt::format("  {:<24} {:.4f} s, {:.4f} s of processors\n", stage.name, stage.seconds,
+                           stage.processor_seconds);
     return 0;
 }
 
