@@ -49,6 +49,7 @@ matching::LinkRequest request_of(const Arguments& arguments) {
     if (arguments.given("--on") && !request.on) throw std::runtime_error("--on takes a day like 2027-03-31.");
     if (!request.on) request.on = SystemClock().now().day();
     request.two_class = arguments.given("--two-class");
+    request.between_sources = arguments.given("--between-sources");
     return request;
 }
 
@@ -107,6 +108,7 @@ const Option overrides = {"--overrides", "FILE", "people's decisions, as CSV (do
 const Option scope = {"--scope", "NAME", "decisions of this scope hold too"};
 const Option on = {"--on", "DAY", "decisions that ended before do not hold; today unless said"};
 const Option previous = {"--previous", "FILE", "clusters.csv of an earlier run: persons keep their ids"};
+const Option between_sources = {"--between-sources", "", "each source holds a person once, as for `kith link link`"};
 const Option two_class = {"--two-class", "", "without households: same person or unrelated"};
 
 } // namespace
@@ -137,7 +139,8 @@ std::vector<Command> linkage_commands() {
            on},
           "Links files, then one change after another, as one run would."},
          follow},
-        {{"link train", {}, {in, mapping, out_file, threads, two_class}, "Learns a model from files."}, train},
+        {{"link train", {}, {in, mapping, out_file, threads, two_class, between_sources}, "Learns a model from files."},
+         train},
         {{"link explain",
           {},
           {in, mapping, {"--pair", "ID,ID", "two record ids", true}, model, threads, two_class},

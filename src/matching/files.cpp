@@ -43,17 +43,22 @@ MappedFile::~MappedFile() {
     if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
 
+// Without a name until it is finished, so that nothing is left behind however the program ends; where the file system
+// cannot do that, beside the place.
 NewFile::NewFile(std::filesystem::path file) : file_(std::move(file)), beside_(file_) {
     beside_ += fmt::format(".{}.part", ::getpid());
-    out_ = std::fopen(beside_.c_str(), "wbx");
+    const auto folder = file_.has_parent_path() ? file_.parent_path() : std::filesystem::path(".");
+    int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+    has_name_ = descriptor < 0;
+    if (has_name_) descriptor = ::open(beside_.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666);
+    if (descriptor >= 0) out_ = ::fdopen(descriptor, "wb");
     if (out_ == nullptr) refuse(file_, "cannot be written");
 }
 
 NewFile::~NewFile() {
     if (out_ == nullptr) return;
     std::fclose(out_);
-    std::error_code ignored;
-    std::filesystem::remove(beside_, ignored);
+    if (has_name_) ::unlink(beside_.c_str());
 }
 
 void NewFile::write(std::string_view text) {
@@ -61,8 +66,11 @@ void NewFile::write(std::string_view text) {
 }
 
 void NewFile::finish() {
-    const bool written = std::fflush(out_) == 0;
-    if (!written) refuse(file_, "cannot be written");
+    if (std::fflush(out_) != 0) refuse(file_, "cannot be written");
+    const auto nameless = fmt::format("/proc/self/fd/{}", ::fileno(out_));
+    if (!std::exchange(has_name_, true) &&
+        ::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, beside_.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        refuse(file_, "cannot be written");
     std::fclose(std::exchange(out_, nullptr));
     std::filesystem::rename(beside_, file_);
 }

@@ -24,7 +24,7 @@ private:
     std::size_t size_ = 0;
 };
 
-// Writes beside the place and takes the place in finish(); without that nothing appears.
+// Takes its place in finish(); without that nothing appears, also when the program is stopped or killed.
 class NewFile {
 public:
     explicit NewFile(std::filesystem::path file);
@@ -38,6 +38,7 @@ public:
 private:
     std::filesystem::path file_, beside_;
     std::FILE* out_ = nullptr;
+    bool has_name_ = false; // beside_
 };
 
 } // namespace kith::matching

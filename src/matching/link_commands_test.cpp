@@ -4,9 +4,11 @@
 #include "matching/link_commands.h"
 #include "matching/mapping.h"
 
+#include <csignal>
 #include <doctest/doctest.h>
 #include <fstream>
 #include <sstream>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace kith::matching {
@@ -176,6 +178,25 @@ TEST_CASE("a file that is not finished does not appear") {
     }
     CHECK(folder.read("kept.csv") == "before");
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
+}
+
+TEST_CASE("a run that is interrupted or killed leaves what was there, and nothing else") {
+    for (const int signal : {SIGINT, SIGTERM, SIGKILL}) {
+        const Folder folder;
+        folder.write("clusters.csv", "before");
+        const auto child = ::fork();
+        if (child == 0) {
+            ::signal(signal, SIG_DFL);
+            NewFile unfinished(folder.path / "clusters.csv"), other(folder.path / "edges.csv");
+            unfinished.write(std::string(100000, 'x'));
+            ::raise(signal);
+        }
+        int status = 0;
+        REQUIRE(::waitpid(child, &status, 0) == child);
+        CHECK(WTERMSIG(status) == signal);
+        CHECK(folder.read("clusters.csv") == "before");
+        CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
+    }
 }
 
 TEST_CASE("a decision survives the next run, and persons keep their ids") {
