@@ -224,7 +224,11 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     const auto homes = linkage::households(edges.kept, clusters.of_record, {});
 
     stages.begin("write");
-    write_clusters(results.file("clusters.csv"), people(request, *records, clusters, results), homes);
+    const auto persons = people(request, *records, clusters, results);
+    write_clusters(results.file("clusters.csv"), persons, homes);
+    if (records->has(linkage::Role::recorded_on))
+        write_households(results.file("households.csv"), persons,
+                         linkage::households_over_time(*records, edges.kept, clusters.of_record, {}));
     write_edges(results.file("edges.csv"), *records, model, edges.kept, thread_count(request));
     stages.end();
     results.file("report.json")

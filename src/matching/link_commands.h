@@ -25,9 +25,9 @@ struct LinkRequest {
     bool between_sources = false; // `link`: each source holds a person once
 };
 
-// Writes clusters.csv, edges.csv and report.json; review.csv with overrides, events.csv with a previous run. Each
-// appears whole or not at all. Refusals are exceptions with a sentence for the person. Progress goes to `progress` when
-// it is given.
+// Writes clusters.csv, edges.csv and report.json; households.csv where the mapping names recorded_on; review.csv with
+// overrides, events.csv with a previous run. Each appears whole or not at all. Refusals are exceptions with a sentence
+// for the person. Progress goes to `progress` when it is given.
 int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress);
 
 // Files of records that come or take the place of others, and of record ids that go, in this order.

@@ -100,6 +100,22 @@ TEST_CASE("files go in, and people, links and a report come out") {
     CHECK(folder.read("out/edges.csv") == edges);
 }
 
+TEST_CASE("where the days are known, households are told by year") {
+    const Folder folder;
+    auto request = request_in(folder, 10);
+    request.truth.clear();
+    request.mapping = folder.write("days.toml", "format = \"kith-mapping-1\"\nrecord_id = \"id\"\nsurname = \"name\"\n"
+                                                "postcode = \"postcode\"\nrecorded_on = \"on\"\n");
+    request.in = {
+        folder.write("days.csv", "id,name,postcode,on\n1,Okafor,ZX1 1AF,2019-05-05\n2,Szabo,ZX2 2AF,2021-01-01\n")};
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto households = folder.read("out/households.csv");
+    CHECK(households.starts_with("person_id,household_id,from,until\np"));
+    CHECK(households.find(",2019,2021\n") != std::string::npos);
+    CHECK(households.find(",2021,2021\n") != std::string::npos);
+}
+
 TEST_CASE("a trained model gives what training in the run gives") {
     const Folder folder;
     auto request = request_in(folder, 40);

@@ -199,6 +199,17 @@ void write_clusters(NewFile& out, const PersonIds& person, const std::vector<std
     });
 }
 
+void write_households(NewFile& out, const PersonIds& person, const std::vector<Stay>& stays) {
+    out.write("person_id,household_id,from,until\n");
+    std::string text;
+    for (const auto& stay : stays) {
+        text.clear();
+        append_csv(text, person.kept.empty() ? person_named_after(person.records.order_key[stay.person])
+                                             : person.kept[stay.person]);
+        out.write(text + fmt::format(",{},{},{}\n", stay.household, stay.from, stay.until));
+    }
+}
+
 void write_edges(NewFile& out, const Records& records, const Model& model, const std::vector<Edge>& edges,
                  unsigned threads) {
     const EdgeLines lines(records, model, edges);
