@@ -184,6 +184,25 @@ TEST_CASE("hidden and absent records give the same bytes at every address, asked
     });
 }
 
+TEST_CASE("whoever may see a record is not told what whoever may not is told") {
+    on_each_town([](Town& town) {
+        make_work(town);
+        Street street(town);
+        int told_apart = 0;
+        std::set<std::string> kinds;
+        for (const auto& record : town.reading(everything)) {
+            if (is_hidden(town, "priya", record) || !kinds.insert(record.kind).second) continue;
+            const auto absent = Reference::make(town.database().random()).text();
+            const auto path = "/" + record.kind + "/";
+            const auto seen = street.tab("priya").get(path + record.reference);
+            const auto nothing = street.tab("priya").get(path + absent);
+            told_apart += difference(normalised(seen, record.reference), normalised(nothing, absent)).empty() ? 0 : 1;
+        }
+        CHECK(kinds.size() >= 2);
+        CHECK(told_apart == static_cast<int>(kinds.size()));
+    });
+}
+
 TEST_CASE("somebody else's draft and one that is not there give the same bytes") {
     on_each_town([](Town& town) {
         const auto draft = begin_draft(town, "tom");
