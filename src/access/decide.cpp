@@ -14,6 +14,11 @@ bool concerns(Action action, Kind kind) {
     switch (action) {
     case Action::find:
         return true;
+    case Action::read_looks:
+    case Action::protect:
+    case Action::manage_access:
+    case Action::bar_oneself:
+        return kind == Kind::person || kind == Kind::family;
     case Action::read_person:
     case Action::write_person:
         return kind == Kind::person;
@@ -138,6 +143,8 @@ unsigned purpose(Action action) {
     switch (action) {
     case Action::write_person:
     case Action::write_family:
+    case Action::protect:
+    case Action::manage_access:
         return to_write;
     case Action::triage_request:
         return to_triage;

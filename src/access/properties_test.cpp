@@ -13,6 +13,9 @@ namespace {
 
 using Rule = std::function<Decision(const Facts&, const Viewer&, Action, const ResourceFacts&, Instant)>;
 
+constexpr std::array for_people_and_families = {Action::read_looks, Action::protect, Action::manage_access,
+                                                Action::bar_oneself};
+
 // One posting in a world, as the rule knows it.
 struct Setting {
     const World& world;
@@ -61,6 +64,8 @@ private:
 };
 
 Action action_for(const ResourceFacts& resource, SmallRandom& random) {
+    const bool of_people = resource.kind == Kind::person || resource.kind == Kind::family;
+    if (of_people && random.chance(25)) return random.pick(for_people_and_families);
     switch (resource.kind) {
     case Kind::person:
         return random.chance(70) ? Action::read_person : Action::write_person;

@@ -70,6 +70,14 @@ constexpr unsigned roles_that_may(Action action) {
         return system_administrator;
     case Action::read_audit:
         return privacy_officer;
+    case Action::read_looks:
+        return worker | manager;
+    case Action::protect:
+        return host;
+    case Action::manage_access:
+        return manager;
+    case Action::bar_oneself:
+        return casework;
     case Action::see_gallery:
         return everybody;
     }
@@ -94,10 +102,10 @@ std::optional<Role> to_role(std::string_view code) {
 }
 
 std::string_view code(Action action) {
-    constexpr std::array codes = {"find",         "ask_for_support", "read_request",    "triage_request",
-                                  "read_person",  "write_person",    "read_family",     "write_family",
-                                  "read_episode", "manage_users",    "manage_agencies", "configure",
-                                  "read_audit",   "see_gallery"};
+    constexpr std::array codes = {
+        "find",        "ask_for_support", "read_request", "triage_request", "read_person",     "write_person",
+        "read_family", "write_family",    "read_episode", "manage_users",   "manage_agencies", "configure",
+        "read_audit",  "read_looks",      "protect",      "manage_access",  "bar_oneself",     "see_gallery"};
     static_assert(codes.size() == static_cast<std::size_t>(Action::see_gallery) + 1);
     return codes[static_cast<std::size_t>(action)];
 }

@@ -55,6 +55,10 @@ enum class Action {
     manage_agencies, // agencies and teams
     configure,       // profile, places, outbox failures
     read_audit,
+    read_looks,    // who looked at a person or family that the viewer sees
+    protect,       // keep a person or family to people who are named
+    manage_access, // change whom a protection names, end it; bar somebody else, and let them back
+    bar_oneself,   // "I know this family": never see it again
     see_gallery,
 };
 

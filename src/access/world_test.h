@@ -13,7 +13,9 @@ inline constexpr std::array all_actions = {Action::find,           Action::ask_f
                                            Action::triage_request, Action::read_person,     Action::write_person,
                                            Action::read_family,    Action::write_family,    Action::read_episode,
                                            Action::manage_users,   Action::manage_agencies, Action::configure,
-                                           Action::read_audit,     Action::see_gallery};
+                                           Action::read_audit,     Action::read_looks,      Action::protect,
+                                           Action::manage_access,  Action::bar_oneself,     Action::see_gallery};
+static_assert(all_actions.size() == static_cast<std::size_t>(Action::see_gallery) + 1);
 
 // The same numbers again for the same seed.
 class SeededRandom final : public Random {

@@ -1,12 +1,16 @@
 #include "app/routes.h"
 
 #include "agencies/routes.h"
+#include "app/looks.h"
 #include "episodes/routes.h"
+#include "families/family_views.h"
 #include "families/routes.h"
 #include "find/routes.h"
 #include "home/routes.h"
+#include "html/components/layout.h"
 #include "http/routes.h"
 #include "mail/routes.h"
+#include "people/person_views.h"
 #include "people/routes.h"
 #include "places/routes.h"
 #include "profiles/routes.h"
@@ -14,10 +18,28 @@
 
 namespace kith::app {
 
+namespace {
+
+html::Html who_may_see(const html::Html& lines) {
+    return lines.empty() ? html::Html() : html::card({.heading = "Who may see this", .content = lines, .quiet = true});
+}
+
+html::Html beside_person(http::Context& cx, const people::SeenPerson& seen) {
+    return families::beside_person(cx, seen) +
+           who_may_see(looks_link(cx, seen.summary.id.text(), people::path_to(seen.summary)));
+}
+
+html::Html beside_family(http::Context& cx, const families::SeenFamily& seen) {
+    return who_may_see(looks_link(cx, seen.family.id.text(), families::path_to(seen.family)));
+}
+
+} // namespace
+
 void all_routes(http::Router& router) {
     public_routes(router);
     display_routes(router);
     audit_routes(router);
+    looks_routes(router);
     gallery_routes(router);
     http::sign_in_routes(router);
     http::held_post_routes(router);
@@ -37,10 +59,10 @@ void all_routes(http::Router& router) {
     requests::request_routes(router);
     requests::decision_routes(router);
 
-    people::person_routes(router, families::beside_person);
+    people::person_routes(router, beside_person);
     people::new_person_routes(router);
     people::all_fact_routes(router);
-    families::family_routes(router);
+    families::family_routes(router, beside_family);
     families::relationship_routes(router);
 
     home::home_routes(router);

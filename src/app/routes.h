@@ -10,6 +10,7 @@ void all_routes(http::Router& router);
 
 void public_routes(http::Router& router);
 void audit_routes(http::Router& router);   // /admin/audit
+void looks_routes(http::Router& router);   // /people/{person}/looks, /families/{family}/looks
 void display_routes(http::Router& router); // /display
 void gallery_routes(http::Router& router); // /components
 

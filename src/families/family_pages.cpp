@@ -61,7 +61,7 @@ Html actions(const std::string& path) {
          html::button({.text = "Change the name", .address = path + "/name", .look = html::ButtonLook::secondary})});
 }
 
-Response show_family(Context& cx) {
+Response show_family(Context& cx, const BesideFamily& beside) {
     const auto seen = the_family(cx);
     remember(cx, seen);
     if (seen.decision.effect == access::Effect::index) return index_page(cx, seen);
@@ -79,7 +79,8 @@ Response show_family(Context& cx) {
             {html::card({.heading = "Members", .content = members_table(seen, cx.today)}),
              html::card({.heading = "Who is whose", .content = relationships})},
             {html::card({.heading = "Parental responsibility", .content = responsibility_list(seen), .quiet = true}),
-             html::card({.heading = "Who lives together", .content = household_list(seen, cx.today), .quiet = true})}));
+             html::card({.heading = "Who lives together", .content = household_list(seen, cx.today), .quiet = true}),
+             beside ? beside(cx, seen) : Html()}));
 }
 
 // Asking for the name of a family that somebody begins or renames.
@@ -257,11 +258,12 @@ Html beside_person(Context& cx, const people::SeenPerson& person) {
     return html::card({.heading = "Families", .content = html::plain_list(families) + start, .quiet = true});
 }
 
-void family_routes(http::Router& router) {
+void family_routes(http::Router& router, BesideFamily beside) {
     using enum access::Action;
     router.get("/families/new", write_family, {"person.viewed"}, ask_new_family);
     router.post("/families", write_family, save_new_family);
-    router.get("/families/{family}", read_family, {"family.viewed"}, show_family);
+    router.get("/families/{family}", read_family, {"family.viewed"},
+               [beside = std::move(beside)](Context& cx) { return show_family(cx, beside); });
     router.get("/families/{family}/name", write_family, {"family.viewed"}, ask_name);
     router.post("/families/{family}/name", write_family, save_name);
     router.get("/families/{family}/members", write_family, {"family.viewed"}, ask_member);

@@ -2,6 +2,7 @@
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
 #include "history/record.h"
+#include "http/visit.h"
 #include "people/search_store.h"
 #include "requests/request_store.h"
 #include "tests/asking.h"
@@ -109,6 +110,9 @@ TEST_CASE("what is typed into Find is kept in the box, and in history without th
             return history::lines_about(reader, "person", found.matches.front().candidate.summary.id.text(), 1);
         });
         CHECK(maya.front().line.action == "find.searched");
-        CHECK(maya.front().line.particulars.starts_with("maya NB4 (postcode "));
+        const auto sealed = from_base64url(maya.front().line.particulars).value();
+        const auto terms = town.cipher().open(sealed, http::terms_context(maya.front().actor.request)).value();
+        CHECK(terms.starts_with("maya NB4 (postcode "));
+        CHECK(sealed.find("maya") == std::string::npos);
     });
 }

@@ -78,7 +78,9 @@ void Context::saw(std::string_view kind, std::string_view id) {
 }
 
 void Context::searched(std::string_view terms) {
-    visit_.terms = terms;
+    if (terms.empty()) return;
+    const Site& site = visit_.site;
+    visit_.terms = base64url(site.cipher.seal(terms, terms_context(request.id), site.database.random()));
 }
 
 Response Context::page(html::Page page, const html::Html& content) {

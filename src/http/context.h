@@ -39,7 +39,8 @@ public:
 
     // For the audit line of a view: what is on the page. Lists name every row they show.
     void saw(std::string_view kind, std::string_view id);
-    // What was searched for: kept as the line's erasable particulars.
+    // What was searched for: a name as a rule, so it is sealed with the site's key. Kept as the line's erasable
+    // particulars, in base64url; opened with terms_context() of the line's request.
     void searched(std::string_view terms);
 
     // The whole page in the council's frame; 422 when there are problems.

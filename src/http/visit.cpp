@@ -30,6 +30,10 @@ std::string form_token(Visit& visit) {
     return base64url(visit.site.cipher.seal(owner, token_context, random));
 }
 
+std::string terms_context(std::string_view request) {
+    return "terms of a search|" + std::string(request);
+}
+
 bool is_hidden_field(std::string_view name) {
     return name == token_field || name == submission_field || name == held_field;
 }

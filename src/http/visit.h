@@ -49,6 +49,9 @@ struct FormOwner {
 // Nothing when the token is missing, altered or from another Kith.
 std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token);
 
+// What the terms of a search are sealed as (Context::searched).
+std::string terms_context(std::string_view request);
+
 // The names of the hidden fields; their values are not part of what a person typed.
 inline constexpr std::string_view token_field = "form-token";
 inline constexpr std::string_view submission_field = "submission";
