@@ -230,6 +230,18 @@ create table location_list (
 
 create index location_list_by_posting on location_list (posting_id);
 
+-- Whose whereabouts are for the location list alone: a protected person's, and those of everybody who shares a family
+-- with one, as access::decide() has it.
+create view guarded_whereabouts as
+select p.person_id, p.person_id as protected_id
+from protected_persons p
+union all
+select m.person_id, p.person_id
+from protected_persons p
+join resource_persons o on o.person_id = p.person_id
+join resources f on f.id = o.resource_id and f.kind = 'family'
+join resource_persons m on m.resource_id = f.id;
+
 -- Postings that may see any record at all, while posting and agency are both in date. Few have any block: for the
 -- others it is not looked up which.
 create view standing as

@@ -194,18 +194,6 @@ create table person_words (
 
 create index person_words_by_word on person_words (word, person_id, needs, kind);
 
--- Whose whereabouts are for the location list alone: a protected person's, and those of everybody who shares a family
--- with one, as access::decide() has it.
-create view guarded_whereabouts as
-select p.person_id, p.person_id as protected_id
-from protected_persons p
-union all
-select m.person_id, p.person_id
-from protected_persons p
-join resource_persons o on o.person_id = p.person_id
-join resources f on f.id = o.resource_id and f.kind = 'family'
-join resource_persons m on m.resource_id = f.id;
-
 -- Which key file this database is sealed with, so that another one is refused with a sentence when Kith starts.
 create table sealing_keys (
     fingerprint text primary key check (length(fingerprint) = 32)

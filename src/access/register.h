@@ -36,6 +36,8 @@ void register_resource(db::Writer& writer, const NewResource& resource);
 // Whoever made it sees it from now on only by what they work with: a triage worker wrote a family down for others.
 void forget_maker(db::Writer& writer, std::string_view resource);
 
+// Where whereabouts are guarded the locality is kept of requests alone: whoever acts in one locality would learn from
+// what they find where somebody is.
 void move_to_locality(db::Writer& writer, std::string_view resource, std::string_view locality);
 void set_discoverable(db::Writer& writer, std::string_view resource, bool discoverable);
 
@@ -53,6 +55,10 @@ void remove_about(db::Writer& writer, std::string_view resource, Id<people::Pers
 void add_to_case(db::Writer& writer, std::string_view resource, std::string_view case_id);
 // The resource belongs to every case that the other belongs to: a person joins a family that is being helped.
 void join_cases_of(db::Writer& writer, std::string_view resource, std::string_view other);
+// It was a mistake that the person belongs to the family: the person leaves its cases, but for those that something
+// else binds them to, and the family is no longer about them. About whom it is stays where one of them is protected:
+// otherwise whoever may write could uncover where they are.
+void leave_family(db::Writer& writer, std::string_view family, Id<people::Person> person);
 
 // A posting works with the case, or (no posting) its whole agency does. Team managers of the host agency see what any
 // posting of theirs is involved in.
@@ -82,7 +88,8 @@ void set_level(db::Writer& writer, std::string_view resource, Level level);
 // For its owner's postings alone, from now on; not even for the council's own agency.
 void keep_private(db::Writer& writer, std::string_view resource);
 
-// The person's whereabouts become visible to the postings on the location list alone; only ever switched on here.
+// The person's whereabouts, and those of everybody who shares a family with them, become visible to the postings on the
+// location list alone; only ever switched on here.
 void protect_location(db::Writer& writer, Id<people::Person> person);
 void list_for_location(db::Writer& writer, Id<people::Person> person, Id<Posting> posting, Instant until);
 

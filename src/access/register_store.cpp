@@ -53,8 +53,36 @@ constexpr db::Sql set_no_maker = R"sql(
 
 constexpr db::Sql set_locality = R"sql(
     update resources
-    set locality = :locality
+    set locality = case when kind <> 'request'
+                        and exists (select 1
+                                    from resource_persons a
+                                    join guarded_whereabouts g on g.person_id = a.person_id
+                                    where a.resource_id = resources.id)
+                   then '' else :locality end
     where id = :resource
+)sql";
+
+// Of everything about the person, or about somebody who shares a family with them.
+constexpr db::Sql forget_guarded_localities = R"sql(
+    with reached as (
+        select o.person_id
+        from resource_persons m
+        join resources f on f.id = m.resource_id and f.kind = 'family'
+        join resource_persons o on o.resource_id = f.id
+        where m.person_id = :person
+        union
+        select p.person_id
+        from protected_persons p
+        where p.person_id = :person
+    )
+    update resources
+    set locality = ''
+    where locality <> ''
+    and kind <> 'request'
+    and id in (select a.resource_id
+               from reached r
+               join guarded_whereabouts g on g.person_id = r.person_id
+               join resource_persons a on a.person_id = r.person_id)
 )sql";
 
 constexpr db::Sql set_discoverable_flag = R"sql(
@@ -125,6 +153,7 @@ void set_level(db::Writer& writer, std::string_view resource, Level level) {
 
 void add_about(db::Writer& writer, std::string_view resource, Id<people::Person> person) {
     writer.run(add_person_to_resource, {{"resource", resource}, {"person", person}});
+    writer.run(forget_guarded_localities, {{"person", person}});
 }
 
 void remove_about(db::Writer& writer, std::string_view resource, Id<people::Person> person) {
@@ -150,6 +179,44 @@ constexpr db::Sql add_resource_to_cases_of_another = R"sql(
 
 void join_cases_of(db::Writer& writer, std::string_view resource, std::string_view other) {
     writer.run(add_resource_to_cases_of_another, {{"resource", resource}, {"other", other}});
+}
+
+namespace {
+
+constexpr db::Sql remove_from_cases_of_family = R"sql(
+    delete from resource_cases
+    where resource_id = :person
+    and case_id in (select c.case_id
+                    from resource_cases c
+                    where c.resource_id = :family)
+    and not exists (select 1
+                    from resource_persons h
+                    where h.resource_id = resource_cases.case_id
+                    and h.person_id = :person)
+    and not exists (select 1
+                    from resource_persons m
+                    join resources f on f.id = m.resource_id and f.kind = 'family'
+                    join resource_cases c on c.resource_id = f.id
+                    where m.person_id = :person
+                    and f.id <> :family
+                    and c.case_id = resource_cases.case_id)
+)sql";
+
+constexpr db::Sql remove_from_unguarded_family = R"sql(
+    delete from resource_persons
+    where resource_id = :family
+    and person_id = :person
+    and not exists (select 1
+                    from resource_persons o
+                    join protected_persons p on p.person_id = o.person_id
+                    where o.resource_id = :family)
+)sql";
+
+} // namespace
+
+void leave_family(db::Writer& writer, std::string_view family, Id<people::Person> person) {
+    writer.run(remove_from_cases_of_family, {{"family", family}, {"person", person}});
+    writer.run(remove_from_unguarded_family, {{"family", family}, {"person", person}});
 }
 
 namespace {
@@ -344,6 +411,7 @@ void lift_block(db::Writer& writer, Id<User> user, Id<people::Person> person, Id
 
 void protect_location(db::Writer& writer, Id<people::Person> person) {
     writer.run(add_protected_person, {{"person", person}, {"now", writer.now()}});
+    writer.run(forget_guarded_localities, {{"person", person}});
 }
 
 void list_for_location(db::Writer& writer, Id<people::Person> person, Id<Posting> posting, Instant until) {

@@ -229,6 +229,7 @@ ResourceFacts reached(const World& world, const ResourceFacts& resource) {
     facts.persons.assign(persons.begin(), persons.end());
     for (const std::string& person : persons)
         if (world.protected_persons.contains(person)) facts.protected_persons.push_back(person);
+    if (!facts.protected_persons.empty() && facts.kind != Kind::request) facts.locality = ""; // register.h keeps none
     return facts;
 }
 
