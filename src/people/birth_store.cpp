@@ -1,5 +1,6 @@
 #include "people/fact_row.h"
 #include "people/facts.h"
+#include "people/summary_row.h"
 
 namespace kith::people {
 
@@ -12,16 +13,6 @@ constexpr db::Sql latest_birth = R"sql(
     order by number desc
     limit 1
 )sql";
-
-Birth birth(const db::Row& row) {
-    if (const auto expected = row.optional_day("expected_on")) return Birth::expected(*expected);
-    const auto part = [&](std::string_view column) {
-        return static_cast<int>(row.optional_integer(column).value_or(0));
-    };
-    const auto born =
-        PartDay::from_parts(part("born_year"), part("born_month"), part("born_day"), row.text("accuracy"));
-    return born ? Birth::on(*born) : Birth();
-}
 
 std::optional<int> known(int part) {
     if (part == 0) return std::nullopt;
@@ -37,9 +28,19 @@ constexpr db::Sql new_birth = R"sql(
 
 } // namespace
 
+Birth to_birth(const db::Row& row) {
+    if (const auto expected = row.optional_day("expected_on")) return Birth::expected(*expected);
+    const auto part = [&](std::string_view column) {
+        return static_cast<int>(row.optional_integer(column).value_or(0));
+    };
+    const auto born =
+        PartDay::from_parts(part("born_year"), part("born_month"), part("born_day"), row.text("accuracy"));
+    return born ? Birth::on(*born) : Birth();
+}
+
 Recorded<Birth> birth_of(db::Reader& reader, Id<Person> person) {
-    return reader.one(latest_birth, {{"person", person}}, [](const db::Row& row) { return recorded(row, birth(row)); })
-        .value_or(Recorded<Birth>());
+    const auto to_recorded = [](const db::Row& row) { return recorded(row, to_birth(row)); };
+    return reader.one(latest_birth, {{"person", person}}, to_recorded).value_or(Recorded<Birth>());
 }
 
 Result<Done> keep_birth(db::Writer& writer, const access::Viewer& viewer, Id<Person> person, const Entry& entry,

@@ -24,19 +24,6 @@ constexpr db::Sql summary_by_id = R"sql(
     where p.id = :person
 )sql";
 
-constexpr db::Sql summary_that_may_be_seen = R"sql(
-    select p.id, p.reference, s.given, s.family, s.birth_year
-    from people p
-    join person_summaries s on s.person_id = p.id
-    where p.id = :person
-    and exists (select 1
-                from may_see m
-                where m.resource_id = p.id
-                and m.posting_id = :posting
-                and m.starts_at <= :now
-                and m.ends_at > :now)
-)sql";
-
 template <typename T>
 void bring_to_front(std::vector<T>& items, std::ptrdiff_t at) {
     if (at > 0) std::rotate(items.begin(), items.begin() + at, items.begin() + at + 1);
@@ -159,16 +146,6 @@ std::optional<SeenPerson> find_person(db::Reader& reader, const access::Viewer& 
     if (decision.effect == access::Effect::content)
         content = read_person(reader, *summary, decision.location, now.day());
     return SeenPerson{decision, *std::move(summary), std::move(content)};
-}
-
-std::vector<Summary> summaries(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Person>>& people,
-                               Instant now) {
-    std::vector<Summary> seen;
-    for (const auto& person : people)
-        if (auto summary = reader.one(summary_that_may_be_seen,
-                                      {{"person", person}, {"posting", viewer.posting}, {"now", now}}, to_summary))
-            seen.push_back(*std::move(summary));
-    return seen;
 }
 
 Versions versions_of(db::Reader& reader, Id<Person> person) {

@@ -23,9 +23,20 @@ std::optional<SeenPerson> find_person(db::Reader& reader, const access::Viewer& 
                                       Instant now);
 std::optional<SeenPerson> find_person(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now);
 
-// Those of these people whom the viewer may see at all, in the order asked for.
+// Those of these people whom the viewer may see at all, in the order asked for, each once.
 std::vector<Summary> summaries(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Person>>& people,
                                Instant now);
+
+// Somebody in a list.
+struct Listed {
+    Summary summary;
+    bool full = false; // whether more than the summary may be shown
+    Birth birth = {};  // where it may; otherwise not known
+};
+
+// The same with when they were born, or are expected.
+std::vector<Listed> listed(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Person>>& people,
+                           Instant now);
 
 struct NewPerson {
     Name name = {};

@@ -1,4 +1,5 @@
 #include "db/database.h"
+#include "db/of_many.h"
 #include "people/similar.h"
 #include "people/similar_names.h"
 #include "people/summary_row.h"
@@ -26,7 +27,8 @@ constexpr db::Sql changed_since = R"sql(
 constexpr db::Sql how_much_of_each = R"sql(
     select resource_id, max(clearance) as clearance
     from may_see
-    where resource_id in (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p)
+    where resource_id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
+                          :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
     and posting_id = :posting
     and starts_at <= :now
     and ends_at > :now
@@ -127,7 +129,7 @@ private:
     static constexpr linkage::Speaking all_of_it =
         1U << linkage::comparison::forename | 1U << linkage::comparison::birth;
     static constexpr linkage::Speaking entry_alone = all_of_it | linkage::year_alone | linkage::first_name_alone;
-    static constexpr std::size_t short_reach = 1000, in_a_question = 16;
+    static constexpr std::size_t short_reach = 1000;
 
     // Whoever works with few people need not be asked about all the others.
     void find_reach() {
@@ -142,17 +144,8 @@ private:
         for (const auto id : ids)
             if (asked_.insert(std::string(id)).second && (!has_short_reach_ || reach_.contains(id)))
                 unknown.push_back(id);
-        for (std::size_t from = 0; from < unknown.size(); from += in_a_question)
-            ask(std::span(unknown).subspan(from, std::min(in_a_question, unknown.size() - from)));
-    }
-
-    void ask(std::span<const std::string_view> ids) {
-        constexpr std::array names = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"};
-        std::vector<db::Parameter> parameters = {{"posting", viewer_.posting}, {"now", now_}};
-        for (std::size_t i = 0; i < names.size(); ++i)
-            parameters.emplace_back(names[i], i < ids.size() ? ids[i] : std::string_view());
-        reader_.for_each(how_much_of_each, parameters,
-                         [&](const db::Row& row) { known_[row.text("resource_id")] = row.integer("clearance"); });
+        db::for_each_of(reader_, how_much_of_each, unknown, {{"posting", viewer_.posting}, {"now", now_}},
+                        [&](const db::Row& row) { known_[row.text("resource_id")] = row.integer("clearance"); });
     }
 
     db::Reader& reader_;
