@@ -3,13 +3,11 @@
 
 #include "agencies/offers.h"
 #include "html/components/choices.h"
-#include "html/components/date_input.h"
 #include "html/components/input.h"
 #include "html/components/text_area.h"
-#include "people/day_answers.h"
+#include "people/fact_fields.h"
 #include "people/fact_pages.h"
 #include "people/location_views.h"
-#include "people/person_views.h"
 #include "places/ward_store.h"
 
 namespace kith::people {
@@ -50,41 +48,35 @@ Html address_fields(http::Context&, const SeenPerson& seen, const http::Answers&
     for (const AddressKind kind : address_kinds())
         kinds.push_back({.value = std::string(code(kind)), .text = word(kind)});
     const std::string chosen = answers.has("kind") ? answers.text("kind") : std::string(code(AddressKind::home));
-    return {html::text_area({.name = "lines",
-                             .label = "Address",
-                             .text = std::string(answers.raw("lines")),
-                             .problems = problems,
-                             .rows = 3}),
-            html::input({.name = "postcode",
-                         .label = "Postcode",
-                         .value = answers.text("postcode"),
+    return {
+        html::text_area({.name = "lines",
+                         .label = "Address",
+                         .text = std::string(answers.raw("lines")),
                          .problems = problems,
-                         .width = 10,
-                         .autocomplete = "off",
-                         .spellcheck = false}),
-            html::input({.name = "uprn",
-                         .label = "Property reference (UPRN)",
-                         .hint = "If you have it",
-                         .value = answers.text("uprn"),
-                         .problems = problems,
-                         .width = 20,
-                         .autocomplete = "off",
-                         .spellcheck = false}),
-            html::radios({.name = "kind",
-                          .legend = "What kind of address is it?",
-                          .choices = kinds,
-                          .chosen = chosen,
-                          .problems = problems}),
-            html::date_input({.name = "from",
-                              .legend = "Lives there since",
-                              .hint = "If you know it. For example, 27 3 2018",
-                              .typed = typed_day(answers, "from"),
-                              .problems = problems}),
-            html::date_input({.name = "until",
-                              .legend = "Lived there until",
-                              .hint = "Only for an earlier address",
-                              .typed = typed_day(answers, "until"),
-                              .problems = problems})};
+                         .rows = 3}),
+        html::input({.name = "postcode",
+                     .label = "Postcode",
+                     .value = answers.text("postcode"),
+                     .problems = problems,
+                     .width = 10,
+                     .autocomplete = "off",
+                     .spellcheck = false}),
+        html::input({.name = "uprn",
+                     .label = "Property reference (UPRN)",
+                     .hint = "If you have it",
+                     .value = answers.text("uprn"),
+                     .problems = problems,
+                     .width = 20,
+                     .autocomplete = "off",
+                     .spellcheck = false}),
+        html::radios({.name = "kind",
+                      .legend = "What kind of address is it?",
+                      .choices = kinds,
+                      .chosen = chosen,
+                      .problems = problems}),
+        period_fields(
+            answers, problems,
+            {.since = "Lives there since", .until = "Lived there until", .until_hint = "Only for an earlier address"})};
 }
 
 Result<Address> read_typed_address(const http::Answers& answers) {
@@ -119,22 +111,16 @@ std::vector<ShownFact> school_facts(http::Context& cx, const SeenPerson& seen) {
 
 Html school_fields(http::Context& cx, const SeenPerson& seen, const http::Answers& answers, const Problems& problems) {
     require_location(seen);
-    return {agencies::picker(agencies::school_offers(cx.db), {.name = "school",
-                                                              .label = "School",
-                                                              .hint = "Type part of its name",
-                                                              .suggest = agencies::school_suggestions,
-                                                              .answers = answers,
-                                                              .problems = problems}),
-            html::date_input({.name = "from",
-                              .legend = "Goes there since",
-                              .hint = "If you know it. For example, 27 3 2018",
-                              .typed = typed_day(answers, "from"),
-                              .problems = problems}),
-            html::date_input({.name = "until",
-                              .legend = "Went there until",
-                              .hint = "Only for an earlier school",
-                              .typed = typed_day(answers, "until"),
-                              .problems = problems})};
+    return {
+        agencies::picker(agencies::school_offers(cx.db), {.name = "school",
+                                                          .label = "School",
+                                                          .hint = "Type part of its name",
+                                                          .suggest = agencies::school_suggestions,
+                                                          .answers = answers,
+                                                          .problems = problems}),
+        period_fields(
+            answers, problems,
+            {.since = "Goes there since", .until = "Went there until", .until_hint = "Only for an earlier school"})};
 }
 
 Result<Attendance> read_attendance(db::Reader& reader, const http::Answers& answers) {
@@ -171,7 +157,7 @@ std::string attendance_words(const Attendance& attendance) {
     return text;
 }
 
-FactKind address_kind() {
+FactKind address_kind(Moved moved) {
     return {.path = "addresses",
             .title = "Addresses",
             .adding = "Record a new address",
@@ -184,11 +170,13 @@ FactKind address_kind() {
                     return address ? Problems() : address.error();
                 },
             .save =
-                [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
-                   const http::Answers& answers) {
-                    return read_typed_address(answers).and_then([&](const Address& address) {
+                [moved = std::move(moved)](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
+                                           const http::Answers& answers) {
+                    auto saved = read_typed_address(answers).and_then([&](const Address& address) {
                         return record_address(writer, cx.viewer, person, entry, address);
                     });
+                    if (saved && moved) moved(writer, person);
+                    return saved;
                 }};
 }
 

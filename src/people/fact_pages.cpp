@@ -1,12 +1,10 @@
 #include "people/fact_pages.h"
 
-#include "html/components/choices.h"
 #include "html/components/form.h"
-#include "html/components/input.h"
 #include "html/components/messages.h"
 #include "html/components/table.h"
 #include "html/components/text.h"
-#include "people/person_views.h"
+#include "people/fact_fields.h"
 
 namespace kith::people {
 
@@ -56,22 +54,6 @@ Html what_it_says_now(Context& cx, const Opened& opened) {
     return html::inset_text(now + html::paragraph("What you typed is below. Save it if it should still be so."));
 }
 
-Html source_field(const http::Answers& answers) {
-    return html::input({.name = "source",
-                        .label = "Who told you?",
-                        .hint = "For example: her mother, the school, the red book",
-                        .value = answers.text("source"),
-                        .width = 30});
-}
-
-Html withdraw_box(const http::Answers& answers, const Problems& problems) {
-    return html::checkbox({.name = "never",
-                           .text = "It never was so: take it off the record",
-                           .hint = "It stays in the history, with who took it off",
-                           .chosen = answers.ticked("never", "yes"),
-                           .problems = problems});
-}
-
 Html fact_form(Context& cx, const Opened& opened, std::optional<int> number, const http::Answers& answers,
                const Problems& problems) {
     return html::form({.action = opened.path() + (number ? "/" + std::to_string(*number) : ""),
@@ -103,11 +85,12 @@ Response fact_page(Context& cx, const Opened& opened, std::optional<int> number,
     if (!number) content += facts_table(cx, opened);
     if (!number && !opened.kind.single) content += html::heading(opened.kind.adding);
     content += fact_form(cx, opened, number, answers, problems);
-    return cx.page({.title = opened.kind.title,
-                    .caption = words(opened.person.summary.name),
+    const auto& title = opened.kind.title;
+    return cx.page({.title = title + ", person " + opened.person.summary.reference.spoken(),
+                    .heading = false,
                     .problems = problems,
                     .back = path_to(opened.person.summary)},
-                   content);
+                   {html::caption(words(opened.person.summary.name)), html::heading(title, 1), content});
 }
 
 http::Answers first_typed(const Opened& opened) {

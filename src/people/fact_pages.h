@@ -6,6 +6,7 @@
 #include "http/context.h"
 #include "http/router.h"
 #include "people/person_store.h"
+#include "people/routes.h"
 
 namespace kith::people {
 
@@ -45,7 +46,7 @@ FactKind details_kind();
 FactKind safe_contact_kind();
 FactKind contact_kind();
 FactKind identifier_kind();
-FactKind address_kind();
+FactKind address_kind(Moved moved);
 FactKind school_kind();
 
 template <typename T>

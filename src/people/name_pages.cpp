@@ -1,11 +1,9 @@
 // /people/{person}/names: what a person is called, and was called before.
 
-#include "html/components/date_input.h"
 #include "html/components/input.h"
 #include "html/components/select.h"
-#include "people/day_answers.h"
+#include "people/fact_fields.h"
 #include "people/fact_pages.h"
-#include "people/person_views.h"
 
 namespace kith::people {
 
@@ -40,31 +38,25 @@ Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, con
     for (const NameUse use : name_uses())
         uses.push_back({.value = std::string(code(use)), .text = word(use)});
     const std::string chosen = answers.has("use") ? answers.text("use") : std::string(code(NameUse::usual));
-    return {html::input({.name = "given",
-                         .label = "First and middle names",
-                         .value = answers.text("given"),
-                         .problems = problems,
-                         .spellcheck = false}),
-            html::input({.name = "family",
-                         .label = "Last name",
-                         .value = answers.text("family"),
-                         .problems = problems,
-                         .spellcheck = false}),
-            html::select({.name = "use",
-                          .label = "What kind of name is it?",
-                          .choices = uses,
-                          .chosen = chosen,
-                          .problems = problems}),
-            html::date_input({.name = "from",
-                              .legend = "Called so since",
-                              .hint = "If you know it. For example, 27 3 2018",
-                              .typed = typed_day(answers, "from"),
-                              .problems = problems}),
-            html::date_input({.name = "until",
-                              .legend = "Called so until",
-                              .hint = "Only for a name no longer used",
-                              .typed = typed_day(answers, "until"),
-                              .problems = problems})};
+    return {
+        html::input({.name = "given",
+                     .label = "First and middle names",
+                     .value = answers.text("given"),
+                     .problems = problems,
+                     .spellcheck = false}),
+        html::input({.name = "family",
+                     .label = "Last name",
+                     .value = answers.text("family"),
+                     .problems = problems,
+                     .spellcheck = false}),
+        html::select({.name = "use",
+                      .label = "What kind of name is it?",
+                      .choices = uses,
+                      .chosen = chosen,
+                      .problems = problems}),
+        period_fields(
+            answers, problems,
+            {.since = "Called so since", .until = "Called so until", .until_hint = "Only for a name no longer used"})};
 }
 
 Result<Name> read(const http::Answers& answers) {

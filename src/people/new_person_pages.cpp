@@ -130,15 +130,34 @@ Html same_person_field(Context& cx, const std::vector<Match>& likely, const Prob
                          .legend_size = html::Size::m});
 }
 
+// Where somebody who was looked for on another page is awaited, as that page said; "" elsewhere. Never an address that
+// leads away from here.
+std::string onward(const http::Answers& answers) {
+    const auto path = answers.text("onward");
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/';
+    };
+    const bool is_own = path.starts_with('/') && !path.starts_with("//") && path.size() < 200;
+    return is_own && std::all_of(path.begin(), path.end(), is_plain) ? path : "";
+}
+
+std::string path_after(const http::Answers& answers, const std::string& reference) {
+    const auto path = onward(answers);
+    return path.empty() ? "/people/" + reference : path + "/new?person=" + reference;
+}
+
 Response new_person_page(Context& cx, const std::vector<Match>& likely, const Problems& problems = {}) {
+    const auto awaited = onward(cx.answers);
+    const auto back = awaited.empty() ? "/find" : awaited;
     const Html content = {
         html::inset_text({"You looked for: ", html::strong(cx.answers.text("searched"))}),
         html::form({.action = "/people",
                     .submit = "Add this person",
-                    .fields = cx.form_fields() + html::hidden_field("searched", cx.answers.text("searched")),
-                    .beside = html::link("/find", "Search again")},
+                    .fields = cx.form_fields() + html::hidden_field("searched", cx.answers.text("searched")) +
+                              html::hidden_field("onward", awaited),
+                    .beside = html::link(back, "Search again")},
                    same_person_field(cx, likely, problems) + fields(cx.answers, problems))};
-    return cx.page({.title = "Add a person", .problems = problems, .back = "/find"}, content);
+    return cx.page({.title = "Add a person", .problems = problems, .back = back}, content);
 }
 
 Response search_first(Context&) {
@@ -187,8 +206,8 @@ Response add_new_person(Context& cx) {
         if (changes_so_far(writer) != changes)
             likely = likely_same_or_similar(writer, cx.viewer, *person, writer.now());
         if (auto problems = unanswered(cx.answers, likely); !problems.empty()) return problems;
-        if (is_here) return "/people/" + cx.answers.text("same");
-        return "/people/" + add_person(writer, cx.viewer, *person).reference.text();
+        if (is_here) return path_after(cx.answers, cx.answers.text("same"));
+        return path_after(cx.answers, add_person(writer, cx.viewer, *person).reference.text());
     });
     if (!saved) return new_person_page(cx, likely, saved.error());
     return http::see_other(*saved, is_here ? "Nobody was added" : "The person was added");

@@ -169,9 +169,9 @@ void person_routes(http::Router& router, BesidePerson beside) {
                [beside = std::move(beside)](Context& cx) { return show_person(cx, beside); });
 }
 
-void all_fact_routes(http::Router& router) {
+void all_fact_routes(http::Router& router, Moved moved) {
     for (const auto& kind : {name_kind(), birth_kind(), details_kind(), safe_contact_kind(), contact_kind(),
-                             identifier_kind(), address_kind(), school_kind()})
+                             identifier_kind(), address_kind(std::move(moved)), school_kind()})
         fact_routes(router, kind);
 }
 

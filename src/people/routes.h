@@ -1,9 +1,14 @@
 #pragma once
 // The pages of people.
 
+#include "base/id.h"
 #include "html/html.h"
 
 #include <functional>
+
+namespace kith::db {
+class Writer;
+}
 
 namespace kith::http {
 class Router;
@@ -20,6 +25,10 @@ using BesidePerson = std::function<html::Html(http::Context&, const SeenPerson&)
 
 void person_routes(http::Router& router, BesidePerson beside = {}); // /people/{person}
 void new_person_routes(http::Router& router);                       // /people/new, /people
-void all_fact_routes(http::Router& router);                         // /people/{person}/names, /birth, …
+
+// What capabilities above have to follow when a person's addresses change, in the same transaction.
+using Moved = std::function<void(db::Writer&, Id<struct Person>)>;
+
+void all_fact_routes(http::Router& router, Moved moved = {}); // /people/{person}/names, /birth, …
 
 } // namespace kith::people
