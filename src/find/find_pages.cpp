@@ -228,11 +228,14 @@ Response show_results(Context& cx) {
         return cx.page({.title = "Find", .problems = {{"q", "too_long", "Type at most 200 characters"}}},
                        box(cx, typed));
 
-    const auto results = look_up(cx, std::move(typed), page_number(cx.answers));
+    const auto page = page_number(cx.answers);
+    const auto results = look_up(cx, std::move(typed), page);
     remember(cx, results);
-    return cx.page({.title = "Find"},
-                   {box(cx, results.typed), results.named, people_table(results), similar_table(results),
-                    pages(cx, results), may_add(cx, results), schools_table(results.schools)});
+    return cx.page(
+        {.title = "Find: " + people_heading(results.people) + (page > 1 ? fmt::format(", page {}", page) : ""),
+         .heading = false},
+        {html::heading("Find", 1), box(cx, results.typed), results.named, people_table(results), similar_table(results),
+         pages(cx, results), may_add(cx, results), schools_table(results.schools)});
 }
 
 } // namespace
