@@ -1,5 +1,5 @@
 # What every target is compiled and linked with: C++20, warnings as errors, and the hardening that
-# src/app/hardening_test reads off the shipped binary (OpenSSF compiler options guide).
+# tests/checks/hardening.sh reads off the shipped binary (OpenSSF compiler options guide).
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(OpenSSL REQUIRED)
@@ -25,7 +25,7 @@ target_compile_features(kith_options INTERFACE cxx_std_20)
 set(CMAKE_CXX_EXTENSIONS OFF)
 target_link_libraries(kith_options INTERFACE fmt::fmt)
 target_compile_options(kith_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Werror -fpch-preprocess
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Werror $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
     -fstack-clash-protection -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero
     -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -fPIE
     -D_GLIBCXX_ASSERTIONS)
@@ -39,6 +39,13 @@ if(KITH_SANITIZE)
         -Wno-uninitialized -Wno-maybe-uninitialized)
     target_link_options(kith_options INTERFACE -fsanitize=address,undefined)
 endif()
+if(KITH_FUZZ)
+    # What only clang warns of is clang-tidy's to say (bin/prove).
+    target_compile_options(kith_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+        -fno-sanitize-recover=undefined -fno-omit-frame-pointer -Wno-error)
+    target_link_options(kith_options INTERFACE -fsanitize=address,undefined)
+endif()
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON) # for clang-tidy
 find_program(MOLD mold)
 if(MOLD)
     target_link_options(kith_options INTERFACE -fuse-ld=mold)

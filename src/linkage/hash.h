@@ -23,7 +23,7 @@ inline std::uint64_t hash_of(std::string_view text) {
         text.remove_prefix(8);
     }
     std::uint64_t rest = 0;
-    std::memcpy(&rest, text.data(), text.size());
+    if (!text.empty()) std::memcpy(&rest, text.data(), text.size()); // what is empty may point nowhere
     return mixed(mixed(hash, rest), 0x8ebc6af09c88c6e3U);
 }
 
