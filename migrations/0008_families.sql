@@ -45,6 +45,7 @@ and not exists (select 1 from family_members c where c.family_id = m.family_id a
 
 create table relationships (
     id @id primary key,
+    reference @reference not null unique,
     person_id @id not null references people (id),
     other_id @id not null references people (id),
     code text not null,
@@ -66,12 +67,14 @@ create index relationships_by_other on relationships (other_id);
 
 create table parental_responsibilities (
     id @id primary key,
+    reference @reference not null unique,
     holder_id @id not null references people (id),
     child_id @id not null references people (id),
     held text not null check (held in ('yes', 'no', 'not_known')),
     basis text not null default '',
     from_on @day,
     until_on @day,
+    withdrawn @flag not null default false,
     corrects @id unique references parental_responsibilities (id),
     source text not null default '',
     recorded_at @instant not null,
@@ -84,6 +87,7 @@ create index parental_responsibilities_by_child on parental_responsibilities (ch
 
 create table households (
     id @id primary key,
+    reference @reference not null unique,
     family_id @id not null references families (id),
     created_at @instant not null,
     created_by @id

@@ -61,9 +61,12 @@ void all_routes(http::Router& router) {
 
     people::person_routes(router, beside_person);
     people::new_person_routes(router);
-    people::all_fact_routes(router);
+    people::all_fact_routes(router, families::follow_home_of);
     families::family_routes(router, beside_family);
+    families::member_routes(router);
+    families::household_routes(router);
     families::relationship_routes(router);
+    families::responsibility_routes(router);
 
     home::home_routes(router);
     find::find_routes(router);

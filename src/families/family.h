@@ -18,6 +18,7 @@ struct Member {
 // addresses.
 struct Household {
     Id<Household> id;
+    Reference reference;
 
     struct Living {
         Id<Person> person;
@@ -27,7 +28,7 @@ struct Household {
         int number = 0;
     };
 
-    std::vector<Living> people;
+    std::vector<Living> people = {};
     int version = 0; // of its people, as far as the viewer may see them
 };
 
@@ -37,7 +38,7 @@ struct Family {
     std::string name;     // "Okafor-Reid"
     int version = 0;      // of its members, as far as the viewer may see them
     int name_version = 0; // of its name
-    std::vector<Member> members;
+    std::vector<Member> members = {};
 };
 
 // "Okafor-Reid family"
@@ -45,5 +46,10 @@ std::string display_name(const Family& family);
 
 // Whether it holds on that day: from its first day to its last, both included; a day not given is no limit.
 bool holds(const std::optional<Day>& from, const std::optional<Day>& until, Day on);
+
+template <typename Fact>
+bool holds(const Fact& fact, Day on) {
+    return holds(fact.from, fact.until, on);
+}
 
 } // namespace kith::families

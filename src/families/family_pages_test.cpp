@@ -1,5 +1,6 @@
+#include "access/register.h"
 #include "families/family_store.h"
-#include "tests/town.h"
+#include "tests/asking.h"
 
 #include <doctest/doctest.h>
 
@@ -28,6 +29,24 @@ constexpr db::Sql person_by_given = R"sql(
     join person_names n on n.person_id = p.id
     where n.given = :given
 )sql";
+
+Fields day(const std::string& name, int day, int month, int year) {
+    return {{name + "-day", std::to_string(day)},
+            {name + "-month", std::to_string(month)},
+            {name + "-year", std::to_string(year)}};
+}
+
+constexpr db::Sql person_by_reference = R"sql(
+    select id
+    from people
+    where reference = :reference
+)sql";
+
+std::string id_of(db::Reader& reader, const std::string& reference) {
+    return reader
+        .one(person_by_reference, {{"reference", reference}}, [](const db::Row& row) { return row.text("id"); })
+        .value();
+}
 
 std::string person(Town& town, const std::string& given) {
     return town.reading([&](db::Reader& reader) {
@@ -69,6 +88,22 @@ TEST_CASE("a relationship is said once and read from both sides") {
     });
 }
 
+TEST_CASE("a person's page says what others are to them, of whom the viewer may know") {
+    on_each_town([](Town& town) {
+        const auto path = "/people/" + person(town, "Maya");
+        const auto page = town.get("sam", path);
+        CHECK(page.says("Dana Reid , mother"));
+        CHECK(page.says("Marcus Okafor , father"));
+        CHECK(town.get("sam", "/people/" + person(town, "Dana")).says("Maya Okafor-Reid , child"));
+        CHECK_FALSE(town.get("priya", path).says("mother")); // sees the entry alone
+        town.writing([&](db::Writer& writer) {
+            access::seal(writer, id_of(writer, person(town, "Marcus")));
+            return true;
+        });
+        CHECK_FALSE(town.get("sam", path).says("Marcus"));
+    });
+}
+
 TEST_CASE("nobody is their own mother, and what was chosen is kept") {
     on_each_town([](Town& town) {
         const auto path = family_path(town, "Shah") + "/relationships";
@@ -80,13 +115,269 @@ TEST_CASE("nobody is their own mother, and what was chosen is kept") {
     });
 }
 
-TEST_CASE("somebody is added to a family only after a search") {
+TEST_CASE("somebody is added to a family only after a search, and from the day that was said") {
     on_each_town([](Town& town) {
         const auto path = family_path(town, "Shah");
         const auto found = town.post("sam", path + "/members/search", {{"q", "salma"}});
-        CHECK(found.says("Salma Begum"));
-        CHECK(town.fill_in("sam", found, path + "/members", {}).location() == path);
-        CHECK(town.get("sam", path).says("Salma Begum"));
+        CHECK(found.says("Salma Begum, born 1988"));
+        const auto add = found.link("Choose Salma Begum");
+        const auto form = town.get("sam", add);
+        CHECK(form.heading() == "Add Salma Begum, born 1988");
+        CHECK(town.fill_in("sam", form, path + "/members", day("from", 31, 2, 2026)).status() == 422);
+        CHECK(town.fill_in("sam", form, path + "/members", day("from", 1, 11, 2026)).location() == path);
+        CHECK(town.get("sam", path).says("Salma Begum 30 November 1988 (37) since 1 November 2026"));
+
+        const auto again = town.fill_in("sam", town.get("sam", add), path + "/members", {});
+        CHECK(again.status() == 422);
+        CHECK(again.problems() == std::vector<std::string>{"This person is already in the family"});
+    });
+}
+
+TEST_CASE("whoever a search does not find is added as somebody new and comes back to the family") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Shah");
+        const auto search = town.post("sam", path + "/members/search", {{"q", "zelda quick"}});
+        CHECK(search.says("Nobody you may see answers to this"));
+        const auto form = town.fill_in("sam", search, "/people/new", {});
+        CHECK(form.says("You looked for: zelda quick"));
+        const auto added = town.fill_in("sam", form, "/people", {{"given", "Zelda"}, {"family", "Quick"}});
+        CHECK(added.location().starts_with(path + "/members/new?person="));
+        CHECK(town.fill_in("sam", town.get("sam", added.location()), path + "/members", {}).location() == path);
+        CHECK(town.get("sam", path).says("Zelda Quick"));
+
+        // Somebody alike is shown here too, and chosen instead.
+        const auto alike = town.fill_in("sam", form, "/people", {{"given", "Salma"}, {"family", "Begum"}});
+        CHECK(alike.status() == 422);
+        const auto salma = person(town, "Salma");
+        CHECK(town.fill_in("sam", alike, "/people", {{"same", salma}}).location() ==
+              path + "/members/new?person=" + salma);
+    });
+}
+
+TEST_CASE("a new person leads to no address but this site's own") {
+    on_each_town([](Town& town) {
+        for (const auto* elsewhere : {"//evil.example", "https://evil.example", "/families?x=1", "evil", "/a\r\nb"})
+            CHECK(town.post("sam", "/people",
+                            {{"searched", "zelda"},
+                             {"given", "Zelda"},
+                             {"family", std::string("Q") + elsewhere[1]},
+                             {"onward", elsewhere},
+                             {"same", "nobody"},
+                             {"because", "another"}})
+                      .location()
+                      .starts_with("/people/"));
+    });
+}
+
+TEST_CASE("whoever is only known to be there is named by the search and cannot be joined") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Shah");
+        const auto salma = person(town, "Salma");
+        town.writing([&](db::Writer& writer) {
+            access::forget_maker(writer, id_of(writer, salma));
+            return true;
+        });
+        const auto found = town.post("sam", path + "/members/search", {{"q", "salma"}});
+        CHECK(found.says("You can see only that they are known"));
+        CHECK(found.link("Choose Salma Begum") == "");
+        CHECK(town.get("sam", path + "/members/new?person=" + salma).status() == 404);
+        CHECK(town.post("sam", path + "/members", {{"person", salma}, {"version", "2"}}).status() == 404);
+        CHECK(town.get("sam", "/families/new?person=" + salma).status() == 404);
+    });
+}
+
+TEST_CASE("a membership is corrected, ended and taken back, and the last one stays") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Begum");
+        const auto yusuf = town.get("sam", path + "/members").link(": Yusuf Begum");
+        const auto ended = town.fill_in("sam", town.get("sam", yusuf), yusuf, day("until", 1, 10, 2026));
+        CHECK(ended.location() == path);
+        CHECK(town.get("sam", path).says("until 1 October 2026"));
+        CHECK_FALSE(town.get("sam", "/people/" + person(town, "Yusuf")).says("Begum family"));
+
+        const auto late = town.post("sam", yusuf, {{"version", "2"}, {"never", "yes"}});
+        CHECK(late.status() == 422);
+        CHECK(late.says("Somebody else changed this family"));
+
+        const auto salma = town.get("sam", path + "/members").link(": Salma Begum");
+        const auto last = town.fill_in("sam", town.get("sam", salma), salma, {{"never", "yes"}});
+        CHECK(last.status() == 422);
+        CHECK(last.problems() == std::vector<std::string>{"Nobody else is in this family. Add somebody else first"});
+
+        const auto again = town.get("sam", path + "/members").link(": Yusuf Begum");
+        CHECK(town.fill_in("sam", town.get("sam", again), again, {{"never", "yes"}}).location() == path);
+        CHECK_FALSE(town.get("sam", path).says("Yusuf"));
+    });
+}
+
+TEST_CASE("a child lives in two households; one is joined, left and ended") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Okafor-Reid");
+        const auto of = [&](const char* given) { return person(town, given); };
+        const auto make = [&](Fields fields) {
+            return town.fill_in("sam", town.get("sam", path + "/households"), path + "/households", std::move(fields));
+        };
+        const auto nobody = make({{"source", "Dana"}});
+        CHECK(nobody.status() == 422);
+        CHECK(nobody.problems() == std::vector<std::string>{"Choose who lives together"});
+        CHECK(make({{"people", of("Dana")}, {"people", of("Maya")}}).location() == path);
+        CHECK(make({{"people", of("Marcus")}, {"people", of("Maya")}, {"part-" + of("Maya"), "yes"}}).location() ==
+              path);
+        const auto family = town.get("sam", path);
+        CHECK(family.says("Dana Reid and Maya Okafor-Reid live together."));
+        CHECK(family.says("Marcus Okafor and Maya Okafor-Reid (part of the time) live together."));
+
+        const auto home = town.get("sam", path + "/households").link(": Dana Reid");
+        const auto found = town.post("sam", home + "/people/search", {{"q", "ngozi okafor"}});
+        const auto moving = town.get("sam", found.link("Choose Ngozi Okafor"));
+        CHECK(moving.says("With: Dana Reid and Maya Okafor-Reid live together"));
+        CHECK(town.fill_in("sam", moving, home + "/people", day("from", 1, 9, 2026)).location() == path);
+        CHECK(town.get("sam", home).says("Ngozi Okafor since 1 September 2026"));
+        const auto twice = town.fill_in("sam", moving, home + "/people", {{"version", "3"}});
+        CHECK(twice.problems() == std::vector<std::string>{"This person already lives here"});
+
+        const auto ngozi = town.get("sam", home).link(": Ngozi Okafor");
+        const auto before = town.fill_in("sam", town.get("sam", ngozi), ngozi, day("until", 31, 8, 2026));
+        CHECK(before.problems() == std::vector<std::string>{"The last day must not be before the first day"});
+        CHECK(before.field("until-month") == "8");
+        CHECK(town.fill_in("sam", town.get("sam", ngozi), ngozi, day("until", 2, 11, 2026)).location() == path);
+        CHECK_FALSE(town.get("sam", path).says("Ngozi Okafor live together"));
+
+        CHECK(town.fill_in("sam", town.get("sam", home), home + "/end", {}).problems() ==
+              std::vector<std::string>{"Enter the last day, like 27 3 2026"});
+        CHECK(town.fill_in("sam", town.get("sam", home), home + "/end", day("ended", 20, 11, 2026)).location() == path);
+        CHECK(town.get("sam", path).says("Dana Reid and Maya Okafor-Reid lived together until 20 November 2026."));
+    });
+}
+
+TEST_CASE("a relationship is corrected, ended, and taken back") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Begum");
+        const auto correct = [&](Fields fields) {
+            const auto one = town.get("sam", path + "/relationships").link("Correct or end");
+            return town.fill_in("sam", town.get("sam", one), one, std::move(fields));
+        };
+        CHECK(correct({{"code", "STPMTH"}}).location() == path);
+        CHECK(town.get("sam", path).says("Salma Begum is Yusuf Begum’s stepmother, and looks after them."));
+        CHECK(correct({{"code", ""}}).problems() == std::vector<std::string>{"Choose a relationship"});
+        CHECK(correct(day("until", 1, 10, 2026)).location() == path);
+        CHECK(town.get("sam", path)
+                  .says("Salma Begum was Yusuf Begum’s stepmother, and looked after them, until 1 October 2026."));
+
+        const auto one = town.get("sam", path + "/relationships").link("Correct or end");
+        const auto form = town.get("sam", one);
+        CHECK(town.fill_in("sam", form, one, {{"never", "yes"}}).location() == path);
+        CHECK_FALSE(town.get("sam", path).says("stepmother"));
+        const auto late = town.fill_in("sam", form, one, {{"code", "MTH"}});
+        CHECK(late.status() == 422);
+        CHECK(late.says("Somebody else changed this family"));
+        CHECK(town.get("sam", one).status() == 404);
+    });
+}
+
+TEST_CASE("parental responsibility is said child by child, with how it is known") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Okafor-Reid");
+        const auto say = [&](Fields fields) {
+            return town.fill_in("sam", town.get("sam", path + "/responsibility"), path + "/responsibility",
+                                std::move(fields));
+        };
+        CHECK(town.get("sam", path).says("For Tobi Okafor-Reid Nobody has said yet."));
+        CHECK(say({{"child", person(town, "Maya")}, {"holder", person(town, "Marcus")}}).problems() ==
+              std::vector<std::string>{"Say whether they hold it, or that it is not known"});
+        CHECK(say({{"child", person(town, "Maya")},
+                   {"holder", person(town, "Marcus")},
+                   {"held", "yes"},
+                   {"basis", "on the birth certificate"}})
+                  .location() == path);
+        const std::string said = "For Maya Okafor-Reid Marcus Okafor: has parental responsibility (on the birth "
+                                 "certificate)";
+        CHECK(town.get("sam", path).says(said));
+
+        const auto one = town.get("sam", path + "/responsibility").link(": Marcus Okafor");
+        const auto form = town.get("sam", one);
+        CHECK(form.field("basis") == "on the birth certificate");
+        CHECK(town.fill_in("sam", form, one, day("until", 1, 10, 2026)).location() == path);
+        CHECK(town.get("sam", path).says(said + ", until 1 October 2026"));
+        const auto now = town.get("sam", path + "/responsibility").link(": Marcus Okafor");
+        CHECK(town.fill_in("sam", town.get("sam", now), now, {{"never", "yes"}}).location() == path);
+        CHECK(town.get("sam", path).says("For Maya Okafor-Reid Nobody has said yet."));
+    });
+}
+
+TEST_CASE("who lives together is for those who may know where they are; for others it is as if not there") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Okafor-Reid");
+        town.fill_in("sam", town.get("sam", path + "/households"), path + "/households",
+                     {{"people", person(town, "Dana")}, {"people", person(town, "Maya")}});
+        const auto home = town.get("sam", path + "/households").link(": Dana Reid");
+        REQUIRE(town.get("sam", home).status() == 200);
+        town.writing([&](db::Writer& writer) {
+            access::protect_location(writer, Id<people::Person>::trusted(id_of(writer, person(town, "Tobi"))));
+            return true;
+        });
+        const auto page = town.get("sam", path);
+        CHECK_FALSE(page.says("live together"));
+        CHECK(page.says("Only for those on the location list"));
+        for (const auto& each : {path + "/households", home, home + "/people", home + "/people/1",
+                                 home + "/people/new?person=" + person(town, "Ngozi")})
+            CHECK(town.get("sam", each).status() == 404);
+        CHECK(town.post("sam", home + "/end", {{"version", "2"}}).status() == 404);
+        CHECK(town.post("sam", path + "/households", {{"people", person(town, "Dana")}}).status() == 404);
+    });
+}
+
+TEST_CASE("only whoever may change a family gets the pages that do, and a right that ends meanwhile ends the change") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Shah");
+        const auto form = town.get("sam", path + "/name");
+        for (const auto* part : {"/name", "/members", "/households", "/relationships", "/responsibility"}) {
+            CHECK(town.get("grace", path + part).status() == 404); // sees the index entry
+            CHECK(town.get("nadia", path + part).status() == 403); // no partner changes any family
+        }
+        CHECK(town.get("grace", path).says("This family is known"));
+        CHECK_FALSE(town.get("grace", path).says("Meera"));
+        const auto late = sent_while(
+            town,
+            [&](db::Writer& writer) {
+                constexpr db::Sql family = "select id from resources where kind = 'family'";
+                for (const auto& id : writer.all(family, {}, [](const db::Row& row) { return row.text("id"); }))
+                    access::forget_maker(writer, id);
+            },
+            [&] {
+                return town.fill_in("sam", form, path + "/name", {{"name", "Shah-Khan"}});
+            });
+        CHECK(late.status() == 404);
+        CHECK(town.get("sam", path).heading() == "Shah family");
+    });
+}
+
+TEST_CASE("children come first with their ages, the unborn too, and nobody's birthday is made up") {
+    on_each_town([](Town& town) {
+        const auto path = town.writing([&](db::Writer& writer) {
+            const auto sam = town.viewer("sam");
+            std::vector<Id<people::Person>> members;
+            const auto add = [&](people::NewPerson person) {
+                members.push_back(people::add_person(writer, sam, person).id);
+            };
+            const auto today = writer.now().day();
+            add({.name = {"Unborn child", ""}, .birth = people::Birth::expected(today + 60)});
+            add({.name = {"Nobody", "Knows"}});
+            add({.name = {"Gran", "Quill"}, .birth = people::Birth::on(people::PartDay::exact(today - 25'000))});
+            for (int i = 0; i < 12; ++i)
+                add({.name = {fmt::format("Child{}", i), std::string(60, 'q')},
+                     .birth = people::Birth::on(people::PartDay::exact(today - 1000 - 365 * i))});
+            return "/families/" + families::add_family(writer, sam, std::string(60, 'q'), members, "").reference.text();
+        });
+        const auto page = town.get("sam", path);
+        CHECK(page.says("Child11 13, Child10 12"));
+        CHECK(page.says("Child0 2, Unborn child not yet born, Gran and Nobody"));
+        CHECK(page.says("Unborn child due 22 January 2027"));
+        CHECK(page.says(std::string("Nobody Knows not known")));
+        CHECK(page.words().find("Gran Quill 1") < page.words().find("Child11 q"));
+        CHECK(page.words().find("Nobody Knows") < page.words().find("Unborn child due"));
+        CHECK(page.title().find("qqq") == std::string::npos);
+        CHECK(town.get("sam", path + "/members").title().find("qqq") == std::string::npos);
     });
 }
 
@@ -100,5 +391,27 @@ TEST_CASE("a name changed meanwhile is not overwritten") {
         CHECK(late.status() == 422);
         CHECK(late.field("name") == "Ali");
         CHECK(town.get("sam", path).heading() == "The Begum-Ali family");
+    });
+}
+
+TEST_CASE("a family is found where its home is now") {
+    on_each_town("staffordshire", [](Town& town) {
+        const auto [person, family] = town.writing([&](db::Writer& writer) {
+            const auto sam = town.viewer("sam");
+            const auto zed = people::add_person(writer, sam, {.name = {"Zed", "Quill"}});
+            return std::pair(zed.reference.text(), families::add_family(writer, sam, "Quill", {zed.id}, "").id);
+        });
+        const auto locality = [&] {
+            constexpr db::Sql of_family = "select locality from resources where id = :family";
+            return town.reading([&](db::Reader& reader) {
+                return reader
+                    .one(of_family, {{"family", family}}, [](const db::Row& row) { return row.text("locality"); })
+                    .value();
+            });
+        };
+        CHECK(locality() == "");
+        const auto addresses = "/people/" + person + "/addresses";
+        CHECK(town.fill_in("sam", town.get("sam", addresses), addresses, {{"postcode", "NB4 1AA"}}).status() == 303);
+        CHECK(locality() != "");
     });
 }

@@ -12,12 +12,15 @@ struct SeenFamily {
     access::Decision decision;
     access::Decision to_change; // what may be seen of it by who means to change it
     Family family;
-    std::vector<people::Summary> people = {};     // of members and household members, eldest first
+    std::vector<people::Listed> people = {};      // of members and household members, eldest first, the unborn last
     std::vector<Relationship> relationships = {}; // at content level only; each once, either way round
     std::vector<ParentalResponsibility> responsibilities = {};
+    // Who lives with whom tells where they are: for those alone who may know that.
     std::vector<Household> households = {};
 
     const people::Summary* person(Id<Person> id) const;
+    const people::Summary* person(const Reference& reference) const;
+    const Member* member(Id<Person> person) const; // as it was recorded last
 };
 
 std::optional<SeenFamily> find_family(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
@@ -34,6 +37,15 @@ struct FamilyLine {
 // The families the person belongs to now, that the viewer may see.
 std::vector<FamilyLine> families_of(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now);
 
+// Somebody else, and what they are or were to a person.
+struct Relative {
+    people::Summary who;
+    Relationship relationship; // whichever way it was recorded, `who` is its `person`
+};
+
+// Of whom the viewer may know, in the order in which they were recorded.
+std::vector<Relative> relatives_of(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now);
+
 struct AddedFamily {
     Id<Family> id;
     Reference reference;
@@ -43,12 +55,20 @@ struct AddedFamily {
 AddedFamily add_family(db::Writer& writer, const access::Viewer& viewer, std::string_view name,
                        const std::vector<Id<Person>>& members, std::string_view source);
 
-// Each refuses with the Problem code "changed_meanwhile" when the family (household, relationship) is later than the
-// version that the writer had seen. Adding a member widens in the same transaction what blocks and involvements reach:
-// the family becomes about the person, and the person belongs to the family's cases.
+// None of what follows checks rights. Each refuses with the Problem code "changed_meanwhile" when the family
+// (household, relationship) is later than the version that the writer had seen, and so what names a row that is not
+// there, was corrected, or is about somebody whom the viewer may not see.
+Problem changed_meanwhile();
+
 Result<Done> name_family(db::Writer&, const access::Viewer&, Id<Family>, const people::Entry&, std::string_view name);
+
+// Widens in the same transaction what blocks and involvements reach: the family becomes about the person, and the
+// person belongs to the family's cases. Refuses who is a member already ("known").
 Result<Done> add_member(db::Writer&, const access::Viewer&, Id<Family>, const people::Entry&, const Member&);
-Result<Done> end_member(db::Writer&, const access::Viewer&, Id<Family>, const people::Entry&, Day until);
+// `entry.corrects` was wrong or ends: these days take the place of its days. Withdrawn: the person never belonged, and
+// what was widened narrows again. Refuses to leave a family without anybody ("last_member" at "until" or "never").
+Result<Done> correct_member(db::Writer&, const access::Viewer&, Id<Family>, const people::Entry&,
+                            const std::optional<Day>& from, const std::optional<Day>& until);
 
 // Gives the other side too. Refuses a relation to oneself, and the same relation twice ("known").
 Result<Id<Relationship>> record_relationship(db::Writer&, const access::Viewer&, const Relationship&);
@@ -56,15 +76,22 @@ Result<Id<Relationship>> record_relationship(db::Writer&, const access::Viewer&,
 Result<Done> correct_relationship(db::Writer&, const access::Viewer&, Id<Relationship> earlier, const Relationship&,
                                   bool withdrawn = false);
 
-// `earlier` is what the writer had seen to hold between these two, if anything.
+// `earlier` is what the writer had seen to hold between these two, if anything. Withdrawn: it never was so.
 Result<Done> record_responsibility(db::Writer&, const access::Viewer&, const ParentalResponsibility&,
-                                   std::optional<Id<ParentalResponsibility>> earlier);
+                                   std::optional<Id<ParentalResponsibility>> earlier, bool withdrawn = false);
 
+// The family becomes about everybody who lives in a household of it, so that where one of them must not be known the
+// others' addresses do not tell it.
 Id<Household> add_household(db::Writer&, const access::Viewer&, Id<Family>, const std::vector<Household::Living>&,
                             std::string_view source);
-Result<Done> join_household(db::Writer&, const access::Viewer&, Id<Household>, const people::Entry&,
+Result<Done> join_household(db::Writer&, const access::Viewer&, Id<Family>, Id<Household>, const people::Entry&,
                             const Household::Living&);
-Result<Done> leave_household(db::Writer&, const access::Viewer&, Id<Household>, const people::Entry&, Day until);
+// As correct_member; `living` is who and how it should have said.
+Result<Done> correct_living(db::Writer&, const access::Viewer&, Id<Family>, Id<Household>, const people::Entry&,
+                            const Household::Living&);
+// All whom the viewer sees living there leave on that day.
+Result<Done> end_household(db::Writer&, const access::Viewer&, Id<Family>, Id<Household>, const people::Entry&,
+                           Day until);
 
 // The family's locality follows the home of the first member that has one in the council's map.
 void follow_members(db::Writer& writer, Id<Family> family);

@@ -1,42 +1,48 @@
+#include "access/register.h"
 #include "families/family_row.h"
 
 namespace kith::families {
 
 namespace {
 
-constexpr db::Sql households_of_family = R"sql(
-    select h.id,
-           (select count(*)
-            from household_people p
-            where p.household_id = h.id
-            and exists (select 1
-                        from may_see s
-                        where s.resource_id = p.person_id
-                        and s.posting_id = :posting
-                        and s.starts_at <= :now
-                        and s.ends_at > :now)) as version
+constexpr db::Sql all_living_rows = R"sql(
+    select h.id, h.reference, p.number, p.person_id, p.part_of_the_time, p.from_on, p.until_on,
+           p.withdrawn = false
+           and not exists (select 1
+                           from household_people c
+                           where c.household_id = p.household_id
+                           and c.corrects = p.number) as stands
     from households h
+    join household_people p on p.household_id = h.id
     where h.family_id = :family
-    order by h.id
+    order by h.id, p.number
 )sql";
 
-constexpr db::Sql people_of_household = R"sql(
-    select p.number, p.person_id, p.part_of_the_time, p.from_on, p.until_on
-    from household_people p
-    where p.household_id = :household
-    and p.withdrawn = false
-    and not exists (select 1 from household_people c where c.household_id = p.household_id and c.corrects = p.number)
-    order by p.number
-)sql";
-
-Household::Living to_living(const db::Row& row) {
-    return {row.id<Person>("person_id"), row.flag("part_of_the_time"), row.optional_day("from_on"),
-            row.optional_day("until_on"), static_cast<int>(row.integer("number"))};
+Row<Household::Living> to_living_row(const db::Row& row) {
+    return {{row.id<Person>("person_id"), row.flag("part_of_the_time"), row.optional_day("from_on"),
+             row.optional_day("until_on"), static_cast<int>(row.integer("number"))},
+            row.flag("stands")};
 }
 
+constexpr db::Sql person_in_households = R"sql(
+    select 1 as lives
+    from households h
+    join household_people p on p.household_id = h.id
+    where h.family_id = :family
+    and p.person_id = :person
+    and p.withdrawn = false
+    and not exists (select 1 from household_people c where c.household_id = p.household_id and c.corrects = p.number)
+)sql";
+
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+    from households
+    where reference = :reference
+)sql";
+
 constexpr db::Sql new_household = R"sql(
-    insert into households (id, family_id, created_at, created_by)
-    values (:id, :family, :now, :by)
+    insert into households (id, reference, family_id, created_at, created_by)
+    values (:id, :reference, :family, :now, :by)
 )sql";
 
 constexpr db::Sql count_of_living = R"sql(
@@ -58,8 +64,13 @@ constexpr db::Sql new_living = R"sql(
     on conflict do nothing
 )sql";
 
-std::vector<Household::Living> living_in(db::Reader& reader, Id<Household> household) {
-    return reader.all(people_of_household, {{"household", household}}, to_living);
+std::vector<Household::Living> living_in(db::Reader& reader, Id<Family> family, Id<Household> household) {
+    std::vector<Household::Living> standing;
+    for (const auto& each : households_of(reader, family))
+        if (each.household.id == household)
+            for (const auto& row : each.people)
+                if (row.stands) standing.push_back(row.fact);
+    return standing;
 }
 
 std::int64_t put(db::Writer& writer, const access::Viewer& viewer, Id<Household> household, int number,
@@ -84,73 +95,99 @@ Result<Done> keep(db::Writer& writer, const access::Viewer& viewer, Id<Household
     return keep_row(counts, entry, [&](int number) { return put(writer, viewer, household, number, entry, living); });
 }
 
-history::Line told(std::string_view action, Id<Person> person) {
-    return {std::string(action), {{"person", std::string(person.text())}}};
-}
-
 } // namespace
 
-RowCounts to_row_counts(const db::Row& row) {
-    return {static_cast<int>(row.integer("rows_in_all")), static_cast<int>(row.integer("rows_seen"))};
-}
-
-Result<Done> keep_row(std::optional<RowCounts> counts, const people::Entry& entry,
-                      const std::function<std::int64_t(int number)>& keep) {
-    const auto [all, seen] = counts.value_or(RowCounts());
-    const bool corrects_known = !entry.corrects || (*entry.corrects > 0 && *entry.corrects <= all);
-    if (seen != entry.version || !corrects_known) return people::changed_meanwhile();
-    if (keep(all + 1) == 0) return people::changed_meanwhile();
-    return Done{};
-}
-
-std::vector<Household> households_of(db::Reader& reader, const access::Viewer& viewer, Id<Family> family, Instant now) {
-    const db::Parameters of_family = {{"family", family}, {"posting", viewer.posting}, {"now", now}};
-    auto households = reader.all(households_of_family, of_family, [](const db::Row& row) {
-        return Household{row.id<Household>("id"), {}, static_cast<int>(row.integer("version"))};
+std::vector<HouseholdRows> households_of(db::Reader& reader, Id<Family> family) {
+    std::vector<HouseholdRows> all;
+    const std::array<db::Parameter, 1> parameters = {{{"family", family}}};
+    reader.for_each(all_living_rows, parameters, [&](const db::Row& row) {
+        const auto id = row.id<Household>("id");
+        if (all.empty() || all.back().household.id != id) all.push_back({{id, row.reference("reference")}});
+        all.back().people.push_back(to_living_row(row));
     });
-    for (auto& household : households)
-        household.people = living_in(reader, household.id);
-    return households;
+    return all;
+}
+
+bool is_in_a_household(db::Reader& reader, Id<Family> family, Id<Person> person) {
+    return reader.exists(person_in_households, {{"family", family}, {"person", person}});
 }
 
 Id<Household> add_household(db::Writer& writer, const access::Viewer& viewer, Id<Family> family,
                             const std::vector<Household::Living>& people, std::string_view source) {
     const auto id = Id<Household>::make(writer.now(), writer.random());
-    writer.run(new_household, {{"id", id}, {"family", family}, {"now", writer.now()}, {"by", viewer.posting}});
+    writer.run(new_household, {{"id", id},
+                               {"reference", db::unused_reference(writer, reference_is_taken)},
+                               {"family", family},
+                               {"now", writer.now()},
+                               {"by", viewer.posting}});
     history::Line added{"household.added", {{"family", std::string(family.text())}}};
     for (std::size_t i = 0; i < people.size(); ++i) {
         put(writer, viewer, id, static_cast<int>(i) + 1, {.source = std::string(source)}, people[i]);
+        access::add_about(writer, family.text(), people[i].person);
         added.subjects.push_back({"person", std::string(people[i].person.text())});
     }
     history::record(writer, viewer.actor(), added);
     return id;
 }
 
-Result<Done> join_household(db::Writer& writer, const access::Viewer& viewer, Id<Household> household,
-                            const people::Entry& entry, const Household::Living& living) {
-    const auto people = living_in(writer, household);
+Result<Done> join_household(db::Writer& writer, const access::Viewer& viewer, Id<Family> family,
+                            Id<Household> household, const people::Entry& entry, const Household::Living& living) {
+    if (const auto mistake = mistake_in_days(living.from, living.until)) return *mistake;
+    const auto people = living_in(writer, family, household);
     const bool known = std::any_of(people.begin(), people.end(), [&](const Household::Living& other) {
-        return other.person == living.person && holds(other.from, other.until, writer.now().day());
+        return other.person == living.person && (!other.until || *other.until >= writer.now().day());
     });
     if (known) return Problem{"person", "known", "This person already lives here"};
+
     auto kept = keep(writer, viewer, household, entry, living);
-    if (kept) history::record(writer, viewer.actor(), told("household.joined", living.person));
+    if (!kept) return kept;
+    access::add_about(writer, family.text(), living.person);
+    history::record(writer, viewer.actor(), told("household.joined", family, living.person));
     return kept;
 }
 
-Result<Done> leave_household(db::Writer& writer, const access::Viewer& viewer, Id<Household> household,
-                             const people::Entry& entry, Day until) {
-    const auto people = living_in(writer, household);
-    const auto at = std::find_if(people.begin(), people.end(),
-                                 [&](const Household::Living& living) { return living.number == entry.corrects; });
-    if (at == people.end()) return people::changed_meanwhile();
-    if (at->from && until < *at->from)
-        return Problem{"until", "ends_before_it_begins", "The last day must not be before the first day"};
-    Household::Living left = *at;
-    left.until = until;
-    auto kept = keep(writer, viewer, household, entry, left);
-    if (kept) history::record(writer, viewer.actor(), told("household.left", left.person));
+Result<Done> correct_living(db::Writer& writer, const access::Viewer& viewer, Id<Family> family,
+                            Id<Household> household, const people::Entry& entry, const Household::Living& living) {
+    const auto people = living_in(writer, family, household);
+    const auto* earlier = corrected(writer, viewer, people, entry);
+    if (!earlier || earlier->person != living.person) return changed_meanwhile();
+    if (const auto mistake = mistake_in_days(living.from, living.until)) return *mistake;
+
+    auto kept = keep(writer, viewer, household, entry, living);
+    if (!kept) return kept;
+    const auto members = members_of(writer, family);
+    const bool belongs = std::any_of(members.begin(), members.end(),
+                                     [&](const Member& member) { return member.person == living.person; });
+    if (entry.withdrawn && !belongs && !is_in_a_household(writer, family, living.person))
+        access::leave_family(writer, family.text(), living.person);
+    history::record(writer, viewer.actor(), told("household.corrected", family, living.person));
     return kept;
+}
+
+Result<Done> end_household(db::Writer& writer, const access::Viewer& viewer, Id<Family> family, Id<Household> household,
+                           const people::Entry& entry, Day until) {
+    const auto standing = living_in(writer, family, household);
+    std::vector<Household::Living> leaving;
+    for (const auto& living : standing) {
+        const bool is_seen = corrected(writer, viewer, standing, {.corrects = living.number}) != nullptr;
+        if (!is_seen || (living.until && *living.until <= until)) continue;
+        if (living.from && until < *living.from)
+            return Problem{"until", "ends_before_it_begins",
+                           "The last day must not be before the day on which somebody moved in"};
+        leaving.push_back(living);
+    }
+    if (leaving.empty()) return changed_meanwhile();
+
+    auto version = entry.version;
+    history::Line ended{"household.ended", {{"family", std::string(family.text())}}};
+    for (auto& living : leaving) {
+        living.until = until;
+        if (auto kept = keep(writer, viewer, household, {version++, living.number, entry.source}, living); !kept)
+            return kept;
+        ended.subjects.push_back({"person", std::string(living.person.text())});
+    }
+    history::record(writer, viewer.actor(), ended);
+    return Done{};
 }
 
 } // namespace kith::families

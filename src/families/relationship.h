@@ -27,11 +27,12 @@ std::string_view word(std::string_view code); // "" for a code that is none
 std::string_view back(std::string_view code, people::Sex second);
 
 struct Relationship {
-    Id<Relationship> id;
-    Id<Person> person;
-    Id<Person> other;
-    std::string code;         // what `person` is to `other`
-    std::string back;         // what `other` is to `person`
+    Id<Relationship> id = {};
+    std::optional<Reference> reference = {}; // once recorded
+    Id<Person> person = {};
+    Id<Person> other = {};
+    std::string code = {};    // what `person` is to `other`
+    std::string back = {};    // what `other` is to `person`
     bool looks_after = false; // day to day: a main carer
     std::optional<Day> from = {};
     std::optional<Day> until = {};
@@ -49,9 +50,10 @@ std::string_view word(Responsibility responsibility);
 std::optional<Responsibility> to_responsibility(std::string_view code);
 
 struct ParentalResponsibility {
-    Id<ParentalResponsibility> id;
-    Id<Person> holder;
-    Id<Person> child;
+    Id<ParentalResponsibility> id = {};
+    std::optional<Reference> reference = {}; // once recorded
+    Id<Person> holder = {};
+    Id<Person> child = {};
     Responsibility held = Responsibility::not_known;
     std::string basis = {}; // "mother", "on the birth certificate", "court order of 3 May 2024"
     std::optional<Day> from = {};

@@ -1,9 +1,7 @@
-// Who is whose, and who holds parental responsibility.
+// /families/{family}/relationships: who is what to whom, said once and read from both sides.
 
-#include "access/register.h"
-#include "families/family_views.h"
+#include "families/family_pages.h"
 #include "families/routes.h"
-#include "http/router.h"
 
 namespace kith::families {
 
@@ -13,19 +11,10 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-SeenFamily family_to_change(Context& cx) {
-    auto seen = http::found(find_family(cx.db, cx.viewer, cx.reference("family"), cx.now));
-    const auto decision =
-        access::decide_about(cx.db, cx.viewer, access::Action::write_family, seen.family.id.text(), cx.now);
-    if (decision.effect != access::Effect::content) throw http::Stop{404};
-    return seen;
-}
+const people::PeriodWords period{.since = "Since", .until = "Until", .until_hint = "Only when it is no longer so"};
 
-std::vector<html::Choice> everybody(const SeenFamily& seen) {
-    std::vector<html::Choice> choices;
-    for (const auto& person : seen.people)
-        choices.push_back({person.reference.text(), described(person)});
-    return choices;
+std::string path_of(const SeenFamily& seen) {
+    return path_to(seen.family) + "/relationships";
 }
 
 std::vector<html::Choice> kinds() {
@@ -35,141 +24,133 @@ std::vector<html::Choice> kinds() {
     return choices;
 }
 
-std::vector<html::Choice> responsibilities() {
-    std::vector<html::Choice> choices;
-    for (const auto each : {Responsibility::yes, Responsibility::no, Responsibility::not_known})
-        choices.push_back({std::string(code(each)), Html(word(each))});
-    return choices;
+Html fields(const http::Answers& answers, const Problems& problems, const char* label, const Html& other) {
+    return {html::select({.name = "code",
+                          .label = label,
+                          .choices = kinds(),
+                          .chosen = answers.text("code"),
+                          .prompt = "Choose a relationship",
+                          .problems = problems}),
+            other,
+            html::checkbox({.name = "looks_after",
+                            .text = "The first looks after the second, day to day",
+                            .chosen = answers.ticked("looks_after", "yes")}),
+            people::period_fields(answers, problems, period), people::source_field(answers)};
 }
 
-Html person_field(Context& cx, const SeenFamily& seen, std::string name, const char* label, const Problems& problems) {
-    return html::select({.name = name,
-                         .label = label,
-                         .choices = everybody(seen),
-                         .chosen = cx.answers.text(name),
-                         .prompt = "Choose a person",
-                         .problems = problems});
+Html table_of(const SeenFamily& seen, Day today) {
+    std::vector<html::Row> rows;
+    for (const auto& relationship : seen.relationships) {
+        const auto sentence = kinship_sentence(seen, relationship, today);
+        rows.push_back({sentence, html::link(path_of(seen) + "/" + relationship.reference->text(), "Correct or end",
+                                             Html(": ") + sentence)});
+    }
+    return html::table({.caption = "What is recorded",
+                        .columns = {"Who is whose", "Change"},
+                        .rows = std::move(rows),
+                        .when_empty = "Nobody has said yet."});
 }
 
-Html relationship_form(Context& cx, const SeenFamily& seen, const Problems& problems) {
-    return html::form({.action = path_to(seen.family) + "/relationships", .submit = "Save", .fields = cx.form_fields()},
-                      {person_field(cx, seen, "person", "This person", problems),
-                       html::select({.name = "code",
-                                     .label = "is the",
-                                     .choices = kinds(),
-                                     .chosen = cx.answers.text("code"),
-                                     .prompt = "Choose a relationship",
-                                     .problems = problems}),
-                       person_field(cx, seen, "other", "of this person", problems),
-                       html::checkboxes({.name = "looks_after",
-                                         .legend = "Day to day",
-                                         .choices = {{"yes", "The first looks after the second"}},
-                                         .chosen = cx.answers.all("looks_after")})});
-}
-
-Html responsibility_form(Context& cx, const SeenFamily& seen, const Problems& problems) {
-    return html::form(
-        {.action = path_to(seen.family) + "/responsibility", .submit = "Save", .fields = cx.form_fields()},
-        {person_field(cx, seen, "holder", "Who", problems),
-         person_field(cx, seen, "child", "For which child", problems),
-         html::radios({.name = "held",
-                       .legend = "Do they hold parental responsibility?",
-                       .choices = responsibilities(),
-                       .chosen = cx.answers.text("held"),
-                       .problems = problems}),
-         html::input({.name = "basis",
-                      .label = "How is that known? (optional)",
-                      .hint = "Like: on the birth certificate, court order of 3 May 2024",
-                      .value = cx.answers.text("basis"),
-                      .problems = problems})});
-}
-
-Response form_page(Context& cx, const SeenFamily& seen, Problems problems) {
-    cx.saw("family", seen.family.id.text());
-    for (const auto& person : seen.people)
-        cx.saw("person", person.id.text());
-    const auto known = kinship_sentences(seen);
-    const Html content{known.empty() ? Html() : html::list(known), relationship_form(cx, seen, problems),
-                       html::heading("Parental responsibility"), responsibility_list(seen),
-                       responsibility_form(cx, seen, problems)};
-    return cx.page({.title = "Who is whose",
-                    .caption = display_name(seen.family),
-                    .problems = std::move(problems),
-                    .back = path_to(seen.family)},
-                   content);
+Response relationships_page(Context& cx, const SeenFamily& seen, const Problems& problems = {}) {
+    return page_of(cx, seen, "Who is whose", problems,
+                   {table_of(seen, cx.today), html::heading("Record who is whose"),
+                    form_of(cx, seen, path_of(seen), 0,
+                            {person_field(cx, seen.people, "person", "This person", problems),
+                             fields(cx.answers, problems, "is the",
+                                    person_field(cx, seen.people, "other", "of this person", problems))})});
 }
 
 Response ask(Context& cx) {
-    return form_page(cx, family_to_change(cx), {});
+    return relationships_page(cx, family_to_change(cx));
 }
 
-// Somebody of this family by the reference in the field; an empty id with a problem when none was chosen.
-Id<Person> chosen(const Context& cx, const SeenFamily& seen, const std::string& field, Problems& problems) {
-    const auto reference = Reference::parse(cx.answers.text(field));
-    for (const auto& person : seen.people)
-        if (reference && person.reference == *reference) return person.id;
-    problems.push_back({field, "missing", "Choose a person"});
-    return {};
+// What was typed, into `relationship`; who they are stands there already, or was asked too.
+Problems read(const Context& cx, Relationship& relationship) {
+    Problems problems;
+    relationship.code = cx.answers.text("code");
+    if (!find_kinship(relationship.code)) problems.push_back({"code", "missing", "Choose a relationship"});
+    if (!relationship.person.empty() && relationship.person == relationship.other)
+        problems.push_back({"other", "oneself", "Choose two different people"});
+    relationship.looks_after = cx.answers.ticked("looks_after", "yes");
+    relationship.from = people::day_in(cx.answers, "from", problems);
+    relationship.until = people::day_in(cx.answers, "until", problems);
+    relationship.source = cx.answers.text("source");
+    return problems;
 }
 
-Response save_relationship(Context& cx) {
+Response save_new(Context& cx) {
     const auto seen = family_to_change(cx);
     Problems problems;
     Relationship relationship;
-    relationship.person = chosen(cx, seen, "person", problems);
-    relationship.code = cx.answers.text("code");
-    if (!find_kinship(relationship.code)) problems.push_back({"code", "missing", "Choose a relationship"});
-    relationship.other = chosen(cx, seen, "other", problems);
-    if (problems.empty() && relationship.person == relationship.other)
-        problems.push_back({"other", "oneself", "Choose two different people"});
-    if (!problems.empty()) return form_page(cx, seen, std::move(problems));
-
-    relationship.looks_after = cx.answers.ticked("looks_after", "yes");
-    relationship.source = cx.viewer.name;
-    const auto saved = cx.save([&](db::Writer& writer) {
-        return record_relationship(writer, cx.viewer, relationship)
-            .and_then([&](Id<Relationship>) -> Result<std::string> { return path_to(seen.family); });
+    relationship.person = chosen_person(cx, seen, "person", problems);
+    relationship.other = chosen_person(cx, seen, "other", problems);
+    for (auto& problem : read(cx, relationship))
+        problems.push_back(std::move(problem));
+    if (!problems.empty()) return relationships_page(cx, seen, problems);
+    const auto saved = save_in(cx, seen, [&](db::Writer& writer) -> Result<Done> {
+        return record_relationship(writer, cx.viewer, relationship).and_then([](Id<Relationship>) {
+            return Result<Done>(Done{});
+        });
     });
-    if (!saved) return form_page(cx, seen, saved.error());
+    if (!saved) return relationships_page(cx, seen, saved.error());
     return http::see_other(*saved, "The relationship is recorded");
 }
 
-std::optional<Id<ParentalResponsibility>> earlier_between(const SeenFamily& seen, const ParentalResponsibility& held) {
-    for (const auto& each : seen.responsibilities)
-        if (each.holder == held.holder && each.child == held.child) return each.id;
-    return std::nullopt;
+const Relationship* find_relationship(const Context& cx, const SeenFamily& seen) {
+    const auto reference = cx.reference("relationship");
+    for (const auto& relationship : seen.relationships)
+        if (relationship.reference == reference) return &relationship;
+    return nullptr;
 }
 
-Response save_responsibility(Context& cx) {
-    const auto seen = family_to_change(cx);
-    Problems problems;
-    ParentalResponsibility held;
-    held.holder = chosen(cx, seen, "holder", problems);
-    held.child = chosen(cx, seen, "child", problems);
-    if (problems.empty() && held.holder == held.child)
-        problems.push_back({"child", "oneself", "Choose two different people"});
-    const auto answer = to_responsibility(cx.answers.text("held"));
-    if (!answer) problems.push_back({"held", "missing", "Say whether they hold it, or that it is not known"});
-    if (!problems.empty()) return form_page(cx, seen, std::move(problems));
+Response relationship_page(Context& cx, const SeenFamily& seen, const Relationship& relationship,
+                           const http::Answers& answers, const Problems& problems = {}) {
+    const auto label = people::words(seen.person(relationship.person)->name) + " is the";
+    const auto other = people::words(seen.person(relationship.other)->name);
+    return page_of(cx, seen, "Correct who is whose", problems,
+                   form_of(cx, seen, path_of(seen) + "/" + relationship.reference->text(), 0,
+                           {fields(answers, problems, label.c_str(), html::paragraph("of " + other)),
+                            people::withdraw_box(answers, problems)}));
+}
 
-    held.held = *answer;
-    held.basis = cx.answers.text("basis");
-    held.source = cx.viewer.name;
-    const auto saved = cx.save([&](db::Writer& writer) {
-        return record_responsibility(writer, cx.viewer, held, earlier_between(seen, held))
-            .and_then([&](Done) -> Result<std::string> { return path_to(seen.family); });
+Response ask_one(Context& cx) {
+    const auto seen = family_to_change(cx);
+    const auto* relationship = find_relationship(cx, seen);
+    if (!relationship) throw http::Stop{404};
+    http::Answers answers;
+    answers.set("code", relationship->code);
+    if (relationship->looks_after) answers.set("looks_after", "yes");
+    people::set_day(answers, "from", relationship->from);
+    people::set_day(answers, "until", relationship->until);
+    return relationship_page(cx, seen, *relationship, answers);
+}
+
+Response save_one(Context& cx) {
+    const auto seen = family_to_change(cx);
+    const auto* earlier = find_relationship(cx, seen);
+    if (!earlier) return relationships_page(cx, seen, {changed_meanwhile()});
+    Relationship relationship = *earlier;
+    const bool never = cx.answers.ticked("never", "yes");
+    if (!never)
+        if (auto problems = read(cx, relationship); !problems.empty())
+            return relationship_page(cx, seen, *earlier, cx.answers, problems);
+    const auto saved = save_in(cx, seen, [&](db::Writer& writer) {
+        return correct_relationship(writer, cx.viewer, earlier->id, relationship, never);
     });
-    if (!saved) return form_page(cx, seen, saved.error());
-    return http::see_other(*saved, "Parental responsibility is recorded");
+    if (!saved) return relationship_page(cx, seen, *earlier, cx.answers, saved.error());
+    return http::see_other(*saved, "Saved");
 }
 
 } // namespace
 
 void relationship_routes(http::Router& router) {
     using enum access::Action;
-    router.get("/families/{family}/relationships", write_family, {"family.viewed"}, ask);
-    router.post("/families/{family}/relationships", write_family, save_relationship);
-    router.post("/families/{family}/responsibility", write_family, save_responsibility);
+    const http::Audit viewed{"family.viewed"};
+    const std::string path = "/families/{family}/relationships";
+    router.get(path, write_family, viewed, ask);
+    router.post(path, write_family, viewed, save_new);
+    router.get(path + "/{relationship}", write_family, viewed, ask_one);
+    router.post(path + "/{relationship}", write_family, viewed, save_one);
 }
 
 } // namespace kith::families

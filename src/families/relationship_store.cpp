@@ -1,23 +1,23 @@
+#include "db/of_many.h"
 #include "families/family_row.h"
+#include "people/facts.h"
 
 namespace kith::families {
 
 namespace {
 
-constexpr db::Sql relationships_in_family = R"sql(
-    select distinct r.id, r.person_id, r.other_id, r.code, r.back, r.looks_after, r.from_on, r.until_on, r.source
-    from family_members m
-    join relationships r on r.person_id = m.person_id
-    join family_members o on o.person_id = r.other_id
-    where m.family_id = :family
-    and o.family_id = :family
+constexpr db::Sql relationships_of_people = R"sql(
+    select r.id, r.reference, r.person_id, r.other_id, r.code, r.back, r.looks_after, r.from_on, r.until_on, r.source
+    from relationships r
+    where r.person_id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
+                          :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
     and r.withdrawn = false
     and not exists (select 1 from relationships c where c.corrects = r.id)
-    order by r.id
 )sql";
 
 Relationship to_relationship(const db::Row& row) {
     return {row.id<Relationship>("id"),
+            row.reference("reference"),
             row.id<Person>("person_id"),
             row.id<Person>("other_id"),
             row.text("code"),
@@ -28,6 +28,15 @@ Relationship to_relationship(const db::Row& row) {
             row.text("source")};
 }
 
+constexpr db::Sql relationships_of_person = R"sql(
+    select r.id, r.reference, r.person_id, r.other_id, r.code, r.back, r.looks_after, r.from_on, r.until_on, r.source
+    from relationships r
+    where (r.person_id = :person or r.other_id = :person)
+    and r.withdrawn = false
+    and not exists (select 1 from relationships c where c.corrects = r.id)
+    order by r.id
+)sql";
+
 constexpr db::Sql same_relationship = R"sql(
     select r.id
     from relationships r
@@ -35,51 +44,21 @@ constexpr db::Sql same_relationship = R"sql(
     and ((r.person_id = :person and r.other_id = :other and r.code = :code)
          or (r.person_id = :other and r.other_id = :person and r.back = :code))
     and (r.until_on is null or r.until_on >= :today)
+    and r.id <> :besides
     and not exists (select 1 from relationships c where c.corrects = r.id)
 )sql";
 
+constexpr db::Sql reference_is_taken = R"sql(
+    select 1 as taken
+    from relationships
+    where reference = :reference
+)sql";
+
 constexpr db::Sql new_relationship = R"sql(
-    insert into relationships (id, person_id, other_id, code, back, looks_after, from_on, until_on,
+    insert into relationships (id, reference, person_id, other_id, code, back, looks_after, from_on, until_on,
                                withdrawn, corrects, source, recorded_at, recorded_by)
-    values (:id, :person, :other, :code, :back, :looks_after, :from, :until,
+    values (:id, :reference, :person, :other, :code, :back, :looks_after, :from, :until,
             :withdrawn, :corrects, :source, :now, :by)
-    on conflict do nothing
-)sql";
-
-constexpr db::Sql responsibilities_in_family = R"sql(
-    select distinct r.id, r.holder_id, r.child_id, r.held, r.basis, r.from_on, r.until_on, r.source
-    from family_members m
-    join parental_responsibilities r on r.child_id = m.person_id
-    join family_members o on o.person_id = r.holder_id
-    where m.family_id = :family
-    and o.family_id = :family
-    and not exists (select 1 from parental_responsibilities c where c.corrects = r.id)
-    order by r.id
-)sql";
-
-ParentalResponsibility to_parental_responsibility(const db::Row& row) {
-    return {row.id<ParentalResponsibility>("id"),
-            row.id<Person>("holder_id"),
-            row.id<Person>("child_id"),
-            to_responsibility(row.text("held")).value(),
-            row.text("basis"),
-            row.optional_day("from_on"),
-            row.optional_day("until_on"),
-            row.text("source")};
-}
-
-constexpr db::Sql same_responsibility = R"sql(
-    select r.id
-    from parental_responsibilities r
-    where r.holder_id = :holder
-    and r.child_id = :child
-    and not exists (select 1 from parental_responsibilities c where c.corrects = r.id)
-)sql";
-
-constexpr db::Sql new_responsibility = R"sql(
-    insert into parental_responsibilities (id, holder_id, child_id, held, basis, from_on, until_on,
-                                           corrects, source, recorded_at, recorded_by)
-    values (:id, :holder, :child, :held, :basis, :from, :until, :corrects, :source, :now, :by)
     on conflict do nothing
 )sql";
 
@@ -89,19 +68,20 @@ Problems problems_with(const Relationship& relationship) {
         problems.push_back({"code", "no_relationship", "Choose what they are to each other"});
     if (relationship.person == relationship.other)
         problems.push_back({"other", "oneself", "Choose two different people"});
-    if (relationship.from && relationship.until && *relationship.until < *relationship.from)
-        problems.push_back({"until", "ends_before_it_begins", "The last day must not be before the first day"});
+    if (const auto mistake = mistake_in_days(relationship.from, relationship.until)) problems.push_back(*mistake);
     return problems;
 }
 
-history::Line told(std::string_view action, Id<Person> one, Id<Person> other) {
-    return {std::string(action), {{"person", std::string(one.text())}, {"person", std::string(other.text())}}};
+history::Line told_of(std::string_view action, const Relationship& relationship) {
+    return {std::string(action),
+            {{"person", std::string(relationship.person.text())}, {"person", std::string(relationship.other.text())}}};
 }
 
 std::int64_t keep(db::Writer& writer, const access::Viewer& viewer, const Relationship& relationship,
-                  Id<Relationship> earlier, bool withdrawn) {
+                  Id<Relationship> id, Id<Relationship> earlier, bool withdrawn) {
     const auto sex = people::details_of(writer, relationship.other).value.sex;
-    return writer.run(new_relationship, {{"id", relationship.id},
+    return writer.run(new_relationship, {{"id", id},
+                                         {"reference", db::unused_reference(writer, reference_is_taken)},
                                          {"person", relationship.person},
                                          {"other", relationship.other},
                                          {"code", relationship.code},
@@ -116,71 +96,74 @@ std::int64_t keep(db::Writer& writer, const access::Viewer& viewer, const Relati
                                          {"by", viewer.posting}});
 }
 
-bool is_known(db::Reader& reader, const Relationship& relationship, Day today) {
-    return reader.exists(same_relationship, {{"person", relationship.person},
+// Recorded already, besides the one that is corrected.
+bool is_known(db::Writer& writer, const Relationship& relationship, Id<Relationship> besides) {
+    return writer.exists(same_relationship, {{"person", relationship.person},
                                              {"other", relationship.other},
                                              {"code", relationship.code},
-                                             {"today", today}});
+                                             {"besides", besides.text()},
+                                             {"today", writer.now().day()}});
 }
+
+bool has_ended(db::Writer& writer, const Relationship& relationship) {
+    return relationship.until && *relationship.until < writer.now().day();
+}
+
+const Problem recorded_already{"code", "known", "This relationship is recorded already"};
 
 } // namespace
 
-std::vector<Relationship> relationships_among(db::Reader& reader, Id<Family> family) {
-    return reader.all(relationships_in_family, {{"family", family}}, to_relationship);
+std::vector<Relationship> relationships_among(db::Reader& reader, const std::vector<people::Listed>& people) {
+    std::set<Id<Person>> known;
+    std::vector<std::string_view> ids;
+    for (const auto& person : people) {
+        known.insert(person.summary.id);
+        ids.push_back(person.summary.id.text());
+    }
+    std::vector<Relationship> among;
+    db::for_each_of(reader, relationships_of_people, ids, {}, [&](const db::Row& row) {
+        auto relationship = to_relationship(row);
+        if (known.contains(relationship.other)) among.push_back(std::move(relationship));
+    });
+    std::sort(among.begin(), among.end(), [](const auto& l, const auto& r) { return l.id < r.id; });
+    return among;
+}
+
+std::vector<Relative> relatives_of(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now) {
+    auto relationships = reader.all(relationships_of_person, {{"person", person}}, to_relationship);
+    std::vector<Id<Person>> others;
+    for (auto& relationship : relationships) {
+        if (relationship.person == person) relationship = turned(relationship);
+        others.push_back(relationship.person);
+    }
+    const auto seen = people::summaries(reader, viewer, others, now);
+    std::vector<Relative> relatives;
+    for (const auto& relationship : relationships)
+        for (const auto& summary : seen)
+            if (summary.id == relationship.person) relatives.push_back({summary, relationship});
+    return relatives;
 }
 
 Result<Id<Relationship>> record_relationship(db::Writer& writer, const access::Viewer& viewer,
                                              const Relationship& relationship) {
     if (auto problems = problems_with(relationship); !problems.empty()) return problems;
-    if (is_known(writer, relationship, writer.now().day()))
-        return Problem{"code", "known", "This relationship is recorded already"};
+    if (!has_ended(writer, relationship) && is_known(writer, relationship, {})) return recorded_already;
 
-    Relationship kept = relationship;
-    kept.id = Id<Relationship>::make(writer.now(), writer.random());
-    keep(writer, viewer, kept, {}, false);
-    history::record(writer, viewer.actor(), told("relationship.recorded", kept.person, kept.other));
-    return kept.id;
+    const auto id = Id<Relationship>::make(writer.now(), writer.random());
+    keep(writer, viewer, relationship, id, {}, false);
+    history::record(writer, viewer.actor(), told_of("relationship.recorded", relationship));
+    return id;
 }
 
 Result<Done> correct_relationship(db::Writer& writer, const access::Viewer& viewer, Id<Relationship> earlier,
                                   const Relationship& relationship, bool withdrawn) {
     if (auto problems = problems_with(relationship); !problems.empty()) return problems;
-    Relationship kept = relationship;
-    kept.id = Id<Relationship>::make(writer.now(), writer.random());
-    if (keep(writer, viewer, kept, earlier, withdrawn) == 0) return people::changed_meanwhile();
-    history::record(writer, viewer.actor(), told("relationship.corrected", kept.person, kept.other));
-    return Done{};
-}
+    if (!withdrawn && !has_ended(writer, relationship) && is_known(writer, relationship, earlier))
+        return recorded_already;
 
-std::vector<ParentalResponsibility> responsibilities_among(db::Reader& reader, Id<Family> family) {
-    return reader.all(responsibilities_in_family, {{"family", family}}, to_parental_responsibility);
-}
-
-Result<Done> record_responsibility(db::Writer& writer, const access::Viewer& viewer,
-                                   const ParentalResponsibility& responsibility,
-                                   std::optional<Id<ParentalResponsibility>> earlier) {
-    if (responsibility.holder == responsibility.child)
-        return Problem{"child", "oneself", "Choose two different people"};
-    const auto standing =
-        writer.one(same_responsibility, {{"holder", responsibility.holder}, {"child", responsibility.child}},
-                   [](const db::Row& row) { return row.id<ParentalResponsibility>("id"); });
-    if (standing != earlier) return people::changed_meanwhile();
-
-    const auto rows =
-        writer.run(new_responsibility, {{"id", Id<ParentalResponsibility>::make(writer.now(), writer.random())},
-                                        {"holder", responsibility.holder},
-                                        {"child", responsibility.child},
-                                        {"held", code(responsibility.held)},
-                                        {"basis", responsibility.basis},
-                                        {"from", responsibility.from},
-                                        {"until", responsibility.until},
-                                        {"corrects", earlier},
-                                        {"source", responsibility.source},
-                                        {"now", writer.now()},
-                                        {"by", viewer.posting}});
-    if (rows == 0) return people::changed_meanwhile();
-    history::record(writer, viewer.actor(),
-                    told("responsibility.recorded", responsibility.holder, responsibility.child));
+    const auto id = Id<Relationship>::make(writer.now(), writer.random());
+    if (keep(writer, viewer, relationship, id, earlier, withdrawn) == 0) return changed_meanwhile();
+    history::record(writer, viewer.actor(), told_of("relationship.corrected", relationship));
     return Done{};
 }
 

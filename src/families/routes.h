@@ -2,6 +2,7 @@
 
 // The pages of families.
 
+#include "base/id.h"
 #include "html/html.h"
 
 #include <functional>
@@ -11,9 +12,14 @@ class Router;
 class Context;
 } // namespace kith::http
 
-namespace kith::people {
-struct SeenPerson;
+namespace kith::db {
+class Writer;
 }
+
+namespace kith::people {
+struct Person;
+struct SeenPerson;
+} // namespace kith::people
 
 namespace kith::families {
 
@@ -22,8 +28,14 @@ struct SeenFamily;
 // What capabilities above know of a family, for a place beside what is known here. At content level only.
 using BesideFamily = std::function<html::Html(http::Context&, const SeenFamily&)>;
 
-void family_routes(http::Router& router, BesideFamily beside = {}); // /families/{family}, its name and members
-void relationship_routes(http::Router& router);                     // /families/{family}/relationships, /responsibility
+void family_routes(http::Router& router, BesideFamily beside = {}); // /families/{family}, its name
+void member_routes(http::Router& router);
+void household_routes(http::Router& router);
+void relationship_routes(http::Router& router);
+void responsibility_routes(http::Router& router);
+
+// The locality of every family that the person belongs to follows the homes of its members.
+void follow_home_of(db::Writer& writer, Id<people::Person> person);
 
 // The person's families, for beside the page of the person.
 html::Html beside_person(http::Context& cx, const people::SeenPerson& person);

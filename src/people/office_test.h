@@ -56,7 +56,8 @@ public:
         return database.writing(std::forward<Change>(change));
     }
 
-    access::Viewer worker(const std::string& name, Id<agencies::Agency> agency, access::Role role) {
+    access::Viewer worker(const std::string& name, Id<agencies::Agency> agency, access::Role role,
+                          const std::vector<std::string>& localities = {}) {
         const history::Actor actor{"", "", "", "test"};
         return database.writing([&](db::Writer& w) {
             std::string email = name + "@example.org";
@@ -66,6 +67,7 @@ public:
                                                      {.user = user,
                                                       .agency = agency,
                                                       .role = role,
+                                                      .localities = localities,
                                                       .from = w.now() - days_ms,
                                                       .to = w.now() + 100 * days_ms});
             return access::viewer_in(w, posting.value(), w.now(), "test").value();

@@ -6,6 +6,7 @@
 
 #include "access/register.h"
 #include "agencies/import_commands.h"
+#include "families/family_store.h"
 #include "mail/sender.h"
 #include "people/person_store.h"
 #include "people/search_store.h"
@@ -51,7 +52,8 @@ constexpr std::array sentinels = {"quillfeatherrow", // street, in the request a
                                   "990771",          // its URN
                                   "brackenthwaite",  // ward
                                   "e05099001",       // its code
-                                  "e01099777"};      // small area
+                                  "e01099777",       // small area
+                                  "livetogether"};   // with whom
 
 // A list of the whole register says nothing about anybody: it names the school and the ward that nobody has too.
 bool lists_the_register(const std::string& text) {
@@ -167,6 +169,9 @@ Refs references(Town& town) {
         {"request", "select reference from requests"},
         {"episode", "select reference from episodes"},
         {"draft", "select reference from request_drafts"},
+        {"household", "select reference from households"},
+        {"relationship", "select reference from relationships order by id desc limit 2"},
+        {"responsibility", "select reference from parental_responsibilities"},
         {"user", "select reference from users order by id limit 2"},
         {"posting", "select reference from postings order by id limit 2"},
     };
@@ -355,6 +360,34 @@ void involve(Town& town, const Child&) {
     });
 }
 
+// Whoever lives with her tells where she is: her brother, and a lodger who is not of the family. Grace, who is not on
+// the list, wrote both of them down.
+void record_her_household(Town& town, const Child& child) {
+    town.writing([&](db::Writer& writer) {
+        const auto grace = town.viewer("grace");
+        const auto add = [&](const char* given, const char* family) {
+            people::NewPerson person{.name = {given, family}};
+            person.address = people::Address{.lines = "4 Quillfeather Row", .postcode = "ZQ8 7QX"};
+            person.attendance = people::Attendance{.urn = "990771"};
+            person.contacts = {{people::ContactKind::telephone, "01632 960789"}};
+            return people::add_person(writer, grace, person).id;
+        };
+        const auto brother = add("Rowan", "Hollis");
+        const auto lodger = add("Lena", "Larch");
+        constexpr db::Sql her_family = "select family_id from family_members where person_id = :person";
+        const auto family = writer
+                                .one(her_family, {{"person", child.id}},
+                                     [](const db::Row& row) { return row.id<families::Family>("family_id"); })
+                                .value();
+        const auto version = families::find_family(writer, grace, family, writer.now())->family.version;
+        families::add_member(writer, grace, family, {version, {}, ""}, {brother}).value();
+        families::add_household(writer, grace, family, {{child.id}, {brother}, {lodger}}, "");
+        families::record_relationship(writer, grace, {.person = brother, .other = child.id, .code = "SIB"}).value();
+        families::record_responsibility(writer, grace, {.holder = lodger, .child = child.id}, {}).value();
+        return 0;
+    });
+}
+
 // The school asks again, for the child it asked about before: what it said then comes along.
 std::string draft_about_the_known_child(Town& town) {
     auto draft = begin_draft(town, "tom");
@@ -388,11 +421,17 @@ TEST_CASE("where a protected child is reaches nobody but who is on the list") {
         import_places(town);
         const auto child = a_child_who_is_helped(town);
         involve(town, child);
+        record_her_household(town, child);
         const auto record = "/people/" + child.reference;
         REQUIRE(press_send(town, "tom", draft_about_the_known_child(town)).status() == 303);
         for (const auto* who : {"grace", "nadia"}) // before it is protected, who works with her may know
             CHECK(told_in(everything(town.get(who, record))).size() >= 4);
-        CHECK(town.post("grace", "/find", {{"q", "ZQ8 7QX"}}).says("Hollis"));
+        const auto found = town.post("grace", "/find", {{"q", "ZQ8 7QX"}});
+        for (const auto* who : {"Wren Hollis", "Rowan Hollis", "Lena Larch"}) {
+            CHECK(found.says(who));
+            CHECK(told_in(everything(town.get("grace", found.link(who)))).size() >= 4);
+        }
+        CHECK(town.get("grace", found.link("Hollis family")).says("live together"));
 
         protect(town, child);
         CHECK(town.get("nadia", record).says("Hollis"));
