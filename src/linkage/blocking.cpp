@@ -144,7 +144,7 @@ void divide(const Records& records, Lanes telling, const Members& members, unsig
             for (std::size_t i = begin; i < end; ++i)
                 part.push_back(members[keyed[i] & 0xffffffffU]);
             Pairs pairs;
-            if (part.size() > 200) {
+            if (part.size() > largest_part) {
                 divide(records, telling, part, by + 1, pairs);
             } else {
                 for (std::size_t i = 0; i < part.size(); ++i)

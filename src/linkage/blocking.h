@@ -36,6 +36,9 @@ std::uint32_t key_of(const Row& row, Lanes rule);
 constexpr std::size_t small_block = 12;
 // A block of more than this is not walked pair by pair, but taken apart by the other lanes.
 constexpr std::size_t largest_block = 1500;
+// A part of such a block that shares one lane more is walked up to this; a larger part is taken apart by the next
+// lanes.
+constexpr std::size_t largest_part = 200;
 
 using Members = std::vector<std::uint32_t>;
 using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;

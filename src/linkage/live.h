@@ -64,6 +64,9 @@ public:
     const std::vector<ReviewItem>& review() const { return applied_.review; }
 
 private:
+    enum class Size { small, middling, oversize };
+    static Size size_of(std::size_t members, Lanes rule);
+
     struct Half {
         std::uint32_t other = 0;
         Bits weight = 0;
@@ -90,6 +93,24 @@ private:
         bool all_anew = false;
     };
 
+    // What of an oversize block shares with one record, and in which lanes.
+    struct Sharing {
+        struct One {
+            std::uint32_t record = 0;
+            Lanes lanes = 0;
+        };
+
+        std::vector<One> here, gone;
+    };
+
+    // The record that sharing is with, before the change and after it.
+    struct Middle {
+        const Row& row;
+        Lanes telling = 0;
+        std::uint32_t first_new = 0;
+        bool was = false, is = false;
+    };
+
     void begin();
     void shelve(std::uint32_t record);
     void count_in(std::uint32_t record, int change);
@@ -107,6 +128,13 @@ private:
                       Change& change) const;
     void compare_fresh(Change& change);
     void compare_block(std::size_t rule, Members& fresh, Change& change);
+    std::vector<std::uint32_t> gone_of(std::size_t rule, const Row& like, const Change& change) const;
+    Size size_before(std::size_t rule, const Row& like, const Members& members, const Change& change) const;
+    bool find_partners(std::size_t rule, std::uint32_t record, const Members& members, const Change& change,
+                       Members& partners) const;
+    bool divide(const Middle& middle, const Sharing& all, unsigned from, std::vector<Sharing::One>& partners) const;
+    bool tells_nothing(unsigned lane, const Middle& middle, const Sharing& all, bool before) const;
+    void compare_whole_block(std::size_t rule, const Members& fresh, const Members& members, Change& change);
     void judge_left_blocks(Change& change);
     void judge_if_other_size(std::size_t rule, const Row& like, const Members& members, Change& change);
     void judge_block_anew(std::size_t rule, const Members& members, Change& change);

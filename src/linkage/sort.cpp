@@ -21,6 +21,11 @@ void pass(const Keyed* from, Keyed* to, std::size_t count, unsigned shift, std::
 } // namespace
 
 void sort_by_key(std::vector<Keyed>& keyed, std::vector<Keyed>& spare) {
+    // The tables of a radix sort are larger than few keys.
+    if (keyed.size() < 512) {
+        std::stable_sort(keyed.begin(), keyed.end(), [](Keyed a, Keyed b) { return a >> 32 < b >> 32; });
+        return;
+    }
     spare.resize(keyed.size());
     std::vector<std::uint32_t> starts(digits * 3);
     for (const auto each : keyed) {
