@@ -49,6 +49,32 @@ create table episode_leads (
 
 create unique index episode_leads_now on episode_leads (episode_id) where to_at is null;
 
+-- The family's agreement, when it came after help was decided. Corrections are added: the newest stands.
+create table episode_agreements (
+    id @id primary key,
+    episode_id @id not null references episodes (id),
+    agreed_by text not null check (agreed_by <> ''),
+    how text not null check (how in ('in_person', 'telephone', 'in_writing')),
+    agreed_on @day not null,
+    leaves_out text not null default '',
+    wording text not null,
+    recorded_at @instant not null,
+    recorded_by_posting_id @id not null references postings (id)
+);
+
+create index episode_agreements_of_episode on episode_agreements (episode_id, recorded_at);
+
+-- Why help ended, as the council called it then, and what the family was told.
+create table episode_endings (
+    episode_id @id primary key references episodes (id),
+    ended_on @day not null,
+    reason text not null check (reason <> ''),
+    label text not null,
+    words text not null check (words <> ''),
+    recorded_at @instant not null,
+    recorded_by_posting_id @id not null references postings (id)
+);
+
 create table step_ups (
     id @id primary key,
     episode_id @id references episodes (id),

@@ -224,6 +224,10 @@ create index request_joins_unread on request_joins (episode_id) where read_at is
 create view request_lines as
 select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, w.name as ward_name, r.state, r.danger, r.urgency,
        r.due_at, r.decided_at, r.version, r.taken_by_posting_id, u.name as taken_by_name,
+       case when r.state = 'step_up' then (select max(u.asked_at)
+                                             from request_decisions d
+                                             join step_ups u on u.id = d.step_up_id
+                                            where d.request_id = r.id) end as stepped_up_at,
        (select d.label
           from request_decisions d
          where d.request_id = r.id

@@ -64,6 +64,8 @@ void leave_family(db::Writer& writer, std::string_view family, Id<people::Person
 // posting of theirs is involved in.
 void begin_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency);
 void end_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency);
+// The case is over: everybody's involvement with it, and what is shared of it, ends then where it has not before.
+void end_case(db::Writer& writer, std::string_view case_id, Instant at);
 
 // Agreed sharing: the agency's postings see what belongs to the case and is of this category.
 void open_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency, std::string_view category);

@@ -244,6 +244,20 @@ constexpr db::Sql cut_involvement = R"sql(
     and ends_at > :now
 )sql";
 
+constexpr db::Sql cut_every_involvement = R"sql(
+    update involvements
+    set ends_at = :until
+    where case_id = :case
+    and ends_at > :until
+)sql";
+
+constexpr db::Sql cut_every_scope = R"sql(
+    update scopes
+    set ends_at = :until
+    where case_id = :case
+    and ends_at > :until
+)sql";
+
 constexpr db::Sql scope_that_lasts = R"sql(
     select id
     from scopes
@@ -289,6 +303,11 @@ void begin_involvement(db::Writer& writer, std::string_view case_id, Id<Posting>
 
 void end_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency) {
     writer.run(cut_involvement, {{"case", case_id}, {"agency", agency}, {"posting", posting}, {"now", writer.now()}});
+}
+
+void end_case(db::Writer& writer, std::string_view case_id, Instant at) {
+    writer.run(cut_every_involvement, {{"case", case_id}, {"until", at}});
+    writer.run(cut_every_scope, {{"case", case_id}, {"until", at}});
 }
 
 void open_scope(db::Writer& writer, std::string_view case_id, Id<agencies::Agency> agency, std::string_view category) {

@@ -8,8 +8,9 @@
 namespace kith::agencies {
 
 // A card for Home: whose role ends within 30 days, or has run out while they worked with a family, each leading to its
-// renewal. Empty for who may renew nobody's. Notes every user shown.
-html::Html postings_that_end_soon(http::Context& cx);
+// renewal. The first `most` of them, with the rest at /home/roles. Empty for who may renew nobody's. Notes every user
+// shown.
+html::Html postings_that_end_soon(http::Context& cx, std::size_t most = 1000);
 
 std::string path_to(const access::Posting& posting);
 

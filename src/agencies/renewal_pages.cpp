@@ -122,12 +122,13 @@ std::string families_words(std::int64_t cases) {
     return cases == 0 ? "No family" : counted(static_cast<std::size_t>(cases), "family", "families");
 }
 
-Html postings_that_end_soon(http::Context& cx) {
+Html postings_that_end_soon(http::Context& cx, std::size_t most) {
     if (!cx.viewer.may(Action::manage_users)) return {};
     const auto agency = manages_all(cx.viewer) ? std::nullopt : std::optional(cx.viewer.agency);
+    auto ending = access::postings_ending(cx.db, agency, cx.now, cx.now + 30 * days_ms);
+    std::erase_if(ending, [&](const Posting& each) { return !access::may_renew(cx.viewer, each, cx.now); });
     std::vector<html::Work> items;
-    for (const auto& posting : access::postings_ending(cx.db, agency, cx.now, cx.now + 30 * days_ms)) {
-        if (!access::may_renew(cx.viewer, posting, cx.now)) continue;
+    for (const auto& posting : std::span(ending).first(std::min(ending.size(), most))) {
         const auto user = access::find_user(cx.db, posting.user).value();
         cx.saw("user", user.id.text());
         const auto cases = access::cases_of(cx.db, posting.id, cx.now);
@@ -137,8 +138,11 @@ Html postings_that_end_soon(http::Context& cx) {
         items.push_back({.address = path_to(posting) + "/renewal", .text = user.name, .facts = facts});
     }
     if (items.empty()) return {};
-    const auto heading = fmt::format("Roles that end soon ({})", items.size());
-    return html::card({.heading = heading, .content = html::work_list({.items = std::move(items)})});
+    const auto heading = fmt::format("Roles that end soon ({})", ending.size());
+    const bool more = items.size() < ending.size();
+    return html::card({.heading = heading,
+                       .content = html::work_list({.items = std::move(items)}),
+                       .aside = more ? html::link("/home/roles", "See all of them") : Html()});
 }
 
 void renewal_routes(http::Router& router) {

@@ -33,8 +33,9 @@ TEST_CASE("a school's administrator is told whose role ends soon, and renews it 
         const auto home = town.get("ruth", "/home");
         CHECK(home.says("Roles that end soon (2)"));
         CHECK(home.says("Tom Bell"));
-        CHECK_FALSE(home.says("Priya Nair")); // of another agency
-        CHECK(town.get("alan", "/home").says("Priya Nair"));
+        CHECK_FALSE(home.says("Priya Nair"));                                      // of another agency
+        CHECK(town.get("alan", "/home").link("See all of them") == "/home/roles"); // ten of them stand on Home
+        CHECK(town.get("alan", "/home/roles").says("Priya Nair"));
         CHECK_FALSE(town.get("tom", "/home").says("Roles that end soon"));
         CHECK(town.get("ruth", path_of(town, "tom.bell")).link("Renew") == renewal_of(town, "tom.bell"));
 

@@ -16,12 +16,17 @@ namespace kith::families {
 struct Family;
 }
 
+namespace kith::profiles {
+struct Profile;
+}
+
 namespace kith::episodes {
 
 enum class State { allocated, engaging, assessing, planning, active, in_review, closing, closed };
 
 std::string_view code(State state);
-std::string_view word(State state); // "Getting to know the family"
+// "Making a family plan", in the council's words.
+std::string words(State state, const profiles::Profile& profile);
 std::optional<State> to_state(std::string_view code);
 
 struct Episode {
@@ -51,7 +56,29 @@ State first_state(bool agreed);
 // again is a new episode that follows.
 Result<Episode> move(Episode episode, State to);
 
-// Refuses while a step up waits to be accepted: the sender cannot close before the receiver accepts.
-Result<Episode> close(Episode episode, std::span<const StepUp> step_ups, Instant at);
+// The family agrees after somebody was chosen to help: "not yet" was said when help was asked for (handbook 5.2).
+struct GivenAgreement {
+    std::string by = {};         // "Dana Reid, her mother"
+    std::string how = {};        // in_person, telephone, in_writing
+    std::optional<Day> on = {};  // the day they agreed
+    std::string leaves_out = {}; // whom it does not cover
+    std::string version = {};    // of the words that were shown
+};
+
+// Refuses help that has ended, and an agreement without who, how and a day that has come. The state stays as it is:
+// from now on it may go further.
+Result<Episode> agree(Episode episode, const GivenAgreement& agreement, Day today);
+
+// Why and when help ended, and what the family is told. Kept as the profile called it then.
+struct Ending {
+    std::optional<Day> on = {};
+    std::string reason = {}; // code of the profile
+    std::string label = {};
+    std::string words = {}; // for the family
+};
+
+// Refuses an ending without reason or words, a day before help began or still to come, and any while a step up waits to
+// be accepted: the sender cannot close before the receiver accepts.
+Result<Episode> close(Episode episode, const Ending& ending, std::span<const StepUp> step_ups, Instant at);
 
 } // namespace kith::episodes

@@ -1,7 +1,10 @@
-// One period of help: who helps since when, and naming who leads.
+// One period of help: who helps since when, where it has got to, and naming who leads.
 
-#include "episodes/episode_store.h"
+#include "episodes/episode_pages.h"
+
+#include "episodes/episode_clock.h"
 #include "episodes/routes.h"
+#include "episodes/step_up_store.h"
 #include "html/components.h"
 #include "http/router.h"
 #include "profiles/profile_store.h"
@@ -13,8 +16,6 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-namespace {
-
 SeenEpisode the_episode(Context& cx) {
     auto seen = http::found(find_episode(cx.db, cx.viewer, cx.reference("episode"), cx.now));
     cx.saw("episode", seen.episode.id.text());
@@ -22,42 +23,138 @@ SeenEpisode the_episode(Context& cx) {
     return seen;
 }
 
-std::string who_leads(const SeenEpisode& seen) {
-    if (seen.is_confidential && !seen.shows_content()) return "Ring the front door";
+bool helps(const Context& cx, const SeenEpisode& seen) {
+    return seen.shows_content() && seen.episode.agency == cx.viewer.agency;
+}
+
+SeenEpisode the_episode_helped(Context& cx) {
+    auto seen = the_episode(cx);
+    if (!helps(cx, seen)) throw http::Stop{404};
+    return seen;
+}
+
+SeenEpisode the_episode_worked_on(Context& cx) {
+    auto seen = the_episode_helped(cx);
+    if (!seen.episode.is_open()) throw http::Stop{404};
+    return seen;
+}
+
+bool front_door_stands_in(const Context& cx, const SeenEpisode& seen) {
+    if (cx.viewer.role != access::Role::triage || !seen.episode.is_open()) return false;
+    if (seen.is_confidential && !seen.shows_content()) return false;
+    return !seen.is_answered_for;
+}
+
+std::string family_words(const SeenEpisode& seen) {
+    return seen.shows_content() ? seen.family_name + " family" : std::string();
+}
+
+std::string path_to(const Episode& episode) {
+    return "/episodes/" + episode.reference.text();
+}
+
+std::int64_t seen_version(const http::Answers& answers) {
+    std::int64_t version = 0;
+    const auto text = answers.text("version");
+    std::from_chars(text.data(), text.data() + text.size(), version);
+    return version;
+}
+
+namespace {
+
+std::string who_leads(const SeenEpisode& seen, const profiles::Profile& profile) {
+    if (seen.is_confidential && !seen.shows_content()) return "Ring " + profile.word("front_door");
     if (!seen.lead_name.empty() || !seen.episode.is_open())
         return seen.lead_name.empty() ? seen.led_before : seen.lead_name;
     if (seen.led_before.empty()) return "Nobody leads yet";
     return fmt::format("Nobody leads now. {} did, and has left that role", seen.led_before);
 }
 
-Html facts(const SeenEpisode& seen, const profiles::Profile& profile) {
+Html time_left(const profiles::Standing& clock) {
+    if (clock.words.empty()) return html::secondary("not set");
+    return clock.late ? html::tag({.text = clock.words, .colour = html::TagColour::red}) : Html(clock.words);
+}
+
+Html agreement_words(Context& cx, const SeenEpisode& seen) {
+    if (!seen.episode.agreed) return "Not yet: help waits until the family agrees";
+    const auto given = find_agreement(cx.db, seen.episode.id);
+    if (!given) return "Given when help was asked for";
+    Html words = Html("By " + given->by + ", ") + html::time(*given->on);
+    if (!given->leaves_out.empty()) words += html::line_break() + Html("Not for " + given->leaves_out);
+    return words;
+}
+
+Html step_up_words(const StepUp& step_up, const profiles::Profile& profile, Instant now) {
+    if (step_up.outcome == StepUpOutcome::accepted)
+        return "Accepted by " + step_up.accepted_by + ", reference " + step_up.accepted_reference;
+    if (step_up.outcome == StepUpOutcome::returned)
+        return Html("Sent back, because ") + html::typed_text(step_up.returned_reason);
+    return Html("Asked ") + html::time(step_up.asked_at.day()) + Html(". Not accepted yet: ") +
+           time_left(clock_of(step_up, profile, now));
+}
+
+// The help before this one, where the viewer may know of it.
+std::optional<html::SummaryRow> earlier_row(Context& cx, const SeenEpisode& seen) {
+    if (seen.episode.follows.empty()) return std::nullopt;
+    const auto before = find_episode(cx.db, cx.viewer, seen.episode.follows, cx.now);
+    if (!before) return std::nullopt;
+    cx.saw("episode", before->episode.id.text());
+    return html::SummaryRow{"Help before",
+                            html::link(path_to(before->episode), "From " + words(before->episode.opened_at.day()))};
+}
+
+void add_content(Context& cx, const SeenEpisode& seen, const profiles::Profile& profile,
+                 std::vector<html::SummaryRow>& rows) {
+    const auto& episode = seen.episode;
+    rows.push_back({"Family", html::link("/families/" + seen.family.text(), family_words(seen))});
+    rows.push_back({profile.word_at_start("level"), profile.level_words(episode.level)});
+    if (!episode.offer.empty()) rows.push_back({"Service or group", episode.offer});
+    rows.push_back({"Where it has got to", words(episode.state, profile)});
+    if (episode.is_open()) rows.push_back({"Time for that", time_left(clock_of(seen, profile, cx.now))});
+    rows.push_back({profile.word_at_start("agreement"), agreement_words(cx, seen)});
+    for (const auto& each : step_ups_of(cx.db, episode.id))
+        rows.push_back({profile.word_at_start("step_up"), step_up_words(each, profile, cx.now)});
+    if (const auto ending = find_ending(cx.db, episode.id)) {
+        rows.push_back({"Why it ended", ending->label});
+        rows.push_back({"For the family", html::typed_text(ending->words)});
+    }
+}
+
+Html facts(Context& cx, const SeenEpisode& seen, const profiles::Profile& profile) {
     const auto& episode = seen.episode;
     std::vector<html::SummaryRow> rows{{"From", html::time(episode.opened_at.day())}};
     if (episode.closed_at) rows.push_back({"To", html::time(episode.closed_at->day())});
-    rows.push_back({profile.word_at_start("lead_practitioner"), who_leads(seen)});
+    rows.push_back({profile.word_at_start("lead_practitioner"), who_leads(seen, profile)});
     if (!seen.team_name.empty()) rows.push_back({"Team", seen.team_name});
     rows.push_back({"Agency", seen.agency_name});
     if (!seen.telephone.empty()) rows.push_back({"Telephone", html::telephone_link(seen.telephone)});
-    if (!seen.shows_content()) return html::summary_list({.rows = std::move(rows)});
-
-    rows.push_back({"Family", html::link("/families/" + seen.family.text(), seen.family_name + " family")});
-    rows.push_back({profile.word_at_start("level"), profile.level_words(episode.level)});
-    if (!episode.offer.empty()) rows.push_back({"Service or group", episode.offer});
-    rows.push_back({"Where it has got to", word(episode.state)});
-    rows.push_back({profile.word_at_start("agreement"),
-                    episode.agreed ? Html("Given") : Html("Not yet: help waits until the family agrees")});
+    if (seen.shows_content()) add_content(cx, seen, profile, rows);
+    if (auto row = earlier_row(cx, seen)) rows.push_back(std::move(*row));
     return html::summary_list({.rows = std::move(rows)});
+}
+
+Html next_steps(Context& cx, const SeenEpisode& seen, const profiles::Profile& profile) {
+    const bool works = seen.episode.is_open() && helps(cx, seen);
+    if (!works && !front_door_stands_in(cx, seen)) return {};
+    const auto step = [&](std::string text, const char* page) {
+        return html::button(
+            {.text = std::move(text), .address = path_to(seen.episode) + page, .look = html::ButtonLook::secondary});
+    };
+    std::vector<Html> steps;
+    if (!seen.episode.agreed) steps.push_back(step("Record the family's " + profile.word("agreement"), "/agreement"));
+    if (works) {
+        steps.push_back(step("Say where it has got to", "/state"));
+        steps.push_back(step("End this help", "/ending"));
+    }
+    return html::button_group(steps);
 }
 
 // Those of the helping agency name who leads: a manager somebody, a worker themselves. When whoever led has left, there
 // may be nobody left there who sees the family; when an agency was asked to help, nobody there sees it yet: then the
-// front door asks the agency and names one of its people. Not of an agency that it may not know of: a choice among the
-// people of a refuge would name the refuge.
+// front door asks the agency and names one of its people.
 bool may_name_lead(const Context& cx, const SeenEpisode& seen) {
-    if (!seen.episode.is_open()) return false;
-    if (seen.is_confidential && !seen.shows_content()) return false;
-    if (cx.viewer.role == access::Role::triage) return !seen.is_answered_for;
-    return seen.shows_content() && seen.episode.agency == cx.viewer.agency;
+    if (cx.viewer.role == access::Role::triage) return front_door_stands_in(cx, seen);
+    return seen.episode.is_open() && helps(cx, seen);
 }
 
 Html lead_form(Context& cx, const SeenEpisode& seen, const profiles::Profile& profile, const Problems& problems) {
@@ -67,7 +164,7 @@ Html lead_form(Context& cx, const SeenEpisode& seen, const profiles::Profile& pr
     for (const auto& each : people_who_can_lead(cx.db, seen.episode.agency, cx.now))
         choices.push_back({.value = each.email, .text = each.name});
     return html::form(
-        {.action = "/episodes/" + seen.episode.reference.text() + "/lead",
+        {.action = path_to(seen.episode) + "/lead",
          .submit = "Save",
          .fields = cx.form_fields() + html::hidden_field("version", std::to_string(seen.episode.version))},
         html::select({.name = "lead",
@@ -83,20 +180,14 @@ Html lead_form(Context& cx, const SeenEpisode& seen, const profiles::Profile& pr
 Response episode_page(Context& cx, const SeenEpisode& seen, const Problems& problems = {}) {
     const auto profile = profiles::current(cx.db);
     return cx.page({.title = profile->word_at_start("early_help") + " " + seen.episode.reference.spoken(),
-                    .caption = seen.shows_content() ? seen.family_name + " family" : std::string(),
+                    .caption = family_words(seen),
                     .problems = problems},
-                   facts(seen, *profile) + lead_form(cx, seen, *profile, problems));
+                   facts(cx, seen, *profile) + next_steps(cx, seen, *profile) +
+                       lead_form(cx, seen, *profile, problems));
 }
 
 Response show_episode(Context& cx) {
     return episode_page(cx, the_episode(cx));
-}
-
-std::int64_t seen_version(const http::Answers& answers) {
-    std::int64_t version = 0;
-    const auto text = answers.text("version");
-    std::from_chars(text.data(), text.data() + text.size(), version);
-    return version;
 }
 
 Response save_lead(Context& cx) {
@@ -113,7 +204,7 @@ Response save_lead(Context& cx) {
         const auto now = find_episode(writer, cx.viewer, seen.episode.id, writer.now());
         if (!now || !may_name_lead(cx, *now)) throw http::Stop{404};
         if (const auto named = name_lead(writer, cx.viewer, as_seen, chosen->posting); !named) return named.error();
-        return "/episodes/" + seen.episode.reference.text();
+        return path_to(seen.episode);
     });
     if (!saved) return episode_page(cx, seen, saved.error());
     return http::see_other(*saved, "Saved who leads");
@@ -124,6 +215,9 @@ Response save_lead(Context& cx) {
 void episode_routes(http::Router& router) {
     router.get("/episodes/{episode}", Action::read_episode, {"episode.viewed"}, show_episode);
     router.post("/episodes/{episode}/lead", Action::read_episode, save_lead);
+    agreement_routes(router);
+    state_routes(router);
+    ending_routes(router);
 }
 
 } // namespace kith::episodes

@@ -41,7 +41,9 @@ SeenEpisode to_seen(const db::Row& row) {
             .team_name = row.text("team_name"),
             .telephone = row.text("telephone"),
             .is_confidential = row.flag("is_confidential"),
-            .is_answered_for = row.flag("is_answered_for")};
+            .is_answered_for = row.flag("is_answered_for"),
+            .led_since = row.optional_instant("led_since"),
+            .agreed_at = row.optional_instant("agreed_at")};
 }
 
 constexpr db::Sql telephone_of_the_front_door = R"sql(
@@ -70,46 +72,13 @@ SeenEpisode as_allowed(db::Reader& reader, SeenEpisode seen, const access::Decis
     seen.episode.level.clear();
     seen.episode.offer.clear();
     seen.episode.agreed = false;
+    seen.agreed_at.reset();
     seen.episode.state = seen.episode.is_open() ? State::allocated : State::closed;
     return seen;
 }
 
 // With who leads (nobody, when their posting is out of date), who did before, which agency and team help and whom to
-// ring. A statement that selects from it adds its own "where".
-constexpr db::Sql episode_with_reference = R"sql(
-    select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
-           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.beside, e.version,
-           f.reference as family_reference,
-           (select n.name
-              from family_names n
-             where n.family_id = e.family_id
-             order by n.number desc
-             limit 1) as family_name,
-           case when l.posting_id is not null then u.name end as lead_name,
-           case when l.posting_id is not null then u.email end as lead_email,
-           case when l.posting_id is null then u.name end as led_before,
-           a.name as agency_name,
-           t.name as team_name,
-           case when t.telephone <> '' then t.telephone else a.telephone end as telephone,
-           a.confidential as is_confidential,
-           exists (select 1
-                     from involvements i
-                     join standing y on y.posting_id = i.posting_id
-                    where i.case_id = e.id
-                      and i.agency_id = e.agency_id
-                      and i.ends_at > :now
-                      and y.starts_at <= :now
-                      and y.ends_at > :now) as is_answered_for
-      from episodes e
-      join families f on f.id = e.family_id
-      join agencies a on a.id = e.agency_id
-      left join teams t on t.id = e.team_id
-      left join postings p on p.id = e.lead_posting_id
-      left join users u on u.id = p.user_id
-      left join standing l on l.posting_id = p.id and l.starts_at <= :now and l.ends_at > :now
-     where e.reference = :reference
-)sql";
-
+// ring, and since when: `led_since` while somebody leads, `agreed_at` once the family has agreed.
 constexpr db::Sql episode_with_id = R"sql(
     select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
            e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.beside, e.version,
@@ -133,7 +102,14 @@ constexpr db::Sql episode_with_id = R"sql(
                       and i.agency_id = e.agency_id
                       and i.ends_at > :now
                       and y.starts_at <= :now
-                      and y.ends_at > :now) as is_answered_for
+                      and y.ends_at > :now) as is_answered_for,
+           (select d.from_at
+              from episode_leads d
+             where d.episode_id = e.id
+               and d.to_at is null) as led_since,
+           case when e.agreed then coalesce((select min(g.recorded_at)
+                                               from episode_agreements g
+                                              where g.episode_id = e.id), e.opened_at) end as agreed_at
       from episodes e
       join families f on f.id = e.family_id
       join agencies a on a.id = e.agency_id
@@ -142,6 +118,12 @@ constexpr db::Sql episode_with_id = R"sql(
       left join users u on u.id = p.user_id
       left join standing l on l.posting_id = p.id and l.starts_at <= :now and l.ends_at > :now
      where e.id = :id
+)sql";
+
+constexpr db::Sql id_of_reference = R"sql(
+    select id
+      from episodes
+     where reference = :reference
 )sql";
 
 constexpr db::Sql ids_of_the_familys_episodes = R"sql(
@@ -155,20 +137,6 @@ constexpr db::Sql ids_of_the_familys_episodes = R"sql(
                       and s.starts_at <= :now
                       and s.ends_at > :now)
      order by e.opened_at desc, e.id desc
-)sql";
-
-constexpr db::Sql ids_of_open_episodes_led = R"sql(
-    select e.id
-      from episodes e
-     where e.lead_posting_id = :posting
-       and e.closed_at is null
-       and exists (select 1
-                     from may_see s
-                    where s.resource_id = e.id
-                      and s.posting_id = :posting
-                      and s.starts_at <= :now
-                      and s.ends_at > :now)
-     order by e.opened_at, e.id
 )sql";
 
 constexpr db::Sql the_familys_open_episode = R"sql(
@@ -187,16 +155,6 @@ constexpr db::Sql the_familys_open_episode = R"sql(
      limit 1
 )sql";
 
-std::optional<SeenEpisode> seen_by(db::Reader& reader, const access::Viewer& viewer, std::optional<SeenEpisode> seen,
-                                   Instant now) {
-    if (!seen) return std::nullopt;
-
-    const auto decision =
-        access::decide_about(reader, viewer, access::Action::read_episode, seen->episode.id.text(), now);
-    if (decision.effect == access::Effect::hidden) return std::nullopt;
-    return as_allowed(reader, std::move(*seen), decision);
-}
-
 std::vector<SeenEpisode> all_seen(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Episode>>& ids,
                                   Instant now) {
     std::vector<SeenEpisode> all;
@@ -213,23 +171,23 @@ Id<Episode> to_id(const db::Row& row) {
 
 std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
                                         Instant now) {
-    return seen_by(reader, viewer,
-                   reader.one(episode_with_reference, {{"reference", reference}, {"now", now}}, to_seen), now);
+    const auto id = reader.one(id_of_reference, {{"reference", reference}}, to_id);
+    return id ? find_episode(reader, viewer, *id, now) : std::nullopt;
 }
 
 std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, Id<Episode> id, Instant now) {
-    return seen_by(reader, viewer, reader.one(episode_with_id, {{"id", id}, {"now", now}}, to_seen), now);
+    auto seen = reader.one(episode_with_id, {{"id", id}, {"now", now}}, to_seen);
+    if (!seen) return std::nullopt;
+
+    const auto decision = access::decide_about(reader, viewer, access::Action::read_episode, id.text(), now);
+    if (decision.effect == access::Effect::hidden) return std::nullopt;
+    return as_allowed(reader, std::move(*seen), decision);
 }
 
 std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                      Instant now) {
     const auto ids =
         reader.all(ids_of_the_familys_episodes, {{"family", family}, {"posting", viewer.posting}, {"now", now}}, to_id);
-    return all_seen(reader, viewer, ids, now);
-}
-
-std::vector<SeenEpisode> episodes_led_by(db::Reader& reader, const access::Viewer& viewer, Instant now) {
-    const auto ids = reader.all(ids_of_open_episodes_led, {{"posting", viewer.posting}, {"now", now}}, to_id);
     return all_seen(reader, viewer, ids, now);
 }
 
@@ -363,6 +321,41 @@ constexpr db::Sql set_state = R"sql(
        and version = :version
 )sql";
 
+// Nothing else: the front door, which may record it, does not know the state.
+constexpr db::Sql set_agreed = R"sql(
+    update episodes
+       set agreed = true,
+           version = version + 1
+     where id = :id
+       and version = :version
+       and closed_at is null
+)sql";
+
+constexpr db::Sql add_agreement = R"sql(
+    insert into episode_agreements (id, episode_id, agreed_by, how, agreed_on, leaves_out, wording, recorded_at,
+                                    recorded_by_posting_id)
+    values (:id, :episode, :by, :how, :on, :leaves_out, :wording, :now, :posting)
+)sql";
+
+constexpr db::Sql add_ending = R"sql(
+    insert into episode_endings (episode_id, ended_on, reason, label, words, recorded_at, recorded_by_posting_id)
+    values (:episode, :on, :reason, :label, :words, :now, :posting)
+)sql";
+
+constexpr db::Sql latest_agreement = R"sql(
+    select agreed_by, how, agreed_on, leaves_out, wording
+      from episode_agreements
+     where episode_id = :episode
+     order by recorded_at desc, id desc
+     limit 1
+)sql";
+
+constexpr db::Sql ending_of_episode = R"sql(
+    select ended_on, reason, label, words
+      from episode_endings
+     where episode_id = :episode
+)sql";
+
 constexpr db::Sql who_of_the_agency_is_involved = R"sql(
     select posting_id
       from involvements
@@ -392,6 +385,20 @@ void record_lead(db::Writer& writer, Id<Episode> episode, Id<access::Posting> le
                           {"episode", episode},
                           {"posting", lead},
                           {"now", writer.now()}});
+}
+
+// False when somebody was faster.
+bool change(db::Writer& writer, const Episode& episode) {
+    return writer.run(set_state, {{"id", episode.id},
+                                  {"version", episode.version},
+                                  {"state", code(episode.state)},
+                                  {"agreed", episode.agreed},
+                                  {"closed", episode.closed_at}}) == 1;
+}
+
+void tell(db::Writer& writer, const access::Viewer& viewer, std::string_view action, const Episode& episode) {
+    history::record(writer, viewer.actor(),
+                    {.action = std::string(action), .subjects = {{"episode", std::string(episode.id.text())}}});
 }
 
 void tell_access(db::Writer& writer, const Episode& episode, const NewEpisode& opened) {
@@ -469,19 +476,63 @@ Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const E
     return Done{};
 }
 
-Result<Done> save_state(db::Writer& writer, const access::Viewer& viewer, const Episode& moved,
-                        std::string_view reason) {
-    const auto changed = writer.run(set_state, {{"id", moved.id},
-                                                {"version", moved.version},
-                                                {"state", code(moved.state)},
-                                                {"agreed", moved.agreed},
-                                                {"closed", moved.closed_at}});
-    if (changed == 0) return changed_meanwhile;
-
-    record_state(writer, viewer, moved, reason);
-    history::record(writer, viewer.actor(),
-                    {.action = "episode.moved", .subjects = {{"episode", std::string(moved.id.text())}}});
+Result<Done> save_state(db::Writer& writer, const access::Viewer& viewer, const Episode& moved) {
+    if (!change(writer, moved)) return changed_meanwhile;
+    record_state(writer, viewer, moved, "");
+    tell(writer, viewer, "episode.moved", moved);
     return Done{};
+}
+
+Result<Done> record_agreement(db::Writer& writer, const access::Viewer& viewer, const Episode& agreed,
+                              const GivenAgreement& agreement) {
+    if (writer.run(set_agreed, {{"id", agreed.id}, {"version", agreed.version}}) == 0) return changed_meanwhile;
+    writer.run(add_agreement, {{"id", Id<GivenAgreement>::make(writer.now(), writer.random())},
+                               {"episode", agreed.id},
+                               {"by", agreement.by},
+                               {"how", agreement.how},
+                               {"on", agreement.on},
+                               {"leaves_out", agreement.leaves_out},
+                               {"wording", agreement.version},
+                               {"now", writer.now()},
+                               {"posting", viewer.posting}});
+    tell(writer, viewer, "episode.agreed", agreed);
+    return Done{};
+}
+
+std::optional<GivenAgreement> find_agreement(db::Reader& reader, Id<Episode> episode) {
+    return reader.one(latest_agreement, {{"episode", episode}}, [](const db::Row& row) {
+        return GivenAgreement{.by = row.text("agreed_by"),
+                              .how = row.text("how"),
+                              .on = row.day("agreed_on"),
+                              .leaves_out = row.text("leaves_out"),
+                              .version = row.text("wording")};
+    });
+}
+
+Result<Done> record_ending(db::Writer& writer, const access::Viewer& viewer, const Episode& closed,
+                           const Ending& ending) {
+    if (!change(writer, closed)) return changed_meanwhile;
+    record_state(writer, viewer, closed, ending.label);
+    writer.run(end_lead, {{"episode", closed.id}, {"now", writer.now()}});
+    writer.run(add_ending, {{"episode", closed.id},
+                            {"on", ending.on},
+                            {"reason", ending.reason},
+                            {"label", ending.label},
+                            {"words", ending.words},
+                            {"now", writer.now()},
+                            {"posting", viewer.posting}});
+    access::end_case(writer, closed.id.text(), writer.now() + seen_after_ending);
+    tell(writer, viewer, "episode.ended", closed);
+    return Done{};
+}
+
+std::optional<Ending> find_ending(db::Reader& reader, Id<Episode> episode) {
+    return reader.one(ending_of_episode, {{"episode", episode}}, [](const db::Row& row) {
+        return Ending{.on = row.day("ended_on"),
+                      .reason = row.text("reason"),
+                      .label = row.text("label"),
+                      .words = row.text("words")};
+    });
 }
 
 } // namespace kith::episodes

@@ -31,6 +31,8 @@ struct SeenEpisode {
     std::string telephone = {};   // the team's, or else the agency's
     bool is_confidential = false; // the agency; then, at index level, who leads is not told
     bool is_answered_for = false; // somebody of the agency sees it, lead or not
+    std::optional<Instant> led_since = {};
+    std::optional<Instant> agreed_at = {}; // content level only
 
     bool shows_content() const { return decision.effect == access::Effect::content; }
 };
@@ -42,9 +44,6 @@ std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer
 // The family's periods of help that the viewer may know of, the newest first.
 std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                      Instant now);
-
-// Those the viewer leads and that are open, the oldest first.
-std::vector<SeenEpisode> episodes_led_by(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
 // The family's open help, as far as the viewer may know of it.
 std::optional<Episode> find_open_episode(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
@@ -88,8 +87,18 @@ std::vector<Id<access::Posting>> people_who_oversee(db::Reader& reader, Id<agenc
 // version, and a posting that is not of the helping agency now.
 Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const Episode& seen, Id<access::Posting> lead);
 
-// The family agrees, or a rule moves it on: see move(). Refuses ("changed_meanwhile") an older version.
-Result<Done> save_state(db::Writer& writer, const access::Viewer& viewer, const Episode& moved,
-                        std::string_view reason);
+// Each of these keeps what a rule of episode.h gave, and refuses ("changed_meanwhile") an older version.
+Result<Done> save_state(db::Writer& writer, const access::Viewer& viewer, const Episode& moved);
+Result<Done> record_agreement(db::Writer& writer, const access::Viewer& viewer, const Episode& agreed,
+                              const GivenAgreement& agreement);
+Result<Done> record_ending(db::Writer& writer, const access::Viewer& viewer, const Episode& closed,
+                           const Ending& ending);
+
+// What was recorded after help began, the newest; nothing when the family had agreed before.
+std::optional<GivenAgreement> find_agreement(db::Reader& reader, Id<Episode> episode);
+std::optional<Ending> find_ending(db::Reader& reader, Id<Episode> episode);
+
+// So long whoever helped reads what they wrote, after help has ended; nobody writes any more.
+inline constexpr std::int64_t seen_after_ending = 30 * days_ms;
 
 } // namespace kith::episodes

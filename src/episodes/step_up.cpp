@@ -1,5 +1,7 @@
 #include "episodes/step_up.h"
 
+#include "profiles/profile.h"
+
 namespace kith::episodes {
 
 namespace {
@@ -24,6 +26,16 @@ std::optional<StepUpOutcome> to_step_up_outcome(std::string_view text) {
     for (const auto each : {StepUpOutcome::pending, StepUpOutcome::accepted, StepUpOutcome::returned})
         if (code(each) == text) return each;
     return std::nullopt;
+}
+
+profiles::Standing clock_of_step_up(Instant asked_at, const profiles::Profile& profile, Instant now) {
+    const auto* rule = profile.find_clock("step_up", asked_at.day());
+    if (!rule) return {};
+    return profiles::standing(*rule, profile.calendar, profile.hours, asked_at, {}, now);
+}
+
+profiles::Standing clock_of(const StepUp& step_up, const profiles::Profile& profile, Instant now) {
+    return step_up.is_pending() ? clock_of_step_up(step_up.asked_at, profile, now) : profiles::Standing();
 }
 
 Result<StepUp> accept(StepUp step_up, std::string accepted_by, std::string reference, Instant at) {

@@ -6,11 +6,17 @@
 #include "base/instant.h"
 #include "base/result.h"
 
+#include "profiles/clock.h"
+
 #include <optional>
 #include <string>
 
 namespace kith::access {
 struct Posting;
+}
+
+namespace kith::profiles {
+struct Profile;
 }
 
 namespace kith::episodes {
@@ -36,6 +42,10 @@ struct StepUp {
 
     bool is_pending() const { return outcome == StepUpOutcome::pending; }
 };
+
+// How long their answer may take, by the profile's clock "step_up": no words where no time is set, or it was answered.
+profiles::Standing clock_of(const StepUp& step_up, const profiles::Profile& profile, Instant now);
+profiles::Standing clock_of_step_up(Instant asked_at, const profiles::Profile& profile, Instant now);
 
 // Social care took it on. Refuses without who accepted and their reference, and one that was answered already.
 Result<StepUp> accept(StepUp step_up, std::string accepted_by, std::string reference, Instant at);

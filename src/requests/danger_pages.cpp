@@ -29,8 +29,9 @@ Response danger_page(Context& cx, const Problems& problems = {}) {
     };
     const Html content =
         html::urgent_line(profile->urgent_line()) +
-        html::paragraph("Ring first. What you write here reaches the front door at once, on top of its list. One "
-                        "sentence is enough: no name, no agreement and no other answer is needed.") +
+        html::paragraph(fmt::format("Ring first. What you write here reaches {} at once, before everything else. One "
+                                    "sentence is enough: no name, no {} and no other answer is needed.",
+                                    profile->word("front_door"), profile->word("agreement"))) +
         html::form({.action = "/requests/danger", .submit = "Send now", .fields = cx.form_fields()},
                    html::text_area({.name = std::string(key::danger_reason),
                                     .label = "What is happening?",

@@ -12,7 +12,7 @@ void want_levels(Problems& problems, const Proposal& proposal, const Request& re
         const auto has_level = [&](const ChildLevel& each) { return each.child == child->id && !each.level.empty(); };
         if (std::none_of(proposal.levels.begin(), proposal.levels.end(), has_level))
             problems.push_back({fmt::format("level-{}", child->position), "missing",
-                                "Choose a level of need for " + child->display_name()});
+                                fmt::format("Choose how much help {} needs", child->display_name())});
     }
 }
 

@@ -70,9 +70,10 @@ public:
         const auto& request = seen_.request;
         Html content;
         if (!request.agreement.is_given())
-            content +=
-                html::inset_text("The family has not agreed yet. Help that you start waits until it does; a step "
-                                 "up needs no agreement.");
+            content += html::inset_text(
+                fmt::format("The family has not agreed yet. Help that you start waits until it does; a "
+                            "{} needs no {}.",
+                            profile_->word("step_up"), profile_->word("agreement")));
         content += questions_about_matches(request, matches_, answers_, problems_);
         for (const auto* child : request.children())
             content += level(*child);
@@ -109,20 +110,21 @@ private:
         for (const auto& each : profile_->levels(cx_.today))
             choices.push_back({.value = each.code, .text = profile_->level_words(each.code), .hint = each.response});
         const auto name = fmt::format("level-{}", child.position);
-        return html::radios({.name = name,
-                             .legend = "Level of need for " + child.display_name(),
-                             .choices = std::move(choices),
-                             .chosen = typed(name),
-                             .problems = problems_,
-                             .legend_size = html::Size::s,
-                             .small = true});
+        return html::radios(
+            {.name = name,
+             .legend = fmt::format("{} of need for {}", profile_->word_at_start("level"), child.display_name()),
+             .choices = std::move(choices),
+             .chosen = typed(name),
+             .problems = problems_,
+             .legend_size = html::Size::s,
+             .small = true});
     }
 
     // Beside the form, never on another page: what is typed here stays.
     Html guidance() const {
         const auto* framework = profile_->framework(cx_.today);
         if (seen_.request.children().empty() || !framework) return {};
-        return html::details({.summary = "What the levels mean",
+        return html::details({.summary = "What the " + profile_->word_for_many("level") + " mean",
                               .content = profiles::levels_in_words(*profile_, framework, html::Size::s) +
                                          html::small("From: " + framework->name)});
     }
@@ -397,12 +399,12 @@ private:
     const DecisionRule* rule_;
 };
 
-std::string notice_of(DecisionKind kind) {
+std::string notice_of(const profiles::Profile& profile, DecisionKind kind) {
     switch (kind) {
     case DecisionKind::asks_question:
         return "Your question is sent. The clock stands still until it is answered";
     case DecisionKind::steps_up:
-        return "Recorded. It stays on Home until social care has accepted it";
+        return "Recorded. It stays on Home until " + profile.word("social_care") + " has accepted it";
     default:
         return "The decision is recorded, and the person who asked is told";
     }
@@ -432,7 +434,7 @@ Response record(Context& cx) {
         return path_to(seen.request);
     });
     if (!saved) return again(reading.by_field(saved.error()));
-    return http::see_other(*saved, notice_of(kind));
+    return http::see_other(*saved, notice_of(*profile, kind));
 }
 
 // Social care's answer to a step up
@@ -449,36 +451,43 @@ PendingStepUp the_step_up(Context& cx) {
     throw http::Stop{404};
 }
 
-Html step_up_form(Context& cx, const PendingStepUp& pending, const Problems& problems) {
+Html step_up_form(Context& cx, const profiles::Profile& profile, const PendingStepUp& pending,
+                  const Problems& problems) {
     const auto typed = [&](const char* name) { return cx.answers.text(name); };
     const auto input = [&](const char* name, const char* label) {
         return html::input({.name = name, .label = label, .value = typed(name), .problems = problems});
     };
-    return html::form({.action = path_to(pending.seen.request) + "/step-up",
-                       .submit = "Record the answer",
-                       .fields = cx.form_fields()},
-                      html::radios({.name = "outcome",
-                                    .legend = "What did social care answer?",
-                                    .choices = {{.value = "accepted",
-                                                 .text = "They accepted it",
-                                                 .conditional = input("accepted_by", "Who accepted it?") +
-                                                                input("accepted_reference", "Their reference")},
-                                                {.value = "returned",
-                                                 .text = "They sent it back",
-                                                 .hint = "It comes back to the front door, to be decided again.",
-                                                 .conditional = html::text_area({.name = "returned_reason",
-                                                                                 .label = "Why?",
-                                                                                 .text = typed("returned_reason"),
-                                                                                 .problems = problems})}},
-                                    .chosen = typed("outcome"),
-                                    .problems = problems}));
+    return html::form(
+        {.action = path_to(pending.seen.request) + "/step-up",
+         .submit = "Record the answer",
+         .fields = cx.form_fields()},
+        html::radios({.name = "outcome",
+                      .legend = "What did " + profile.word("social_care") + " answer?",
+                      .choices = {{.value = "accepted",
+                                   .text = "They accepted it",
+                                   .conditional = input("accepted_by", "Who accepted it?") +
+                                                  input("accepted_reference", "Their reference")},
+                                  {.value = "returned",
+                                   .text = "They sent it back",
+                                   .hint = "It comes back to " + profile.word("front_door") + ", to be decided again.",
+                                   .conditional = html::text_area({.name = "returned_reason",
+                                                                   .label = "Why?",
+                                                                   .text = typed("returned_reason"),
+                                                                   .problems = problems})}},
+                      .chosen = typed("outcome"),
+                      .problems = problems}));
 }
 
 Response step_up_page(Context& cx, const PendingStepUp& pending, const Problems& problems = {}) {
+    const auto profile = profiles::current(cx.db);
     const auto& step_up = pending.step_up;
-    std::vector<html::SummaryRow> rows{{"Stepped up", html::time(step_up.asked_at)},
+    std::vector<html::SummaryRow> rows{{"Asked", html::time(step_up.asked_at)},
                                        {"By", worker(cx.db, step_up.asked_by).words()},
                                        {"Why", html::typed_text(step_up.reason)}};
+    if (step_up.is_pending()) {
+        const auto clock = episodes::clock_of(step_up, *profile, cx.now);
+        rows.push_back({"Time left", clock.words.empty() ? Html("not set") : Html(clock.words)});
+    }
     if (step_up.outcome == episodes::StepUpOutcome::accepted) {
         rows.push_back({"Accepted by", step_up.accepted_by});
         rows.push_back({"Their reference", step_up.accepted_reference});
@@ -487,12 +496,12 @@ Response step_up_page(Context& cx, const PendingStepUp& pending, const Problems&
         rows.push_back({"Sent back, because", html::typed_text(step_up.returned_reason)});
     Html content = html::summary_list({.rows = std::move(rows)});
     if (step_up.is_pending())
-        content += step_up_form(cx, pending, problems);
+        content += step_up_form(cx, *profile, pending, problems);
     else if (!problems.empty())
         content += what_was_typed({{"Who accepted it", std::string(cx.answers.raw("accepted_by"))},
                                    {"Their reference", std::string(cx.answers.raw("accepted_reference"))},
                                    {"Why they sent it back", std::string(cx.answers.raw("returned_reason"))}});
-    return cx.page({.title = "Step up to social care",
+    return cx.page({.title = profile->word_at_start("step_up"),
                     .caption = pending.seen.request.display_name(),
                     .problems = problems,
                     .back = path_to(pending.seen.request)},
@@ -510,7 +519,7 @@ Result<episodes::StepUp> answered(Context& cx, episodes::StepUp step_up) {
                                 cx.answers.text("accepted_reference"), cx.now);
     if (outcome == "returned")
         return episodes::send_back(std::move(step_up), cx.answers.text("returned_reason"), cx.now);
-    return Problem{"outcome", "missing", "Choose what social care answered"};
+    return Problem{"outcome", "missing", "Choose what they answered"};
 }
 
 Response record_answer(Context& cx) {
@@ -526,7 +535,7 @@ Response record_answer(Context& cx) {
         return path_to(pending.seen.request);
     });
     if (!saved) return step_up_page(cx, pending, saved.error());
-    return http::see_other(*saved, "Social care's answer is recorded");
+    return http::see_other(*saved, "Their answer is recorded");
 }
 
 } // namespace

@@ -227,11 +227,11 @@ TEST_CASE("pressing Record twice decides once") {
 TEST_CASE("a step up needs only a reason, and stays on Home until social care has accepted it") {
     on_each_town([](Town& town) {
         town.post("shazia", "/requests/danger", {{"danger_reason", "Screams next door"}});
-        const auto request = waiting(town, "priya").new_requests.front().address;
+        const auto request = waiting(town, "priya").new_requests.lines.front().address;
         CHECK(decide(town, "priya", request, {{"decision", "STEP_UP"}}).status() == 422);
         CHECK(decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "A child in danger"}}).status() ==
               303);
-        REQUIRE(waiting(town, "priya").step_ups.size() == 1);
+        REQUIRE(waiting(town, "priya").step_ups.lines.size() == 1);
         CHECK(town.get("shazia", request).says("have not accepted it yet"));
         CHECK(town.get("priya", request + "/decision").location() == request); // not decided a second time
 
@@ -241,13 +241,13 @@ TEST_CASE("a step up needs only a reason, and stays on Home until social care ha
                          {{"outcome", "accepted"}, {"accepted_by", "Duty team"}, {"accepted_reference", ""}});
         CHECK(half.status() == 422);
         CHECK(half.field("accepted_by") == "Duty team");
-        CHECK(waiting(town, "priya").step_ups.size() == 1);
+        CHECK(waiting(town, "priya").step_ups.lines.size() == 1);
 
         const auto done =
             town.fill_in("priya", page, request + "/step-up",
                          {{"outcome", "accepted"}, {"accepted_by", "Duty team"}, {"accepted_reference", "SC-1187"}});
         CHECK(done.status() == 303);
-        CHECK(waiting(town, "priya").step_ups.empty());
+        CHECK(waiting(town, "priya").step_ups.lines.empty());
         CHECK(request_at(town, request).request.state == State::decided);
         CHECK(town.get("priya", request + "/step-up").says("SC-1187"));
     });
@@ -294,7 +294,7 @@ TEST_CASE("a question stops the clock, the school answers, and the clock goes on
               303);
         CHECK_FALSE(request_at(town, request).request.due_at);
         CHECK(town.get("priya", request).says("paused"));
-        CHECK(waiting(town, "tom").questions_for_me.size() == 1);
+        CHECK(waiting(town, "tom").questions.lines.size() == 1);
         CHECK(letters(town) == 1);
         CHECK(town.get("nadia", request).status() == 404);
         CHECK(town.post("priya", request + "/answers", {{"answer", "Her own"}, {"version", "2"}}).status() == 404);
@@ -359,7 +359,7 @@ TEST_CASE("a refused match stays refused when another agency describes the same 
         const auto page = town.get("omar", second);
         CHECK_FALSE(page.says("Same person?"));
         CHECK(page.says("Said not to be the same"));
-        CHECK(page.says("Not the same, says Priya Nair, Northbridge Early Help, 23 November 2026"));
+        CHECK(page.says("Not the same, says Priya Nair, Northbridge Families, 23 November 2026"));
         CHECK(page.says("A cousin of the same name"));
         CHECK(page.says("It was said of another request"));
         CHECK_FALSE(town.get("omar", second + "/decision").says("the same person as"));
@@ -482,14 +482,14 @@ TEST_CASE("a second request about a family that is helped joins it: the lead is 
         CHECK(decide(town, "priya", second, {{"decision", "OPEN_ELSEWHERE"}, {"reason", "Sam helps them"}}).status() ==
               303);
 
-        REQUIRE(waiting(town, "sam").joined.size() == 1);
+        REQUIRE(waiting(town, "sam").added.lines.size() == 1);
         CHECK(town.get("sam", second).says("She has missed twelve days since September"));
         const auto told = town.get("nadia", second);
         CHECK_FALSE(told.says("Sam"));
         CHECK_FALSE(told.says("already"));
         CHECK(told.says("the team will contact you"));
         town.post("sam", second + "/reader", {});
-        CHECK(waiting(town, "sam").joined.empty());
+        CHECK(waiting(town, "sam").added.lines.empty());
 
         // The same words as where help began with this very request.
         const auto fresh = ask(town, "nadia", a_new_child("Nobody", "Known"), not_agreed());
@@ -620,18 +620,18 @@ TEST_CASE("what somebody took who has left the front door is new again for the o
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
         town.fill_in("omar", town.get("omar", request), request + "/taker", {{"verb", "take"}});
-        CHECK(waiting(town, "omar").mine.size() == 1);
-        CHECK(waiting(town, "priya").new_requests.empty());
+        CHECK(waiting(town, "omar").mine.lines.size() == 1);
+        CHECK(waiting(town, "priya").new_requests.lines.empty());
         const auto omars = town.viewer("omar").posting;
         town.writing([&](db::Writer& writer) {
             access::end_posting(writer, town.viewer("alan").actor(), omars);
             return Done{};
         });
-        REQUIRE(waiting(town, "priya").new_requests.size() == 1);
+        REQUIRE(waiting(town, "priya").new_requests.lines.size() == 1);
         CHECK(town.get("priya", request).says("Taken by Omar Haddad"));
         town.fill_in("priya", town.get("priya", request), request + "/taker", {{"verb", "take"}});
-        CHECK(waiting(town, "priya").mine.size() == 1);
-        CHECK(waiting(town, "priya").new_requests.empty());
+        CHECK(waiting(town, "priya").mine.lines.size() == 1);
+        CHECK(waiting(town, "priya").new_requests.lines.empty());
     });
 }
 
@@ -639,10 +639,10 @@ TEST_CASE("when whoever led has left, nobody leads: manager and front door see i
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
         decide(town, "priya", request, to_the_team(town, request));
-        const auto episode = waiting(town, "grace").unled.front().address;
+        const auto episode = waiting(town, "grace").unled.lines.front().address;
         town.fill_in("grace", town.get("grace", episode), episode + "/lead", {{"lead", "sam.okoro@demo.example"}});
         CHECK(town.get("tom", request).says("Sam Okoro"));
-        CHECK(waiting(town, "priya").unled.empty());
+        CHECK(waiting(town, "priya").unled.lines.empty());
 
         const auto posting = town.reading(
             [&](db::Reader& reader) { return access::find_posting(reader, town.viewer("sam").posting).value(); });
@@ -653,8 +653,8 @@ TEST_CASE("when whoever led has left, nobody leads: manager and front door see i
 
         CHECK(town.get("grace", episode).says("Nobody leads now. Sam Okoro did, and has left that role"));
         CHECK_FALSE(town.get("tom", request).says("Sam Okoro"));
-        REQUIRE(waiting(town, "grace").unled.size() == 1);
-        REQUIRE(waiting(town, "priya").unled.size() == 1);
+        REQUIRE(waiting(town, "grace").unled.lines.size() == 1);
+        REQUIRE(waiting(town, "priya").unled.lines.size() == 1);
         const auto home = town.get("priya", "/home");
         CHECK(home.says("Nobody leads (1)"));
         CHECK(home.says("Sam Okoro led it and has left"));
@@ -665,16 +665,16 @@ TEST_CASE("when whoever led has left, nobody leads: manager and front door see i
         town.clock().forward(hours_ms / 10);
         CHECK(town.fill_in("alan", town.get("alan", renewal), renewal, {{"reason", "Ended by mistake"}}).status() ==
               303);
-        CHECK(waiting(town, "priya").unled.empty());
-        CHECK(waiting(town, "sam").leading.size() == 1);
+        CHECK(waiting(town, "priya").unled.lines.empty());
+        CHECK(waiting(town, "sam").leading.lines.size() == 1);
         CHECK(town.get("tom", request).says("Sam Okoro"));
 
         town.fill_in("alan", town.get("alan", ending), ending, {});
         CHECK(town.fill_in("priya", town.get("priya", episode), episode + "/lead",
                            {{"lead", "grace.adeyemi@demo.example"}})
                   .status() == 303);
-        CHECK(waiting(town, "grace").leading.size() == 1);
-        CHECK(waiting(town, "priya").unled.empty());
+        CHECK(waiting(town, "grace").leading.lines.size() == 1);
+        CHECK(waiting(town, "priya").unled.lines.empty());
     });
 }
 
@@ -682,14 +682,14 @@ TEST_CASE("a manager sees what nobody leads yet, names somebody, and is told whe
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
         decide(town, "priya", request, to_the_team(town, request));
-        REQUIRE(waiting(town, "grace").unled.size() == 1);
-        CHECK(waiting(town, "grace").late.empty());
-        const auto episode = waiting(town, "grace").unled.front().address;
+        REQUIRE(waiting(town, "grace").unled.lines.size() == 1);
+        CHECK(waiting(town, "grace").late.lines.empty());
+        const auto episode = waiting(town, "grace").unled.lines.front().address;
         const auto page = town.get("grace", episode);
         CHECK(town.fill_in("grace", page, episode + "/lead", {{"lead", ""}}).status() == 422);
         CHECK(town.fill_in("grace", page, episode + "/lead", {{"lead", "sam.okoro@demo.example"}}).status() == 303);
-        CHECK(waiting(town, "grace").unled.empty());
-        REQUIRE(waiting(town, "sam").leading.size() == 1);
+        CHECK(waiting(town, "grace").unled.lines.empty());
+        REQUIRE(waiting(town, "sam").leading.lines.size() == 1);
         CHECK(town.get("sam", "/home").says("Okafor-Reid family"));
 
         // A colleague who had the page open is not overruled unseen.
@@ -698,7 +698,7 @@ TEST_CASE("a manager sees what nobody leads yet, names somebody, and is told whe
         const auto second = ask(town, "shazia", a_new_child("Yusuf", "Begum"));
         decide(town, "priya", second, to_the_team(town, second));
         town.clock().forward(7 * days_ms);
-        CHECK(waiting(town, "grace").late.size() == 1);
+        CHECK(waiting(town, "grace").late.lines.size() == 1);
     });
 }
 
@@ -728,7 +728,7 @@ TEST_CASE("a decision ends the wait for an answer, and another question can be a
         const auto request = ask(town, "tom");
         decide(town, "priya", request, {{"decision", "ASK"}, {"question-ASK", "Who is at home?"}});
         decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "It cannot wait"}});
-        CHECK(waiting(town, "tom").questions_for_me.empty());
+        CHECK(waiting(town, "tom").questions.lines.empty());
         CHECK(town.get("tom", request).says("Decided before it was answered"));
         town.fill_in("priya", town.get("priya", request + "/step-up"), request + "/step-up",
                      {{"outcome", "returned"}, {"returned_reason", "Early help first"}});
@@ -931,13 +931,13 @@ void begins_beside(
         }
         CHECK(town.get("shazia", second).says("Neighbourhood team"));
 
-        REQUIRE(waiting(town, "sam").joined.size() == 1);
-        CHECK(waiting(town, "sam").joined.front().words.starts_with("help was begun a second time"));
+        REQUIRE(waiting(town, "sam").added.lines.size() == 1);
+        CHECK(waiting(town, "sam").added.lines.front().words.starts_with("help was begun a second time"));
         const auto told = town.get("sam", second);
         CHECK(told.says("Help was begun a second time"));
         CHECK(told.says("Neighbourhood team"));
         CHECK(town.fill_in("sam", told, second + "/reader", {}).status() == 303);
-        CHECK(waiting(town, "sam").joined.empty());
+        CHECK(waiting(town, "sam").added.lines.empty());
     });
 }
 
@@ -986,7 +986,7 @@ TEST_CASE("of a school that is to help only whoever asked sees the family, until
         CHECK(town.get("tom", episode).says("Okafor-Reid family"));
         CHECK(town.get("helen", episode).status() == 404);
         CHECK(town.get("ruth", episode).status() == 403);
-        CHECK(waiting(town, "priya").unled.empty());
+        CHECK(waiting(town, "priya").unled.lines.empty());
 
         CHECK(town.fill_in("tom", town.get("tom", episode), episode + "/lead", {{"lead", "helen.marsh@demo.example"}})
                   .status() == 303);
@@ -1001,12 +1001,12 @@ TEST_CASE("where nobody of the agency asked, nobody there sees it until the fron
         REQUIRE(decide(town, "priya", request, to_the_agency("Northbridge Family Friends")).status() == 303);
         const auto episode = episode_of(town, request);
         CHECK(town.get("joan", episode).status() == 404);
-        REQUIRE(waiting(town, "omar").unled.size() == 1);
+        REQUIRE(waiting(town, "omar").unled.lines.size() == 1);
         CHECK(town.get("omar", "/home").says("nobody there sees it yet"));
         CHECK(town.fill_in("omar", town.get("omar", episode), episode + "/lead", {{"lead", "joan.price@demo.example"}})
                   .status() == 303);
         CHECK(town.get("joan", episode).says("Okafor-Reid family"));
-        CHECK(waiting(town, "omar").unled.empty());
+        CHECK(waiting(town, "omar").unled.lines.empty());
     });
 }
 

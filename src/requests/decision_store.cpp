@@ -152,7 +152,7 @@ private:
 
     void gather(const std::vector<Id<people::Person>>& all) {
         if (request_.family.empty()) {
-            request_.family = families::add_family(writer_, viewer_, family_name(), all, "a request for support").id;
+            request_.family = families::add_family(writer_, viewer_, family_name(), all, "a request").id;
             made_.emplace_back(request_.family.text());
             return;
         }
@@ -165,7 +165,7 @@ private:
         const auto family = families::find_family(writer_, viewer_, request_.family, writer_.now());
         if (!family || is_member(writer_, request_.family, person, today)) return;
 
-        const people::Entry entry{.version = family->family.version, .source = "a request for support"};
+        const people::Entry entry{.version = family->family.version, .source = "a request"};
         (void)families::add_member(writer_, viewer_, request_.family, entry, {.person = person});
     }
 

@@ -40,7 +40,7 @@ struct PossibleMatch {
 struct Refusal {
     people::Summary summary;
     StandingVerdict verdict = {};
-    std::string by = {}; // "Priya Nair, Northbridge Early Help"
+    std::string by = {}; // "Priya Nair, Northbridge Families"
 };
 
 // For each person named who was not matched yet: those still possible, likeliest first.

@@ -15,7 +15,7 @@ people::Sex sex_of(std::string_view code) {
 people::NewPerson new_person(const RequestPerson& named, const Whereabouts& whereabouts) {
     people::NewPerson person{.name = {.given = named.given_names, .family = named.family_name}, .birth = named.birth};
     person.details.sex = sex_of(named.sex);
-    person.source = "a request for support";
+    person.source = "a request";
     // What does not read as an address, a number or a school stays in the request, in the referrer's words.
     if (auto address = people::read_address({.lines = whereabouts.address, .postcode = whereabouts.postcode}))
         person.address = *address;

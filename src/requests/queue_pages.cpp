@@ -1,6 +1,7 @@
 // The front door's queue; for everybody else, what their agency has asked for.
 
 #include "base/text.h"
+#include "episodes/step_up.h"
 #include "html/components.h"
 #include "http/router.h"
 #include "profiles/profile_store.h"
@@ -73,15 +74,15 @@ std::string address_of(const http::Answers& answers, std::initializer_list<std::
     return query.empty() ? "/requests" : "/requests?" + query;
 }
 
-Html tabs(const Queue& queue, const QueueFilter& filter) {
-    const auto tab = [&](const char* words, std::int64_t count, QueueTab which, const char* address) {
+Html tabs(const profiles::Profile& profile, const Queue& queue, const QueueFilter& filter) {
+    const auto tab = [&](const std::string& words, std::int64_t count, QueueTab which, const char* address) {
         const bool current = filter.tab == which && !filter.late;
         return html::NavigationItem{fmt::format("{} ({})", words, count), address, current};
     };
     std::vector<html::NavigationItem> items{
         tab("New", queue.waiting, QueueTab::waiting, "/requests"),
         tab("Waiting for an answer", queue.question, QueueTab::question, "/requests?state=question"),
-        tab("With social care", queue.step_up, QueueTab::step_up, "/requests?state=step_up"),
+        tab("With " + profile.word("social_care"), queue.step_up, QueueTab::step_up, "/requests?state=step_up"),
         tab("Decided", queue.decided, QueueTab::decided, "/requests?state=decided"),
         {fmt::format("Late ({})", queue.late), "/requests?state=late", filter.late}};
     return html::tabs({.label = "Requests", .items = std::move(items)});
@@ -127,9 +128,9 @@ Html filters(Context& cx, const profiles::Profile& profile, const QueueFilter& f
 
 Html clock_cell(Context& cx, const profiles::Profile& profile, const QueueLine& line) {
     if (line.state == State::decided && line.decided_at) return html::time(line.decided_at->day());
-    if (line.state == State::step_up) return state_tag(line.state);
     if (line.danger && line.state == State::received) return html::strong("Now");
-    const auto clock = clock_of(cx.db, profile, line.id, line.sent_at, cx.now);
+    const auto clock = line.stepped_up_at ? episodes::clock_of_step_up(*line.stepped_up_at, profile, cx.now)
+                                          : clock_of(cx.db, profile, line.id, line.sent_at, cx.now);
     if (clock.words.empty()) return html::secondary("Not set");
     return clock.late ? html::tag({.text = clock.words, .colour = html::TagColour::red}) : Html(clock.words);
 }
@@ -196,7 +197,7 @@ Response show_queue(Context& cx) {
     const auto found = queue(cx.db, cx.viewer, filter, cx.now);
     const auto pages = static_cast<int>((found.total + queue_lines_on_a_page - 1) / queue_lines_on_a_page);
     const Html content =
-        tabs(found, filter) + filters(cx, *profile, filter) + table_of(cx, *profile, found, filter) +
+        tabs(*profile, found, filter) + filters(cx, *profile, filter) + table_of(cx, *profile, found, filter) +
         html::pagination({.page = found.page, .pages = pages, .address = address_of(cx.answers, {"page"})});
     return cx.page({.title = "Requests", .wide = true}, content);
 }
@@ -204,6 +205,7 @@ Response show_queue(Context& cx) {
 // An agency's own requests
 
 Response show_own(Context& cx) {
+    const auto profile = profiles::current(cx.db);
     const int page = page_of(cx.answers);
     const auto found = own_requests(cx.db, cx.viewer, page, cx.now);
     std::vector<html::Row> rows;
@@ -213,15 +215,14 @@ Response show_own(Context& cx) {
                         state_tag(line.state)});
     }
     const auto pages = static_cast<int>((found.total + queue_lines_on_a_page - 1) / queue_lines_on_a_page);
-    const Html content =
-        html::table({.caption = "Requests your agency sent, the latest first",
-                     .columns = {"Who", "Sent", "Where it has got to"},
-                     .rows = std::move(rows),
-                     .caption_hidden = true,
-                     .first_cell_heads = true,
-                     .when_empty = "Your agency has not asked for support yet. What you send appears here."}) +
-        html::pagination({.page = found.page, .pages = pages, .address = "/requests"}) +
-        html::button({.text = "Ask for support", .address = "/requests/new"});
+    const Html content = html::table({.caption = "Requests your agency sent, the latest first",
+                                      .columns = {"Who", "Sent", "Where it has got to"},
+                                      .rows = std::move(rows),
+                                      .caption_hidden = true,
+                                      .first_cell_heads = true,
+                                      .when_empty = "Your agency has not sent any yet. What you send appears here."}) +
+                         html::pagination({.page = found.page, .pages = pages, .address = "/requests"}) +
+                         html::button({.text = profile->request_form(cx.today).title, .address = "/requests/new"});
     return cx.page({.title = "Our requests"}, content);
 }
 

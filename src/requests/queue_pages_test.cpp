@@ -124,11 +124,11 @@ TEST_CASE("step ups beyond the first ten are counted on Home and all of them are
             decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "A child in danger"}});
         }
         const auto home = town.get("priya", "/home");
-        CHECK(home.says("Waiting for social care to accept (28)"));
+        CHECK(home.says("Waiting for MASH to accept (28)"));
         CHECK(home.link("See all of them") == "/requests?state=step_up");
         CHECK(names(town, {.tab = QueueTab::step_up}).size() == 25);
         CHECK(names(town, {.tab = QueueTab::step_up, .page = 2}).size() == 3);
-        CHECK(town.get("priya", "/requests?state=step_up&page=2").says("With social care (28)"));
+        CHECK(town.get("priya", "/requests?state=step_up&page=2").says("With MASH (28)"));
         CHECK(names(town, {.tab = QueueTab::step_up, .page = 9}).size() == 25); // past the end: the first
         CHECK(names(town, {}).empty());
         const auto own = town.reading(
@@ -172,8 +172,8 @@ TEST_CASE("what is late is said, on the queue and on Home") {
         CHECK(names(town, {.late = true}) == Names{"Maya Okafor-Reid"});
         const auto waits = town.reading(
             [&](db::Reader& reader) { return waiting_for(reader, town.viewer("omar"), town.clock().now()); });
-        REQUIRE(waits.late.size() == 1);
-        CHECK(waits.late.front().words.find("late") != std::string::npos);
+        REQUIRE(waits.late.lines.size() == 1);
+        CHECK(waits.late.lines.front().words.find("late") != std::string::npos);
         CHECK(town.get("omar", "/requests").says("Late (1)"));
 
         const auto request = town.get("omar", "/requests").link("Maya");
@@ -245,12 +245,12 @@ TEST_CASE("home tells each person what waits for them") {
         save_page(town, "tom", begin_draft(town, "tom"), 1, {{"child_given_names", "Yusuf"}});
         CHECK(look("tom").drafts.size() == 1);
         CHECK(look("tom").drafts.front().children == "Yusuf");
-        CHECK(look("tom").my_requests.size() == 1);
+        CHECK(look("tom").sent.lines.size() == 1);
         CHECK(look("helen").drafts.empty());
-        CHECK(look("priya").new_count == 1);
-        CHECK(look("priya").new_requests.front().from == "St Aidan's Primary School");
-        CHECK(look("nadia").my_requests.empty());
-        CHECK(look("sam").new_requests.empty());
+        CHECK(look("priya").new_requests.count == 1);
+        CHECK(look("priya").new_requests.lines.front().from == "St Aidan's Primary School");
+        CHECK(look("nadia").sent.lines.empty());
+        CHECK(look("sam").new_requests.lines.empty());
         CHECK(look("alan").drafts.empty());
     });
 }

@@ -18,6 +18,7 @@ QueueLine to_line(const db::Row& row) {
             .urgency = row.text("urgency"),
             .due_at = row.optional_instant("due_at"),
             .decided_at = row.optional_instant("decided_at"),
+            .stepped_up_at = row.optional_instant("stepped_up_at"),
             .decision = row.text("decision"),
             .taken_by = row.text("taken_by_name"),
             .mine = row.flag("mine"),

@@ -45,8 +45,9 @@ struct QueueLine {
     std::string urgency = {};
     std::optional<Instant> due_at = {};
     std::optional<Instant> decided_at = {};
-    std::string decision = {}; // its label
-    std::string taken_by = {}; // name; empty: nobody
+    std::optional<Instant> stepped_up_at = {}; // while social care has not answered
+    std::string decision = {};                 // its label
+    std::string taken_by = {};                 // name; empty: nobody
     bool mine = false;
     std::int64_t version = 1;
 };

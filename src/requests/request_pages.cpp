@@ -252,9 +252,10 @@ Html time_left(Context& cx, const profiles::Profile& profile, const Request& req
     return html::tag({.text = clock.words, .colour = colour});
 }
 
-Html next_step(const Request& request) {
+Html next_step(const profiles::Profile& profile, const Request& request) {
     if (request.state == State::step_up)
-        return html::button({.text = "Record what social care answered", .address = path_to(request) + "/step-up"});
+        return html::button({.text = "Record what " + profile.word("social_care") + " answered",
+                             .address = path_to(request) + "/step-up"});
     if (request.state == State::decided) return {};
     return html::button({.text = "Decide", .address = path_to(request) + "/decision"});
 }
@@ -290,7 +291,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
                     .problems = problems,
                     .back = "/requests",
                     .wide = true},
-                   facts + taking(cx, request) + next_step(request) + html::two_columns(left, right));
+                   facts + taking(cx, request) + next_step(*profile, request) + html::two_columns(left, right));
 }
 
 namespace {

@@ -169,7 +169,7 @@ Html state_tag(State state) {
     case State::question:
         return html::tag({.text = "Question asked", .colour = yellow});
     case State::step_up:
-        return html::tag({.text = "Stepped up", .colour = orange});
+        return html::tag({.text = "Passed on", .colour = orange});
     case State::decided:
         return html::tag({.text = "Decided", .colour = green});
     case State::received:
@@ -183,7 +183,8 @@ Html decision_in_full(db::Reader& reader, const profiles::Profile& profile, cons
     std::vector<html::SummaryRow> rows{{"Decision", decision.label}};
     for (const auto& each : decision.levels)
         if (const auto* child = request.find_person(each.child))
-            rows.push_back({"Level for " + child->display_name(), profile.level_words(each.level)});
+            rows.push_back(
+                {profile.word_at_start("level") + " for " + child->display_name(), profile.level_words(each.level)});
     rows.push_back({"Why", html::typed_text(decision.reason)});
     if (!decision.feedback.empty()) rows.push_back({"Told to whoever asked", html::typed_text(decision.feedback)});
     if (const auto team = agencies::find_team(reader, decision.team)) rows.push_back({"Team", team->name()});

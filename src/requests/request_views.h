@@ -36,7 +36,7 @@ html::Html what_was_typed(const std::vector<Typed>& typed);
 // Questions and their answers so far.
 html::Html questions_and_answers(db::Reader& reader, const Request& request);
 
-// "Waiting for a decision", "With social care": in words for whoever asked, or for the front door.
+// "Waiting for a decision", "Passed on": in words for whoever asked, or for the front door.
 html::Html state_tag(State state);
 
 // What was decided, for whoever may read it all.

@@ -21,26 +21,44 @@ struct WaitingLine {
     std::string address = {}; // "/requests/K7MX4PQR/decision"
 };
 
+// The first lines of a list, and how many there are in all.
+struct WaitingList {
+    std::vector<WaitingLine> lines = {};
+    std::int64_t count = 0;
+};
+
 struct Waiting {
-    std::vector<DraftLine> drafts = {};             // everybody who may ask
-    std::vector<WaitingLine> questions_for_me = {}; // the referrer's agency: the front door asks
-    std::vector<WaitingLine> my_requests = {};      // the referrer's agency: sent in the last 90 days, newest first
-    std::vector<WaitingLine> late = {};             // front door; managers: help that nobody leads, beyond its time
-    std::vector<WaitingLine> new_requests = {};     // front door: nobody has taken it
-    std::vector<WaitingLine> mine = {};             // front door: taken by the viewer
-    std::vector<WaitingLine> step_ups = {};         // front door: chased until social care accepts
-    // Leads: added to a family of theirs, not read yet. Where nobody leads yet: its agency's.
-    std::vector<WaitingLine> joined = {};
-    std::vector<WaitingLine> leading = {}; // open help for families that the viewer leads
-    std::vector<WaitingLine> unled = {};   // managers: help that nobody leads; front door: whose lead has left
-    std::int64_t new_count = 0;            // lists hold at most `most_lines`; these count all
-    std::int64_t late_count = 0;
-    std::int64_t step_up_count = 0;
+    std::vector<DraftLine> drafts = {}; // everybody who may ask
+    WaitingList questions = {};         // the referrer's agency: the front door asks
+    WaitingList sent = {};              // by the viewer in the last 90 days, the newest first
+    WaitingList late = {};              // front door; managers: help that nobody leads, beyond its time
+    WaitingList new_requests = {};      // front door: nobody has taken it
+    WaitingList mine = {};              // front door: taken by the viewer
+    WaitingList step_ups = {};          // front door: chased until social care accepts
+    WaitingList added = {};             // to a family the viewer leads, not read yet; where nobody leads: its agency's
+    WaitingList leading = {};           // open help for families that the viewer leads
+    WaitingList handed_over = {};       // of these (managers: of their agency's), until social care accepts
+    WaitingList unled = {};             // managers: help that nobody leads; front door: whose lead has left
 };
 
 inline constexpr int most_lines = 10;
 
-// Asks only what the viewer's role needs: two to seven queries, and one for each line's clock.
+// Asks only what the viewer's role needs, the first `most_lines` of each list: two to eight queries, and a few for each
+// line.
 Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now);
+
+// The lists that have a page of their own, because nothing else shows the rest of them.
+enum class Waits { questions, sent, added, leading, handed_over, unled };
+
+std::string_view code(Waits list); // "handed-over": in addresses
+std::optional<Waits> to_waits(std::string_view code);
+
+struct Span {
+    std::int64_t many = most_lines;
+    std::int64_t passed = 0; // lines before the first
+};
+
+// Empty for a viewer whose role has no such list.
+WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits list, Span span, Instant now);
 
 } // namespace kith::requests

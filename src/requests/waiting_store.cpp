@@ -1,4 +1,6 @@
 #include "db/database.h"
+#include "episodes/episode_clock.h"
+#include "episodes/step_up_store.h"
 #include "profiles/profile_store.h"
 #include "requests/request_store.h"
 #include "requests/waiting.h"
@@ -11,6 +13,10 @@ namespace {
 constexpr db::Sql waiting_at_the_front_door = R"sql(
     select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.state, r.danger, r.urgency, r.due_at,
            coalesce(r.taken_by_posting_id = :posting, false) as mine,
+           case when r.state = 'step_up' then (select max(u.asked_at)
+                                                 from request_decisions d
+                                                 join step_ups u on u.id = d.step_up_id
+                                                where d.request_id = r.id) end as stepped_up_at,
            not exists (select 1
                          from standing l
                         where l.posting_id = r.taken_by_posting_id
@@ -30,7 +36,7 @@ constexpr db::Sql waiting_at_the_front_door = R"sql(
 )sql";
 
 constexpr db::Sql questions_for_the_agency = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, q.asked_at, r.danger, r.urgency
+    select r.id, r.reference, r.sent_at, r.names, q.asked_at, r.danger, r.urgency, count(*) over () as total
       from requests r
       join request_questions q on q.request_id = r.id and q.answered_at is null
      where r.sender_agency_id = :agency
@@ -43,11 +49,11 @@ constexpr db::Sql questions_for_the_agency = R"sql(
                       and s.ends_at > :now
                       and s.clearance >= 1)
      order by q.asked_at, r.id
-     limit 10
+     limit :many offset :passed
 )sql";
 
 constexpr db::Sql what_the_viewer_sent_lately = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, r.state, r.danger, r.urgency
+    select r.id, r.reference, r.sent_at, r.names, r.state, r.danger, r.urgency, count(*) over () as total
       from requests r
      where r.sender_user_id = :user
        and r.sender_agency_id = :agency
@@ -60,11 +66,11 @@ constexpr db::Sql what_the_viewer_sent_lately = R"sql(
                       and s.ends_at > :now
                       and s.clearance >= 1)
      order by r.sent_at desc, r.id desc
-     limit 10
+     limit :many offset :passed
 )sql";
 
 constexpr db::Sql added_to_a_family_the_viewer_leads = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.danger, r.urgency, j.joined_at, j.beside
+    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.danger, r.urgency, j.joined_at, j.beside, count(*) over () as total
       from request_joins j
       join requests r on r.id = j.request_id
       join episodes e on e.id = j.episode_id
@@ -92,13 +98,64 @@ constexpr db::Sql added_to_a_family_the_viewer_leads = R"sql(
                       and s.ends_at > :now
                       and s.clearance >= 1)
      order by j.joined_at, r.id
-     limit 10
+     limit :many offset :passed
+)sql";
+
+constexpr db::Sql help_the_viewer_leads = R"sql(
+    select e.id, count(*) over () as total
+      from episodes e
+     where e.lead_posting_id = :posting
+       and e.closed_at is null
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now)
+     order by e.opened_at, e.id
+     limit :many offset :passed
+)sql";
+
+constexpr db::Sql handed_over_by_the_viewer = R"sql(
+    select e.id, u.asked_at, count(*) over () as total
+      from episodes e
+      join step_ups u on u.episode_id = e.id
+     where e.lead_posting_id = :posting
+       and e.closed_at is null
+       and not exists (select 1 from step_up_answers a where a.step_up_id = u.id)
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by u.asked_at, u.id
+     limit :many offset :passed
+)sql";
+
+constexpr db::Sql handed_over_by_the_agency = R"sql(
+    select e.id, u.asked_at, count(*) over () as total
+      from step_ups u
+      join episodes e on e.id = u.episode_id
+     where e.agency_id = (select p.agency_id from postings p where p.id = :posting)
+       and e.closed_at is null
+       and not exists (select 1 from step_up_answers a where a.step_up_id = u.id)
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by u.asked_at, u.id
+     limit :many offset :passed
 )sql";
 
 constexpr db::Sql help_of_the_agency_that_nobody_leads = R"sql(
-    select e.reference
+    select e.id, count(*) over () as total
       from episodes e
-     where e.agency_id = :agency
+     where e.agency_id = (select p.agency_id from postings p where p.id = :posting)
        and not exists (select 1
                          from standing l
                         where l.posting_id = e.lead_posting_id
@@ -113,12 +170,12 @@ constexpr db::Sql help_of_the_agency_that_nobody_leads = R"sql(
                       and s.ends_at > :now
                       and s.clearance >= 1)
      order by e.opened_at, e.id
-     limit 10
+     limit :many offset :passed
 )sql";
 
 // "cross join" keeps SQLite to this order: there are fewer postings than episodes.
 constexpr db::Sql help_whose_lead_has_left = R"sql(
-    select e.reference
+    select e.id, count(*) over () as total
       from postings p
      cross join episodes e
      where e.lead_posting_id = p.id
@@ -135,11 +192,11 @@ constexpr db::Sql help_whose_lead_has_left = R"sql(
                       and s.starts_at <= :now
                       and s.ends_at > :now)
      order by e.opened_at, e.id
-     limit 10
+     limit :many offset :passed
 )sql";
 
 constexpr db::Sql help_that_nobody_answers_for = R"sql(
-    select e.reference
+    select e.id, count(*) over () as total
       from episodes e
      where e.lead_posting_id is null
        and e.closed_at is null
@@ -158,7 +215,7 @@ constexpr db::Sql help_that_nobody_answers_for = R"sql(
                       and s.starts_at <= :now
                       and s.ends_at > :now)
      order by e.opened_at, e.id
-     limit 10
+     limit :many offset :passed
 )sql";
 
 WaitingLine to_line(const db::Row& row) {
@@ -170,22 +227,27 @@ WaitingLine to_line(const db::Row& row) {
     return line;
 }
 
-std::string state_words(State state) {
+std::string state_words(const profiles::Profile& profile, State state) {
     switch (state) {
     case State::received:
         return "waiting for a decision";
     case State::question:
         return "waiting for your answer";
     case State::step_up:
-        return "with social care";
+        return "with " + profile.word("social_care") + ", not accepted yet";
     case State::decided:
         break;
     }
     return "decided";
 }
 
-void add(std::vector<WaitingLine>& lines, WaitingLine line) {
-    if (lines.size() < most_lines) lines.push_back(std::move(line));
+void add(WaitingList& list, WaitingLine line) {
+    ++list.count;
+    if (list.lines.size() < most_lines) list.lines.push_back(std::move(line));
+}
+
+std::string asked_words(Instant asked, const profiles::Standing& clock) {
+    return "asked " + words(asked.day()) + (clock.words.empty() ? ", no time limit is set" : ", " + clock.words);
 }
 
 // One look at the queue gives the front door's five lists.
@@ -197,8 +259,8 @@ public:
     void look(const access::Viewer& viewer) {
         const std::array parameters{db::Parameter("posting", viewer.posting), db::Parameter("now", now_)};
         reader_.for_each(waiting_at_the_front_door, parameters, [&](const db::Row& row) { sort(row); });
-        for (auto* lines : {&waiting_.late, &waiting_.new_requests, &waiting_.mine, &waiting_.step_ups})
-            for (auto& line : *lines)
+        for (auto* list : {&waiting_.late, &waiting_.new_requests, &waiting_.mine})
+            for (auto& line : list->lines)
                 tell_time(line);
     }
 
@@ -211,10 +273,19 @@ private:
         line.late = due && *due < now_;
         sent_[line.request] = row.instant("sent_at");
         if (row.flag("danger") && state == State::received) in_danger_.insert(line.request);
-        if (line.late) ++waiting_.late_count, add(waiting_.late, line);
-        if (state == State::step_up) ++waiting_.step_up_count, add(waiting_.step_ups, line);
-        if (row.flag("is_free") && state == State::received) ++waiting_.new_count, add(waiting_.new_requests, line);
-        if (row.flag("mine") && state != State::step_up) add(waiting_.mine, std::move(line));
+        if (state == State::step_up) return add(waiting_.step_ups, chased(std::move(line), row));
+        if (line.late) add(waiting_.late, line);
+        if (row.flag("is_free") && state == State::received) add(waiting_.new_requests, line);
+        if (row.flag("mine")) add(waiting_.mine, std::move(line));
+    }
+
+    WaitingLine chased(WaitingLine line, const db::Row& row) const {
+        const auto asked = row.instant("stepped_up_at");
+        const auto clock = episodes::clock_of_step_up(asked, *profile_, now_);
+        line.words = asked_words(asked, clock);
+        line.late = clock.late;
+        line.address += "/step-up";
+        return line;
     }
 
     void tell_time(WaitingLine& line) {
@@ -235,28 +306,57 @@ private:
     std::set<Id<Request>> in_danger_;
 };
 
-void look_as_referrer(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
-    waiting.drafts = drafts_of(reader, viewer, now);
-    waiting.questions_for_me =
-        reader.all(questions_for_the_agency, {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
-                   [](const db::Row& row) {
-                       auto line = to_line(row);
-                       line.words = "asked " + words(row.instant("asked_at").day());
-                       return line;
-                   });
-    waiting.my_requests = reader.all(what_the_viewer_sent_lately,
-                                     {{"user", viewer.user},
-                                      {"agency", viewer.agency},
-                                      {"posting", viewer.posting},
-                                      {"since", now - 90 * days_ms},
-                                      {"now", now}},
-                                     [](const db::Row& row) {
-                                         auto line = to_line(row);
-                                         const auto state = to_state(row.text("state")).value_or(State::received);
-                                         line.words =
-                                             "sent " + words(row.instant("sent_at").day()) + ", " + state_words(state);
-                                         return line;
-                                     });
+// A list's lines from its rows, and how many there are in all.
+template <typename ToLine>
+WaitingList list_from(db::Reader& reader, const db::Sql& question, std::vector<db::Parameter> parameters, Span span,
+                      ToLine&& to_line) {
+    parameters.emplace_back("many", span.many);
+    parameters.emplace_back("passed", span.passed);
+    WaitingList list;
+    reader.for_each(question, parameters, [&](const db::Row& row) {
+        list.count = row.integer("total");
+        list.lines.push_back(to_line(row));
+    });
+    return list;
+}
+
+WaitingList questions_for(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    return list_from(reader, questions_for_the_agency,
+                     {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}}, span,
+                     [](const db::Row& row) {
+                         auto line = to_line(row);
+                         line.words = "asked " + words(row.instant("asked_at").day());
+                         return line;
+                     });
+}
+
+WaitingList sent_by(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    const auto profile = profiles::current(reader);
+    return list_from(reader, what_the_viewer_sent_lately,
+                     {{"user", viewer.user},
+                      {"agency", viewer.agency},
+                      {"posting", viewer.posting},
+                      {"since", now - 90 * days_ms},
+                      {"now", now}},
+                     span, [&](const db::Row& row) {
+                         auto line = to_line(row);
+                         const auto state = to_state(row.text("state")).value_or(State::received);
+                         line.words =
+                             "sent " + words(row.instant("sent_at").day()) + ", " + state_words(*profile, state);
+                         return line;
+                     });
+}
+
+WaitingList added_for(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    return list_from(reader, added_to_a_family_the_viewer_leads,
+                     {{"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}}, span,
+                     [](const db::Row& row) {
+                         auto line = to_line(row);
+                         line.from = row.text("agency_name");
+                         line.words = (row.flag("beside") ? "help was begun a second time " : "added ") +
+                                      words(row.instant("joined_at").day());
+                         return line;
+                     });
 }
 
 WaitingLine to_line(const episodes::SeenEpisode& seen) {
@@ -269,74 +369,136 @@ WaitingLine to_line(const episodes::SeenEpisode& seen) {
             .address = "/episodes/" + seen.episode.reference.text()};
 }
 
-void look_as_helper(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
-    for (const auto& each : episodes::episodes_led_by(reader, viewer, now))
-        waiting.leading.push_back(to_line(each));
-    waiting.joined =
-        reader.all(added_to_a_family_the_viewer_leads,
-                   {{"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}}, [](const db::Row& row) {
-                       auto line = to_line(row);
-                       line.from = row.text("agency_name");
-                       line.words = (row.flag("beside") ? "help was begun a second time " : "added ") +
-                                    words(row.instant("joined_at").day());
-                       return line;
+// Help whose ids the question gives, with what `tell` adds to each line.
+template <typename Tell>
+WaitingList help_from(db::Reader& reader, const access::Viewer& viewer, const db::Sql& question, Span span, Instant now,
+                      Tell&& tell) {
+    WaitingList list;
+    const auto ids =
+        reader.all(question, {{"posting", viewer.posting}, {"now", now}, {"many", span.many}, {"passed", span.passed}},
+                   [&](const db::Row& row) {
+                       list.count = row.integer("total");
+                       return row.id<episodes::Episode>("id");
                    });
-}
-
-// Help that waits for somebody to lead it, timed by the profile's clock "allocate".
-void look_as_manager(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
-    const auto profile = profiles::current(reader);
-    const auto unled = reader.all(help_of_the_agency_that_nobody_leads,
-                                  {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}},
-                                  [](const db::Row& row) { return row.reference("reference"); });
-    for (const auto& each : unled) {
-        const auto seen = episodes::find_episode(reader, viewer, each, now);
+    for (const auto& id : ids) {
+        const auto seen = episodes::find_episode(reader, viewer, id, now);
         if (!seen) continue;
         auto line = to_line(*seen);
-        const auto* rule = profile->find_clock("allocate", seen->episode.opened_at.day());
-        if (rule && rule->quantity.is_set()) {
-            const auto clock =
-                profiles::standing(*rule, profile->calendar, profile->hours, seen->episode.opened_at, {}, now);
-            line.words = clock.words;
-            line.late = clock.late;
-        }
-        if (line.late) ++waiting.late_count, add(waiting.late, line);
-        waiting.unled.push_back(std::move(line));
+        tell(*seen, line);
+        list.lines.push_back(std::move(line));
     }
+    return list;
+}
+
+void tell_time(const profiles::Standing& clock, WaitingLine& line) {
+    if (!clock.words.empty()) line.words += ", " + clock.words;
+    line.late = clock.late;
+}
+
+WaitingList led_by(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    const auto profile = profiles::current(reader);
+    return help_from(reader, viewer, help_the_viewer_leads, span, now,
+                     [&](const episodes::SeenEpisode& seen, WaitingLine& line) {
+                         if (seen.shows_content() && !seen.episode.agreed)
+                             line.words += ", the family has not agreed yet";
+                         tell_time(episodes::clock_of(seen, *profile, now), line);
+                     });
+}
+
+WaitingList handed_over_by(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    const auto profile = profiles::current(reader);
+    const bool manages = viewer.role == access::Role::team_manager;
+    return help_from(reader, viewer, manages ? handed_over_by_the_agency : handed_over_by_the_viewer, span, now,
+                     [&](const episodes::SeenEpisode& seen, WaitingLine& line) {
+                         for (const auto& each : episodes::step_ups_of(reader, seen.episode.id)) {
+                             if (!each.is_pending()) continue;
+                             const auto clock = episodes::clock_of(each, *profile, now);
+                             line.words = asked_words(each.asked_at, clock);
+                             line.late = clock.late;
+                         }
+                     });
+}
+
+// Help that waits for somebody to lead it.
+WaitingList unled_of_the_agency(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    const auto profile = profiles::current(reader);
+    return help_from(reader, viewer, help_of_the_agency_that_nobody_leads, span, now,
+                     [&](const episodes::SeenEpisode& seen, WaitingLine& line) {
+                         tell_time(episodes::clock_of(seen, *profile, now), line);
+                     });
 }
 
 // The front door knows that there is help, and finds somebody to go on with it, or to begin.
-void look_for_leads_who_left(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
-    const auto left = reader.all(help_whose_lead_has_left, {{"posting", viewer.posting}, {"now", now}},
-                                 [](const db::Row& row) { return row.reference("reference"); });
-    for (const auto& each : left) {
-        const auto seen = episodes::find_episode(reader, viewer, each, now);
-        if (!seen) continue;
-        auto line = to_line(*seen);
-        line.words = seen->led_before.empty() ? "whoever led it has left" : seen->led_before + " led it and has left";
-        waiting.unled.push_back(std::move(line));
-    }
-    const auto unknown = reader.all(help_that_nobody_answers_for, {{"posting", viewer.posting}, {"now", now}},
-                                    [](const db::Row& row) { return row.reference("reference"); });
-    for (const auto& each : unknown)
-        if (const auto seen = episodes::find_episode(reader, viewer, each, now)) {
-            auto line = to_line(*seen);
-            line.words = "nobody there sees it yet: ring them, and name who leads";
-            waiting.unled.push_back(std::move(line));
-        }
+WaitingList unled_at_the_front_door(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    auto list = help_from(
+        reader, viewer, help_whose_lead_has_left, span, now, [](const episodes::SeenEpisode& seen, WaitingLine& line) {
+            line.words = seen.led_before.empty() ? "whoever led it has left" : seen.led_before + " led it and has left";
+        });
+    auto unknown = help_from(reader, viewer, help_that_nobody_answers_for, span, now,
+                             [](const episodes::SeenEpisode&, WaitingLine& line) {
+                                 line.words = "nobody there sees it yet: ring them, and name who leads";
+                             });
+    list.count += unknown.count;
+    std::move(unknown.lines.begin(), unknown.lines.end(), std::back_inserter(list.lines));
+    return list;
 }
+
+constexpr std::array lists = {
+    std::pair{Waits::questions, std::string_view("questions")},
+    std::pair{Waits::sent, std::string_view("sent")},
+    std::pair{Waits::added, std::string_view("added")},
+    std::pair{Waits::leading, std::string_view("leading")},
+    std::pair{Waits::handed_over, std::string_view("handed-over")},
+    std::pair{Waits::unled, std::string_view("unled")},
+};
 
 } // namespace
 
-Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now) {
-    Waiting waiting;
-    if (viewer.may(access::Action::ask_for_support)) look_as_referrer(reader, viewer, now, waiting);
-    if (viewer.may(access::Action::read_episode)) look_as_helper(reader, viewer, now, waiting);
-    if (viewer.role == access::Role::team_manager) look_as_manager(reader, viewer, now, waiting);
-    if (viewer.may(access::Action::triage_request)) {
-        FrontDoor(reader, now, waiting).look(viewer);
-        look_for_leads_who_left(reader, viewer, now, waiting);
+std::string_view code(Waits list) {
+    return std::find_if(lists.begin(), lists.end(), [&](const auto& each) { return each.first == list; })->second;
+}
+
+std::optional<Waits> to_waits(std::string_view code) {
+    for (const auto& [list, its_code] : lists)
+        if (its_code == code) return list;
+    return std::nullopt;
+}
+
+WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits list, Span span, Instant now) {
+    const bool asks = viewer.may(access::Action::ask_for_support);
+    const bool helps = viewer.may(access::Action::read_episode);
+    switch (list) {
+    case Waits::questions:
+        return asks ? questions_for(reader, viewer, span, now) : WaitingList();
+    case Waits::sent:
+        return asks ? sent_by(reader, viewer, span, now) : WaitingList();
+    case Waits::added:
+        return helps ? added_for(reader, viewer, span, now) : WaitingList();
+    case Waits::leading:
+        return helps ? led_by(reader, viewer, span, now) : WaitingList();
+    case Waits::handed_over:
+        return helps ? handed_over_by(reader, viewer, span, now) : WaitingList();
+    case Waits::unled:
+        break;
     }
+    if (viewer.role == access::Role::team_manager) return unled_of_the_agency(reader, viewer, span, now);
+    return viewer.may(access::Action::triage_request) ? unled_at_the_front_door(reader, viewer, span, now)
+                                                      : WaitingList();
+}
+
+Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now) {
+    const auto first = [&](Waits list) { return waiting_list(reader, viewer, list, {}, now); };
+    Waiting waiting{.questions = first(Waits::questions),
+                    .sent = first(Waits::sent),
+                    .added = first(Waits::added),
+                    .leading = first(Waits::leading),
+                    .handed_over = first(Waits::handed_over),
+                    .unled = first(Waits::unled)};
+    if (viewer.may(access::Action::ask_for_support)) waiting.drafts = drafts_of(reader, viewer, now);
+    if (viewer.may(access::Action::triage_request)) FrontDoor(reader, now, waiting).look(viewer);
+    if (viewer.role == access::Role::team_manager)
+        for (const auto& line : waiting.unled.lines)
+            if (line.late) add(waiting.late, line);
     return waiting;
 }
 

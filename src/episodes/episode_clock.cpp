@@ -1,0 +1,34 @@
+#include "episodes/episode_clock.h"
+
+#include "profiles/profile.h"
+
+namespace kith::episodes {
+
+namespace {
+
+struct Step {
+    std::string_view clock;
+    std::optional<Instant> since;
+};
+
+Step next_step(const SeenEpisode& seen) {
+    const auto& episode = seen.episode;
+    if (!episode.is_open()) return {};
+    if (seen.lead_name.empty()) return {"allocate", episode.opened_at};
+    if (!seen.shows_content()) return {};
+    if (!episode.agreed || episode.state == State::allocated) return {"first_contact", seen.led_since};
+    if (episode.state == State::engaging || episode.state == State::assessing) return {"assessment", seen.agreed_at};
+    return {};
+}
+
+} // namespace
+
+profiles::Standing clock_of(const SeenEpisode& seen, const profiles::Profile& profile, Instant now) {
+    const auto step = next_step(seen);
+    if (!step.since) return {};
+    const auto* rule = profile.find_clock(step.clock, step.since->day());
+    if (!rule) return {};
+    return profiles::standing(*rule, profile.calendar, profile.hours, *step.since, {}, now);
+}
+
+} // namespace kith::episodes

@@ -1,0 +1,217 @@
+// A period of help from its beginning to its end: agreement, where it has got to, step up, ending, beginning again.
+
+#include "access/register.h"
+#include "db/database.h"
+#include "episodes/episode_store.h"
+#include "episodes/step_up.h"
+#include "profiles/profile_store.h"
+#include "requests/waiting.h"
+#include "tests/asking.h"
+
+#include <doctest/doctest.h>
+
+using namespace kith;
+
+namespace {
+
+Fields to_sam(Town& town, const std::string& request) {
+    return {{"level-1", "3"},
+            {"decision", "EHT"},
+            {"team-EHT", town.get("priya", request + "/decision").offered("team-EHT").back()},
+            {"lead-EHT", "sam.okoro@demo.example"},
+            {"reason", "Two children are missing school"}};
+}
+
+void say_same(Town& town, const std::string& request) {
+    const auto page = town.get("priya", request);
+    town.post("priya", request + "/matches",
+              {{"about", "1"},
+               {"person", page.field("person").value()},
+               {"verdict", "same"},
+               {"version", page.field("version").value()}});
+}
+
+requests::Waiting waiting(Town& town, std::string_view who) {
+    return town.reading(
+        [&](db::Reader& reader) { return requests::waiting_for(reader, town.viewer(who), town.clock().now()); });
+}
+
+// "/episodes/K7MX4PQR": Sam leads help for Maya's family, which has agreed or not.
+std::string help_led_by_sam(Town& town, Fields agreement = agreed()) {
+    const auto request = ask(town, "tom", a_new_child(), std::move(agreement));
+    say_same(town, request);
+    REQUIRE(decide(town, "priya", request, to_sam(town, request)).status() == 303);
+    return waiting(town, "sam").leading.lines.front().address;
+}
+
+SeenPage say_state(Town& town, std::string_view who, const std::string& episode, const std::string& state) {
+    const auto address = episode + "/state";
+    return town.fill_in(who, town.get(who, address), address, {{"state", state}});
+}
+
+const Fields dana_agrees{{"agreed_by", "Dana Reid, her mother"}, {"agreed_how", "telephone"}};
+const Fields all_is_well{{"reason", "MET"}, {"words", "Mornings work now. Ring us if they stop working."}};
+
+SeenPage send(Town& town, std::string_view who, const std::string& address, const Fields& fields) {
+    return town.fill_in(who, town.get(who, address), address, fields);
+}
+
+} // namespace
+
+TEST_CASE("help waits for the family's agreement, and goes on when whoever leads has recorded it") {
+    on_each_town([](Town& town) {
+        const auto episode = help_led_by_sam(town, not_agreed());
+        CHECK(waiting(town, "sam").leading.lines.front().words.find("has not agreed yet") != std::string::npos);
+        CHECK(town.get("sam", "/home").says("the family has not agreed yet"));
+        CHECK(town.get("sam", episode).says("Not yet: help waits until the family agrees"));
+        const auto refused = say_state(town, "sam", episode, "assessing");
+        CHECK(refused.status() == 422);
+        CHECK(refused.says("Record that the family agrees before you go on"));
+
+        const auto address = episode + "/agreement";
+        const auto page = town.get("sam", address);
+        CHECK(page.says("Who gave permission?"));
+        const auto half = town.fill_in("sam", page, address, {{"agreed_by", "Dana Reid"}, {"agreed_how", ""}});
+        CHECK(half.status() == 422);
+        CHECK(half.field("agreed_by") == "Dana Reid");
+        CHECK(town.fill_in("sam", page, address, dana_agrees).status() == 303);
+        CHECK(town.get("sam", episode).says("By Dana Reid, her mother, 23 November 2026"));
+        CHECK(waiting(town, "sam").leading.lines.front().words.find("agreed") == std::string::npos);
+        CHECK(say_state(town, "sam", episode, "assessing").status() == 303);
+        CHECK(town.get("sam", episode).says("Story So Far under way"));
+
+        // Whoever had the page open is not heard unseen, and loses no words.
+        const auto late = town.fill_in("sam", page, address, {{"agreed_by", "Marcus"}, {"agreed_how", "in_person"}});
+        CHECK(late.status() == 422);
+        CHECK(late.field("agreed_by") == "Marcus");
+    });
+}
+
+TEST_CASE("where nobody of the helping agency sees the help, the front door records the agreement") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom", a_new_child(), not_agreed());
+        decide(town, "priya", request, to_sam(town, request));
+        const auto episode = waiting(town, "sam").leading.lines.front().address;
+        CHECK(town.get("priya", episode + "/agreement").status() == 404);
+
+        town.writing([&](db::Writer& writer) { // Sam's work with it was ended by mistake
+            constexpr db::Sql only = "select id from episodes";
+            const auto id = writer.one(only, {}, [](const db::Row& row) { return row.text("id"); }).value();
+            const auto sam = town.viewer("sam");
+            access::end_involvement(writer, id, sam.posting, sam.agency);
+            return true;
+        });
+        CHECK(send(town, "priya", episode + "/agreement", dana_agrees).status() == 303);
+        const auto agreed = town.reading([&](db::Reader& reader) {
+            constexpr db::Sql sql = "select id from episodes where agreed and state = 'engaging'";
+            return reader.exists(sql, {});
+        });
+        CHECK(agreed);
+    });
+}
+
+TEST_CASE("only whoever helps says where it has got to, records an agreement or ends help") {
+    on_each_town([](Town& town) {
+        const auto episode = help_led_by_sam(town, not_agreed());
+        for (const auto* page : {"/state", "/agreement", "/ending"}) {
+            CAPTURE(page);
+            CHECK(town.get("sam", episode + page).status() == 200);
+            CHECK(town.get("grace", episode + page).status() == 200); // manages Sam
+            for (const auto* who : {"priya", "tom", "nadia", "shazia"}) {
+                CAPTURE(who);
+                CHECK(town.get(who, episode + page).status() == 404);
+                CHECK(town.post(who, episode + page, {{"state", "active"}, {"version", "1"}}).status() == 404);
+            }
+            CHECK(town.get("alan", episode + page).status() == 403);
+        }
+    });
+}
+
+TEST_CASE("help ends with a reason, a day and words for the family, and is read for thirty days") {
+    on_each_town([](Town& town) {
+        const auto episode = help_led_by_sam(town);
+        const auto address = episode + "/ending";
+        const auto page = town.get("sam", address);
+        const auto half = town.fill_in("sam", page, address, {{"reason", ""}, {"words", "Well done"}});
+        CHECK(half.status() == 422);
+        CHECK(half.says("Choose why this help ends"));
+        CHECK(half.field("words") == "Well done");
+        CHECK(town.fill_in("sam", page, address, all_is_well).status() == 303);
+        CHECK(waiting(town, "sam").leading.count == 0);
+        const auto ended = town.get("sam", episode);
+        CHECK(ended.says("Needs met, plan complete"));
+        CHECK(ended.says("Mornings work now"));
+        CHECK(ended.link("End this help").empty());
+
+        const auto again = town.fill_in("sam", page, address, {{"reason", "MOVED"}, {"words", "They moved"}});
+        CHECK(again.status() == 422);
+        CHECK(again.field("words") == "They moved");
+        CHECK(town.get("sam", episode + "/state").status() == 404);
+
+        const auto reads = [&](std::string_view who) {
+            const auto reference = Reference::parse(episode.substr(episode.rfind('/') + 1)).value();
+            return town.reading([&](db::Reader& reader) {
+                return episodes::find_episode(reader, town.viewer(who), reference, town.clock().now())->shows_content();
+            });
+        };
+        town.clock().forward(29 * days_ms);
+        CHECK(reads("sam"));
+        CHECK(reads("grace"));
+        town.clock().forward(2 * days_ms);
+        CHECK_FALSE(reads("sam"));
+        CHECK_FALSE(reads("grace"));
+    });
+}
+
+TEST_CASE("help that begins again is a new period of help, by a new request, linked to the one before") {
+    on_each_town([](Town& town) {
+        const auto first = help_led_by_sam(town);
+        REQUIRE(send(town, "sam", first + "/ending", all_is_well).status() == 303);
+        const auto second = help_led_by_sam(town);
+        CHECK(second != first);
+        CHECK(town.get("sam", second).link("From 23 November 2026") == first);
+        CHECK(town.get("sam", first).says("Ended"));
+    });
+}
+
+TEST_CASE("help does not end while a step up waits, which whoever leads sees on Home with its time") {
+    on_each_town([](Town& town) {
+        const auto episode = help_led_by_sam(town);
+        const auto request = ask(town, "shazia");
+        say_same(town, request);
+        decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "A bruise nobody explains"}});
+        for (const auto* who : {"sam", "grace"}) {
+            CAPTURE(who);
+            REQUIRE(waiting(town, who).handed_over.count == 1);
+            CHECK(waiting(town, who).handed_over.lines.front().address == episode);
+            CHECK_FALSE(waiting(town, who).handed_over.lines.front().late);
+        }
+        CHECK(town.get("sam", "/home").says("Families who wait for MASH to accept (1)"));
+        CHECK(town.get("sam", episode).says("Not accepted yet: 1 working day left"));
+        const auto refused = send(town, "sam", episode + "/ending", all_is_well);
+        CHECK(refused.status() == 422);
+        CHECK(refused.says("has not accepted it yet"));
+
+        town.clock().forward(3 * days_ms);
+        CHECK(waiting(town, "sam").handed_over.lines.front().late);
+        CHECK(waiting(town, "priya").step_ups.lines.front().late);
+        CHECK(town.get("omar", "/home").says("2 days late"));
+        CHECK(town.get("omar", "/requests?state=step_up").says("2 days late"));
+        send(town, "omar", request + "/step-up",
+             {{"outcome", "accepted"}, {"accepted_by", "Duty team"}, {"accepted_reference", "SC-1187"}});
+        CHECK(waiting(town, "sam").handed_over.count == 0);
+        CHECK(town.get("grace", episode).says("Accepted by Duty team, reference SC-1187"));
+        CHECK(send(town, "grace", episode + "/ending", all_is_well).status() == 303);
+    });
+}
+
+TEST_CASE("where no time is set for social care's answer, that is said and nothing is late") {
+    on_each_town([](Town& town) {
+        const auto profile = town.reading([](db::Reader& reader) { return profiles::current(reader); });
+        auto unset = *profile;
+        std::erase_if(unset.clocks, [](const auto& each) { return each.code == "step_up"; });
+        const auto clock = episodes::clock_of_step_up(town.clock().now(), unset, town.clock().now() + 90 * days_ms);
+        CHECK(clock.words.empty());
+        CHECK_FALSE(clock.late);
+    });
+}
