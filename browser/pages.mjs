@@ -7,6 +7,7 @@ import { draft, longDraft, longRequest, request, startedDraft } from './town.mjs
 export const people = {
   priya: 'priya.nair@demo.example',
   sam: 'sam.okoro@demo.example',
+  grace: 'grace.adeyemi@demo.example',
   tom: 'tom.bell@demo.example',
   nadia: 'nadia.rahman@demo.example',
   joan: 'joan.price@demo.example',
@@ -29,6 +30,8 @@ async function found (page, typed, words) {
   return page.getByRole('main').getByRole('link', { name: words }).first().getAttribute('href')
 }
 
+// Help that waits for the family, led by Sam.
+const waitingHelp = page => linked(page, '/home', /Kowalska family/)
 const person = page => found(page, 'meera shah', /Meera/)
 const family = page => found(page, 'meera shah', /Shah family/)
 
@@ -62,9 +65,16 @@ export const pages = [
   { name: 'queue', path: async () => { await request(); return '/requests' }, who: people.priya, weight: 'staff', paper: 2 },
   { name: 'request', path: request, who: people.priya, weight: 'staff', paper: 2 },
   { name: 'decision', path: async () => await request() + '/decision', who: people.priya, weight: 'staff' },
-  { name: 'step-up', path: async page => await linked(page, '/home', /Child 1/) + '/step-up', who: people.priya, weight: 'staff' },
+  { name: 'step-up', path: page => linked(page, '/home', /Child 1/), who: people.priya, weight: 'staff' },
   { name: 'home-of-a-lead', path: '/home', who: people.sam, weight: 'staff' },
   { name: 'episode', path: page => linked(page, '/home', /Okafor-Reid family/), who: people.sam, weight: 'staff', paper: 1 },
+  { name: 'home-of-a-manager', path: '/home', who: people.grace, weight: 'staff' },
+  { name: 'home-of-an-agency-administrator', path: '/home', who: people.ruth, weight: 'staff' },
+  { name: 'home-list', path: '/home/leading', who: people.sam, weight: 'staff', paper: 1 },
+  { name: 'episode-waiting', path: waitingHelp, who: people.sam, weight: 'staff', paper: 2 },
+  { name: 'episode-agreement', path: async page => await waitingHelp(page) + '/agreement', who: people.sam, weight: 'staff' },
+  { name: 'episode-state', path: async page => await waitingHelp(page) + '/state', who: people.sam, weight: 'staff' },
+  { name: 'episode-ending', path: async page => await waitingHelp(page) + '/ending', who: people.sam, weight: 'staff' },
   { name: 'request-with-a-question', path: page => linked(page, '/home', /Eliška/), who: people.nadia, weight: 'staff', paper: 2 },
   { name: 'request-decided', path: page => linked(page, '/home', /Arjun/), who: people.joan, weight: 'staff', paper: 2 },
   { name: 'posting', path: '/sign-in/posting', who: people.priya, weight: 'staff', paper: 1 },
@@ -106,6 +116,8 @@ export const pages = [
   { name: 'request-page-4-refused', path: async () => await startedDraft() + '/4', who: people.tom, weight: 'staff', press: 'Send', status: 422 },
   { name: 'danger-refused', path: '/requests/danger', who: people.tom, weight: 'staff', press: 'Send now', status: 422 },
   { name: 'decision-refused', path: async () => await request() + '/decision', who: people.priya, weight: 'staff', press: 'Record the decision', status: 422 },
+  { name: 'episode-agreement-refused', path: async page => await waitingHelp(page) + '/agreement', who: people.sam, weight: 'staff', press: 'Save', status: 422 },
+  { name: 'episode-ending-refused', path: async page => await waitingHelp(page) + '/ending', who: people.sam, weight: 'staff', press: 'End this help', status: 422 },
   { name: 'person-identifiers-refused', path: async page => await person(page) + '/identifiers', who: people.sam, weight: 'staff', press: 'Save', status: 422 },
   { name: 'agency-new-refused', path: '/admin/agencies/new', who: people.alan, weight: 'staff', press: 'Add the agency', status: 422 },
 

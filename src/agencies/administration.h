@@ -37,7 +37,7 @@ std::size_t page_in(const http::Answers& answers);
 // "West and Centre" of localities by code; none is the whole council.
 std::string where_words(const profiles::Profile& profile, const std::vector<std::string>& localities);
 
-// "Northbridge Early Help", or nothing when there is no such agency any more.
+// "Northbridge Families", or nothing when there is no such agency any more.
 std::string name_of(db::Reader& reader, Id<Agency> agency);
 
 } // namespace kith::agencies

@@ -93,7 +93,7 @@ TEST_CASE("an agency's own administrator changes how to reach it, and nothing th
         for (const auto* name : {"name", "kind", "host", "confidential", "agreement_from-day"})
             CHECK_FALSE(form.field(name));
         const auto saved = town.post("ruth", path,
-                                     {{"version", "1"},
+                                     {{"version", form.field("version").value()},
                                       {"telephone", "01632 960 030"},
                                       {"name", "Ruth's Empire"},
                                       {"host", "yes"},

@@ -218,7 +218,7 @@ TEST_CASE("an account that reaches further than the agency is not its administra
         const auto path = path_of(town, "tom.bell@demo.example");
         const auto page = town.get("ruth", path);
         CHECK(page.says("They work for another agency too"));
-        CHECK_FALSE(page.says("Northbridge Early Help"));
+        CHECK_FALSE(page.says("Northbridge Families"));
         for (const auto* step : {"/password", "/second-factor", "/ending"}) {
             CHECK(town.get("ruth", path + step).status() == 404);
             CHECK(town.post("ruth", path + step, {}).status() == 404);
@@ -279,7 +279,7 @@ TEST_CASE("a system administrator gives further postings in any agency, renewing
         CHECK(several.offered("agency-choice").size() == 3);
         fields.back().second = "zebra";
         CHECK(town.post("alan", path + "/postings", fields).status() == 422);
-        fields.back().second = "Northbridge Early Help";
+        fields.back().second = "Northbridge Families";
         CHECK(town.post("alan", path + "/postings", fields).problems() ==
               std::vector<std::string>{"Nobody can have this role in this agency"});
     });

@@ -117,7 +117,7 @@ TEST_CASE("a list longer than a page goes on, and is saved whole as a file") {
 
         const auto file = town.get("peter", first.link("Save these as a file"));
         CHECK(file.response().type.starts_with("text/csv"));
-        CHECK(count(file.response().body, "\"Sam Okoro\",\"Northbridge Early Help\",\"Opened a person’s record\"") ==
+        CHECK(count(file.response().body, "\"Sam Okoro\",\"Northbridge Families\",\"Opened a person’s record\"") ==
               55);
         CHECK(file.response().body.find("Maya") == std::string::npos);
     });
@@ -129,8 +129,8 @@ TEST_CASE("those who work with somebody see who has looked, and nobody else does
         town.get("sam", maya);
         town.post("priya", "/find", {{"q", "maya nb4"}});
         const auto page = town.get("sam", town.get("sam", maya).link("Who has looked"));
-        CHECK(page.says("Sam Okoro Northbridge Early Help Opened a person’s record"));
-        CHECK(page.says("Priya Nair Northbridge Early Help Found in a search"));
+        CHECK(page.says("Sam Okoro Northbridge Families Opened a person’s record"));
+        CHECK(page.says("Priya Nair Northbridge Families Found in a search"));
         CHECK(page.says("Kith Added a person") == false); // the town was built by nobody in particular for an agency
         CHECK_FALSE(page.says("nb4"));
 
@@ -154,7 +154,7 @@ TEST_CASE("who has looked tells of no record that the viewer may not know of, an
         const auto request = ask(town, "tom");
         CHECK(town.get("priya", request).says("Maya")); // beside the request, as a possible match
         const auto page = town.get("sam", maya + "/looks");
-        CHECK(page.says("Priya Nair Northbridge Early Help Saw the name on another page"));
+        CHECK(page.says("Priya Nair Northbridge Families Saw the name on another page"));
         CHECK_FALSE(page.says("request for support"));
 
         const auto tom = town.viewer("tom");

@@ -4,6 +4,7 @@
 #include "access/sign_in.h"
 #include "access/users.h"
 #include "agencies/agency_store.h"
+#include "agencies/school_store.h"
 #include "agencies/team_store.h"
 #include "families/family_store.h"
 #include "places/postcode_store.h"
@@ -15,7 +16,7 @@ namespace {
 
 using access::Role;
 
-constexpr std::string_view host_name = "Northbridge Early Help";
+constexpr std::string_view host_name = "Northbridge Families";
 constexpr std::string_view school_name = "St Aidan's Primary School";
 constexpr std::string_view health_name = "Northbridge Health Visiting";
 constexpr std::string_view charity_name = "Northbridge Family Friends";
@@ -43,9 +44,30 @@ struct TownAgency {
 };
 
 constexpr std::array town_agencies = {
-    TownAgency{host_name, "council", "01632 960001"},        TownAgency{school_name, "school", "01632 960002"},
-    TownAgency{other_school_name, "school", "01632 960003"}, TownAgency{health_name, "nhs-trust", "01632 960004"},
+    TownAgency{host_name, "council", "01632 960001"},
+    TownAgency{health_name, "nhs-trust", "01632 960004"},
     TownAgency{charity_name, "voluntary", "01632 960005"},
+};
+
+// Schools of the town, each in the ward of one of its postcodes. Numbers as no school has them; a name that is there
+// twice, as real ones are.
+struct TownSchool {
+    std::string_view urn;
+    std::string_view name;
+    std::string_view phase;
+    std::size_t place;
+    std::string_view telephone = {}; // of a school with an agreement
+};
+
+constexpr std::array town_schools = {
+    TownSchool{"990101", school_name, "Primary", 0, "01632 960002"},
+    TownSchool{"990102", other_school_name, "Secondary", 2, "01632 960003"},
+    TownSchool{"990103", "Holy Trinity CofE Primary School", "Primary", 1},
+    TownSchool{"990104", "Holy Trinity CofE Primary School", "Primary", 3},
+    TownSchool{"990105", "Canal Street Nursery School", "Nursery", 2},
+    TownSchool{"990106", "Orchard View School", "Special", 3},
+    TownSchool{"990107", "Riverside High School", "Secondary", 4},
+    TownSchool{"990108", "Weavers Green Primary School", "Primary", 4},
 };
 
 struct TownPerson {
@@ -116,24 +138,61 @@ const std::vector<TownFamily>& town_families() {
 
 const history::Actor builder{"", "", "", "demo town"};
 
-// Postcodes of the town, spread over the first wards of the council's profile.
+constexpr std::array town_postcodes = {"NB4 1AA", "NB4 1AB", "NB5 2AD", "NB6 3EF", "NB7 4GH"};
+
+// In the sea, one beside the other: no real place is told to be the town's.
+places::Point point_of(std::size_t place) {
+    return *places::Point::from_degrees(-5.0 + 0.1 * static_cast<double>(place), 53.6);
+}
+
+places::Boundary square_around(places::Point middle) {
+    constexpr std::int32_t half = 400'000; // 0.04 degrees
+    const auto corner = [&](std::int32_t east, std::int32_t north) {
+        return places::Point{middle.longitude + east * half, middle.latitude + north * half};
+    };
+    return {{{{corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)}}}};
+}
+
+// Postcodes of the town, each in the middle of one of the first wards of the council's profile.
 void lay_out_places(db::Writer& writer, const profiles::Profile& profile) {
-    constexpr std::array postcodes = {"NB4 1AA", "NB4 1AB", "NB5 2AD", "NB6 3EF", "NB7 4GH"};
-    for (std::size_t i = 0; i < postcodes.size() && !profile.wards.empty(); ++i) {
+    for (std::size_t i = 0; i < town_postcodes.size() && !profile.wards.empty(); ++i) {
         const auto& ward = profile.wards[i % profile.wards.size()];
         const auto district = ward.district.empty() ? profile.council.gss : ward.district;
         places::save_ward(writer, {ward.gss, ward.name, district, profile.council.area, profile.council.gss});
-        places::save_postcode(writer, {.postcode = postcodes[i],
+        places::save_boundary(writer, ward.gss, square_around(point_of(i)), std::nullopt);
+        places::save_postcode(writer, {.postcode = town_postcodes[i],
                                        .ward = ward.gss,
                                        .lsoa21 = "E01000001",
                                        .lsoa11 = "E01000001",
                                        .msoa21 = "E02000001",
-                                       .point = *places::Point::from_degrees(-2.3, 53.5)});
+                                       .point = point_of(i)});
     }
 }
 
-std::map<std::string_view, Id<agencies::Agency>> add_agencies(db::Writer& writer) {
-    std::map<std::string_view, Id<agencies::Agency>> added;
+using Agencies = std::map<std::string_view, Id<agencies::Agency>>;
+
+void add_school(db::Writer& writer, const profiles::Profile& profile, const TownSchool& school, Agencies& added) {
+    agencies::save_school(writer, builder,
+                          {.urn = std::string(school.urn),
+                           .name = std::string(school.name),
+                           .phase = std::string(school.phase),
+                           .type = "Community school",
+                           .council_number = profile.council.education.value.value_or(""),
+                           .council_name = profile.council.area,
+                           .number_in_council = {},
+                           .pupils = {},
+                           .point = point_of(school.place),
+                           .lsoa = "E01000001"});
+    if (school.telephone.empty()) return;
+    auto agency = agencies::find_agency(writer, agencies::find_school(writer, school.urn)->agency).value();
+    agency.details.telephone = std::string(school.telephone);
+    agency.details.agreement_from = writer.now().day() - 30;
+    agencies::change_agency(writer, builder, agency.id, agency.version, agency.details).value();
+    added[school.name] = agency.id;
+}
+
+Agencies add_agencies(db::Writer& writer, const profiles::Profile& profile) {
+    Agencies added;
     for (const auto& agency : town_agencies) {
         const agencies::AgencyDetails details{.name = std::string(agency.name),
                                               .kind = std::string(agency.kind),
@@ -142,8 +201,10 @@ std::map<std::string_view, Id<agencies::Agency>> add_agencies(db::Writer& writer
                                               .agreement_from = writer.now().day() - 30};
         added[agency.name] = agencies::add_agency(writer, builder, details).value().id;
     }
-    agencies::add_team(writer, builder, added.at(host_name), {.name = "Front door"}).value();
-    agencies::add_team(writer, builder, added.at(host_name), {.name = "Early Help team"}).value();
+    for (const auto& school : town_schools)
+        add_school(writer, profile, school, added);
+    agencies::add_team(writer, builder, added.at(host_name), {.name = "First contact team"}).value();
+    agencies::add_team(writer, builder, added.at(host_name), {.name = "Family team"}).value();
     return added;
 }
 
@@ -202,6 +263,12 @@ std::span<const Worker> workers() {
     return town_workers;
 }
 
+std::string number_of_school(std::string_view name) {
+    for (const auto& school : town_schools)
+        if (school.name == name) return std::string(school.urn);
+    return "";
+}
+
 std::string town_seed(std::string_view email) {
     const auto digest = hmac_sha256("Northbridge", email);
     return {digest.begin(), digest.begin() + 20};
@@ -211,8 +278,9 @@ void build_town(db::Database& database, const Cipher& cipher, Passwords password
     std::optional<access::HashedPassword> password;
     if (passwords == Passwords::set) password = access::hashed(town_password);
     database.write([&](db::Writer& writer) {
-        lay_out_places(writer, *profiles::current(writer));
-        const auto agencies = add_agencies(writer);
+        const auto profile = profiles::current(writer);
+        lay_out_places(writer, *profile);
+        const auto agencies = add_agencies(writer, *profile);
         std::map<std::string_view, Id<access::Posting>> postings;
         for (const auto& worker : town_workers)
             postings[worker.key] = add_worker(writer, cipher, worker, agencies.at(worker.agency), password);

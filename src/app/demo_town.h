@@ -26,6 +26,9 @@ inline constexpr std::string_view town_password = "only for the demo town";
 // Real seeds are made by chance and cannot be had so.
 std::string town_seed(std::string_view email);
 
+// The number of a school of the town by its name there; "" for none of them.
+std::string number_of_school(std::string_view name);
+
 enum class Passwords { set, none }; // none is quicker, for tests that do not sign in by password
 
 // Fills a migrated database with a profile loaded. All in one transaction.

@@ -8,7 +8,7 @@
 namespace kith::app {
 
 // How far back the story begins.
-inline constexpr int days_of_work = 28;
+inline constexpr int days_of_work = 40;
 
 // Lets time go by until that moment.
 using Pass = std::function<void(Instant)>;

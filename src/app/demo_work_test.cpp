@@ -1,5 +1,6 @@
 #include "app/demo_work.h"
 
+#include "agencies/school_store.h"
 #include "tests/town.h"
 
 #include <doctest/doctest.h>
@@ -24,14 +25,22 @@ TEST_CASE("the made-up town has requests at every step of their way") {
     on_each_town([](Town& town) {
         live_in(town);
         const auto sams = town.get("sam", "/home");
-        CHECK(sams.says("Families you lead (1)"));
+        CHECK(sams.says("Families you lead (2)"));
         CHECK(sams.says("Okafor-Reid family"));
+        CHECK(sams.says("the family has not agreed yet"));
         CHECK(sams.says("Added to a family you lead (1)"));
+        CHECK(sams.says("Families who wait for MASH to accept (1)"));
+        CHECK(town.get("joan", "/home").says("Walker family"));
+        const auto graces = town.get("grace", "/home");
+        CHECK(graces.says("Late (1)"));
+        CHECK(graces.says("Mensah family"));
+        CHECK(town.get("ruth", "/home").says("Liam Cole"));
 
         const auto priyas = town.get("priya", "/home");
-        CHECK(priyas.says("Waiting for social care to accept (1)"));
+        CHECK(priyas.says("Waiting for MASH to accept (2)"));
+        CHECK(priyas.says("Late (1)"));
         CHECK(priyas.says("Poppy Lane"));
-        CHECK(priyas.says("Taken by nobody yet (1)"));
+        CHECK(priyas.says("Taken by nobody yet (2)"));
         const auto yusuf = link_to(town, "priya", "/home", "Yusuf Begum");
         CHECK(town.get("priya", yusuf).says("Same person?"));
         CHECK(town.get("tom", yusuf).says("waiting for a decision"));
@@ -40,6 +49,18 @@ TEST_CASE("the made-up town has requests at every step of their way") {
         const auto arjun = link_to(town, "joan", "/home", "Arjun Shah");
         CHECK(town.get("joan", arjun).says("the Tuesday group at the library"));
         CHECK(town.get("shazia", "/home").says("Zain"));
+    });
+}
+
+TEST_CASE("the made-up town has schools to pick from, each in its ward, two of one name") {
+    on_each_town([](Town& town) {
+        const auto found = town.reading(
+            [](db::Reader& reader) { return agencies::matching_schools(reader, "holy trinity", 10).schools; });
+        REQUIRE(found.size() == 2);
+        CHECK(found[0].name == found[1].name);
+        CHECK(found[0].where() != found[1].where());
+        CHECK(found[0].ward);
+        CHECK(app::number_of_school("St Aidan's Primary School") == "990101");
     });
 }
 
