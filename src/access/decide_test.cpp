@@ -335,7 +335,7 @@ TEST_CASE("roles are spelled one way and known again") {
                             Role::agency_administrator, Role::system_administrator, Role::privacy_officer})
         CHECK(to_role(code(role)) == role);
     CHECK_FALSE(to_role("gatekeeper"));
-    CHECK(word(Role::early_help_worker) == "Early Help worker");
+    CHECK(word(Role::early_help_worker) == "Family worker");
 }
 
 } // namespace kith::access

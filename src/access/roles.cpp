@@ -12,7 +12,7 @@ struct RoleWords {
 
 constexpr std::array roles = {
     RoleWords{Role::partner, "partner", "Partner"},
-    RoleWords{Role::early_help_worker, "early_help_worker", "Early Help worker"},
+    RoleWords{Role::early_help_worker, "early_help_worker", "Family worker"},
     RoleWords{Role::team_manager, "team_manager", "Team manager"},
     RoleWords{Role::triage, "triage", "Triage worker"},
     RoleWords{Role::agency_administrator, "agency_administrator", "Agency administrator"},

@@ -37,7 +37,7 @@ enum class Role {
 };
 
 std::string_view code(Role role); // "early_help_worker": in the database
-std::string_view word(Role role); // "Early Help worker": on screens, a council's profile may override it
+std::string_view word(Role role); // "Family worker": plain words that are no council's own
 std::optional<Role> to_role(std::string_view code);
 
 // What can be done. A route names one; roles.cpp says which roles may do which, as one table (security 2.3).

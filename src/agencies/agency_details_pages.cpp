@@ -93,7 +93,7 @@ Html detail_fields(const http::Context& cx, const http::Answers& answers, const 
                             .chosen = answers.ticked("confidential", "yes"),
                             .problems = problems}),
             html::checkbox({.name = "host",
-                            .text = "The council's own Early Help agency",
+                            .text = "The council's own agency",
                             .hint = "There is one",
                             .chosen = answers.ticked("host", "yes"),
                             .problems = problems})};

@@ -61,8 +61,7 @@ TEST_CASE("what is wrong about an agency is said by the field, and what was type
         CHECK(problem_when("kind", "circus") == "Choose what kind of agency it is");
         CHECK(problem_when("telephone", "ask Jo") == "Enter a telephone number, like 01632 960 001");
         CHECK(problem_when("agreement_from-month", "13") == "Enter a day of the calendar, like 27 3 2027");
-        CHECK(problem_when("host", "yes") ==
-              "There is already an agency for the council's own Early Help. There can be one only");
+        CHECK(problem_when("host", "yes") == "There is already an agency of the council's own. There can be one only");
         CHECK_FALSE(town.get("alan", "/admin/agencies").says("Northbridge Refuge"));
     });
 }

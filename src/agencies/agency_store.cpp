@@ -86,7 +86,7 @@ const Problem changed_meanwhile{
     "", "changed_meanwhile",
     "Somebody else changed this while you had it open. Look at what it says now and save again"};
 const Problem second_host{"host", "second_host",
-                          "There is already an agency for the council's own Early Help. There can be one only"};
+                          "There is already an agency of the council's own. There can be one only"};
 
 // The host agency shares with itself by being the council's own; everybody else by agreement.
 access::Window agreement_window(const Agency& agency) {
@@ -211,8 +211,7 @@ Result<Agency> change_agency(db::Writer& writer, const history::Actor& actor, Id
 
 Result<Agency> end_agency(db::Writer& writer, const history::Actor& actor, Id<Agency> id, std::int64_t version) {
     const auto before = find_agency(writer, id);
-    if (before && before->details.host)
-        return Problem{"", "host", "The council's own Early Help agency cannot be ended"};
+    if (before && before->details.host) return Problem{"", "host", "The council's own agency cannot be ended"};
     if (writer.run(end_of_agency, {{"id", id}, {"version", version}, {"now", writer.now()}}) == 0)
         return changed_meanwhile;
     const auto agency = find_agency(writer, id).value();

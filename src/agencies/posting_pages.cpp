@@ -118,7 +118,7 @@ KnownPosting posting_to_end(http::Context& cx) {
 std::string carried_words(std::int64_t cases) {
     if (cases == 0) return "No family's help is led by them in this role.";
     return fmt::format("They work with {}. From then on nobody leads the help of {}, and it is on the Home page of the "
-                       "team's manager and the front door until somebody does.",
+                       "team's manager and of those who decide on requests, until somebody does.",
                        families_words(cases), cases == 1 ? "that family" : "those families");
 }
 

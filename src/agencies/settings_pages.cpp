@@ -25,7 +25,8 @@ constexpr Setting settings[] = {
     {"/admin/agencies", "Agencies and teams", "The organisations of the partnership and their sharing agreements.",
      Action::manage_agencies},
     {"/admin/places", "Places", "Postcodes, wards and what was imported.", Action::configure},
-    {"/admin/profile", "The council's profile", "Words, levels of need, decisions and times.", Action::configure},
+    {"/admin/profile", "The council's profile", "Its words, decisions and times, and how sure each is.",
+     Action::configure},
     {"/admin/mail", "Email", "What was sent, and what could not be.", Action::configure},
 };
 

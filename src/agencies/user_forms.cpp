@@ -76,7 +76,7 @@ std::string_view explanation(Role role) {
     case Role::team_manager:
         return "Oversees the work with families";
     case Role::triage:
-        return "Decides on requests at the front door";
+        return "Decides what happens with each request";
     case Role::agency_administrator:
         return "Adds and ends users of this agency; sees no families";
     case Role::system_administrator:

@@ -18,7 +18,7 @@ struct MenuLink {
 constexpr MenuLink staff_menu[] = {
     {"My work", "/home", Action::find},
     {"Requests", "/requests", Action::triage_request},
-    {"Ask for support", "/requests/new", Action::ask_for_support},
+    {"", "/requests/new", Action::ask_for_support}, // in the council's words
     {"Audit", "/admin/audit", Action::read_audit},
     {"Settings", "/admin", Action::manage_users},
 };
@@ -27,12 +27,13 @@ bool stands_at(std::string_view path, std::string_view address) {
     return path == address || (path.starts_with(address) && path[address.size()] == '/');
 }
 
-std::vector<html::NavigationItem> staff_navigation(const http::Context& cx) {
+std::vector<html::NavigationItem> staff_navigation(const http::Context& cx, const profiles::Profile& profile) {
     std::vector<html::NavigationItem> items;
     std::size_t longest = 0;
     for (const auto& link : staff_menu) {
         if (!cx.viewer.may(link.action)) continue;
-        items.push_back({std::string(link.text), std::string(link.address)});
+        const auto text = link.text.empty() ? profile.request_form(cx.today).title : std::string(link.text);
+        items.push_back({text, std::string(link.address)});
         if (stands_at(cx.request.path, link.address)) longest = std::max(longest, link.address.size());
     }
     for (auto& item : items) // "/requests/new" is not also "/requests"
@@ -74,7 +75,7 @@ html::Frame frame_for(const http::Context& cx) {
         frame.sign_out = "/sign-out";
         frame.can_find = cx.viewer.may(Action::find);
         frame.find_fields = cx.form_fields();
-        frame.navigation = staff_navigation(cx);
+        frame.navigation = staff_navigation(cx, *profile);
     } else {
         frame.navigation = public_navigation(*profile, cx.request.path);
     }

@@ -34,10 +34,10 @@ Response start(Context& cx) {
                               "you choose whether to take it, and you only have to tell your story once."),
          html::heading("Families and young people"),
          html::paragraph("Talk to somebody you already know and trust: your child's school, your health visitor, your "
-                         "doctor or a worker at a family hub. They can ask for support with you. Or ring:"),
+                         "doctor or a worker at a family centre. They can ask for support with you. Or ring:"),
          whom_to_ring(*profile), html::heading("People who work with families"),
-         html::paragraph(
-             "Ask for support for a family, see what has happened to a request, and see who already helps."),
+         html::paragraph(fmt::format("Send a {} for a family, see what has happened to it, and see who already helps.",
+                                     profile->word("request"))),
          html::button({.text = "Sign in", .address = "/sign-in"})});
 }
 
@@ -45,7 +45,7 @@ Response worried(Context& cx) {
     const auto profile = profiles::current(cx.db);
     return cx.page({.title = "Worried about a child right now?"},
                    {html::urgent_line(profile->urgent_line()),
-                    html::paragraph("You do not need to be sure, and you do not need anybody's permission to ring."),
+                    html::paragraph("You do not need to be sure, and you do not have to ask anybody before you ring."),
                     whom_to_ring(*profile)});
 }
 

@@ -27,13 +27,18 @@ std::string letters_link(const Config& config) {
     return config.public_address.empty() ? "http://" + config.listen : config.public_address;
 }
 
+std::string name_of_service(db::Database& database) {
+    return database.reading(
+        [](db::Reader& reader) { return profiles::shown(profiles::current(reader)->council.service); });
+}
+
 } // namespace
 
 int serve(const Config& config, db::Database& database, const std::string& key,
           const std::function<void(unsigned short port)>& ready) {
-    ::prctl(PR_SET_DUMPABLE, 0);                                          // no core dump ever holds a family's record
-    std::signal(SIGPIPE, SIG_IGN);                                        // whoever reads the log may go; Kith stays
-    database.read([](db::Reader& reader) { profiles::current(reader); }); // without one no page could be shown
+    ::prctl(PR_SET_DUMPABLE, 0);                    // no core dump ever holds a family's record
+    std::signal(SIGPIPE, SIG_IGN);                  // whoever reads the log may go; Kith stays
+    const auto service = name_of_service(database); // without a profile no page could be shown
 
     http::Router router;
     all_routes(router);
@@ -65,7 +70,7 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                            .require_tls = must_encrypt_letters(config)});
     mail::Sender sender(
         database, relay,
-        {.from = config.mail_from, .service_name = "Early Help", .public_address = letters_link(config)},
+        {.from = config.mail_from, .service_name = service, .public_address = letters_link(config)},
         [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
     if (!config.mail_relay.empty()) sender.start();
 

@@ -10,6 +10,7 @@
 #include "http/router.h"
 #include "people/search_store.h"
 #include "people/similar.h"
+#include "profiles/profile_store.h"
 #include "requests/request_store.h"
 
 namespace kith::find {
@@ -57,7 +58,7 @@ Html request_named(Context& cx, const Reference& reference) {
     if (!seen) return {};
     cx.saw("request", seen->request.id.text());
     const auto about = seen->shows_content() ? " for " + seen->request.display_name() : std::string();
-    return html::link("/requests/" + reference.text(), "Request for support" + about);
+    return html::link("/requests/" + reference.text(), profiles::current(cx.db)->word_at_start("request") + about);
 }
 
 Html episode_named(Context& cx, const Reference& reference) {

@@ -40,7 +40,7 @@ const Words& words_for(int status) {
 // Where not even the council's name can be asked for.
 html::Frame plain_frame() {
     html::Frame frame;
-    frame.service_name = "Early Help";
+    frame.service_name = "Kith";
     return frame;
 }
 

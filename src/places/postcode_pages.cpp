@@ -16,7 +16,8 @@ namespace {
 struct Told {
     Place place;
     bool inside = false;
-    std::string locality; // its name; "" when the profile does not say
+    std::string locality;   // its name; "" when the profile does not say
+    std::string what_it_is; // "Neighbourhood"
 };
 
 Told told(db::Reader& reader, std::string_view postcode) {
@@ -24,7 +25,10 @@ Told told(db::Reader& reader, std::string_view postcode) {
     auto place = http::found(find_place(reader, postcode));
     const auto* locality = profile->find_locality(profile->locality_of(place.ward.code));
     const bool inside = place.is_inside(profile->council.gss);
-    return {.place = std::move(place), .inside = inside, .locality = locality ? locality->name : ""};
+    return {.place = std::move(place),
+            .inside = inside,
+            .locality = locality ? locality->name : "",
+            .what_it_is = profile->word_at_start("locality")};
 }
 
 std::string as_json(const Told& told) {
@@ -48,7 +52,7 @@ http::Response show_postcode(http::Context& cx) {
     return cx.page({.title = place.postcode}, html::summary_list({.rows = {{"Ward", place.ward.name},
                                                                            {"District", place.ward.district_name},
                                                                            {"In our area", found.inside ? "Yes" : "No"},
-                                                                           {"Locality", found.locality},
+                                                                           {found.what_it_is, found.locality},
                                                                            {"LSOA 2021", place.lsoa21},
                                                                            {"LSOA 2011", place.lsoa11},
                                                                            {"MSOA 2021", place.msoa21}}}));

@@ -10,7 +10,7 @@ template <typename Enum>
 struct Coded {
     Enum value;
     std::string_view code;
-    std::string_view word;
+    std::string_view word = {}; // where screens say it
 };
 
 template <typename Enum, std::size_t N>
@@ -27,47 +27,40 @@ std::optional<Enum> value(const std::array<Coded<Enum>, N>& table, std::string_v
 }
 
 constexpr std::array bands = {
-    Coded{Band::universal, "universal", "Universal services"},
-    Coded{Band::community, "community", "Community-based early help"},
-    Coded{Band::targeted, "targeted", "Targeted early help"},
-    Coded{Band::child_in_need, "child_in_need", "Child in need (section 17)"},
-    Coded{Band::protection, "protection", "Child protection (section 47) or care"},
+    Coded{Band::universal, "universal"},   Coded{Band::community, "community"},
+    Coded{Band::targeted, "targeted"},     Coded{Band::child_in_need, "child_in_need"},
+    Coded{Band::protection, "protection"},
 };
 
 constexpr std::array decision_kinds = {
-    Coded{DecisionKind::opens_episode, "opens_episode", "opens an episode of help"},
+    Coded{DecisionKind::opens_episode, "opens_episode", "begins a period of help"},
     Coded{DecisionKind::closes, "closes", "closes the request"},
     Coded{DecisionKind::asks_question, "asks_question", "asks the referrer a question"},
-    Coded{DecisionKind::joins_episode, "joins_episode", "joins an episode that is open"},
-    Coded{DecisionKind::steps_up, "steps_up", "steps up to social care"},
+    Coded{DecisionKind::joins_episode, "joins_episode", "joins help that is open"},
+    Coded{DecisionKind::steps_up, "steps_up", "hands over, and waits until it is accepted"},
     Coded{DecisionKind::passes_elsewhere, "passes_elsewhere", "passes to another council"},
 };
 
 constexpr std::array receivers = {
-    Coded{Receiver::none, "none", "nobody"},
-    Coded{Receiver::team, "team", "a team"},
-    Coded{Receiver::agency, "agency", "an agency"},
-    Coded{Receiver::offer, "offer", "a service or group"},
+    Coded{Receiver::none, "none"},
+    Coded{Receiver::team, "team"},
+    Coded{Receiver::agency, "agency"},
+    Coded{Receiver::offer, "offer"},
 };
 
 constexpr std::array question_kinds = {
-    Coded{QuestionKind::text, "text", "a line of text"},
-    Coded{QuestionKind::long_text, "long_text", "text"},
-    Coded{QuestionKind::choice, "choice", "one of several"},
-    Coded{QuestionKind::ticks, "ticks", "any of several"},
-    Coded{QuestionKind::day, "day", "a date"},
-    Coded{QuestionKind::born, "born", "a date of birth or an expected date"},
-    Coded{QuestionKind::number, "number", "a number"},
-    Coded{QuestionKind::postcode, "postcode", "a postcode"},
-    Coded{QuestionKind::school, "school", "a school"},
-    Coded{QuestionKind::known_child, "known_child", "children known already"},
+    Coded{QuestionKind::text, "text"},     Coded{QuestionKind::long_text, "long_text"},
+    Coded{QuestionKind::choice, "choice"}, Coded{QuestionKind::ticks, "ticks"},
+    Coded{QuestionKind::day, "day"},       Coded{QuestionKind::born, "born"},
+    Coded{QuestionKind::number, "number"}, Coded{QuestionKind::postcode, "postcode"},
+    Coded{QuestionKind::school, "school"}, Coded{QuestionKind::known_child, "known_child"},
 };
 
 constexpr std::array requirements = {
-    Coded{Required::no, "no", "no"},
-    Coded{Required::always, "always", "always"},
-    Coded{Required::known_child, "known_child", "when no new child is named"},
-    Coded{Required::new_child, "new_child", "for each new child"},
+    Coded{Required::no, "no"},
+    Coded{Required::always, "always"},
+    Coded{Required::known_child, "known_child"},
+    Coded{Required::new_child, "new_child"},
 };
 
 constexpr std::array units = {
@@ -80,29 +73,25 @@ constexpr std::array units = {
 constexpr std::array keys = {
     WordKey{"early_help", "What families ask for"},
     WordKey{"front_door", "Who decides on requests"},
-    WordKey{"social_care", "Who takes what is stepped up"},
-    WordKey{"lead_practitioner", "Who co-ordinates the plan"},
-    WordKey{"story", "The whole-family assessment"},
+    WordKey{"social_care", "Who takes over where a child may be at risk"},
+    WordKey{"lead_practitioner", "Who leads the help for a family"},
+    WordKey{"story", "What is written down of the whole family"},
     WordKey{"plan", "What is agreed to be done"},
-    WordKey{"team_around_family", "Who agree and review the plan"},
-    WordKey{"team_around_school", "The school's meeting with early help"},
+    WordKey{"team_around_family", "Those who help, meeting together"},
+    WordKey{"team_around_school", "The school's own meeting about its families"},
     WordKey{"early_help_team", "The council's own workers of one place"},
     WordKey{"locality", "A part of the council's area"},
     WordKey{"request", "What a partner or a family sends"},
     WordKey{"agreement", "The family's yes"},
     WordKey{"level", "A step of need"},
-    WordKey{"step_up", "Handing over to social care"},
-    WordKey{"step_down", "Coming back from social care"},
+    WordKey{"step_up", "Handing over to them"},
+    WordKey{"step_down", "Coming back from them"},
 };
 
 } // namespace
 
 std::string_view code(Band band) {
     return row(bands, band).code;
-}
-
-std::string_view word(Band band) {
-    return row(bands, band).word;
 }
 
 std::optional<Band> to_band(std::string_view code) {
@@ -125,10 +114,6 @@ std::string_view code(Receiver receiver) {
     return row(receivers, receiver).code;
 }
 
-std::string_view word(Receiver receiver) {
-    return row(receivers, receiver).word;
-}
-
 std::optional<Receiver> to_receiver(std::string_view code) {
     return value(receivers, code);
 }
@@ -137,20 +122,12 @@ std::string_view code(QuestionKind kind) {
     return row(question_kinds, kind).code;
 }
 
-std::string_view word(QuestionKind kind) {
-    return row(question_kinds, kind).word;
-}
-
 std::optional<QuestionKind> to_question_kind(std::string_view code) {
     return value(question_kinds, code);
 }
 
 std::string_view code(Required required) {
     return row(requirements, required).code;
-}
-
-std::string_view word(Required required) {
-    return row(requirements, required).word;
 }
 
 std::optional<Required> to_required(std::string_view code) {

@@ -68,7 +68,6 @@ struct ContactLine {
 enum class Band { universal, community, targeted, child_in_need, protection };
 
 std::string_view code(Band band);
-std::string_view word(Band band);
 std::optional<Band> to_band(std::string_view code);
 
 struct Level {
@@ -134,7 +133,6 @@ std::optional<DecisionKind> to_decision_kind(std::string_view code);
 enum class Receiver { none, team, agency, offer }; // offer: a service or group of the directory
 
 std::string_view code(Receiver receiver);
-std::string_view word(Receiver receiver);
 std::optional<Receiver> to_receiver(std::string_view code);
 
 struct DecisionRule {

@@ -37,7 +37,7 @@ FactGroup council(const Profile& profile) {
              fact("Region", council.region),
              fact("Combined authority", council.combined),
              fact("Integrated care board", council.health_board),
-             fact("Lawful basis for early help records", council.lawful_basis)}};
+             fact("Lawful basis for the records of families", council.lawful_basis)}};
 }
 
 FactGroup words_of(const Profile& profile) {
@@ -70,7 +70,7 @@ Fact locality(const Locality& locality) {
 }
 
 FactGroup localities(const Profile& profile) {
-    FactGroup places = group("Localities", profile.localities, locality);
+    FactGroup places = group(profile.word_for_many_at_start("locality"), profile.localities, locality);
     const Sourced<int>& number = profile.locality_count;
     places.facts.insert(places.facts.begin(),
                         {"Number of " + profile.word_for_many("locality"),
@@ -121,10 +121,10 @@ std::vector<FactGroup> facts(const Profile& profile) {
         groups.push_back(levels(profile, framework));
     groups.push_back(localities(profile));
     groups.push_back(group("Clocks", profile.clocks, clock));
-    groups.push_back(group("Decisions of the front door", profile.decisions, decision));
-    groups.push_back(group("Why an episode ends", profile.closure_reasons, reason));
+    groups.push_back(group("Decisions of " + profile.word("front_door"), profile.decisions, decision));
+    groups.push_back(group("Why help ends", profile.closure_reasons, reason));
     groups.push_back(group("Request forms", profile.request_forms, form));
-    groups.push_back(group("Agreement", profile.agreements, agreement));
+    groups.push_back(group(profile.word_at_start("agreement"), profile.agreements, agreement));
     groups.push_back(lists(profile));
     return groups;
 }

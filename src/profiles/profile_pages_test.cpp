@@ -99,16 +99,16 @@ TEST_CASE("what Bury's profile is unsure of is shown so") {
     const auto groups = facts(profile("bury"));
     CHECK(find(groups, "Council", "DfE number")->grade == Grade::unverified);
     CHECK(find(groups, "Council", "Region")->grade == Grade::confirmed);
-    CHECK(find(groups, "Council", "Lawful basis for early help records")->grade == Grade::not_set);
+    CHECK(find(groups, "Council", "Lawful basis for the records of families")->grade == Grade::not_set);
     CHECK(find(groups, "Whom to ring", "MASH")->grade == Grade::not_set);
-    CHECK(find(groups, "Localities", "Number of neighbourhoods")->value == "5");
-    CHECK(find(groups, "Localities", "Their names and wards")->grade == Grade::not_set);
+    CHECK(find(groups, "Neighbourhoods", "Number of neighbourhoods")->value == "5");
+    CHECK(find(groups, "Neighbourhoods", "Their names and wards")->grade == Grade::not_set);
     CHECK(find(groups, "Clocks", "Decide a request for support")->grade == Grade::unverified);
     CHECK(find(groups, "Bury Early Help strategy 2022-25", "Level 3")->grade == Grade::confirmed);
 }
 
 TEST_CASE("Manchester's hubs are known and their wards are not") {
     const auto groups = facts(profile("manchester"));
-    CHECK(find(groups, "Localities", "North")->value == "its wards are not set");
+    CHECK(find(groups, "Hub areas", "North")->value == "its wards are not set");
     CHECK(find(groups, "Five levels of need, names unverified", "Level 2")->grade == Grade::unverified);
 }

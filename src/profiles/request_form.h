@@ -62,7 +62,6 @@ inline constexpr std::string_view danger = "danger", danger_reason = "danger_rea
 enum class QuestionKind { text, long_text, choice, ticks, day, born, number, postcode, school, known_child };
 
 std::string_view code(QuestionKind kind); // "long_text"
-std::string_view word(QuestionKind kind);
 std::optional<QuestionKind> to_question_kind(std::string_view code);
 
 // When an answer must be there before the request can be sent. A draft needs none.
@@ -74,7 +73,6 @@ enum class Required {
 };
 
 std::string_view code(Required required);
-std::string_view word(Required required);
 std::optional<Required> to_required(std::string_view code);
 
 struct Option {

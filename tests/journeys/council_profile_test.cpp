@@ -47,7 +47,7 @@ TEST_CASE("administrators see of every fact whether it is confirmed, unverified 
         CHECK(page.heading() == "The profile of Bury Council");
         CHECK(page.says("DfE number 351 unverified believed; not checked against the national register"));
         CHECK(page.says("Region E12000002 confirmed"));
-        CHECK(page.says("Lawful basis for early help records not set not set"));
+        CHECK(page.says("Lawful basis for the records of families not set not set"));
         CHECK(page.says("Their names and wards not set"));
         CHECK(page.says("Sedgley (E05014165)"));
         CHECK(page.says("in force"));
