@@ -1,10 +1,10 @@
 // No word is lost: assets/kith.js against a small server that can be slow to save, away, or signed out. What Kith's own
 // server does with drafts and expired sessions is tested by the journeys; here it is the browser's half.
-import test, { after, before, beforeEach } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { readFileSync } from 'node:fs'
-import { closeBrowser, openBrowser } from './person.mjs'
+import { openBrowser, patience, type as typeInto } from './person.mjs'
 
 const script = readFileSync(new URL('../assets/kith.js', import.meta.url))
 const key = Buffer.alloc(32, 7).toString('base64url')
@@ -43,20 +43,6 @@ function answer (request, response) {
   })
 }
 
-before(async () => {
-  server = createServer(answer)
-  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
-  address = `http://127.0.0.1:${server.address().port}/`
-})
-
-after(async () => {
-  await closeBrowser()
-  server.closeAllConnections()
-  server.close()
-})
-
-beforeEach(() => { state = fresh() })
-
 const words = 'Maya says “I can’t sleep”, and mum is worried about the rent. 👧 Zoë'
 
 async function person () {
@@ -71,142 +57,159 @@ async function person () {
 
 const field = page => page.getByLabel('Worries')
 const said = page => page.getByRole('status')
-const type = async (page, text) => field(page).pressSequentially(text)
-const saysThat = (page, pattern) => said(page).filter({ hasText: pattern }).waitFor({ timeout: 20000 })
+const type = (page, text) => typeInto(field(page), text)
+const saysThat = (page, pattern) => said(page).filter({ hasText: pattern }).waitFor({ timeout: patience })
 
 // The last copy may leave with the page or be sent by the next one.
-async function eventually (check, patience = 100) {
+async function eventually (check, tries = 600) {
   try { check() } catch (error) {
-    if (!patience) throw error
+    if (!tries) throw error
     await new Promise(resolve => setTimeout(resolve, 100))
-    await eventually(check, patience - 1)
+    await eventually(check, tries - 1)
   }
 }
 
-test('typing, a pause, and the page loaded again', async () => {
-  const { page, context } = await person()
-  await type(page, words)
-  await saysThat(page, 'Saved at 2:14pm')
-  assert.equal(state.text, words)
-  await page.reload()
-  assert.equal(await field(page).inputValue(), words)
-  await context.close()
-})
-
-test('typing and closing the window at once', async () => {
-  const { page, open, context } = await person()
-  await type(page, words)
-  await page.close({ runBeforeUnload: true })
-  const again = await open()
-  await assertHolds(again, words)
-  await context.close()
-})
-
 async function assertHolds (page, text) {
-  await page.waitForFunction(text => document.querySelector('textarea').value === text, text, { timeout: 20000 })
+  await page.waitForFunction(text => document.querySelector('textarea').value === text, text, { timeout: patience })
 }
 
-test('the session ends while typing; signing in again', async () => {
-  const { page, open, context } = await person()
-  await type(page, words)
-  await saysThat(page, /Saved at/)
-  state.signedIn = false
-  await type(page, ' And more.')
-  await saysThat(page, /signed out. Keep typing/)
-  await type(page, ' And yet more.')
-  await page.waitForTimeout(100)
-  const kept = await page.evaluate(() => JSON.stringify(localStorage))
-  assert.ok(kept.includes('kith:/draft') && !kept.includes('Maya') && !kept.includes('more'), 'the copy holds no readable word')
-  state.signedIn = true
-  await page.close()
-  const again = await open()
-  await assertHolds(again, words + ' And more. And yet more.')
-  await eventually(() => assert.equal(state.text, words + ' And more. And yet more.'))
-  await context.close()
-})
+export function keepTypedWords () {
+  describe('the browser keeps what is typed', { concurrency: 1 }, () => {
+    before(async () => {
+      server = createServer(answer)
+      await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+      address = `http://127.0.0.1:${server.address().port}/`
+    })
 
-test('the server is away while typing; the page loaded again when it is back', async () => {
-  const { page, open, context } = await person()
-  state.up = false
-  await type(page, words)
-  await saysThat(page, /no connection/)
-  state.up = true
-  await page.close()
-  await assertHolds(await open(), words)
-  await context.close()
-})
+    after(() => {
+      server.closeAllConnections()
+      server.close()
+    })
 
-test('the server is away and back, and the person just goes on', async () => {
-  const { page, context } = await person()
-  state.up = false
-  await type(page, words)
-  await saysThat(page, /no connection/)
-  state.up = true
-  await type(page, ' More.')
-  await saysThat(page, /Saved at/)
-  assert.equal(state.text, words + ' More.')
-  await context.close()
-})
+    beforeEach(() => { state = fresh() })
 
-test('two windows on one draft: the second is told, nothing is overwritten', async () => {
-  const { page, open, context } = await person()
-  const second = await open()
-  await type(page, 'First words.')
-  await saysThat(page, /Saved at/)
-  await type(second, 'Second words.')
-  await saysThat(second, /changed in another window/)
-  assert.equal(state.text, 'First words.')
-  assert.equal(await field(second).inputValue(), 'Second words.')
-  await context.close()
-})
+    it('typing, a pause, and the page loaded again', async () => {
+      const { page, context } = await person()
+      await type(page, words)
+      await saysThat(page, 'Saved at 2:14pm')
+      assert.equal(state.text, words)
+      await page.reload()
+      assert.equal(await field(page).inputValue(), words)
+      await context.close()
+    })
 
-test('somebody else at the same computer cannot read what stayed behind', async () => {
-  const { page, open, context } = await person()
-  state.signedIn = false
-  await type(page, words)
-  await saysThat(page, /signed out/)
-  await page.close()
-  state.key = otherKey
-  const other = await open()
-  await other.waitForTimeout(200)
-  assert.equal(await field(other).inputValue(), '')
-  await context.close()
-})
+    it('typing and closing the window at once', async () => {
+      const { page, open, context } = await person()
+      await type(page, words)
+      await page.close({ runBeforeUnload: true })
+      const again = await open()
+      await assertHolds(again, words)
+      await context.close()
+    })
 
-test('signing out leaves nothing behind', async () => {
-  const { page, context } = await person()
-  state.signedIn = false
-  await type(page, words)
-  await saysThat(page, /signed out/)
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.waitForURL('**/sign-out')
-  assert.equal(await page.evaluate(() => localStorage.length), 0)
-  await context.close()
-})
+    it('the session ends while typing; signing in again', async () => {
+      const { page, open, context } = await person()
+      await type(page, words)
+      await saysThat(page, /Saved at/)
+      state.signedIn = false
+      await type(page, ' And more.')
+      await saysThat(page, /signed out. Keep typing/)
+      await type(page, ' And yet more.')
+      await page.waitForTimeout(100)
+      const kept = await page.evaluate(() => JSON.stringify(localStorage))
+      assert.ok(kept.includes('kith:/draft') && !kept.includes('Maya') && !kept.includes('more'), 'the copy holds no readable word')
+      state.signedIn = true
+      await page.close()
+      const again = await open()
+      await assertHolds(again, words + ' And more. And yet more.')
+      await eventually(() => assert.equal(state.text, words + ' And more. And yet more.'))
+      await context.close()
+    })
 
-test('pressing the button while a copy is on its way sends the version that it makes', async () => {
-  const { page, context } = await person()
-  let sent
-  await page.route('**/send', route => { sent = new URLSearchParams(route.request().postData()); route.fulfill({ body: 'sent' }) })
-  await page.route('**/draft', async route => { await new Promise(resolve => setTimeout(resolve, 500)); await route.continue() })
-  await type(page, words)
-  await page.getByRole('button', { name: 'Send' }).click()
-  await page.waitForURL('**/send')
-  assert.equal(sent.get('version'), '1')
-  assert.equal(sent.get('worries'), words)
-  assert.equal(state.version, 1)
-  await context.close()
-})
+    it('the server is away while typing; the page loaded again when it is back', async () => {
+      const { page, open, context } = await person()
+      state.up = false
+      await type(page, words)
+      await saysThat(page, /no connection/)
+      state.up = true
+      await page.close()
+      await assertHolds(await open(), words)
+      await context.close()
+    })
 
-test('a second press within a moment sends nothing', async () => {
-  const { page, context } = await person()
-  await page.evaluate(() => document.querySelector('form').addEventListener('submit', event => {
-    globalThis.sent = (globalThis.sent || 0) + (event.defaultPrevented ? 0 : 1)
-  }))
-  let sends = 0
-  await page.route('**/send', async route => { sends++; await new Promise(resolve => setTimeout(resolve, 300)); await route.abort() })
-  await page.evaluate(() => { const button = document.querySelector('button'); button.click(); button.click() })
-  await page.waitForTimeout(500)
-  assert.equal(sends, 1)
-  await context.close()
-})
+    it('the server is away and back, and the person just goes on', async () => {
+      const { page, context } = await person()
+      state.up = false
+      await type(page, words)
+      await saysThat(page, /no connection/)
+      state.up = true
+      await type(page, ' More.')
+      await saysThat(page, /Saved at/)
+      assert.equal(state.text, words + ' More.')
+      await context.close()
+    })
+
+    it('two windows on one draft: the second is told, nothing is overwritten', async () => {
+      const { page, open, context } = await person()
+      const second = await open()
+      await type(page, 'First words.')
+      await saysThat(page, /Saved at/)
+      await type(second, 'Second words.')
+      await saysThat(second, /changed in another window/)
+      assert.equal(state.text, 'First words.')
+      assert.equal(await field(second).inputValue(), 'Second words.')
+      await context.close()
+    })
+
+    it('somebody else at the same computer cannot read what stayed behind', async () => {
+      const { page, open, context } = await person()
+      state.signedIn = false
+      await type(page, words)
+      await saysThat(page, /signed out/)
+      await page.close()
+      state.key = otherKey
+      const other = await open()
+      await other.waitForTimeout(200)
+      assert.equal(await field(other).inputValue(), '')
+      await context.close()
+    })
+
+    it('signing out leaves nothing behind', async () => {
+      const { page, context } = await person()
+      state.signedIn = false
+      await type(page, words)
+      await saysThat(page, /signed out/)
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page.waitForURL('**/sign-out')
+      assert.equal(await page.evaluate(() => localStorage.length), 0)
+      await context.close()
+    })
+
+    it('pressing the button while a copy is on its way sends the version that it makes', async () => {
+      const { page, context } = await person()
+      let sent
+      await page.route('**/send', route => { sent = new URLSearchParams(route.request().postData()); route.fulfill({ body: 'sent' }) })
+      await page.route('**/draft', async route => { await new Promise(resolve => setTimeout(resolve, 500)); await route.continue() })
+      await type(page, words)
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.waitForURL('**/send')
+      assert.equal(sent.get('version'), '1')
+      assert.equal(sent.get('worries'), words)
+      assert.equal(state.version, 1)
+      await context.close()
+    })
+
+    it('a second press within a moment sends nothing', async () => {
+      const { page, context } = await person()
+      await page.evaluate(() => document.querySelector('form').addEventListener('submit', event => {
+        globalThis.sent = (globalThis.sent || 0) + (event.defaultPrevented ? 0 : 1)
+      }))
+      let sends = 0
+      await page.route('**/send', async route => { sends++; await new Promise(resolve => setTimeout(resolve, 300)); await route.abort() })
+      await page.evaluate(() => { const button = document.querySelector('button'); button.click(); button.click() })
+      await page.waitForTimeout(500)
+      assert.equal(sends, 1)
+      await context.close()
+    })
+  })
+}

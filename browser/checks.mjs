@@ -1,19 +1,28 @@
 // What every page must be, whoever looks and however.
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import assert from 'node:assert/strict'
 import { HtmlValidate } from 'html-validate'
+import { base, looks } from './person.mjs'
 
 const require = createRequire(import.meta.url)
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const wcag = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }
+// What colours and sizes alone can break, on a page that was checked for everything else.
+const byLook = { type: 'rule', values: ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'] }
 
-export async function isAccessible (page) {
+export const isAccessible = page => hasNoViolations(page, wcag)
+export const isAccessibleInThisLook = page => hasNoViolations(page, byLook)
+
+async function hasNoViolations (page, runOnly) {
   await page.evaluate(axeSource)
-  const { violations } = await page.evaluate(tags => globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), wcag)
-  const told = violations.map(v => `${v.id}: ${v.help}\n` + v.nodes.slice(0, 5).map(n => '    ' + n.html.slice(0, 200) + '\n    ' + n.failureSummary).join('\n'))
+  const told = await page.evaluate(async runOnly => {
+    const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] })
+    return violations.map(v => `${v.id}: ${v.help}\n` +
+      v.nodes.slice(0, 5).map(n => '    ' + n.html.slice(0, 200) + '\n    ' + n.failureSummary).join('\n'))
+  }, runOnly)
   assert.deepEqual(told, [], told.join('\n'))
 }
 
@@ -30,14 +39,18 @@ const validator = new HtmlValidate({
   }
 })
 
-export async function isValid (markup, where) {
+export async function isValid (markup) {
   const report = await validator.validateString(markup)
   const told = report.results.flatMap(r => r.messages.filter(m => m.severity === 2))
-    .map(m => `${where}:${m.line}:${m.column} ${m.ruleId}: ${m.message}`)
+    .map(m => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`)
   assert.deepEqual(told, [], told.slice(0, 20).join('\n'))
 }
 
-export async function fitsAcross (page) {
+export async function hasOneMainHeading (page) {
+  assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1)
+}
+
+export async function fitsAcross (page, rounding = 0) {
   const { wide, seen, culprits } = await page.evaluate(() => {
     const seen = document.documentElement.clientWidth
     const culprits = [...document.querySelectorAll('body *')]
@@ -45,23 +58,53 @@ export async function fitsAcross (page) {
       .slice(0, 5).map(e => e.outerHTML.slice(0, 120))
     return { wide: document.documentElement.scrollWidth, seen, culprits }
   })
-  assert.ok(wide <= seen, `scrolls sideways: ${wide} px in ${seen}\n${culprits.join('\n')}`)
+  assert.ok(wide <= seen + rounding, `scrolls sideways: ${wide} px in ${seen}\n${culprits.join('\n')}`)
 }
 
-// Bytes of everything that a visit fetches, compressed as a client would get them.
-export function weighed (page) {
-  const weights = []
-  page.on('response', response => {
-    weights.push((async () => {
-      if (response.status() >= 300 && response.status() < 400) return 0
-      const body = await response.body().catch(() => Buffer.alloc(0))
-      return gzipSync(body, { level: 6 }).length
-    })())
+// On A4 nothing is cut off at the side, and it takes no more sides than it may.
+const insideTheMargins = { width: Math.ceil(180 / 25.4 * 96), height: 900 }
+export async function prints (page, mostSides) {
+  await page.emulateMedia({ media: 'print' })
+  await page.setViewportSize(insideTheMargins)
+  try {
+    await fitsAcross(page, 1)
+  } finally {
+    await page.setViewportSize(looks.desktop.viewport)
+    await page.emulateMedia({ media: null })
+  }
+  const sides = await sidesOf(await page.pdf({ preferCSSPageSize: true }))
+  assert.ok(sides <= mostSides, `${sides} sides of A4, at most ${mostSides}`)
+}
+
+function sidesOf (pdf) {
+  return new Promise((resolve, reject) => {
+    const told = execFile('pdfinfo', ['-'], (error, text) => error ? reject(error) : resolve(Number(/Pages:\s+(\d+)/.exec(text)[1])))
+    told.stdin.end(pdf)
   })
-  return async () => (await Promise.all(weights)).reduce((sum, one) => sum + one, 0)
 }
 
-export function pagesOf (pdf) {
-  const told = execFileSync('pdfinfo', ['-'], { input: pdf, encoding: 'utf8' })
-  return Number(/Pages:\s+(\d+)/.exec(told)[1])
+// Bytes, compressed as a client would get them
+
+export const weightOf = body => gzipSync(body, { level: 6 }).length
+
+const weights = new Map()
+function weightAt (address) {
+  if (!weights.has(address)) weights.set(address, fetched(address))
+  return weights.get(address)
+}
+
+async function fetched (address) {
+  const response = await fetch(address)
+  assert.ok(response.ok, `${address} answers ${response.status}`)
+  return weightOf(Buffer.from(await response.arrayBuffer()))
+}
+
+// Of all that a first visit fetches besides the page itself.
+export async function weightBesides (page) {
+  const addresses = await page.evaluate(() => [...new Set([
+    ...performance.getEntriesByType('resource').map(each => each.name),
+    ...[...document.querySelectorAll('link[rel~=icon]')].map(each => each.href)])])
+  assert.ok(addresses.some(each => each.includes('.css')) && addresses.some(each => each.includes('.js')), 'style and script are weighed')
+  assert.ok(addresses.every(each => each.startsWith(base + '/')), `something comes from elsewhere: ${addresses}`)
+  return (await Promise.all(addresses.map(weightAt))).reduce((sum, one) => sum + one, 0)
 }

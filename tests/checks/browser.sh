@@ -1,8 +1,8 @@
 #!/bin/sh
 # The pages and journeys in headless Chromium, against a fresh demo town:  browser.sh KITH
-# SCREENSHOTS=DIR keeps pictures of every page; ONLY=home,find walks only these.
+# ONLY=home,find walks through these pages alone; SCREENSHOTS=DIR takes pictures of them instead.
 set -eu
-kith=$1
+kith=$(realpath "$1")
 cd "$(dirname "$0")/../.."
 place=$(mktemp -d)
 server=
@@ -18,6 +18,7 @@ trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+DEMO_DATABASE=$place/data/kith.db
 "$kith" demo prepare --data "$place/data" --profile profiles/bury
 "$kith" demo serve --data "$place/data" --listen 127.0.0.1:0 > "$place/said" 2> "$place/log" &
 server=$!
@@ -29,7 +30,8 @@ done
 [ -n "$BASE_URL" ] || { echo "Kith did not start" >&2; exit 1; }
 DEMO_CODE="$kith demo code"
 DEMO_PASSWORD=$(sed -n 's/^Sign in with the password "\(.*\)" .*/\1/p' "$place/said")
-export BASE_URL DEMO_CODE DEMO_PASSWORD
+ROUTES="$kith routes"
+export BASE_URL DEMO_CODE DEMO_PASSWORD DEMO_DATABASE ROUTES
 cd browser
 [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error
-node --test $(ls -- *.mjs | grep -vE '^(pages|person|checks|town)\.mjs$')
+if [ -n "${SCREENSHOTS:-}" ]; then node pictures.mjs; else node run.mjs; fi
