@@ -13,7 +13,10 @@ const shahs = page => found(page, 'meera shah', /Shah family/)
 const under = (place, rest) => async page => await place(page) + rest
 
 const millbrook = page => linked(page, '/admin/agencies', /Millbrook/)
-const frontDoor = async page => linked(page, await linked(page, '/admin/agencies', /Northbridge Early Help/), /Front door/)
+const frontDoor = async page => {
+  await page.goto(await linked(page, '/admin/agencies?q=Northbridge+Early', /Northbridge Early Help/))
+  return page.locator('main a[href^="/admin/teams/"]').first().getAttribute('href')
+}
 const school = page => linked(page, '/admin', /Aidan/)
 const tomsAccount = page => linked(page, '/admin/users', /Tom Bell/)
 const tomsPosting = words => async page => linked(page, await tomsAccount(page), words)
