@@ -13,10 +13,6 @@ const shahs = page => found(page, 'meera shah', /Shah family/)
 const under = (place, rest) => async page => await place(page) + rest
 
 const millbrook = page => linked(page, '/admin/agencies', /Millbrook/)
-const frontDoor = async page => {
-  await page.goto(await linked(page, '/admin/agencies?q=Northbridge+Early', /Northbridge Early Help/))
-  return page.locator('main a[href^="/admin/teams/"]').first().getAttribute('href')
-}
 const school = page => linked(page, '/admin', /Aidan/)
 const tomsAccount = page => linked(page, '/admin/users', /Tom Bell/)
 const tomsPosting = words => async page => linked(page, await tomsAccount(page), words)
@@ -181,8 +177,6 @@ const settings = [
   { name: 'own-agency-details', path: under(school, '/details'), who: ruth },
   { name: 'agency-ending', path: under(millbrook, '/ending'), who: alan, paper: 1 },
   { name: 'team-new', path: under(school, '/teams/new'), who: ruth },
-  { name: 'team', path: frontDoor, who: alan },
-  { name: 'team-ending', path: under(frontDoor, '/ending'), who: alan, paper: 1 },
   { name: 'users', path: '/admin/users', who: ruth },
   { name: 'users-everywhere', path: '/admin/users', who: alan },
   { name: 'users-none', path: '/admin/users', who: ruth, press: 'Find', typed: { q: 'nobody of this name' } },
