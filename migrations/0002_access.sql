@@ -201,6 +201,26 @@ create table named_lists (
 
 create index named_lists_by_case on named_lists (case_id, posting_id);
 
+-- A person or family kept to people who are named: named_lists has them, with the restriction's id as the case. As
+-- people who are involved they see the person or family, with its own id as the case.
+create table restrictions (
+    id @id primary key,
+    resource_id @id not null references resources (id),
+    made_at @instant not null,
+    lifted_at @instant
+);
+
+create unique index restrictions_in_force on restrictions (resource_id) where lifted_at is null;
+
+-- All that a restriction in force keeps to those who are named; each thing is kept by one.
+create table restricted_reach (
+    resource_id @id primary key references resources (id),
+    restriction_id @id not null references restrictions (id),
+    level_before @number not null
+);
+
+create index restricted_reach_by_restriction on restricted_reach (restriction_id);
+
 -- This user, or the person this user is, must not learn of that person.
 create table blocks (
     id @id primary key,

@@ -2,7 +2,9 @@
 // (2,000 if it does not). P6: what is decided about many at once is what is decided about each, on a million decisions.
 
 #include "access/kinds.h"
+#include "access/office_test.h"
 #include "access/register.h"
+#include "access/restriction.h"
 #include "access/users.h"
 #include "access/world_test.h"
 #include "db/database.h"
@@ -388,6 +390,132 @@ TEST_CASE("P19 and P6 complain of a rule that forgets blocks, and of batches tha
     CHECK(notices_rule);
     CHECK(notices_record);
     CHECK(notices_action);
+}
+
+namespace {
+
+constexpr db::Sql everything_reached = R"sql(
+    select resource_id
+    from restricted_reach
+)sql";
+
+std::set<std::string> reached_by_restriction(db::Reader& reader) {
+    const auto all = reader.all(everything_reached, {}, [](const db::Row& row) { return row.text("resource_id"); });
+    return {all.begin(), all.end()};
+}
+
+// A person or family of the world, with people of it and who is named.
+struct Narrowing {
+    const ResourceFacts* anchor = nullptr;
+    std::vector<Id<people::Person>> persons;
+    std::vector<const WorldPosting*> named;
+
+    bool names(const std::string& posting) const {
+        return std::any_of(named.begin(), named.end(), [&](const auto* each) { return each->id.text() == posting; });
+    }
+};
+
+const ResourceFacts* resource_in(const World& world, const std::string& id) {
+    for (const auto& resource : world.resources)
+        if (resource.id == id) return &resource;
+    return nullptr;
+}
+
+Narrowing a_choice(const World& world, SeededRandom& random) {
+    Narrowing choice;
+    std::vector<const ResourceFacts*> anchors;
+    for (const auto& resource : world.resources)
+        if (resource.kind == Kind::person || resource.kind == Kind::family) anchors.push_back(&resource);
+    if (anchors.empty() || world.postings.empty()) return choice;
+    choice.anchor = random.pick(anchors);
+    if (choice.anchor->kind == Kind::family)
+        for (const auto& person : choice.anchor->persons)
+            if (random.chance(80)) choice.persons.push_back(Id<people::Person>::trusted(person));
+    for (auto names = 1 + random.below(3); names > 0; --names)
+        choice.named.push_back(&random.pick(world.postings));
+    return choice;
+}
+
+std::string complaint_about_narrowing(const World& world, const Narrowing& choice, const std::set<std::string>& reach,
+                                      const Sight& before, const Sight& after) {
+    for (const auto& [pair, effect] : after) {
+        const auto& [posting, id] = pair;
+        const auto was = before.find(pair);
+        const bool gained = was == before.end() || static_cast<int>(effect) > static_cast<int>(was->second);
+        if (!reach.contains(id)) {
+            if (was == before.end() || effect != was->second)
+                return posting + " sees another thing than before of " + id + ", which is not reached";
+            continue;
+        }
+        if (!choice.names(posting)) return posting + " is not named and sees " + id;
+        const auto kind = resource_in(world, id)->kind;
+        if (gained && kind != Kind::person && kind != Kind::family) return posting + " gains sight of " + id;
+    }
+    for (const auto& [pair, effect] : before)
+        if (!reach.contains(pair.second) && !after.contains(pair))
+            return pair.first + " loses " + pair.second + ", which is not reached";
+    return {};
+}
+
+std::string complaint_about_rule(db::Reader& reader, const World& world, const std::set<std::string>& reach,
+                                 const Sight& view) {
+    for (const auto& posting : world.postings) {
+        const Viewer viewer = viewer_of(world, posting);
+        for (const auto& id : reach) {
+            const auto action = read_action(resource_in(world, id)->kind);
+            const auto rule = decide_about(reader, viewer, action, id, world.now).effect;
+            const auto found = view.find({std::string(posting.id.text()), id});
+            if (rule != (found == view.end() ? Effect::hidden : found->second))
+                return fmt::format("decide and may_see part about {} and {}", posting.id.text(), id);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+// P2, P13 and P19 for restrictions, and that ending one leaves no trace of it.
+TEST_CASE("a restriction narrows what others see and nothing else, and opens again exactly what it closed") {
+    constexpr WorldSize small{.agencies = 4, .users = 6, .persons = 8, .cases = 4, .resources = 16, .edges = 12};
+    on_each_engine([&](db::Engine engine) {
+        Office office(engine);
+        int made = 0, hid = 0;
+        for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+            SeededRandom random(seed);
+            World world = random_world(seed, small);
+            world.named.clear(); // every list of names is a restriction's
+            const Narrowing choice = a_choice(world, random);
+            if (!choice.anchor) continue;
+            CAPTURE(seed);
+            try {
+                office.database->write([&](db::Writer& writer) {
+                    load(writer, world);
+                    const auto before = seen_by_view(writer, world);
+                    const Restriction restriction{restrict_to_names(writer, choice.anchor->id, choice.persons),
+                                                  choice.anchor->id,
+                                                  writer.now(),
+                                                  {}};
+                    for (const auto* each : choice.named)
+                        name_for(writer, restriction, each->id, world.agencies[each->agency].id);
+                    const auto reach = reached_by_restriction(writer);
+                    const auto after = seen_by_view(writer, world);
+                    CHECK(complaint_about_narrowing(world, choice, reach, before, after) == "");
+                    CHECK(complaint_about_rule(writer, world, reach, after) == "");
+                    CHECK(complaint_about_reach(writer) == "");
+                    for (const auto& [pair, effect] : before)
+                        hid += reach.contains(pair.second) && !after.contains(pair);
+                    lift_restriction(writer, restriction);
+                    CHECK(difference(seen_by_view(writer, world), before) == "");
+                    CHECK(reached_by_restriction(writer).empty());
+                    ++made;
+                    throw Undone();
+                });
+            } catch (const Undone&) {
+            }
+        }
+        CHECK(made > 40);
+        CHECK(hid > 60); // there was something to hide
+    });
 }
 
 } // namespace kith::access

@@ -1,6 +1,7 @@
 #include "access/register.h"
 
 #include "access/kinds.h"
+#include "access/restriction.h"
 #include "db/database.h"
 
 namespace kith::access {
@@ -137,6 +138,7 @@ void set_discoverable(db::Writer& writer, std::string_view resource, bool discov
 
 void in_front_door_until(db::Writer& writer, std::string_view resource, std::optional<Instant> until) {
     must_change_one(writer.run(set_waiting_until, {{"resource", resource}, {"until", until}}));
+    follow_restrictions(writer, resource);
 }
 
 void seal(db::Writer& writer, std::string_view resource) {
@@ -154,6 +156,7 @@ void set_level(db::Writer& writer, std::string_view resource, Level level) {
 void add_about(db::Writer& writer, std::string_view resource, Id<people::Person> person) {
     writer.run(add_person_to_resource, {{"resource", resource}, {"person", person}});
     writer.run(forget_guarded_localities, {{"person", person}});
+    follow_restrictions(writer, resource, person);
 }
 
 void remove_about(db::Writer& writer, std::string_view resource, Id<people::Person> person) {
@@ -162,6 +165,7 @@ void remove_about(db::Writer& writer, std::string_view resource, Id<people::Pers
 
 void add_to_case(db::Writer& writer, std::string_view resource, std::string_view case_id) {
     writer.run(add_resource_to_case, {{"resource", resource}, {"case", case_id}});
+    follow_restrictions(writer, resource);
 }
 
 namespace {
@@ -172,6 +176,7 @@ constexpr db::Sql add_resource_to_cases_of_another = R"sql(
     from resources r
     join resource_cases c on c.resource_id = :other
     where r.id = :resource
+    and not exists (select 1 from restrictions x where x.id = c.case_id or x.resource_id = c.case_id)
     on conflict do nothing
 )sql";
 
@@ -217,6 +222,7 @@ constexpr db::Sql remove_from_unguarded_family = R"sql(
 void leave_family(db::Writer& writer, std::string_view family, Id<people::Person> person) {
     writer.run(remove_from_cases_of_family, {{"family", family}, {"person", person}});
     writer.run(remove_from_unguarded_family, {{"family", family}, {"person", person}});
+    follow_restrictions(writer, person.text()); // what keeps them to people who are named still does
 }
 
 namespace {
