@@ -3,34 +3,37 @@
 #include "agencies/routes.h"
 #include "app/looks.h"
 #include "episodes/routes.h"
-#include "families/family_views.h"
 #include "families/routes.h"
 #include "find/routes.h"
 #include "home/routes.h"
 #include "html/components/layout.h"
+#include "html/components/text.h"
 #include "http/routes.h"
 #include "mail/routes.h"
-#include "people/person_views.h"
 #include "people/routes.h"
 #include "places/routes.h"
 #include "profiles/routes.h"
+#include "protection/record_views.h"
+#include "protection/routes.h"
 #include "requests/routes.h"
 
 namespace kith::app {
 
 namespace {
 
-html::Html who_may_see(const html::Html& lines) {
-    return lines.empty() ? html::Html() : html::card({.heading = "Who may see this", .content = lines, .quiet = true});
+html::Html sight_card(http::Context& cx, const protection::Record& record) {
+    auto lines = protection::who_may_see(cx, record);
+    if (const auto looks = looks_link(cx, record.id, record.path); !looks.empty()) lines.push_back(looks);
+    if (lines.empty()) return {};
+    return html::card({.heading = "Who may see this", .content = html::plain_list(lines), .quiet = true});
 }
 
 html::Html beside_person(http::Context& cx, const people::SeenPerson& seen) {
-    return families::beside_person(cx, seen) +
-           who_may_see(looks_link(cx, seen.summary.id.text(), people::path_to(seen.summary)));
+    return families::beside_person(cx, seen) + sight_card(cx, protection::record_of(seen));
 }
 
 html::Html beside_family(http::Context& cx, const families::SeenFamily& seen) {
-    return who_may_see(looks_link(cx, seen.family.id.text(), families::path_to(seen.family)));
+    return sight_card(cx, protection::record_of(seen));
 }
 
 } // namespace
@@ -67,6 +70,8 @@ void all_routes(http::Router& router) {
     families::household_routes(router);
     families::relationship_routes(router);
     families::responsibility_routes(router);
+    protection::protection_routes(router);
+    protection::bar_routes(router);
 
     home::home_routes(router);
     find::find_routes(router);

@@ -13,12 +13,13 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-Response index_page(Context& cx, const SeenFamily& seen) {
+Response index_page(Context& cx, const SeenFamily& seen, const BesideFamily& beside) {
     return cx.page(
         {.title = "Family " + seen.family.reference.spoken(),
          .heading = false,
          .top = html::record_header({.heading = display_name(seen.family), .facts = {seen.family.reference.spoken()}})},
-        html::inset_text("This family is known. What is recorded about it is for the people who work with it."));
+        {html::inset_text("This family is known. What is recorded about it is for the people who work with it."),
+         beside ? beside(cx, seen) : Html()});
 }
 
 Html actions(const std::string& path) {
@@ -44,7 +45,7 @@ Html homes(const SeenFamily& seen, Day today, bool changes) {
 
 Response show_family(Context& cx, const BesideFamily& beside) {
     const auto seen = seen_family(cx);
-    if (seen.decision.effect == access::Effect::index) return index_page(cx, seen);
+    if (seen.decision.effect == access::Effect::index) return index_page(cx, seen, beside);
 
     const bool changes = may_change(cx, seen);
     const auto header = html::record_header({.heading = "The " + display_name(seen.family),

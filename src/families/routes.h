@@ -25,7 +25,8 @@ namespace kith::families {
 
 struct SeenFamily;
 
-// What capabilities above know of a family, for a place beside what is known here. At content level only.
+// What capabilities above know of a family, for a place beside what is known here.
+// At index level too: it must show no more than the viewer may see.
 using BesideFamily = std::function<html::Html(http::Context&, const SeenFamily&)>;
 
 void family_routes(http::Router& router, BesideFamily beside = {}); // /families/{family}, its name

@@ -124,7 +124,8 @@ std::string address(const http::Route& route, const std::string& reference) {
 constexpr std::array casework = {"priya", "omar",   "sam",  "grace", "tom",   "helen",
                                  "nadia", "shazia", "joan", "alan",  "peter", "ruth"};
 
-// What there is besides the town's families: requests that wait and that were decided, an episode.
+// What there is besides the town's families: requests that wait and that were decided, an episode, a family that is
+// protected and one that Omar knows.
 void make_work(Town& town) {
     for (const auto* who : {"tom", "shazia"})
         ask(town, who);
@@ -136,6 +137,14 @@ void make_work(Town& town) {
                                  {"team-EHT", page.offered("team-EHT").back()},
                                  {"reason", "Missing school"}});
     REQUIRE(decided.status() == 303);
+
+    const auto begums = town.post("sam", "/find", {{"q", "yusuf begum"}}).link("Begum family");
+    Fields names{{"reason", "He is looking for them"}};
+    for (const auto& each : town.get("sam", begums + "/protection").offered("names"))
+        names.emplace_back("names", each);
+    REQUIRE(town.post("sam", begums + "/protection", std::move(names)).status() == 303);
+    const auto shahs = town.post("omar", "/find", {{"q", "arjun shah"}}).link("Shah family");
+    REQUIRE(town.post("omar", shahs + "/own-bar", {{"connection", "neighbour"}}).status() == 303);
 }
 
 struct Pairs {

@@ -91,3 +91,27 @@ TEST_CASE("a stolen database tells nobody's address") {
         }
     });
 }
+
+TEST_CASE("a stolen database tells neither what was looked for nor why somebody is protected") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        Town town(fresh.url(), "bury");
+        town.post("priya", "/find", {{"q", "zuleikaquillfeather"}});
+        const auto family = town.post("sam", "/find", {{"q", "yusuf begum"}}).link("Begum family");
+        Fields fields{{"reason", "fledtoquillfeather"}};
+        for (const auto& each : town.get("sam", family + "/protection").offered("names"))
+            fields.emplace_back("names", each);
+        REQUIRE(town.post("sam", family + "/protection", std::move(fields)).status() == 303);
+        const auto shahs = town.post("omar", "/find", {{"q", "arjun shah"}}).link("Shah family");
+        REQUIRE(
+            town.post("omar", shahs + "/own-bar", {{"connection", "other"}, {"note", "knowsquillfeather"}}).status() ==
+            303);
+
+        const auto bytes = stolen(fresh.url());
+        CHECK(holds(bytes, "find.searched")); // what was stolen is this history
+        for (const auto* words : {"zuleikaquillfeather", "fledtoquillfeather", "knowsquillfeather"}) {
+            CAPTURE(words);
+            CHECK_FALSE(holds(bytes, words));
+        }
+    });
+}

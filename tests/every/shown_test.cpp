@@ -207,8 +207,10 @@ TEST_CASE("whatever record a page shows is named in the line that was written be
         pages.get("sam", "/home");
         pages.get("sam", episode);
         pages.get("sam", joined);
-        pages.get("sam", "/families/" + one_of(town, helped_family));
-        pages.get("sam", "/people/" + one_of(town, helped_person));
+        for (const std::string part : {"", "/looks", "/protection", "/own-bar"})
+            pages.get("sam", "/families/" + one_of(town, helped_family) + part);
+        for (const std::string part : {"", "/own-bar"})
+            pages.get("sam", "/people/" + one_of(town, helped_person) + part);
         pages.check("sam", "somebody alike while adding", [&] {
             return town.post("sam", "/people",
                              {{"searched", "maya okafor"}, {"given", "Maya"}, {"family", "Okafor-Reid"}});

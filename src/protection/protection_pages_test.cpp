@@ -1,0 +1,244 @@
+#include "access/register.h"
+#include "access/users.h"
+#include "episodes/episode_store.h"
+#include "families/family_store.h"
+#include "history/record.h"
+#include "tests/asking.h"
+
+#include <doctest/doctest.h>
+
+using namespace kith;
+
+namespace {
+
+std::string found(Town& town, std::string_view who, const std::string& typed, const std::string& link) {
+    return town.post(who, "/find", {{"q", typed}}).link(link);
+}
+
+std::string begums(Town& town) {
+    return found(town, "sam", "yusuf begum", "Begum family");
+}
+
+// Sam keeps the Begums to himself and Grace.
+SeenPage protect(Town& town, const std::string& family) {
+    const auto page = town.get("sam", family + "/protection");
+    Fields fields{{"reason", "He is looking for them"}};
+    for (const auto& each : page.offered("names"))
+        fields.emplace_back("names", each);
+    return town.post("sam", family + "/protection", std::move(fields));
+}
+
+SeenPage name_too(Town& town, const std::string& family, const std::string& email) {
+    return town.post("grace", family + "/protection/names", {{"email", email}});
+}
+
+// Grace works with the family too.
+void involve_grace(Town& town, const std::string& family) {
+    town.writing([&](db::Writer& writer) {
+        const auto seen = families::find_family(writer, town.viewer("sam"),
+                                                *Reference::parse(family.substr(family.rfind('/') + 1)), writer.now());
+        const auto id = std::string(seen.value().family.id.text());
+        access::add_to_case(writer, id, id);
+        for (const auto& person : seen->people)
+            access::add_to_case(writer, person.id.text(), id);
+        access::begin_involvement(writer, id, town.viewer("grace").posting, town.viewer("grace").agency);
+        return true;
+    });
+}
+
+std::string newest_action(Town& town, const std::string& family) {
+    return town.reading([&](db::Reader& reader) {
+        const auto seen = families::find_family(
+            reader, town.viewer("grace"), *Reference::parse(family.substr(family.rfind('/') + 1)), town.clock().now());
+        return history::lines_about(reader, "family", seen.value().family.id.text(), 1).front().line.action;
+    });
+}
+
+} // namespace
+
+TEST_CASE("a protected family is there for those who are named and for nobody else") {
+    on_each_town([](Town& town) {
+        const auto family = begums(town);
+        const auto yusuf = found(town, "sam", "yusuf begum", "Yusuf");
+        CHECK(town.get("omar", family).status() == 200);
+        CHECK(town.post("omar", "/find", {{"q", "begum"}}).says("People: 2"));
+
+        const auto done = protect(town, family);
+        CHECK(done.status() == 303);
+        CHECK(done.location() == family);
+        CHECK(town.get("sam", family).says("Protected. Only Grace Adeyemi and Sam Okoro can see this."));
+        CHECK(town.get("sam", yusuf).says("Protected. Only Grace Adeyemi and Sam Okoro can see this."));
+        CHECK(town.get("grace", family).status() == 200);
+        CHECK(town.get("grace", yusuf).says("Yusuf Begum"));
+        const auto protection = town.get("grace", family + "/protection");
+        CHECK(protection.says("He is looking for them"));
+        CHECK(protection.says("Decided by Sam Okoro"));
+
+        for (const auto* who : {"omar", "priya"}) {
+            CHECK(town.get(who, family).status() == 404);
+            CHECK(town.get(who, family + "/protection").status() == 404);
+            CHECK(town.get(who, family + "/own-bar").status() == 404);
+            CHECK(town.get(who, yusuf).status() == 404);
+            const auto nobody = town.post(who, "/find", {{"q", "begum"}});
+            CHECK(nobody.says("People: 0"));
+            CHECK_FALSE(nobody.says("Yusuf"));
+            CHECK_FALSE(town.post(who, "/find", {{"q", "begam"}}).says("Yusuf"));   // nothing that sounds like it
+            CHECK_FALSE(town.post(who, "/find", {{"q", "NB4 1AB"}}).says("Yusuf")); // nor who lives there
+        }
+        const auto request = ask(town, "nadia", a_new_child("Yusuf", "Begum"));
+        for (const auto& page : {town.get("priya", request), town.get("priya", request + "/decision")}) {
+            CHECK(page.status() == 200);
+            CHECK_FALSE(page.says("Same person?"));
+            CHECK_FALSE(page.says("Salma"));
+        }
+        CHECK_FALSE(town.post("omar", "/people/new", {{"searched", "yusuf begum"}}).says("born 2014"));
+    });
+}
+
+TEST_CASE("protecting asks why, and for somebody who could change it later") {
+    on_each_town([](Town& town) {
+        const auto family = begums(town);
+        const auto page = town.get("sam", town.get("sam", family).link("Protect this family"));
+        REQUIRE(page.offered("names").size() == 2); // Grace, who manages; Sam, who sees it
+        const auto sam_alone = page.offered("names").back();
+        const auto wrong = town.post("sam", family + "/protection", {{"names", sam_alone}, {"email", "x@y.example"}});
+        CHECK(wrong.status() == 422);
+        CHECK(wrong.field("email") == "x@y.example");
+        CHECK(wrong.chosen("names") == std::vector<std::string>{sam_alone});
+        const auto alone = town.post("sam", family + "/protection", {{"names", sam_alone}, {"reason", " "}});
+        CHECK(alone.problems() == std::vector<std::string>{"Name at least one team manager of the council, so that "
+                                                           "somebody can change this later",
+                                                           "Say why, for whoever looks at this later"});
+        CHECK(town.get("omar", family).status() == 200);
+        CHECK(protect(town, family).status() == 303);
+        CHECK(newest_action(town, family) == "protection.made");
+        CHECK(protect(town, family).status() == 422); // somebody did meanwhile
+        for (const auto* who : {"tom", "peter", "alan"})
+            CHECK(town.get(who, family + "/protection").status() == 403);
+    });
+}
+
+TEST_CASE("a manager who is named changes who may see it and ends it, and never leaves nobody") {
+    on_each_town([](Town& town) {
+        const auto family = begums(town);
+        protect(town, family);
+        CHECK(town.post("sam", family + "/protection/names", {{"email", "omar.haddad@demo.example"}}).status() == 403);
+        CHECK(town.post("sam", family + "/protection/end", {{"reason", "over"}}).status() == 403);
+        const auto unknown = name_too(town, family, "nobody@demo.example");
+        CHECK(unknown.status() == 422);
+        CHECK(unknown.field("email") == "nobody@demo.example");
+        CHECK(name_too(town, family, "alan.reid@demo.example").status() == 422); // works with no family
+
+        CHECK(name_too(town, family, "omar.haddad@demo.example").status() == 303);
+        CHECK(town.get("omar", family).says("Yusuf Begum"));
+        CHECK(town.get("priya", family).status() == 404);
+
+        const auto graces = town.reading([&](db::Reader& reader) {
+            return access::find_posting(reader, town.viewer("grace").posting)->reference.text();
+        });
+        const auto omars = town.reading([&](db::Reader& reader) {
+            return access::find_posting(reader, town.viewer("omar").posting)->reference.text();
+        });
+        const auto nobody = town.post("grace", family + "/protection/names", {{"remove", graces}});
+        CHECK(nobody.status() == 422);
+        CHECK(town.get("grace", family).status() == 200);
+        CHECK(town.post("grace", family + "/protection/names", {{"remove", omars}}).status() == 303);
+        CHECK(town.get("omar", family).status() == 404);
+
+        CHECK(town.post("grace", family + "/protection/end", {{"reason", ""}}).status() == 422);
+        CHECK(town.post("grace", family + "/protection/end", {{"reason", "He is in prison"}}).status() == 303);
+        CHECK(town.get("omar", family).says("This family is known"));
+        CHECK(town.get("grace", family).says("This family is known")); // as before
+        CHECK_FALSE(town.get("sam", family).says("Protected"));
+        CHECK(town.get("sam", family).says("Yusuf Begum"));
+    });
+}
+
+TEST_CASE("a person is protected without their family") {
+    on_each_town([](Town& town) {
+        const auto ngozi = found(town, "sam", "ngozi okafor", "Ngozi");
+        const auto page = town.get("sam", ngozi + "/protection");
+        Fields fields{{"reason", "In a refuge"}};
+        for (const auto& each : page.offered("names"))
+            fields.emplace_back("names", each);
+        CHECK(town.post("sam", ngozi + "/protection", std::move(fields)).status() == 303);
+        CHECK(town.get("omar", ngozi).status() == 404);
+        const auto family = found(town, "omar", "maya okafor", "Okafor-Reid family");
+        CHECK(town.get("omar", family).status() == 200);
+        CHECK_FALSE(town.post("omar", "/find", {{"q", "okafor"}}).says("Ngozi"));
+        CHECK(town.get("sam", family).says("Ngozi"));
+        CHECK(town.get("grace", ngozi).says("Ngozi Okafor"));
+    });
+}
+
+TEST_CASE("who says that they know a family sees it no more, and a manager sees that they said so") {
+    on_each_town([](Town& town) {
+        const auto family = found(town, "sam", "arjun shah", "Shah family");
+        const auto arjun = found(town, "sam", "arjun shah", "Arjun");
+        involve_grace(town, family);
+        const auto wrong = town.post("sam", family + "/own-bar", {{"note", "Our children are friends"}});
+        CHECK(wrong.status() == 422);
+        CHECK(wrong.field("note") == "Our children are friends");
+        CHECK(town.get("sam", family).status() == 200);
+
+        const auto said = town.post("sam", town.get("sam", family).link("I know them myself"),
+                                    {{"connection", "neighbour"}, {"note", "Our children are friends"}});
+        CHECK(said.location() == "/home");
+        for (const auto& address : {family, arjun, family + "/own-bar", family + "/looks"})
+            CHECK(town.get("sam", address).status() == 404);
+        CHECK(town.post("sam", "/find", {{"q", "shah"}}).says("People: 0"));
+        CHECK(town.get("omar", family).status() == 200);
+
+        const auto bars = town.get("grace", town.get("grace", family).link("1 person must not see this"));
+        CHECK(bars.says("Sam Okoro"));
+        CHECK(bars.says("A neighbour or friend Said so themselves"));
+        CHECK(bars.says("Our children are friends"));
+        const auto bar = bars.field("bar").value();
+        CHECK(town.post("grace", family + "/bars/end", {{"bar", bar}, {"reason", ""}}).status() == 422);
+        CHECK(town.get("sam", family).status() == 404);
+        CHECK(town.post("grace", family + "/bars/end", {{"bar", bar}, {"reason", "Another Shah family"}}).status() ==
+              303);
+        CHECK(town.get("sam", family).status() == 200);
+        CHECK(newest_action(town, family) == "family.viewed");
+    });
+}
+
+TEST_CASE(
+    "a manager keeps a family from somebody, also from a school's worker and from who knows no more than its name") {
+    on_each_town([](Town& town) {
+        const auto family = begums(town);
+        involve_grace(town, family);
+        const auto keep = [&](const std::string& email) {
+            return town.post("grace", family + "/bars", {{"email", email}, {"connection", "relative"}});
+        };
+        CHECK(keep("nobody@demo.example").status() == 422);
+        CHECK(town.post("grace", family + "/bars", {{"email", "omar.haddad@demo.example"}}).status() == 422);
+        CHECK(town.get("omar", family).status() == 200);
+        CHECK(keep("omar.haddad@demo.example").status() == 303);
+        CHECK(town.get("omar", family).status() == 404);
+        CHECK(keep("omar.haddad@demo.example").status() == 303); // twice is once
+        CHECK(town.get("grace", family).says("1 person must not see this"));
+        CHECK(town.get("priya", family).status() == 200);
+        for (const auto* who : {"sam", "omar", "tom"})
+            CHECK(town.post(who, family + "/bars", {{"email", "x"}}).status() == 403);
+
+        // Nobody who is barred can be named.
+        protect(town, family);
+        CHECK(name_too(town, family, "omar.haddad@demo.example").status() == 422);
+    });
+}
+
+TEST_CASE("of two bars the one that is left goes on") {
+    on_each_town([](Town& town) {
+        const auto family = begums(town);
+        const auto yusuf = found(town, "sam", "yusuf begum", "Yusuf");
+        involve_grace(town, family);
+        const Fields omar{{"email", "omar.haddad@demo.example"}, {"connection", "relative"}};
+        town.post("grace", family + "/bars", omar);
+        town.post("grace", yusuf + "/bars", omar);
+        const auto bar = town.get("grace", family + "/bars").field("bar").value();
+        CHECK(town.post("grace", family + "/bars/end", {{"bar", bar}, {"reason", "A mistake"}}).status() == 303);
+        CHECK(town.get("omar", yusuf).status() == 404);
+        CHECK(town.get("omar", family).status() == 404); // Yusuf belongs to it
+    });
+}

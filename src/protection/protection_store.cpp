@@ -1,0 +1,220 @@
+#include "protection/protection_store.h"
+
+#include "access/register.h"
+#include "access/users.h"
+#include "base/text.h"
+#include "db/database.h"
+#include "protection/decision_row.h"
+
+namespace kith::protection {
+
+namespace {
+
+using access::Action;
+
+constexpr db::Sql newest_making = R"sql(
+    select d.id, d.sealed_reason, u.name
+    from protection_decisions d
+    join postings p on p.id = d.decided_by_id
+    join users u on u.id = p.user_id
+    where d.restriction_id = :restriction
+    and d.what = 'made'
+)sql";
+
+constexpr db::Sql worker_in_posting = R"sql(
+    select p.id, p.reference, p.user_id, p.agency_id, p.role, u.name, t.name as agency_name,
+           exists (select 1
+                   from standing s
+                   where s.posting_id = p.id
+                   and s.starts_at <= :now
+                   and s.ends_at > :now) as in_force
+    from postings p
+    join users u on u.id = p.user_id
+    join agency_terms t on t.agency_id = p.agency_id
+    where p.id = :posting
+)sql";
+
+constexpr db::Sql who_sees_it_or_could_change_it = R"sql(
+    select p.id, p.reference, p.user_id, p.agency_id, p.role, u.name, t.name as agency_name, true as in_force
+    from postings p
+    join users u on u.id = p.user_id
+    join agency_terms t on t.agency_id = p.agency_id
+    where p.id in (select m.posting_id
+                   from may_see m
+                   where m.resource_id = :resource
+                   and m.clearance = 1
+                   and m.starts_at <= :now
+                   and m.ends_at > :now
+                   union
+                   select s.posting_id
+                   from standing s
+                   where s.host = true
+                   and s.role = 'team_manager'
+                   and s.starts_at <= :now
+                   and s.ends_at > :now)
+    and u.ended_at is null
+    and not exists (select 1 from blocked b where b.user_id = p.user_id and b.resource_id = :resource)
+    order by u.name, p.id
+)sql";
+
+constexpr db::Sql who_signs_in_with = R"sql(
+    select p.id, p.reference, p.user_id, p.agency_id, p.role, u.name, t.name as agency_name, true as in_force
+    from users u
+    join postings p on p.user_id = u.id
+    join standing s on s.posting_id = p.id
+    join agency_terms t on t.agency_id = p.agency_id
+    where u.email = :email
+    and u.ended_at is null
+    and s.starts_at <= :now
+    and s.ends_at > :now
+    and not exists (select 1 from blocked b where b.user_id = u.id and b.resource_id = :resource)
+    order by p.id
+)sql";
+
+constexpr db::Sql add_decision = R"sql(
+    insert into protection_decisions (id, restriction_id, what, posting_id, sealed_reason, decided_at, decided_by_id)
+    values (:id, :restriction, :what, :posting, :reason, :now, :by)
+)sql";
+
+Worker to_worker(const db::Row& row) {
+    return {row.id<access::Posting>("id"),
+            row.reference("reference"),
+            row.id<access::User>("user_id"),
+            row.id<agencies::Agency>("agency_id"),
+            row.text("name"),
+            row.text("agency_name"),
+            access::to_role(row.text("role")).value(),
+            row.flag("in_force")};
+}
+
+std::optional<Protection> to_protection(db::Reader& reader, std::optional<access::Restriction> restriction,
+                                        Instant now) {
+    if (!restriction) return std::nullopt;
+    Protection protection{*std::move(restriction), {}, {}, {}};
+    for (const auto& posting : protection.restriction.named)
+        protection.named.push_back(
+            reader.one(worker_in_posting, {{"posting", posting}, {"now", now}}, to_worker).value());
+    std::sort(protection.named.begin(), protection.named.end(),
+              [](const Worker& left, const Worker& right) { return left.name < right.name; });
+    reader.for_each(newest_making, std::array<db::Parameter, 1>{{{"restriction", protection.restriction.id}}},
+                    [&](const db::Row& row) {
+                        protection.reason = opened_words(reader, row.blob("sealed_reason"), row.text("id"));
+                        protection.decided_by = row.text("name");
+                    });
+    return protection;
+}
+
+const Problem nobody_could_change_it{
+    "names", "nobody", "Name at least one team manager of the council, so that somebody can change this later"};
+
+bool somebody_can_change_it(const std::vector<Worker>& names) {
+    return std::any_of(names.begin(), names.end(), [](const Worker& each) { return each.can_change_it(); });
+}
+
+void keep(db::Writer& writer, const access::Viewer& viewer, Id<access::Restriction> restriction, std::string_view what,
+          Id<access::Posting> posting, std::string_view reason) {
+    const auto id = Id<Protection>::make(writer.now(), writer.random());
+    const auto sealed = sealed_words(writer, reason, id.text());
+    writer.run(add_decision, {{"id", id},
+                              {"restriction", restriction},
+                              {"what", what},
+                              {"posting", posting},
+                              {"reason", db::Blob{sealed}},
+                              {"now", writer.now()},
+                              {"by", viewer.posting}});
+}
+
+void tell(db::Writer& writer, const access::Viewer& viewer, const Record& record, const char* action,
+          const std::vector<Worker>& names) {
+    history::Line line{action, {subject_of(record)}};
+    for (const auto& each : names)
+        line.subjects.push_back({"user", std::string(each.user.text())});
+    history::record(writer, viewer.actor(), line);
+}
+
+// As it stands in this transaction; Problem when the one seen is over.
+Result<Protection> still_standing(db::Writer& writer, const Record& record, const Protection& seen) {
+    const auto now = to_protection(writer, access::find_restriction(writer, record.id), writer.now());
+    if (!now || now->restriction.id != seen.restriction.id) return changed_meanwhile();
+    return *now;
+}
+
+} // namespace
+
+std::optional<Protection> find_protection(db::Reader& reader, std::string_view resource, Instant now) {
+    return to_protection(reader, access::restriction_reaching(reader, resource), now);
+}
+
+std::optional<Protection> find_own_protection(db::Reader& reader, std::string_view resource, Instant now) {
+    return to_protection(reader, access::find_restriction(reader, resource), now);
+}
+
+std::vector<Worker> people_to_name(db::Reader& reader, std::string_view resource, Instant now) {
+    return reader.all(who_sees_it_or_could_change_it, {{"resource", resource}, {"now", now}}, to_worker);
+}
+
+std::vector<Worker> people_called(db::Reader& reader, std::string_view email, std::string_view resource, Instant now) {
+    const auto user = access::find_user_by_email(reader, email);
+    if (!user) return {};
+    return reader.all(who_signs_in_with, {{"email", user->email}, {"resource", resource}, {"now", now}}, to_worker);
+}
+
+Result<Done> protect(db::Writer& writer, const access::Viewer& viewer, const Record& record,
+                     const std::vector<Worker>& names, std::string_view reason) {
+    require(writer, viewer, Action::protect, record);
+    Problems problems;
+    if (!somebody_can_change_it(names)) problems.push_back(nobody_could_change_it);
+    if (trimmed(reason).empty()) problems.push_back({"reason", "missing", "Say why, for whoever looks at this later"});
+    if (!problems.empty()) return problems;
+    if (access::restriction_reaching(writer, record.id)) return changed_meanwhile();
+
+    access::Restriction made{access::restrict_to_names(writer, record.id, record.persons), record.id, writer.now(), {}};
+    keep(writer, viewer, made.id, "made", {}, trimmed(reason));
+    for (const auto& each : names) {
+        access::name_for(writer, made, each.posting, each.agency);
+        keep(writer, viewer, made.id, "named", each.posting, {});
+    }
+    tell(writer, viewer, record, "protection.made", names);
+    return Done{};
+}
+
+Result<Done> add_names(db::Writer& writer, const access::Viewer& viewer, const Record& record,
+                       const Protection& protection, const std::vector<Worker>& names) {
+    require(writer, viewer, Action::manage_access, record);
+    const auto now = still_standing(writer, record, protection);
+    if (!now) return now.error();
+    for (const auto& each : names) {
+        access::name_for(writer, now.value().restriction, each.posting, each.agency);
+        keep(writer, viewer, now.value().restriction.id, "named", each.posting, {});
+    }
+    tell(writer, viewer, record, "protection.named", names);
+    return Done{};
+}
+
+Result<Done> remove_name(db::Writer& writer, const access::Viewer& viewer, const Record& record,
+                         const Protection& protection, const Worker& name) {
+    require(writer, viewer, Action::manage_access, record);
+    const auto now = still_standing(writer, record, protection);
+    if (!now) return now.error();
+    auto left = now.value().named;
+    std::erase_if(left, [&](const Worker& each) { return each.posting == name.posting; });
+    if (!somebody_can_change_it(left)) return nobody_could_change_it;
+    access::unname_for(writer, now.value().restriction, name.posting, name.agency);
+    keep(writer, viewer, now.value().restriction.id, "unnamed", name.posting, {});
+    tell(writer, viewer, record, "protection.unnamed", {name});
+    return Done{};
+}
+
+Result<Done> end_protection(db::Writer& writer, const access::Viewer& viewer, const Record& record,
+                            const Protection& protection, std::string_view reason) {
+    require(writer, viewer, Action::manage_access, record);
+    if (trimmed(reason).empty()) return Problem{"reason", "missing", "Say why the protection ends"};
+    const auto now = still_standing(writer, record, protection);
+    if (!now) return now.error();
+    keep(writer, viewer, now.value().restriction.id, "ended", {}, trimmed(reason));
+    access::lift_restriction(writer, now.value().restriction);
+    tell(writer, viewer, record, "protection.ended", {});
+    return Done{};
+}
+
+} // namespace kith::protection

@@ -1,0 +1,74 @@
+#include "protection/record_views.h"
+
+#include "access/kinds.h"
+#include "access/register.h"
+#include "families/family_views.h"
+#include "people/person_views.h"
+
+namespace kith::protection {
+
+namespace {
+
+using access::Action;
+using access::Effect;
+
+Effect effect_of(http::Context& cx, Action action, std::string_view id) {
+    if (!cx.viewer.may(action)) return Effect::hidden;
+    return access::decide_about(cx.db, cx.viewer, action, id, cx.now).effect;
+}
+
+bool is_member_now(const families::SeenFamily& seen, Id<people::Person> person, Day today) {
+    return std::any_of(seen.family.members.begin(), seen.family.members.end(), [&](const families::Member& member) {
+        return member.person == person && families::holds(member.from, member.until, today);
+    });
+}
+
+} // namespace
+
+Record record_of(const people::SeenPerson& seen) {
+    return {access::Kind::person,
+            std::string(seen.summary.id.text()),
+            people::words(seen.summary.name),
+            people::path_to(seen.summary),
+            {}};
+}
+
+Record record_of(const families::SeenFamily& seen) {
+    return {access::Kind::family,
+            std::string(seen.family.id.text()),
+            families::display_name(seen.family),
+            families::path_to(seen.family),
+            {}};
+}
+
+bool may(http::Context& cx, Action action, const Record& record) {
+    const auto effect = effect_of(cx, action, record.id);
+    return action == Action::bar_oneself ? effect != Effect::hidden : effect == Effect::content;
+}
+
+namespace {
+
+Record if_may(http::Context& cx, Action action, Record record) {
+    if (!may(cx, action, record)) throw http::Stop{404};
+    cx.saw(access::code(record.kind), record.id);
+    return record;
+}
+
+} // namespace
+
+Record person_for(http::Context& cx, Action action) {
+    const auto seen = http::found(people::find_person(cx.db, cx.viewer, cx.reference("person"), cx.now));
+    return if_may(cx, action, record_of(seen));
+}
+
+Record family_for(http::Context& cx, Action action) {
+    const auto seen = http::found(families::find_family(cx.db, cx.viewer, cx.reference("family"), cx.now));
+    auto record = if_may(cx, action, record_of(seen));
+    for (const auto& person : seen.people)
+        if (is_member_now(seen, person.id, cx.today) &&
+            effect_of(cx, Action::read_person, person.id.text()) == Effect::content)
+            record.persons.push_back(person.id);
+    return record;
+}
+
+} // namespace kith::protection
