@@ -1,4 +1,5 @@
 #include "access/second_factor.h"
+#include "app/demo_protection.h"
 #include "app/demo_town.h"
 #include "app/demo_work.h"
 #include "app/open.h"
@@ -45,6 +46,7 @@ void make_town(const std::filesystem::path& file, const std::string& profile, co
     if (profiles::load(*database, profile, said) != 0) throw std::runtime_error(said.str());
     build_town(*database, Cipher(key), Passwords::set);
     begin_work(*database, today, [&](Instant at) { clock.pass_to(at); });
+    keep_some_apart(*database);
 }
 
 void remove_database(const std::filesystem::path& file) {
