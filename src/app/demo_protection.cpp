@@ -39,7 +39,7 @@ protection::Record record_of(const families::SeenFamily& seen) {
                               families::path_to(seen.family),
                               {}};
     for (const auto& person : seen.people)
-        record.persons.push_back(person.id);
+        record.persons.push_back(person.summary.id);
     return record;
 }
 

@@ -40,7 +40,7 @@ void involve_grace(Town& town, const std::string& family) {
         const auto id = std::string(seen.value().family.id.text());
         access::add_to_case(writer, id, id);
         for (const auto& person : seen->people)
-            access::add_to_case(writer, person.id.text(), id);
+            access::add_to_case(writer, person.summary.id.text(), id);
         access::begin_involvement(writer, id, town.viewer("grace").posting, town.viewer("grace").agency);
         return true;
     });

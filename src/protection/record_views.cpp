@@ -65,9 +65,9 @@ Record family_for(http::Context& cx, Action action) {
     const auto seen = http::found(families::find_family(cx.db, cx.viewer, cx.reference("family"), cx.now));
     auto record = if_may(cx, action, record_of(seen));
     for (const auto& person : seen.people)
-        if (is_member_now(seen, person.id, cx.today) &&
-            effect_of(cx, Action::read_person, person.id.text()) == Effect::content)
-            record.persons.push_back(person.id);
+        if (is_member_now(seen, person.summary.id, cx.today) &&
+            effect_of(cx, Action::read_person, person.summary.id.text()) == Effect::content)
+            record.persons.push_back(person.summary.id);
     return record;
 }
 
