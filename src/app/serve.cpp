@@ -68,10 +68,9 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                            .user = config.mail_user,
                            .password = read_mail_password(config),
                            .require_tls = must_encrypt_letters(config)});
-    mail::Sender sender(
-        database, relay,
-        {.from = config.mail_from, .service_name = service, .public_address = letters_link(config)},
-        [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
+    mail::Sender sender(database, relay,
+                        {.from = config.mail_from, .service_name = service, .public_address = letters_link(config)},
+                        [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
     if (!config.mail_relay.empty()) sender.start();
 
     // Until it is built, searches do without those who are only similar.

@@ -65,14 +65,13 @@ Response making_page(Context& cx, const Record& record, const http::Answers& typ
             {.value = each.reference.text(), .text = described(each), .hint = std::string(access::word(each.role))});
     const Html what_happens = html::list(
         {Html("Only the people you name see it. For everybody else it is as if it were not there: on every page, in "
-              "every "
-              "search, count and list."),
+              "every search, count and list."),
          record.kind == access::Kind::family
              ? Html("The records of the people in the family, requests about them that are decided, and the help the "
                     "family gets are kept to the same people.")
              : Html("Decided requests about this person are kept to the same people. To keep the whole family, protect "
                     "the family."),
-         Html("A request that still waits at the front door stays there until it is decided.")});
+         Html("A request that still waits for a decision stays where it is until it is decided.")});
     return cx.page(
         {.title = "Protect " + whom(record), .caption = record.name, .problems = problems, .back = record.path},
         {html::paragraph(
