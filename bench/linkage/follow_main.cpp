@@ -2,6 +2,7 @@
 // linked already; and whether the answer is that of one run over all.
 
 #include "bench/linkage/generator.h"
+#include "bench/linkage/made_up_mapping.h"
 
 #include "linkage/live.h"
 #include "linkage/train.h"
@@ -20,22 +21,6 @@ double milliseconds_now(clockid_t clock) {
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
 }
 
-linkage::Mapping mapping() {
-    linkage::Mapping mapping;
-    mapping.record_id.any = {"record_id"};
-    mapping.source.any = {"source"};
-    mapping.forenames = {"forename", "middle_names"};
-    mapping.surname.any = {"surname"};
-    mapping.former_names = {"former_surname"};
-    mapping.birth.any = {"date_of_birth"};
-    mapping.sex.any = {"sex"};
-    mapping.address = {"street"};
-    mapping.house_number.any = {"house_number"};
-    mapping.postcode.any = {"postcode"};
-    mapping.phone.any = {"phone"};
-    return mapping;
-}
-
 template <typename T>
 T accepted(Result<T> result) {
     if (!result) throw std::runtime_error(result.error().front().text);
@@ -44,7 +29,7 @@ T accepted(Result<T> result) {
 
 std::unique_ptr<linkage::Columns> columns_of(std::string_view csv) {
     const linkage::Input input{"made up", csv};
-    return accepted(linkage::read_columns({&input, 1}, mapping(), 2));
+    return accepted(linkage::read_columns({&input, 1}, bench::made_up_mapping(), 2));
 }
 
 // By record id: the person's first record and the household's.
@@ -90,14 +75,14 @@ int main(int count, char** words) {
     };
 
     const auto model = [&] {
-        const auto all = accepted(linkage::make_records(std::move(*columns_of(csv)), mapping(), 2));
+        const auto all = accepted(linkage::make_records(std::move(*columns_of(csv)), bench::made_up_mapping(), 2));
         return linkage::train(*all, {2, false});
     }();
     linkage::LiveOptions how;
     how.threads = 2;
-    linkage::Live live(
-        accepted(linkage::make_records(std::move(*columns_of(part(0, first))), mapping(), 2, &*model.usual, true)),
-        mapping(), model, how);
+    linkage::Live live(accepted(linkage::make_records(std::move(*columns_of(part(0, first))), bench::made_up_mapping(),
+                                                      2, &*model.usual, true)),
+                       bench::made_up_mapping(), model, how);
     std::cout << fmt::format("{} records linked\n", live.count());
 
     std::vector<double> clock, processor;
@@ -116,7 +101,8 @@ int main(int count, char** words) {
     std::cout << fmt::format("{} records at once: {:.0f} ms on the clock, {:.0f} ms of the processor\n", delta,
                              clock.back(), processor.back());
 
-    const auto all = accepted(linkage::make_records(std::move(*columns_of(csv)), mapping(), 2, &*model.usual));
+    const auto all =
+        accepted(linkage::make_records(std::move(*columns_of(csv)), bench::made_up_mapping(), 2, &*model.usual));
     const auto edges = linkage::link(*all, model, {.threads = 2, .lowest_weight = linkage::bits(model.join)});
     linkage::ClusterOptions whole;
     whole.threads = 2;

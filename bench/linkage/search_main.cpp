@@ -3,6 +3,7 @@
 // people are.
 
 #include "bench/linkage/generator.h"
+#include "bench/linkage/made_up_mapping.h"
 
 #include "linkage/columns.h"
 #include "linkage/search.h"
@@ -28,22 +29,6 @@ struct Asked {
     linkage::Described described;
     std::uint32_t person = 0;
 };
-
-linkage::Mapping mapping() {
-    linkage::Mapping mapping;
-    mapping.record_id.any = {"record_id"};
-    mapping.source.any = {"source"};
-    mapping.forenames = {"forename", "middle_names"};
-    mapping.surname.any = {"surname"};
-    mapping.former_names = {"former_surname"};
-    mapping.birth.any = {"date_of_birth"};
-    mapping.sex.any = {"sex"};
-    mapping.address = {"street"};
-    mapping.house_number.any = {"house_number"};
-    mapping.postcode.any = {"postcode"};
-    mapping.phone.any = {"phone"};
-    return mapping;
-}
 
 linkage::Described described(const bench::MadeUpRecord& record) {
     linkage::Described all;
@@ -109,9 +94,9 @@ int main(int count, char** words) {
     if (options["--trained"] != 0) {
         const auto file = bench::made_up_file(std::min<std::uint64_t>(records, 200'000), options["--seed"] + 1);
         const linkage::Input input{"made up", file};
-        auto columns = linkage::read_columns({&input, 1}, mapping(), 2);
+        auto columns = linkage::read_columns({&input, 1}, bench::made_up_mapping(), 2);
         if (!columns) throw std::runtime_error(columns.error().front().text);
-        auto made = linkage::make_records(std::move(**columns), mapping(), 2);
+        auto made = linkage::make_records(std::move(**columns), bench::made_up_mapping(), 2);
         if (!made) throw std::runtime_error(made.error().front().text);
         model = linkage::train(**made, {2, false});
     }
