@@ -6,11 +6,6 @@ namespace {
 
 constexpr Lanes everybody = 0;
 
-bool holds(const Records& records, Lanes rule) {
-    return std::any_of(records.rows.begin(), records.rows.end(),
-                       [&](const Row& row) { return (row.lanes[lane::facts] & rule) == rule; });
-}
-
 } // namespace
 
 std::vector<Lanes> possible_rules(std::size_t records, bool with_postcodes) {
@@ -47,7 +42,10 @@ std::vector<Lanes> possible_rules(std::size_t records, bool with_postcodes) {
 
 std::vector<Lanes> blocking_rules(const Records& records) {
     auto rules = possible_rules(records.count, records.has(Role::postcode));
-    std::erase_if(rules, [&](Lanes rule) { return rule != everybody && !holds(records, rule); });
+    std::erase_if(rules, [&](Lanes rule) {
+        return rule != everybody &&
+               std::none_of(records.rows.begin(), records.rows.end(), [&](const Row& row) { return holds(row, rule); });
+    });
     return rules;
 }
 
@@ -85,16 +83,21 @@ std::string words_of(Lanes rule) {
     return all;
 }
 
-Blocks::Blocks(const Records& records, Lanes rule) : records_(records), rule_(rule), telling_(telling_besides(rule)) {
-    for (std::uint32_t record = 0; record < records.count; ++record) {
-        const auto& row = records.rows[record];
-        const Facts facts{row.lanes[lane::facts]};
-        if ((facts.present() & rule) == rule && !facts.is_sealed())
-            keyed_.push_back(std::uint64_t{key_of(row, rule)} << 32 | record);
-    }
-    std::vector<Keyed> spare;
-    sort_by_key(keyed_, spare);
+bool holds(const Row& row, Lanes rule) {
+    return (row.lanes[lane::facts] & rule) == rule;
 }
+
+std::vector<Keyed> keyed_by(const Records& records, Lanes rule) {
+    std::vector<Keyed> keyed, spare;
+    for (std::uint32_t record = 0; record < records.count; ++record)
+        if (holds(records.rows[record], rule) && !records.facts(record).is_sealed())
+            keyed.push_back(Keyed{key_of(records.rows[record], rule)} << 32 | record);
+    sort_by_key(keyed, spare);
+    return keyed;
+}
+
+Blocks::Blocks(const Records& records, Lanes rule)
+    : records_(records), rule_(rule), telling_(telling_besides(rule)), keyed_(keyed_by(records, rule)) {}
 
 std::uint64_t Blocks::pair_count() const {
     std::uint64_t pairs = 0;

@@ -31,6 +31,11 @@ std::string words_of(Lanes rule);
 // The number by which records that hold all lanes of a rule are brought together. Few others have the same.
 std::uint32_t key_of(const Row& row, Lanes rule);
 
+// Whether a row holds all lanes of a rule.
+bool holds(const Row& row, Lanes rule);
+// The records that hold them and are not sealed, by key; equals in their order.
+std::vector<Keyed> keyed_by(const Records& records, Lanes rule);
+
 // In a block of more records than this, pairs must share something that the rule does not imply. What shares
 // nothing else is passed over and counted.
 constexpr std::size_t small_block = 12;

@@ -76,12 +76,6 @@ std::uint32_t value_count(const Records& records, unsigned which) {
     return values ? values->texts.size() : records.name_texts.size();
 }
 
-Bits Commonness::of(std::uint64_t hash) const {
-    const auto found =
-        std::lower_bound(listed.begin(), listed.end(), std::pair(hash, std::numeric_limits<Bits>::min()));
-    return found != listed.end() && found->first == hash ? found->second : otherwise;
-}
-
 Usual usual_of(const Records& records) {
     Usual usual;
     for (const auto which : with_commonness)

@@ -20,8 +20,6 @@ struct Commonness {
     // By hash_of the value, in that order: no names and no numbers stand in a model.
     std::vector<std::pair<std::uint64_t, Bits>> listed;
 
-    Bits of(std::uint64_t hash) const;
-
     bool operator==(const Commonness&) const = default;
 };
 
