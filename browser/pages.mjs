@@ -46,7 +46,7 @@ const signingIn = [
   { name: 'posting', path: '/sign-in/posting', who: priya, paper: 1 },
   { name: 'locked', path: '/locked', who: town.lockedOut, paper: 1 },
   { name: 'held', path: '/held', who: town.withWordsHeld, paper: 1 },
-  { name: 'held-post', path: page => linked(page, '/held', /./), who: town.withWordsHeld, paper: 2 }
+  { name: 'held-post', path: page => linked(page, '/held', /Nobody opened/), who: town.withWordsHeld, paper: 2 }
 ]
 
 const asking = [
@@ -194,7 +194,7 @@ const settings = [
   { name: 'user-ending', path: under(tomsAccount, '/ending'), who: ruth, paper: 1 },
   { name: 'posting-new', path: under(tomsAccount, '/postings/new'), who: ruth },
   { name: 'posting-new-anywhere', path: under(tomsAccount, '/postings/new'), who: alan },
-  { name: 'posting-ending', path: tomsPosting(/^End/), who: ruth, paper: 1 },
+  { name: 'posting-ending', path: tomsPosting(/^End as/), who: ruth, paper: 1 },
   { name: 'posting-renewal', path: tomsPosting(/Renew/), who: ruth },
   { name: 'agency-new-refused', path: '/admin/agencies/new', who: alan, press: 'Add the agency', status: 422 },
   { name: 'agency-details-refused', path: under(millbrook, '/details'), who: alan, press: 'Save', status: 422, typed: { name: '' } },
