@@ -12,6 +12,8 @@ const meera = page => found(page, 'meera shah', /Meera/)
 const shahs = page => found(page, 'meera shah', /Shah family/)
 const under = (place, rest) => async page => await place(page) + rest
 
+const host = page => linked(page, '/admin/agencies', /Northbridge Families/)
+const team = async page => linked(page, await host(page), /Family team/)
 const millbrook = page => linked(page, '/admin/agencies', /Millbrook/)
 const school = page => linked(page, '/admin', /Aidan/)
 const tomsAccount = page => linked(page, '/admin/users', /Tom Bell/)
@@ -173,6 +175,7 @@ const settings = [
   { name: 'components', path: '/components', who: alan, paper: 16, large: true },
   { name: 'profile', path: '/admin/profile', who: alan },
   { name: 'audit', path: '/admin/audit', who: peter },
+  { name: 'audit-refused', path: '/admin/audit', who: peter, press: 'Show', status: 422, typed: { who: 'nobody@demo.example' } },
   { name: 'mail', path: '/admin/mail', who: alan },
   { name: 'places', path: '/admin/places', who: alan },
   { name: 'agencies', path: '/admin/agencies', who: alan },
@@ -183,6 +186,9 @@ const settings = [
   { name: 'agency-details', path: under(millbrook, '/details'), who: alan },
   { name: 'own-agency-details', path: under(school, '/details'), who: ruth },
   { name: 'agency-ending', path: under(millbrook, '/ending'), who: alan, paper: 1 },
+  { name: 'team', path: team, who: alan },
+  { name: 'team-refused', path: team, who: alan, press: 'Save', status: 422, typed: { name: '' } },
+  { name: 'team-ending', path: under(team, '/ending'), who: alan, paper: 1 },
   { name: 'team-new', path: under(school, '/teams/new'), who: ruth },
   { name: 'users', path: '/admin/users', who: ruth },
   { name: 'users-everywhere', path: '/admin/users', who: alan },
