@@ -153,6 +153,16 @@ create table resource_persons (
 
 create index resource_persons_by_person on resource_persons (person_id);
 
+-- Records told to be of one person: each with each other. Blocks and protection of one hold for all.
+create table same_persons (
+    person_id @id not null,
+    other_id @id not null,
+    primary key (person_id, other_id),
+    check (person_id <> other_id)
+);
+
+create index same_persons_by_other on same_persons (other_id);
+
 create table involvements (
     id @id primary key,
     case_id @id not null,
@@ -251,7 +261,7 @@ create table location_list (
 create index location_list_by_posting on location_list (posting_id);
 
 -- Whose whereabouts are for the location list alone: a protected person's, and those of everybody who shares a family
--- with one, as access::decide() has it.
+-- with one or is told to be one with any of these, as access::decide() has it.
 create view guarded_whereabouts as
 select p.person_id, p.person_id as protected_id
 from protected_persons p
@@ -260,7 +270,33 @@ select m.person_id, p.person_id
 from protected_persons p
 join resource_persons o on o.person_id = p.person_id
 join resources f on f.id = o.resource_id and f.kind = 'family'
-join resource_persons m on m.resource_id = f.id;
+join resource_persons m on m.resource_id = f.id
+union all
+select s.other_id, p.person_id
+from protected_persons p
+join same_persons s on s.person_id = p.person_id
+union all
+select m.person_id, p.person_id
+from protected_persons p
+join same_persons s on s.person_id = p.person_id
+join resource_persons o on o.person_id = s.other_id
+join resources f on f.id = o.resource_id and f.kind = 'family'
+join resource_persons m on m.resource_id = f.id
+union all
+select t.other_id, p.person_id
+from protected_persons p
+join resource_persons o on o.person_id = p.person_id
+join resources f on f.id = o.resource_id and f.kind = 'family'
+join resource_persons m on m.resource_id = f.id
+join same_persons t on t.person_id = m.person_id
+union all
+select t.other_id, p.person_id
+from protected_persons p
+join same_persons s on s.person_id = p.person_id
+join resource_persons o on o.person_id = s.other_id
+join resources f on f.id = o.resource_id and f.kind = 'family'
+join resource_persons m on m.resource_id = f.id
+join same_persons t on t.person_id = m.person_id;
 
 -- Postings that may see any record at all, while posting and agency are both in date. Few have any block: for the
 -- others it is not looked up which.
@@ -299,7 +335,8 @@ from withholdings w
 join resource_cases c on c.case_id = w.case_id
 where w.lifted_at is null;
 
--- A block reaches whatever is about the person, or about anybody who shares a family with them.
+-- A block reaches whatever is about the person, or about anybody who shares a family with them; and whoever is told to
+-- be one person counts as one on both sides of the family: hence six parts.
 -- "cross join" keeps SQLite to this order, which begins with the few blocks there are.
 create view blocked as
 select u.id as user_id, a.resource_id
@@ -323,7 +360,70 @@ and o.person_id = b.about_id
 and f.id = o.resource_id
 and f.kind = 'family'
 and m.resource_id = f.id
-and a.person_id = m.person_id;
+and a.person_id = m.person_id
+union all
+select u.id, a.resource_id
+from users u
+cross join blocks b
+cross join same_persons s
+cross join resource_persons a
+where (b.user_id = u.id or b.person_id = u.person_id)
+and b.lifted_at is null
+and s.person_id = b.about_id
+and a.person_id = s.other_id
+union all
+select u.id, a.resource_id
+from users u
+cross join blocks b
+cross join same_persons s
+cross join resource_persons o
+cross join resources f
+cross join resource_persons m
+cross join resource_persons a
+where (b.user_id = u.id or b.person_id = u.person_id)
+and b.lifted_at is null
+and s.person_id = b.about_id
+and o.person_id = s.other_id
+and f.id = o.resource_id
+and f.kind = 'family'
+and m.resource_id = f.id
+and a.person_id = m.person_id
+union all
+select u.id, a.resource_id
+from users u
+cross join blocks b
+cross join resource_persons o
+cross join resources f
+cross join resource_persons m
+cross join same_persons t
+cross join resource_persons a
+where (b.user_id = u.id or b.person_id = u.person_id)
+and b.lifted_at is null
+and o.person_id = b.about_id
+and f.id = o.resource_id
+and f.kind = 'family'
+and m.resource_id = f.id
+and t.person_id = m.person_id
+and a.person_id = t.other_id
+union all
+select u.id, a.resource_id
+from users u
+cross join blocks b
+cross join same_persons s
+cross join resource_persons o
+cross join resources f
+cross join resource_persons m
+cross join same_persons t
+cross join resource_persons a
+where (b.user_id = u.id or b.person_id = u.person_id)
+and b.lifted_at is null
+and s.person_id = b.about_id
+and o.person_id = s.other_id
+and f.id = o.resource_id
+and f.kind = 'family'
+and m.resource_id = f.id
+and t.person_id = m.person_id
+and a.person_id = t.other_id;
 
 -- Where a list of what somebody works with begins: all but requests whose content may_see can ever give the posting,
 -- and perhaps more, for it asks neither for dates nor for blocks. It allows nothing: may_see is asked besides.

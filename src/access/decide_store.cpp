@@ -57,17 +57,33 @@ ResourceFacts to_resource(const db::Row& row, std::string_view id) {
 
 // Everything else that the rule asks about one resource and one viewer, in one journey to the database.
 constexpr db::Sql facts_about_resource = R"sql(
-    with reached as (
+    with about as (
         select person_id
         from resource_persons
         where resource_id = :resource
         union
-        select o.person_id
+        select s.other_id
         from resource_persons a
+        join same_persons s on s.person_id = a.person_id
+        where a.resource_id = :resource
+    ),
+    kin as (
+        select person_id
+        from about
+        union
+        select o.person_id
+        from about a
         join resource_persons m on m.person_id = a.person_id
         join resources f on f.id = m.resource_id and f.kind = 'family'
         join resource_persons o on o.resource_id = f.id
-        where a.resource_id = :resource
+    ),
+    reached as (
+        select person_id
+        from kin
+        union
+        select s.other_id
+        from kin k
+        join same_persons s on s.person_id = k.person_id
     )
     select 'case' as what, case_id as one, '' as two, 0 as starts_at, 0 as ends_at
     from resource_cases

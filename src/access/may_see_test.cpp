@@ -5,6 +5,7 @@
 #include "access/office_test.h"
 #include "access/register.h"
 #include "access/restriction.h"
+#include "access/same_persons.h"
 #include "access/users.h"
 #include "access/world_test.h"
 #include "db/database.h"
@@ -128,6 +129,12 @@ void load_edges(db::Writer& writer, const World& world) {
             Id<people::Person>::trusted(one.about));
     for (const auto& person : world.protected_persons)
         protect_location(writer, Id<people::Person>::trusted(person));
+    for (const auto& set : world.same) {
+        std::set<Id<people::Person>> records;
+        for (const auto& person : set)
+            records.insert(Id<people::Person>::trusted(person));
+        say_who_is_one(writer, records, {records});
+    }
     for (const auto& one : world.location_list)
         writer.run(add_location_entry, {{"id", row_id(writer)},
                                         {"person", one.person},
@@ -227,6 +234,28 @@ std::string complaint_about_loading(db::Reader& reader, const World& world, cons
     return {};
 }
 
+// P15: what a block or protection does to one record of a person, it does to all; for one posting.
+std::string complaint_about_sets(db::Reader& reader, const World& world, const WorldPosting& posting) {
+    const Viewer viewer = viewer_of(world, posting);
+    for (const auto& set : world.same) {
+        std::vector<Decision> decisions;
+        for (const auto& person : set)
+            if (std::any_of(world.resources.begin(), world.resources.end(),
+                            [&](const ResourceFacts& each) { return each.id == person; }))
+                decisions.push_back(decide_about(reader, viewer, Action::find, person, world.now));
+        for (const auto& one : decisions)
+            for (const auto& other : decisions) {
+                if ((one.reason == "blocked") != (other.reason == "blocked"))
+                    return fmt::format("{} is blocked from one record of {} alone", posting.id.text(),
+                                       fmt::join(set, ","));
+                const bool both = one.effect == Effect::content && other.effect == Effect::content;
+                if (both && bool(one.location) != bool(other.location))
+                    return fmt::format("{} is shown where one record of {} is", posting.id.text(), fmt::join(set, ","));
+            }
+    }
+    return {};
+}
+
 std::string difference(const Sight& view, const Sight& rule) {
     const auto effect = [](const Sight& sight, const auto& pair) {
         const auto found = sight.find(pair);
@@ -281,6 +310,9 @@ std::string complaint_about(db::Database& database, const World& world) {
     in_world(database, world, [&](db::Reader& reader) {
         complaint = difference(seen_by_view(reader, world), seen_by_rule(world));
         if (complaint.empty()) complaint = complaint_about_reach(reader);
+        if (complaint.empty() && !world.postings.empty())
+            complaint =
+                complaint_about_sets(reader, world, world.postings[world.resources.size() % world.postings.size()]);
     });
     return complaint;
 }
@@ -305,7 +337,7 @@ int number_of_worlds() {
 constexpr WorldSize small{.agencies = 4, .users = 6, .persons = 8, .cases = 4, .resources = 14, .edges = 10};
 
 constexpr db::Sql forget_undone_worlds =
-    "truncate users, agency_terms, resources, scopes, withholdings, blocks, protected_persons cascade";
+    "truncate users, agency_terms, resources, scopes, withholdings, blocks, protected_persons, same_persons cascade";
 
 // PostgreSQL keeps what was undone until it is swept, and slows down.
 void sweep(db::Database& database, db::Engine engine) {

@@ -1,5 +1,6 @@
 #include "access/register.h"
 
+#include "access/guarded_localities.h"
 #include "access/kinds.h"
 #include "access/restriction.h"
 #include "db/database.h"
@@ -57,33 +58,12 @@ constexpr db::Sql set_locality = R"sql(
     set locality = case when kind <> 'request'
                         and exists (select 1
                                     from resource_persons a
-                                    join guarded_whereabouts g on g.person_id = a.person_id
-                                    where a.resource_id = resources.id)
+                                    where a.resource_id = resources.id
+                                    and exists (select 1
+                                                from guarded_whereabouts g
+                                                where g.person_id = a.person_id))
                    then '' else :locality end
     where id = :resource
-)sql";
-
-// Of everything about the person, or about somebody who shares a family with them.
-constexpr db::Sql forget_guarded_localities = R"sql(
-    with reached as (
-        select o.person_id
-        from resource_persons m
-        join resources f on f.id = m.resource_id and f.kind = 'family'
-        join resource_persons o on o.resource_id = f.id
-        where m.person_id = :person
-        union
-        select p.person_id
-        from protected_persons p
-        where p.person_id = :person
-    )
-    update resources
-    set locality = ''
-    where locality <> ''
-    and kind <> 'request'
-    and id in (select a.resource_id
-               from reached r
-               join guarded_whereabouts g on g.person_id = r.person_id
-               join resource_persons a on a.person_id = r.person_id)
 )sql";
 
 constexpr db::Sql set_discoverable_flag = R"sql(
@@ -155,7 +135,7 @@ void set_level(db::Writer& writer, std::string_view resource, Level level) {
 
 void add_about(db::Writer& writer, std::string_view resource, Id<people::Person> person) {
     writer.run(add_person_to_resource, {{"resource", resource}, {"person", person}});
-    writer.run(forget_guarded_localities, {{"person", person}});
+    forget_guarded_localities(writer, person);
     follow_restrictions(writer, resource, person);
 }
 
@@ -214,6 +194,11 @@ constexpr db::Sql remove_from_unguarded_family = R"sql(
     and not exists (select 1
                     from resource_persons o
                     join protected_persons p on p.person_id = o.person_id
+                    where o.resource_id = :family)
+    and not exists (select 1
+                    from resource_persons o
+                    join same_persons s on s.person_id = o.person_id
+                    join protected_persons p on p.person_id = s.other_id
                     where o.resource_id = :family)
 )sql";
 
@@ -436,7 +421,7 @@ void lift_block(db::Writer& writer, Id<User> user, Id<people::Person> person, Id
 
 void protect_location(db::Writer& writer, Id<people::Person> person) {
     writer.run(add_protected_person, {{"person", person}, {"now", writer.now()}});
-    writer.run(forget_guarded_localities, {{"person", person}});
+    forget_guarded_localities(writer, person);
 }
 
 void list_for_location(db::Writer& writer, Id<people::Person> person, Id<Posting> posting, Instant until) {

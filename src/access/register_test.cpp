@@ -4,6 +4,7 @@
 
 #include "access/guarded.h"
 #include "access/office_test.h"
+#include "access/same_persons.h"
 
 #include <doctest/doctest.h>
 
@@ -171,6 +172,56 @@ TEST_CASE("what is withheld, private or restricted is so at once, and until it i
         });
         CHECK(sees(street.sam) == Effect::content); // the family is of Sam's agency
         CHECK(sees(street.tom) == Effect::hidden);
+    });
+}
+
+namespace {
+
+std::string locality_of(Street& street, std::string_view resource) {
+    constexpr db::Sql locality = "select locality from resources where id = :id";
+    return street.office.database->reading([&](db::Reader& reader) {
+        return reader.one(locality, {{"id", resource}}, [](const db::Row& row) { return row.text("locality"); })
+            .value();
+    });
+}
+
+} // namespace
+
+TEST_CASE("no locality is kept of a record told to be a protected person's, nor of who shares a family with it") {
+    in_each_street([](Street& street) {
+        const auto move = [&] {
+            street.office.write([&](db::Writer& w) {
+                for (const std::string_view id :
+                     {street.maya.text(), street.tobi.text(), street.ezra.text(), std::string_view(street.family)})
+                    move_to_locality(w, id, "north");
+            });
+        };
+        street.office.write([&](db::Writer& w) { protect_location(w, street.ezra); });
+        move();
+        CHECK(locality_of(street, street.maya.text()) == "north");
+        CHECK(locality_of(street, street.tobi.text()) == "north");
+        CHECK(locality_of(street, street.ezra.text()).empty());
+
+        street.office.write([&](db::Writer& w) {
+            say_who_is_one(w, {street.maya, street.ezra}, {{street.maya, street.ezra}});
+        });
+        for (int twice = 0; twice < 2; ++twice) {
+            for (const std::string_view id :
+                 {street.maya.text(), street.tobi.text(), street.ezra.text(), std::string_view(street.family)})
+                CHECK(locality_of(street, id).empty());
+            move();
+        }
+
+        // Nobody uncovers the brother by saying that she never was of the family.
+        street.office.write([&](db::Writer& w) { leave_family(w, street.family, street.maya); });
+        move();
+        CHECK(locality_of(street, street.tobi.text()).empty());
+
+        street.office.write([&](db::Writer& w) { say_who_is_one(w, {street.maya, street.ezra}, {}); });
+        CHECK(locality_of(street, street.maya.text()).empty());
+        move();
+        CHECK(locality_of(street, street.maya.text()) == "north");
+        CHECK(locality_of(street, street.tobi.text()) == "north");
     });
 }
 

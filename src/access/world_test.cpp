@@ -64,6 +64,11 @@ private:
             world_.persons.push_back(text_id());
         for (const std::string& person : world_.persons)
             if (random_.chance(15)) world_.protected_persons.insert(person);
+        for (std::size_t i = 0; i + 3 < world_.persons.size(); i += 3) {
+            if (!random_.chance(25)) continue;
+            world_.same.push_back({world_.persons[i], world_.persons[i + 1]});
+            if (random_.chance(30)) world_.same.back().insert(world_.persons[i + 2]);
+        }
     }
 
     void make_users() {
@@ -217,14 +222,27 @@ Facts facts_for(const World& world, const WorldPosting& posting) {
     return facts;
 }
 
+namespace {
+
+std::set<std::string> with_same(const World& world, std::set<std::string> persons) {
+    for (const auto& set : world.same)
+        if (std::any_of(set.begin(), set.end(), [&](const std::string& person) { return persons.contains(person); }))
+            persons.insert(set.begin(), set.end());
+    return persons;
+}
+
+} // namespace
+
 ResourceFacts reached(const World& world, const ResourceFacts& resource) {
-    std::set<std::string> persons(resource.persons.begin(), resource.persons.end());
+    const auto about = with_same(world, {resource.persons.begin(), resource.persons.end()});
+    auto persons = about;
     for (const ResourceFacts& family : world.resources) {
         const bool shared = family.kind == Kind::family &&
-                            std::any_of(resource.persons.begin(), resource.persons.end(),
+                            std::any_of(about.begin(), about.end(),
                                         [&](const std::string& person) { return is_about(family, person); });
         if (shared) persons.insert(family.persons.begin(), family.persons.end());
     }
+    persons = with_same(world, std::move(persons));
     ResourceFacts facts = resource;
     facts.persons.assign(persons.begin(), persons.end());
     for (const std::string& person : persons)
@@ -269,6 +287,7 @@ World shrunk(World world, const std::function<bool(const World&)>& fails) {
     leave_out(world, &World::named, fails);
     leave_out(world, &World::blocks, fails);
     leave_out(world, &World::location_list, fails);
+    leave_out(world, &World::same, fails);
     return world;
 }
 
@@ -301,6 +320,8 @@ std::string told(const World& world) {
         text += fmt::format("withheld {} agency {} {}\n", w.case_id, w.agency, w.category);
     for (const auto& n : world.named)
         text += fmt::format("named in {} posting {} {}\n", n.case_id, n.posting, window(n.window));
+    for (const auto& set : world.same)
+        text += fmt::format("one person: {}\n", fmt::join(set, ","));
     for (const auto& b : world.blocks)
         text += fmt::format("block user '{}' person '{}' about {}\n", b.user, b.person, b.about);
     return text;

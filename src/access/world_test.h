@@ -88,6 +88,7 @@ struct World {
     std::vector<Block> blocks;
     std::set<std::string> protected_persons;
     std::vector<LocationEntry> location_list;
+    std::vector<std::set<std::string>> same; // records told to be of one person; nobody is in two
 };
 
 struct WorldSize {
@@ -103,7 +104,7 @@ World random_world(std::uint64_t seed, const WorldSize& size = {});
 
 Viewer viewer_of(const World& world, const WorldPosting& posting);
 Facts facts_for(const World& world, const WorldPosting& posting);
-// With the persons that families bring in.
+// With the persons that families bring in, and whoever is told to be one with any of them.
 ResourceFacts reached(const World& world, const ResourceFacts& resource);
 
 Action read_action(Kind kind);

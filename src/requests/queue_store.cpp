@@ -45,8 +45,9 @@ constexpr db::Sql requests_in_the_queue = R"sql(
             or ((r.locality = :area or r.ward = :area)
                 and not exists (select 1
                                       from resource_persons x
-                                      join guarded_whereabouts g on g.person_id = x.person_id
+                                      cross join guarded_whereabouts g
                                      where x.resource_id = r.id
+                                       and g.person_id = x.person_id
                                        and not exists (select 1
                                                          from location_list l
                                                         where l.person_id = g.protected_id
@@ -75,8 +76,9 @@ constexpr db::Sql requests_in_the_queue = R"sql(
     select r.*,
            exists (select 1
                               from resource_persons x
-                              join guarded_whereabouts g on g.person_id = x.person_id
+                              cross join guarded_whereabouts g
                              where x.resource_id = r.id
+                               and g.person_id = x.person_id
                                and not exists (select 1
                                                  from location_list l
                                                 where l.person_id = g.protected_id
@@ -108,8 +110,9 @@ constexpr db::Sql requests_decided_lately = R"sql(
             or ((r.locality = :area or r.ward = :area)
                 and not exists (select 1
                                       from resource_persons x
-                                      join guarded_whereabouts g on g.person_id = x.person_id
+                                      cross join guarded_whereabouts g
                                      where x.resource_id = r.id
+                                       and g.person_id = x.person_id
                                        and not exists (select 1
                                                          from location_list l
                                                         where l.person_id = g.protected_id
@@ -137,8 +140,9 @@ constexpr db::Sql requests_decided_lately = R"sql(
     select r.*,
            exists (select 1
                               from resource_persons x
-                              join guarded_whereabouts g on g.person_id = x.person_id
+                              cross join guarded_whereabouts g
                              where x.resource_id = r.id
+                               and g.person_id = x.person_id
                                and not exists (select 1
                                                  from location_list l
                                                 where l.person_id = g.protected_id
@@ -201,8 +205,9 @@ constexpr db::Sql requests_of_the_viewers_agency = R"sql(
     select r.*,
            exists (select 1
                               from resource_persons x
-                              join guarded_whereabouts g on g.person_id = x.person_id
+                              cross join guarded_whereabouts g
                              where x.resource_id = r.id
+                               and g.person_id = x.person_id
                                and not exists (select 1
                                                  from location_list l
                                                 where l.person_id = g.protected_id

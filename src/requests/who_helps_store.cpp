@@ -59,6 +59,11 @@ constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
                          from family_members m
                          join protected_persons x on x.person_id = m.person_id
                         where m.family_id = e.family_id)
+       and not exists (select 1
+                         from family_members m
+                         join same_persons s on s.person_id = m.person_id
+                         join protected_persons x on x.person_id = s.other_id
+                        where m.family_id = e.family_id)
        and (exists (select 1
                       from scopes s
                      where s.case_id = e.id
