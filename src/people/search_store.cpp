@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "db/database.h"
 #include "people/facts.h"
+#include "people/same_person.h"
 #include "people/summary_row.h"
 
 namespace kith::people {
@@ -408,8 +409,9 @@ Found find_people(db::Reader& reader, const access::Viewer& viewer, std::string_
     Found found;
     found.more_than_counted = people.size() > most_counted;
     if (found.more_than_counted) people.erase(people.begin() + most_counted, people.end());
-    found.count = people.size();
     auto matches = ranked(terms, std::move(people));
+    show_leading_records(reader, viewer, matches, now);
+    found.count = matches.size();
     const std::size_t from = std::min(matches.size(), (std::max<std::size_t>(page, 1) - 1) * matches_on_a_page);
     const std::size_t to = std::min(matches.size(), from + matches_on_a_page);
     found.matches.assign(std::make_move_iterator(matches.begin() + static_cast<std::ptrdiff_t>(from)),
@@ -552,6 +554,7 @@ std::vector<std::vector<Match>> likely_same_each(db::Reader& reader, const acces
         for (auto& [id, candidate] : alike[i])
             matches.push_back({std::move(candidate), {}});
         all.push_back(likely_among(reader, std::move(matches), people[i]));
+        show_leading_records(reader, viewer, all.back(), now);
     }
     return all;
 }

@@ -1,7 +1,9 @@
 #pragma once
 // People whose name or birthday is like what was looked for: sounds like it, is short for it, is spelt another way.
-// An index in memory proposes them (linkage/search.h); it holds names and birthdays alone and follows the database.
+// An index in memory proposes them (linkage/search.h); it holds names, birthdays, sex and numbers, never where somebody
+// is, and follows the database.
 
+#include "linkage/search.h"
 #include "people/search_store.h"
 
 namespace kith::people {
@@ -23,6 +25,26 @@ void add_similar(db::Reader& reader, const access::Viewer& viewer, const NewPers
 // As likely_same, followed by those who are similar, at most ten together.
 std::vector<Match> likely_same_or_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
                                           Instant now);
+
+// What of two people may be compared: what the index entry shows, or all that the index holds.
+enum class Depth { entry, content };
+
+// How two records compare.
+struct Comparison {
+    Id<Person> other;
+    linkage::Bits weight = 0; // of being one person's
+    linkage::Pattern pattern = 0;
+    std::vector<linkage::Contribution> contributions = {};
+};
+
+// The same whichever is named first. Nothing: nothing speaks for one person, or the index is being built. Neither asks
+// who may know of it: the caller does.
+std::optional<Comparison> compared(db::Reader& reader, Id<Person> one, Id<Person> other, Depth depth);
+// Who may be the same person as this one, likeliest first.
+std::vector<Comparison> likeliest_same(db::Reader& reader, Id<Person> person, Depth depth, std::size_t most);
+
+// Whether the index has read everybody, but for what a search may read on its way.
+bool similar_is_ready(db::Reader& reader);
 
 // Brings the index of this database up to date however much there is to read. For the start of a program; afterwards
 // each search follows by itself.

@@ -1,5 +1,6 @@
 #include "db/database.h"
 #include "db/of_many.h"
+#include "people/same_person.h"
 #include "people/similar.h"
 #include "people/similar_names.h"
 #include "people/summary_row.h"
@@ -14,15 +15,101 @@ namespace {
 constexpr std::int64_t most_read_in_passing = 5000;
 constexpr std::size_t most_similar = 20, most_likely = 10;
 
-// Names and birthdays of everybody who changed since, with a row at least for each.
-constexpr db::Sql changed_since = R"sql(
-    select c.person_id, s.person_id as summary_id, s.given, s.family, w.word, w.kind
+// What people are compared by, of everybody who changed between, with a row at least for each.
+constexpr db::Sql changed_between = R"sql(
+    select c.person_id, '' as kind, '' as word, '' as family
     from person_changes c
-    left join person_summaries s on s.person_id = c.person_id
-    left join person_words w on w.person_id = c.person_id and w.kind in ('birth', 'previous_name', 'other_name')
-    where c.number > :since
-    order by c.person_id
+    where c.number > :since and c.number <= :until
+    union all
+    select c.person_id, 'present', s.given, s.family
+    from person_changes c
+    join person_summaries s on s.person_id = c.person_id
+    where c.number > :since and c.number <= :until
+    union all
+    select c.person_id, w.kind, w.word, ''
+    from person_changes c
+    join person_words w on w.person_id = c.person_id
+    where c.number > :since and c.number <= :until
+    and w.kind in ('birth', 'previous_name', 'other_name')
+    union all
+    select c.person_id, 'sex', d.sex, ''
+    from person_changes c
+    join person_details d on d.person_id = c.person_id
+    where c.number > :since and c.number <= :until
+    and not exists (select 1 from person_details l where l.person_id = d.person_id and l.number > d.number)
+    union all
+    select c.person_id, i.scheme, i.value, ''
+    from person_changes c
+    join person_identifiers i on i.person_id = c.person_id
+    where c.number > :since and c.number <= :until
+    and i.withdrawn = false
+    and not exists (select 1 from person_identifiers l where l.person_id = i.person_id and l.corrects = i.number)
+    order by 1
 )sql";
+
+constexpr db::Sql change_of_person = R"sql(
+    select number
+    from person_changes
+    where person_id = :person
+)sql";
+
+// Gathers what is known of one person from its rows.
+class Gathered {
+public:
+    void add(const db::Row& row) {
+        const auto kind = row.text("kind");
+        const auto word = row.text("word");
+        if (kind.empty()) return;
+        if (kind == "present") {
+            is_here_ = true;
+            described_.names.insert(described_.names.begin(), {word, row.text("family")});
+        } else if (kind == "birth") {
+            described_.born = std::max(described_.born, word);
+        } else if (kind == "sex") {
+            described_.sex = word;
+        } else if (const auto scheme = to_scheme(kind)) {
+            described_.identifiers[static_cast<std::size_t>(*scheme)].push_back(word);
+        } else { // an earlier name's words: each may be either
+            described_.names.push_back({"", word});
+            described_.names.push_back({word, ""});
+        }
+    }
+
+    bool is_here() const { return is_here_; }
+
+    const linkage::Described& described() const { return described_; }
+
+private:
+    bool is_here_ = false;
+    linkage::Described described_;
+};
+
+// Nothing when there is no such person.
+std::optional<linkage::Described> description(db::Reader& reader, Id<Person> person) {
+    const auto number =
+        reader.one(change_of_person, {{"person", person}}, [](const db::Row& row) { return row.integer("number"); });
+    if (!number) return std::nullopt;
+    Gathered gathered;
+    reader.for_each(changed_between, std::array<db::Parameter, 2>{{{"since", *number - 1}, {"until", *number}}},
+                    [&](const db::Row& row) { gathered.add(row); });
+    if (!gathered.is_here()) return std::nullopt;
+    return gathered.described();
+}
+
+// What whoever sees the entry alone may know.
+linkage::Described entry_of(linkage::Described whole) {
+    if (whole.names.size() > 1) whole.names.resize(1);
+    if (whole.born.size() > 4) whole.born.resize(4);
+    linkage::Described entry;
+    entry.names = std::move(whole.names);
+    entry.born = std::move(whole.born);
+    return entry;
+}
+
+constexpr linkage::Speaking names_and_birth = 1U << linkage::comparison::forename | 1U << linkage::comparison::birth;
+constexpr linkage::Speaking all_of_it =
+    names_and_birth | 1U << linkage::comparison::sex | 15U << linkage::comparison::identifier;
+constexpr linkage::Speaking entry_alone = names_and_birth | linkage::year_alone | linkage::first_name_alone;
 
 constexpr db::Sql how_much_of_each = R"sql(
     select resource_id, max(clearance) as clearance
@@ -74,28 +161,21 @@ public:
 private:
     void read(db::Reader& reader, std::int64_t newest) {
         std::string person;
-        bool is_here = false;
-        linkage::Described described;
+        Gathered gathered;
         const auto keep = [&] {
-            if (is_here)
-                search_.upsert(person, described);
+            if (gathered.is_here())
+                search_.upsert(person, gathered.described());
             else if (!person.empty())
                 search_.remove(person);
         };
-        const std::array<db::Parameter, 1> parameters = {{{"since", last_.load()}}};
-        reader.for_each(changed_since, parameters, [&](const db::Row& row) {
+        const std::array<db::Parameter, 2> parameters = {{{"since", last_.load()}, {"until", newest}}};
+        reader.for_each(changed_between, parameters, [&](const db::Row& row) {
             if (row.view_text("person_id") != person) {
                 keep();
                 person = row.text("person_id");
-                is_here = !row.text("summary_id").empty();
-                described = {};
-                described.names.push_back({row.text("given"), row.text("family")});
+                gathered = {};
             }
-            const auto word = row.text("word");
-            if (row.view_text("kind") == "birth")
-                described.born = std::max(described.born, word);
-            else if (!word.empty()) // an earlier name's words: each may be either
-                described.names.push_back({"", word}), described.names.push_back({word, ""});
+            gathered.add(row);
         });
         keep();
         last_ = newest;
@@ -126,9 +206,6 @@ public:
     }
 
 private:
-    static constexpr linkage::Speaking all_of_it =
-        1U << linkage::comparison::forename | 1U << linkage::comparison::birth;
-    static constexpr linkage::Speaking entry_alone = all_of_it | linkage::year_alone | linkage::first_name_alone;
     static constexpr std::size_t short_reach = 1000;
 
     // Whoever works with few people need not be asked about all the others.
@@ -187,15 +264,17 @@ std::vector<Proposed> proposed(db::Reader& reader, const access::Viewer& viewer,
 std::vector<Match> shown(db::Reader& reader, const access::Viewer& viewer, const std::vector<Proposed>& proposed,
                          const std::vector<Match>& already, std::size_t most, Instant now) {
     std::vector<Match> matches;
-    for (const auto& each : proposed) {
-        if (matches.size() == most) break;
-        auto summary = reader.one(summary_of, {{"person", std::string_view(each.id)}}, to_summary);
-        if (!summary) continue;
-        const bool is_there = std::any_of(already.begin(), already.end(), [&](const Match& other) {
-            return other.candidate.summary.id == summary->id;
+    for (const auto& each : proposed)
+        if (auto summary = reader.one(summary_of, {{"person", std::string_view(each.id)}}, to_summary))
+            matches.push_back({{*std::move(summary)}, each.reasons});
+    show_leading_records(reader, viewer, matches, now);
+    std::erase_if(matches, [&](const Match& match) {
+        return std::any_of(already.begin(), already.end(), [&](const Match& other) {
+            return other.candidate.summary.id == match.candidate.summary.id;
         });
-        if (!is_there) matches.push_back({{*std::move(summary)}, each.reasons});
-    }
+    });
+    while (matches.size() > most)
+        matches.pop_back();
     say_how_much_may_be_shown(reader, viewer, matches, now);
     return matches;
 }
@@ -222,6 +301,9 @@ std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& view
         if (born->month()) day += fmt::format("-{:02}", born->month());
         if (born->day()) day += fmt::format("-{:02}", born->day());
     }
+    sought.described.sex = person.details.sex == Sex::unknown ? "" : std::string(code(person.details.sex));
+    for (const auto& identifier : person.identifiers)
+        sought.described.identifiers[static_cast<std::size_t>(identifier.scheme)].push_back(identifier.value);
     if (person.name.given.empty() && person.name.family.empty()) return {};
     return shown(reader, viewer, proposed(reader, viewer, {sought}, most_likely + already.size(), now), already,
                  most_likely, now);
@@ -239,6 +321,51 @@ std::vector<Match> likely_same_or_similar(db::Reader& reader, const access::View
     auto matches = likely_same(reader, viewer, person, now);
     add_similar(reader, viewer, person, matches, now);
     return matches;
+}
+
+namespace {
+
+// The likeliest for this person, of those whom `is_meant` names.
+template <typename Meant>
+std::vector<Comparison> comparisons(db::Reader& reader, Id<Person> person, Depth depth, linkage::Sought sought,
+                                    std::size_t most, Meant&& is_meant) {
+    auto& index = reader.beside().of<Index>();
+    if (!index.follow(reader, most_read_in_passing)) return {};
+    auto described = description(reader, person);
+    if (!described) return {};
+    sought.described = depth == Depth::content ? *std::move(described) : entry_of(*std::move(described));
+    const auto speaking = depth == Depth::content ? all_of_it : entry_alone;
+    const linkage::Rights rights{{speaking},
+                                 [&](std::span<const std::string_view> ids, std::span<linkage::Speaking> each) {
+                                     for (std::size_t i = 0; i < ids.size(); ++i)
+                                         each[i] = is_meant(ids[i]) ? speaking : 0;
+                                 }};
+    std::vector<Comparison> found;
+    index.ask([&](const linkage::Search& search) {
+        for (auto& hit : search.find(sought, most, rights))
+            found.push_back({Id<Person>::trusted(hit.id), hit.weight, hit.pattern, std::move(hit.contributions)});
+    });
+    return found;
+}
+
+} // namespace
+
+std::optional<Comparison> compared(db::Reader& reader, Id<Person> one, Id<Person> other, Depth depth) {
+    auto found = comparisons(reader, std::min(one, other), depth, {}, 1,
+                             [&](std::string_view id) { return id == std::max(one, other).text(); });
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
+std::vector<Comparison> likeliest_same(db::Reader& reader, Id<Person> person, Depth depth, std::size_t most) {
+    linkage::Sought sought;
+    sought.is_enough = may_be_same;
+    return comparisons(reader, person, depth, std::move(sought), most,
+                       [&](std::string_view id) { return id != person.text(); });
+}
+
+bool similar_is_ready(db::Reader& reader) {
+    return reader.beside().of<Index>().follow(reader, most_read_in_passing);
 }
 
 void build_similar(db::Reader& reader) {

@@ -101,6 +101,62 @@ TEST_CASE("somebody misspelt or renamed is asked about before they are added twi
     });
 }
 
+TEST_CASE("whoever has the same number is asked about, and another sex or number tells records apart") {
+    in_each_office([](Office& office) {
+        const people::Identifier upn{.scheme = Scheme::upn, .value = "A123456789012"};
+        const auto one = office.add({.name = {"Jakub", "Nowak"},
+                                     .birth = born(2014, 5, 6),
+                                     .details = {.sex = Sex::male},
+                                     .identifiers = {upn}});
+        const auto same = office.add({.name = {"Kuba", "Nowak"},
+                                      .birth = born(2014, 5, 6),
+                                      .details = {.sex = Sex::male},
+                                      .identifiers = {upn}});
+        const auto other = office.add({.name = {"Jakub", "Nowak"}, .birth = born(2014, 5, 6)});
+        const auto weight = [&](const AddedPerson& with, Depth depth) {
+            const auto found = office.reading([&](db::Reader& r) { return compared(r, one.id, with.id, depth); });
+            REQUIRE(found);
+            return found->weight;
+        };
+        const auto level = [&](const AddedPerson& with, unsigned comparison, Depth depth) {
+            const auto found = office.reading([&](db::Reader& r) { return compared(r, with.id, one.id, depth); });
+            return linkage::level_in(found.value().pattern, comparison);
+        };
+        CHECK(level(same, linkage::comparison::identifier, Depth::content) == linkage::level::same);
+        CHECK(level(same, linkage::comparison::sex, Depth::content) == linkage::level::same);
+        CHECK(level(same, linkage::comparison::identifier, Depth::entry) == linkage::level::unknown);
+        CHECK(level(same, linkage::comparison::sex, Depth::entry) == linkage::level::unknown);
+        const auto before = weight(other, Depth::content);
+        CHECK(office.writing([&](db::Writer& w) {
+            return record_details(w, office.sam, other.id, {1, {}, ""}, {.sex = Sex::female});
+        }));
+        CHECK(level(other, linkage::comparison::sex, Depth::content) == linkage::level::sex_different);
+        CHECK(weight(other, Depth::content) < before);
+    });
+}
+
+TEST_CASE("the index of each node follows what another node wrote") {
+    static OfficeClock clock;
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        const std::string key(32, 'k');
+        const auto one = db::open(fresh.url(), {.key = key, .clock = &clock});
+        Office office(*one);
+        fill(office);
+        const auto other = db::open(fresh.url(), {.key = key, .clock = &clock, .writable = false});
+        const auto found_there = [&](std::string_view typed) {
+            return told(
+                other->reading([&](db::Reader& r) { return similar_people(r, office.sam, typed, {}, office.now()); }));
+        };
+        CHECK(found_there("Siobahn Kavanagh") == "Siobhan Kavanagh (first name one letter different)");
+        CHECK(found_there("jakub nowack") == "");
+        office.add({.name = {"Jakub", "Nowak"}, .birth = born(2012, 5, 6)});
+        CHECK(found_there("jakub nowack") == "Jakub Nowak (surname one letter different)");
+        const auto compared_there = other->reading([&](db::Reader& r) { return similar_is_ready(r); });
+        CHECK(compared_there);
+    });
+}
+
 TEST_CASE("a change that is undone leaves no trace in the index") {
     in_each_office([](Office& office) {
         fill(office);

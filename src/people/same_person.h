@@ -1,0 +1,16 @@
+#pragma once
+// Records that people said are of one person (matching/). Each stays as it is, with its own rights; the one made first
+// leads, and stands for all of them in a list. Whoever may not see a record does not learn that it belongs to another.
+
+#include "people/person_store.h"
+#include "people/search.h"
+
+namespace kith::people {
+
+// The other records of this person that the viewer may see, the leading one first.
+std::vector<Summary> other_records(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now);
+
+// Puts in place of each record the leading one that the viewer may see, with a reason, and keeps each once.
+void show_leading_records(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches, Instant now);
+
+} // namespace kith::people
