@@ -245,3 +245,12 @@ export async function withWordsHeld () {
     await signInAgain(page, newcomer)
   })
 }
+
+// Two records of a grown-up that Sam has said are one person's, and where their pair is.
+export const united = once(() => as(people.sam, async page => {
+  const path = await linked(page, '/matching', /Novák/)
+  await page.goto(path)
+  await answer(page, { verdict: 'same', reason: 'He showed me his passport' })
+  await page.getByRole('button', { name: 'Record' }).click()
+  return path
+}))

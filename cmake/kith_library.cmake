@@ -33,7 +33,7 @@ function(kith_library name)
     endif()
 endfunction()
 
-set(kith_ground base db html linkage matching history access http mail profiles places)
+set(kith_ground base db html linkage history access http mail profiles places)
 
 # A test, by its length on two cores in seconds where it is long: the longest begin first, so that both cores end
 # together. A tree that was just made knows no times of its own.

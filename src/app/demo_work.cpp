@@ -6,6 +6,7 @@
 #include "agencies/team_store.h"
 #include "app/demo_town.h"
 #include "episodes/episode_store.h"
+#include "people/person_store.h"
 #include "people/search_store.h"
 #include "profiles/profile_store.h"
 #include "requests/decision_store.h"
@@ -96,6 +97,7 @@ public:
         new_ones_wait();
         somebodys_role_ends_soon();
         one_is_being_written();
+        some_are_written_down_twice();
         std::stable_sort(steps_.begin(), steps_.end(),
                          [](const Step& one, const Step& other) { return one.at < other.at; });
         for (const auto& step : steps_) {
@@ -367,6 +369,26 @@ private:
                     joined({{{"going_well", "Zain's dad is at every visit and knows all his words"},
                              {"worries", "Their flat is damp and Zain has had three chest infections since"}}}));
             });
+        });
+    }
+
+    // Misspelt, from another list: somebody is asked whether they are the same.
+    void some_are_written_down_twice() {
+        on(1, "16:50", [this] {
+            using people::Birth, people::PartDay, people::Sex;
+            const auto add = [this](people::Name name, int year, int month, int day, Sex sex) {
+                database_.write([&](db::Writer& writer) {
+                    people::add_person(writer, viewer(writer, "sam"),
+                                       {.name = std::move(name),
+                                        .birth = Birth::on(PartDay::exact(*Day::from_parts(year, month, day))),
+                                        .details = {.sex = sex},
+                                        .source = "the holiday club's list",
+                                        .added_because = "The list spells the name in another way"});
+                });
+            };
+            add({"Arjan", "Shah"}, 2022, 10, 19, Sex::male);
+            add({"Peter", "Novak"}, 1984, 2, 17, Sex::male);
+            add({"Ngosi", "Okafor"}, 1965, 7, 9, Sex::female);
         });
     }
 

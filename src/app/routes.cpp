@@ -10,6 +10,7 @@
 #include "html/components/text.h"
 #include "http/routes.h"
 #include "mail/routes.h"
+#include "matching/routes.h"
 #include "people/routes.h"
 #include "places/routes.h"
 #include "profiles/routes.h"
@@ -29,7 +30,8 @@ html::Html sight_card(http::Context& cx, const protection::Record& record) {
 }
 
 html::Html beside_person(http::Context& cx, const people::SeenPerson& seen) {
-    return families::beside_person(cx, seen) + sight_card(cx, protection::record_of(seen));
+    return families::beside_person(cx, seen) + matching::beside_person(cx, seen) +
+           sight_card(cx, protection::record_of(seen));
 }
 
 html::Html beside_family(http::Context& cx, const families::SeenFamily& seen) {
@@ -72,6 +74,9 @@ void all_routes(http::Router& router) {
     families::responsibility_routes(router);
     protection::protection_routes(router);
     protection::bar_routes(router);
+
+    matching::queue_routes(router);
+    matching::pair_routes(router);
 
     home::home_routes(router);
     find::find_routes(router);

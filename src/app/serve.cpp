@@ -7,7 +7,7 @@
 #include "http/routes.h"
 #include "http/server.h"
 #include "mail/sender.h"
-#include "people/similar.h"
+#include "matching/finder.h"
 #include "profiles/profile_store.h"
 #include "requests/draft_store.h"
 
@@ -73,14 +73,8 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                         [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
     if (!config.mail_relay.empty()) sender.start();
 
-    // Until it is built, searches do without those who are only similar.
-    const std::jthread building([&database] {
-        try {
-            database.read(people::build_similar);
-        } catch (const std::exception& fault) {
-            fmt::print(stderr, "The index of similar names was not built: {}\n", fault.what());
-        }
-    });
+    matching::Finder finder(database, [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
+    finder.start();
 
     ready(server.port());
     server.run();

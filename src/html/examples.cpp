@@ -48,6 +48,7 @@ std::vector<ComponentExamples> all_examples() {
         {"Summary lists", summary_list_examples()},
         {"Tables", table_examples()},
         {"Tags", tag_examples()},
+        {"Strength", strength_examples()},
         {"Messages", message_examples()},
         {"Navigation", navigation_examples()},
         {"Tabs", tabs_examples()},

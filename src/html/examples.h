@@ -37,6 +37,7 @@ std::vector<Example> details_examples();
 std::vector<Example> summary_list_examples();
 std::vector<Example> table_examples();
 std::vector<Example> tag_examples();
+std::vector<Example> strength_examples();
 std::vector<Example> message_examples();
 std::vector<Example> navigation_examples();
 std::vector<Example> tabs_examples();

@@ -1,0 +1,189 @@
+#include "matching/pair_views.h"
+
+#include "base/text.h"
+#include "episodes/episode_store.h"
+#include "families/family_store.h"
+#include "matching/comparison_words.h"
+#include "matching/likely.h"
+#include "matching/routes.h"
+#include "people/location_views.h"
+#include "people/person_views.h"
+#include "people/same_person.h"
+#include "profiles/profile_store.h"
+#include "requests/worker_store.h"
+
+namespace kith::matching {
+
+namespace {
+
+using html::Html;
+using people::SeenPerson;
+
+Html lines(const std::vector<std::string>& texts) {
+    Html all;
+    for (const auto& text : texts)
+        all += (all.empty() ? Html() : html::line_break()) + Html(text);
+    return all;
+}
+
+Html names(const SeenPerson& seen) {
+    if (!seen.person) return people::words(seen.summary.name);
+    std::vector<std::string> all;
+    for (const auto& name : seen.person->names)
+        all.push_back(people::words(name.value));
+    return lines(all);
+}
+
+Html born(const SeenPerson& seen) {
+    if (seen.person) return people::words(seen.person->birth.value);
+    return seen.summary.year_of_birth ? Html(std::to_string(*seen.summary.year_of_birth)) : Html();
+}
+
+Html sex(const SeenPerson& seen) {
+    return seen.person ? Html(people::word(seen.person->details.value.sex)) : Html();
+}
+
+Html numbers(const SeenPerson& seen) {
+    if (!seen.person) return {};
+    std::vector<std::string> all;
+    for (const auto& each : seen.person->identifiers)
+        all.push_back(std::string(people::word(each.value.scheme)) + " " + people::shown(each.value));
+    return lines(all);
+}
+
+Html addresses(http::Context& cx, const SeenPerson& seen) {
+    if (!seen.person || !seen.decision.location) return {};
+    std::vector<std::string> all;
+    for (const auto& address : seen.person->addresses)
+        if (const auto* shown = address.value.reveal(seen.decision))
+            all.push_back(people::address_words(cx.db, *shown));
+    return lines(all);
+}
+
+Html schools(const SeenPerson& seen) {
+    if (!seen.person || !seen.decision.location) return {};
+    std::vector<std::string> all;
+    for (const auto& attendance : seen.person->attendances)
+        if (const auto* shown = attendance.value.reveal(seen.decision)) all.push_back(people::attendance_words(*shown));
+    return lines(all);
+}
+
+Html help_line(http::Context& cx, const episodes::SeenEpisode& seen) {
+    cx.saw("episode", seen.episode.id.text());
+    return html::link("/episodes/" + seen.episode.reference.text(),
+                      seen.episode.is_open() ? "Being helped now" : "Was helped") +
+           Html(", from ") + html::time(seen.episode.opened_at.day());
+}
+
+Html families_and_help(http::Context& cx, const SeenPerson& seen) {
+    std::vector<Html> all;
+    for (const auto& family : families::families_of(cx.db, cx.viewer, seen.summary.id, cx.now)) {
+        cx.saw("family", family.id.text());
+        all.push_back(html::link("/families/" + family.reference.text(), family.name + " family"));
+        for (const auto& episode : episodes::episodes_of(cx.db, cx.viewer, family.id, cx.now))
+            all.push_back(help_line(cx, episode));
+    }
+    return all.empty() ? Html("None that you can see") : html::plain_list(all);
+}
+
+Html requests(http::Context& cx, const SeenPerson& seen) {
+    const auto profile = profiles::current(cx.db);
+    std::vector<Html> all;
+    for (const auto& each : requests_about(cx.db, cx.viewer, seen.summary.id, cx.now)) {
+        cx.saw("request", each.id);
+        all.push_back(html::link("/requests/" + each.reference.text(), profile->word_at_start("request")) +
+                      Html(" of ") + html::time(each.sent_at.day()));
+    }
+    return all.empty() ? Html("None that you can see") : html::plain_list(all);
+}
+
+// A record's name as the head of its column.
+std::string column_head(const SeenPerson& seen) {
+    return people::words(seen.summary.name) + ", " + seen.summary.reference.spoken();
+}
+
+} // namespace
+
+std::string path_to(const SeenPair& pair) {
+    return "/matching/" + pair.one.summary.reference.text() + "/" + pair.other.summary.reference.text();
+}
+
+Html both_records(http::Context& cx, const SeenPair& pair) {
+    cx.saw("person", pair.one.summary.id.text());
+    cx.saw("person", pair.other.summary.id.text());
+    const auto row = [&](std::string head, auto&& cell) {
+        return html::Row{Html(head), cell(pair.one), cell(pair.other)};
+    };
+    std::vector<html::Row> rows = {
+        row("Record",
+            [](const SeenPerson& seen) { return html::link(people::path_to(seen.summary), "Open the record"); }),
+        row("Names", names), row("Born", born)};
+    if (pair.one.person || pair.other.person) {
+        rows.push_back(row("Sex", sex));
+        rows.push_back(row("Numbers", numbers));
+        rows.push_back(row("Addresses", [&](const SeenPerson& seen) { return addresses(cx, seen); }));
+        rows.push_back(row("School", schools));
+    }
+    rows.push_back(row("Families and help", [&](const SeenPerson& seen) { return families_and_help(cx, seen); }));
+    rows.push_back(row(profiles::current(cx.db)->word_for_many_at_start("request"),
+                       [&](const SeenPerson& seen) { return requests(cx, seen); }));
+    for (auto& each : rows)
+        for (auto& cell : each)
+            if (cell.empty()) cell = html::secondary("Not shown or not recorded");
+    return html::table({.caption = "Both records",
+                        .columns = {"What", column_head(pair.one), column_head(pair.other)},
+                        .rows = std::move(rows),
+                        .first_cell_heads = true});
+}
+
+Html evidence(db::Reader& reader, const SeenPair& pair) {
+    const auto found = people::compared(reader, pair.one.summary.id, pair.other.summary.id, pair.depth());
+    Html note;
+    if (pair.depth() == people::Depth::entry)
+        note = html::paragraph("You see only the name and the year of birth of at least one of them, so only these are "
+                               "compared.");
+    if (!found)
+        return html::heading("What agrees and what differs") + note +
+               html::paragraph("Kith finds nothing in names, date of birth or numbers that speaks for one person.");
+    std::vector<html::Row> rows;
+    for (const auto& part : found->contributions) {
+        const auto weight = weight_of(part);
+        rows.push_back({heading(part.comparison), words(part.comparison, part.level),
+                        html::strength({weight.of_five, weight.against, weight.words})});
+    }
+    const auto percent = std::clamp(static_cast<int>(100 * probability(found->weight)), 1, 99);
+    return html::table({.caption = "What agrees and what differs",
+                        .columns = {"What", "How they compare", "Is it the same person?"},
+                        .rows = std::move(rows),
+                        .first_cell_heads = true}) +
+           note +
+           html::paragraph(
+               fmt::format("All together: of a hundred pairs that compare like this, Kith expects about {} to "
+                           "be one person. Twins and namesakes compare alike too. You decide.",
+                           percent));
+}
+
+Html said_words(db::Reader& reader, const PairDecision& decision) {
+    constexpr std::array verdicts{"the same person", "not the same person", "not sure"};
+    return Html(requests::worker(reader, decision.posting).words()) + Html(", ") + html::time(decision.at) +
+           Html(": ") + html::strong(verdicts[static_cast<std::size_t>(decision.verdict)]) + Html(". ") +
+           Html(decision.reason);
+}
+
+Html beside_person(http::Context& cx, const SeenPerson& person) {
+    std::vector<Html> all;
+    for (const auto& other : people::other_records(cx.db, cx.viewer, person.summary.id, cx.now)) {
+        cx.saw("person", other.id.text());
+        Html line = Html("Also known as ") + people::link_to(other) + Html(", record " + other.reference.spoken());
+        if (cx.viewer.may(action_of_comparing))
+            if (const auto pair = find_pair(cx.db, cx.viewer, person.summary.reference, other.reference, cx.now);
+                pair && pair->standing && pair->standing->joins())
+                line += html::line_break() + html::link(path_to(*pair), "Who said so, and undo",
+                                                        Html(": ") + Html(other.reference.spoken()));
+        all.push_back(std::move(line));
+    }
+    if (all.empty()) return {};
+    return html::card({.heading = "Other records of this person", .content = html::plain_list(all), .quiet = true});
+}
+
+} // namespace kith::matching

@@ -1,0 +1,23 @@
+#pragma once
+// Two records beside each other, and what was said of them.
+
+#include "html/components.h"
+#include "html/components/strength.h"
+#include "http/context.h"
+#include "matching/pair_store.h"
+
+namespace kith::matching {
+
+// "/matching/K7MX4PQR/9T2W6BND", the leading record first
+std::string path_to(const SeenPair& pair);
+
+// Both records, what is known of each and what hangs on each, as far as the viewer may see; told to the audit line.
+html::Html both_records(http::Context& cx, const SeenPair& pair);
+
+// What agrees and what differs, and how strongly each speaks.
+html::Html evidence(db::Reader& reader, const SeenPair& pair);
+
+// "Priya Nair, Northbridge Early Help, on 23 November 2026: the same person. “Same mother.”"
+html::Html said_words(db::Reader& reader, const PairDecision& decision);
+
+} // namespace kith::matching
