@@ -43,6 +43,7 @@ matching::LinkRequest request_of(const Arguments& arguments) {
     request.truth = arguments.value("--truth");
     request.threads = threads_of(arguments);
     request.overrides = arguments.value("--overrides");
+    request.labels = arguments.value("--labels");
     request.previous = arguments.value("--previous");
     request.scope = arguments.value("--scope");
     request.on = Day::parse(arguments.value("--on"));
@@ -105,6 +106,7 @@ const Option model = {"--model", "FILE", "a trained model; otherwise one is lear
 const Option threads = {"--threads", "N", "as many as there are processors unless said"};
 const Option truth = {"--truth", "COLUMN", "who each record really is: quality in the report, never compared"};
 const Option overrides = {"--overrides", "FILE", "people's decisions, as CSV (docs/linkage.md)"};
+const Option labels = {"--labels", "FILE", "what people said of pairs, a file like that of --overrides"};
 const Option scope = {"--scope", "NAME", "decisions of this scope hold too"};
 const Option on = {"--on", "DAY", "decisions that ended before do not hold; today unless said"};
 const Option previous = {"--previous", "FILE", "clusters.csv of an earlier run: persons keep their ids"};
@@ -139,7 +141,10 @@ std::vector<Command> linkage_commands() {
            on},
           "Links files, then one change after another, as one run would."},
          follow},
-        {{"link train", {}, {in, mapping, out_file, threads, two_class, between_sources}, "Learns a model from files."},
+        {{"link train",
+          {},
+          {in, mapping, out_file, threads, two_class, between_sources, labels, scope, on},
+          "Learns a model from files."},
          train},
         {{"link explain",
           {},

@@ -21,6 +21,8 @@ constexpr double usual_twins = 0.01, usual_namesakes = 0.006, usual_seen_in = 50
 // Twins, or a father and a son, taken for one person are worse than one person in two pieces: they count for so many
 // times what they are.
 constexpr double caution = 4;
+// Beside what people say of pairs that compare in one way, the model's own opinion counts as so many pairs.
+constexpr double opinion_counts_as = 4;
 
 struct Counted {
     Pattern pattern = 0;
@@ -58,6 +60,11 @@ struct Sample {
     std::array<double, class_count> share{};
 };
 
+// What people said of pairs that compare in one way.
+struct Said {
+    double together = 0, all = 0;
+};
+
 constexpr std::array of_one_household = {PairClass::same_household, PairClass::twins, PairClass::namesakes};
 
 double pair_total(double records) {
@@ -81,6 +88,7 @@ public:
         model_.usual = usual_of(records_);
         if (records_.count < 2) return model_;
         all_pairs_ = count_pairs();
+        hear_labels();
         measure_presence();
         measure_unrelated();
         start_shares();
@@ -106,6 +114,8 @@ private:
     void set_unrelated(unsigned which, unsigned level, double shared);
     void start_shares();
     double count_pairs() const;
+    void hear_labels();
+    void heed(Pattern pattern, std::array<double, class_count>& part) const;
     double measured_share(PairClass which) const;
     double measured_among_household(PairClass which, double usual) const;
     std::vector<Lanes> sample_lanes() const;
@@ -120,6 +130,7 @@ private:
     const Records& records_;
     TrainingOptions options_;
     double all_pairs_ = 0;
+    std::map<Pattern, Said> said_;
     Model model_;
     std::array<double, lane::count> presence_{};
     LevelShares random_{}; // pairs of any two records at each level
@@ -249,6 +260,28 @@ double Training::count_pairs() const {
     for (const auto records : of_source)
         pairs -= pair_total(records);
     return std::max(pairs, 1.0);
+}
+
+void Training::hear_labels() {
+    Comparer comparer(records_);
+    for (const auto& label : options_.labels) {
+        auto& said = said_[comparer.compare(label.a, label.b)];
+        said.all += 1;
+        said.together += label.together ? 1 : 0;
+    }
+}
+
+// `part`: how likely each class is, all together one.
+void Training::heed(Pattern pattern, std::array<double, class_count>& part) const {
+    const auto found = said_.find(pattern);
+    if (found == said_.end()) return;
+    constexpr auto person = static_cast<unsigned>(PairClass::same_person);
+    const double before = part[person];
+    const double after =
+        (opinion_counts_as * before + found->second.together) / (opinion_counts_as + found->second.all);
+    for (auto& each : part)
+        each *= (1 - after) / std::max(1e-12, 1 - before);
+    part[person] = after;
 }
 
 void Training::start_shares() {
@@ -409,8 +442,11 @@ void Training::learn() {
                 sum += part[c];
             }
             if (!(sum > 0)) continue;
+            for (auto& likely : part)
+                likely /= sum;
+            heed(each.pattern, part);
             for (unsigned c = 0; c < class_count; ++c) {
-                const double expected = each.pairs * part[c] / sum;
+                const double expected = each.pairs * part[c];
                 pairs[c] += expected;
                 for (unsigned i = 0; i < comparison::count; ++i)
                     if (sample.only[i] == 0 && !(i == comparison::birth && is_left_to_others(sample)))

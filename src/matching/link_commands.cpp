@@ -76,9 +76,11 @@ std::optional<linkage::Model> model_given(const LinkRequest& request) {
     return accepted(linkage::model_from_json(text_of(request.model), request.model));
 }
 
-linkage::Model learned(const LinkRequest& request, const linkage::Records& records, Stages& stages) {
+linkage::Model learned(const LinkRequest& request, const linkage::Records& records, Stages& stages,
+                       std::vector<linkage::Constraint> labels = {}) {
     stages.begin("train");
-    return linkage::train(records, {thread_count(request), request.two_class, request.between_sources});
+    return linkage::train(
+        records, {thread_count(request), request.two_class, request.between_sources, std::move(labels)});
 }
 
 struct Read {
@@ -309,11 +311,20 @@ int follow(const LinkRequest& request, const Changes& changes, std::ostream& out
 int train(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
     const auto records = read_records(request, {}, stages);
-    const auto model = learned(request, *records, stages);
+    linkage::AppliedOverrides said;
+    if (!request.labels.empty())
+        said = linkage::applied(*records, accepted(read_overrides(text_of(request.labels), request.labels)),
+                                request.on.value_or(Day()), request.scope);
+    const auto labels = said.constraints.size();
+    const auto model = learned(request, *records, stages, std::move(said.constraints));
     NewFile file(request.out);
     file.write(linkage::to_json(model));
     file.finish();
-    out << fmt::format("{} is made from {} records.\n", request.out, records->count);
+    out << fmt::format("{} is made from {} records", request.out, records->count);
+    if (!request.labels.empty()) out << fmt::format(" and {} labels; {} are not used", labels, said.review.size());
+    out << ".\n";
+    for (const auto& item : said.review)
+        out << fmt::format("  line {}: {}\n", item.override_number + 2, item.text);
     return 0;
 }
 

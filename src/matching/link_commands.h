@@ -17,6 +17,7 @@ struct LinkRequest {
     std::string model;     // empty: learned from the records
     std::string truth;     // a column; empty: none
     std::string overrides; // people's decisions; empty: none
+    std::string labels;    // what people said of pairs, for `train`: a file like that of overrides; empty: none
     std::string previous;  // clusters.csv of an earlier run, whose persons keep their ids; empty: none
     std::string scope;     // decisions of this scope hold, besides those of none
     std::optional<Day> on; // the day of the run: decisions that have ended do not hold
@@ -38,7 +39,7 @@ struct Changes {
 // Links the files with the model that is given, then each change by itself, and writes what dedupe would write of what
 // is there then: clusters.csv and edges.csv, and review.csv with overrides.
 int follow(const LinkRequest& request, const Changes& changes, std::ostream& out, std::ostream* progress);
-// Writes a model file.
+// Writes a model file. Labels whose records are absent or sealed, and those that contradict each other, are not used.
 int train(const LinkRequest& request, std::ostream& out, std::ostream* progress);
 // The likeliest people for what is known of somebody: "name=Siobahn Kavanagh, born=2016-04-09, postcode=BL9 0EJ,
 // phone=…, sex=F"; of a name the last word is the surname.

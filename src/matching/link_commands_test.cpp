@@ -133,6 +133,21 @@ TEST_CASE("a trained model gives what training in the run gives") {
     CHECK(refusal(request).find("the model's format is \"kith-linkage-model-0\"") != std::string::npos);
 }
 
+TEST_CASE("what people said of pairs is read in training, and what cannot be used is told") {
+    const Folder folder;
+    auto request = request_in(folder, 40);
+    request.out = (folder.path / "model.json").string();
+    request.labels = folder.write("said.csv", "source_a,record_a,source_b,record_b,decision,author,reason,scope,until\n"
+                                              "school,r1,health,r2,same,P Shah,saw both,,\n"
+                                              "school,r1,school,r9999,different,P Shah,saw both,,\n");
+    std::ostringstream said;
+    CHECK(train(request, said, nullptr) == 0);
+    CHECK(said.str().ends_with(" records and 1 labels; 1 are not used.\n"
+                               "  line 3: school:r9999 is in no file of this run. The decision waits for it.\n"));
+    request.labels = folder.write("wrong.csv", "a,b\n");
+    CHECK_THROWS_AS(train(request, said, nullptr), std::runtime_error);
+}
+
 TEST_CASE("files that are followed give what one run over all of them gives") {
     const Folder folder;
     auto request = request_in(folder, 40);

@@ -108,7 +108,7 @@ TEST_CASE("whoever has the same number is asked about, and another sex or number
                                      .birth = born(2014, 5, 6),
                                      .details = {.sex = Sex::male},
                                      .identifiers = {upn}});
-        const auto same = office.add({.name = {"Kuba", "Nowak"},
+        const auto same = office.add({.name = {"Jakob", "Nowak"},
                                       .birth = born(2014, 5, 6),
                                       .details = {.sex = Sex::male},
                                       .identifiers = {upn}});
