@@ -4,6 +4,13 @@
 -- "lateral", because PostgreSQL looks up the one record that is asked about only when resources stand at the top of the
 -- view; of a "union all" there it would list everything that may be seen. SQLite has no lateral.
 
+-- A function, because the view of blocks is planned once for each connection then, and not with every question.
+create function is_blocked(by_user text, from_resource text) returns boolean stable cost 10000 language plpgsql as $body$
+begin
+    return exists (select 1 from blocked b where b.user_id = by_user and b.resource_id = from_resource);
+end
+$body$;
+
 create view may_see as
 select s.posting_id, r.id as resource_id, g.clearance, g.starts_at, g.ends_at
 from resources r
@@ -133,4 +140,4 @@ cross join lateral (
 where r.sealed = false
 and (r.agency_private = false or r.owner_agency_id = s.agency_id)
 and (s.any_block = false
-     or not exists (select 1 from blocked b where b.user_id = s.user_id and b.resource_id = r.id));
+     or not is_blocked(s.user_id, r.id));
