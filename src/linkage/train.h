@@ -5,8 +5,9 @@
 // address …), all samples sharing one set of tables. In each sample what it was chosen by says nothing.
 // Where pairs are few the tables stay near the built-in ones.
 //
-// Labels are what people said of pairs. They look at pairs because of how these compare, so what they say is believed of
-// all pairs that compare alike, and of no others: choosing the doubtful ones does then no harm (Little and Rubin 2002, 1.3).
+// Labels are what people said of pairs. They look at pairs because of how these compare, so what they say is believed
+// of all pairs that compare alike, and of no others: choosing the doubtful ones does then no harm (Little and Rubin
+// 2002, 1.3).
 
 #include "linkage/cluster.h"
 #include "linkage/model.h"
@@ -17,7 +18,7 @@ namespace kith::linkage {
 struct TrainingOptions {
     unsigned threads = 1;
     bool two_class = false;
-    bool between_sources_only = false; // each source holds a person once
+    bool between_sources_only = false;   // each source holds a person once
     std::vector<Constraint> labels = {}; // together: one person
 };
 

@@ -79,8 +79,8 @@ std::optional<linkage::Model> model_given(const LinkRequest& request) {
 linkage::Model learned(const LinkRequest& request, const linkage::Records& records, Stages& stages,
                        std::vector<linkage::Constraint> labels = {}) {
     stages.begin("train");
-    return linkage::train(
-        records, {thread_count(request), request.two_class, request.between_sources, std::move(labels)});
+    return linkage::train(records,
+                          {thread_count(request), request.two_class, request.between_sources, std::move(labels)});
 }
 
 struct Read {
