@@ -128,7 +128,7 @@ const families = [
   { name: 'family-looks', path: under(shahs, '/looks'), who: sam },
   { name: 'pairs', path: '/matching', who: sam, paper: 1 },
   { name: 'pair', path: page => linked(page, '/matching', /Arjun Shah/), who: sam, paper: 2 },
-  { name: 'pair-by-its-entries', path: page => linked(page, '/matching', /Arjun Shah/), who: priya, paper: 2 },
+  { name: 'pairs-of-triage', path: '/matching', who: priya, paper: 1 },
   { name: 'pair-refused', path: page => linked(page, '/matching', /Arjun Shah/), who: sam, press: 'Record', status: 422 },
   { name: 'pair-undo', path: async () => await town.united() + '/undo', who: sam, paper: 1 },
   { name: 'person-protection', path: under(meera, '/protection'), who: sam },
