@@ -2,7 +2,7 @@
 import { describe, it } from 'node:test'
 import assert from 'node:assert/strict'
 import { looks, windowOf } from './person.mjs'
-import { find, people, requestAbout } from './town.mjs'
+import { find, linked, people, requestAbout } from './town.mjs'
 
 async function foundBy (page, typed) {
   await find(page, typed)
@@ -34,6 +34,47 @@ export function findMisspelt () {
       const text = await page.getByRole('main').innerText()
       assert.match(text, /Yusuf Begum/)
       assert.match(text, /one letter different/)
+      await close()
+    })
+
+    it('the front door is shown a child it knows who is misspelt, renamed and moved at once', async () => {
+      const request = await requestAbout({
+        child_given_names: 'Yousuf',
+        child_family_name: 'Haddad',
+        'child_born-day': '8',
+        'child_born-month': '9',
+        'child_born-year': '2014',
+        child_postcode: 'BL9 0EJ'
+      })
+      const { page, close } = await windowOf(people.priya, looks.desktop)
+      await page.goto(request)
+      const text = await page.getByRole('main').innerText()
+      assert.match(text, /Yusuf Begum/)
+      assert.match(text, /another surname/)
+      await close()
+    })
+
+    it('two records of one person are told to be one, found as one, and parted again', async () => {
+      const { page, close } = await windowOf(people.sam, looks.desktop)
+      const main = page.getByRole('main')
+      await page.goto(await linked(page, '/matching', /Ngozi Okafor/))
+      assert.match(await main.innerText(), /The same date of birth/)
+      assert.equal(await main.locator('input[name=verdict]:checked').count(), 0)
+      await main.getByLabel('Yes, the same person').check()
+      await main.getByLabel('Why?').fill('Marcus told me how his mother spells her name')
+      await main.getByRole('button', { name: 'Record' }).click()
+      assert.match(await main.innerText(), /shown as one person/)
+
+      assert.doesNotMatch(await foundBy(page, 'Okafor 1965'), /Ngosi Okafor, born/)
+      await main.getByRole('link', { name: /Ngozi Okafor/ }).first().click()
+      assert.match(await main.innerText(), /Also known as/)
+      await main.getByRole('link', { name: /Who said so, and undo/ }).click()
+      await main.getByRole('link', { name: 'Undo this' }).click()
+      await main.getByLabel('They are two people').check()
+      await main.getByLabel('Why?').fill('Ngosi is her sister')
+      await main.getByRole('button', { name: 'Undo' }).click()
+      assert.doesNotMatch(await main.innerText(), /shown as one person/)
+      assert.match(await main.innerText(), /What was said before/)
       await close()
     })
   })

@@ -18,9 +18,11 @@ std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& view
 std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
                                   const std::vector<Match>& already, Instant now);
 
-// Adds those to the likely ones found before, to ten together.
-void add_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, std::vector<Match>& likely,
-                 Instant now);
+// For somebody a request asks about, while it waits with the front door: adds those to the likely ones found before, to
+// ten together. Birthday, sex and numbers count here although the viewer sees the index entry alone, but no earlier
+// name does, so that a renamed child is known again (docs/decisions/0028).
+void add_similar_to_asked(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
+                          std::vector<Match>& likely, Instant now);
 
 // As likely_same, followed by those who are similar, at most ten together.
 std::vector<Match> likely_same_or_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,

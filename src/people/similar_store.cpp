@@ -110,6 +110,7 @@ constexpr linkage::Speaking names_and_birth = 1U << linkage::comparison::forenam
 constexpr linkage::Speaking all_of_it =
     names_and_birth | 1U << linkage::comparison::sex | 15U << linkage::comparison::identifier;
 constexpr linkage::Speaking entry_alone = names_and_birth | linkage::year_alone | linkage::first_name_alone;
+constexpr linkage::Speaking of_somebody_asked_about = all_of_it | linkage::first_name_alone;
 
 constexpr db::Sql how_much_of_each = R"sql(
     select resource_id, max(clearance) as clearance
@@ -189,18 +190,18 @@ private:
 // How much the viewer may know of people.
 class Clearances {
 public:
-    Clearances(db::Reader& reader, const access::Viewer& viewer, Instant now)
-        : reader_(reader), viewer_(viewer), now_(now) {
+    Clearances(db::Reader& reader, const access::Viewer& viewer, linkage::Speaking by_entry, Instant now)
+        : reader_(reader), viewer_(viewer), by_entry_(by_entry), now_(now) {
         if (!viewer.host_agency) find_reach();
     }
 
     linkage::Rights rights() {
-        return {{all_of_it, entry_alone},
+        return {{all_of_it, by_entry_},
                 [this](std::span<const std::string_view> ids, std::span<linkage::Speaking> speaking) {
                     ask_about(ids);
                     for (std::size_t i = 0; i < ids.size(); ++i) {
                         const auto found = known_.find(ids[i]);
-                        speaking[i] = found == known_.end() ? 0 : found->second >= 1 ? all_of_it : entry_alone;
+                        speaking[i] = found == known_.end() ? 0 : found->second >= 1 ? all_of_it : by_entry_;
                     }
                 }};
     }
@@ -227,6 +228,7 @@ private:
 
     db::Reader& reader_;
     const access::Viewer& viewer_;
+    linkage::Speaking by_entry_; // what may be known of whose index entry alone the viewer sees
     Instant now_;
     bool has_short_reach_ = false;
     std::set<std::string, std::less<>> reach_, asked_;
@@ -241,10 +243,11 @@ struct Proposed {
 
 // Of several readings the better; the order is that of the weights, then of the ids.
 std::vector<Proposed> proposed(db::Reader& reader, const access::Viewer& viewer,
-                               const std::vector<linkage::Sought>& readings, std::size_t most, Instant now) {
+                               const std::vector<linkage::Sought>& readings, std::size_t most, Instant now,
+                               linkage::Speaking by_entry = entry_alone) {
     auto& index = reader.beside().of<Index>();
     if (readings.empty() || !index.follow(reader, most_read_in_passing)) return {};
-    Clearances clearances(reader, viewer, now);
+    Clearances clearances(reader, viewer, by_entry, now);
     std::map<std::string, Proposed> best;
     index.ask([&](const linkage::Search& search) {
         for (const auto& sought : readings)
@@ -290,8 +293,9 @@ std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& view
                  most_similar, now);
 }
 
-std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
-                                  const std::vector<Match>& already, Instant now) {
+namespace {
+
+linkage::Sought sought_as(const NewPerson& person) {
     linkage::Sought sought;
     sought.is_enough = may_be_same;
     sought.described.names.push_back({person.name.given, person.name.family});
@@ -304,22 +308,38 @@ std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& view
     sought.described.sex = person.details.sex == Sex::unknown ? "" : std::string(code(person.details.sex));
     for (const auto& identifier : person.identifiers)
         sought.described.identifiers[static_cast<std::size_t>(identifier.scheme)].push_back(identifier.value);
-    if (person.name.given.empty() && person.name.family.empty()) return {};
-    return shown(reader, viewer, proposed(reader, viewer, {sought}, most_likely + already.size(), now), already,
-                 most_likely, now);
+    return sought;
 }
 
-void add_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person, std::vector<Match>& likely,
-                 Instant now) {
-    if (likely.size() >= most_likely) return;
-    for (auto& match : similar_people(reader, viewer, person, likely, now))
+std::vector<Match> likely_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
+                                  const std::vector<Match>& already, linkage::Speaking by_entry, Instant now) {
+    if (person.name.given.empty() && person.name.family.empty()) return {};
+    const auto found = proposed(reader, viewer, {sought_as(person)}, most_likely + already.size(), now, by_entry);
+    return shown(reader, viewer, found, already, most_likely, now);
+}
+
+void add_up_to_most(std::vector<Match>& likely, std::vector<Match> similar) {
+    for (auto& match : similar)
         if (likely.size() < most_likely) likely.push_back(std::move(match));
+}
+
+} // namespace
+
+std::vector<Match> similar_people(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
+                                  const std::vector<Match>& already, Instant now) {
+    return likely_similar(reader, viewer, person, already, entry_alone, now);
+}
+
+void add_similar_to_asked(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
+                          std::vector<Match>& likely, Instant now) {
+    if (likely.size() < most_likely)
+        add_up_to_most(likely, likely_similar(reader, viewer, person, likely, of_somebody_asked_about, now));
 }
 
 std::vector<Match> likely_same_or_similar(db::Reader& reader, const access::Viewer& viewer, const NewPerson& person,
                                           Instant now) {
     auto matches = likely_same(reader, viewer, person, now);
-    add_similar(reader, viewer, person, matches, now);
+    if (matches.size() < most_likely) add_up_to_most(matches, similar_people(reader, viewer, person, matches, now));
     return matches;
 }
 

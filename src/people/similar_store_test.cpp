@@ -101,6 +101,26 @@ TEST_CASE("somebody misspelt or renamed is asked about before they are added twi
     });
 }
 
+TEST_CASE("the front door knows a child again by the birthday whose entry alone it sees") {
+    in_each_office([](Office& office) {
+        fill(office);
+        const auto asked_about = [&](const access::Viewer& viewer, const NewPerson& person) {
+            return told(office.reading([&](db::Reader& r) {
+                std::vector<Match> likely;
+                add_similar_to_asked(r, viewer, person, likely, office.now());
+                return likely;
+            }));
+        };
+        const NewPerson renamed{.name = {"Siobahn", "Mulligan"}, .birth = born(2016, 4, 9)};
+        CHECK(asked_about(office.grace, renamed) ==
+              "Siobhan Kavanagh (first name one letter different, another surname, born on that day)");
+        CHECK(same_as(office, office.grace, renamed) == "");
+        // No earlier name of whom it sees the entry alone, and nobody whom it does not see.
+        CHECK(asked_about(office.grace, {.name = {"Denise", "Ratclife"}}) == "");
+        CHECK(asked_about(office.tom, renamed) == "");
+    });
+}
+
 TEST_CASE("whoever has the same number is asked about, and another sex or number tells records apart") {
     in_each_office([](Office& office) {
         const people::Identifier upn{.scheme = Scheme::upn, .value = "A123456789012"};

@@ -177,7 +177,7 @@ std::vector<std::vector<people::Match>> candidates(db::Reader& reader, const acc
     }
     auto found = people::likely_same_each(reader, viewer, looked_for, now);
     for (std::size_t i = 0; i < found.size(); ++i)
-        people::add_similar(reader, viewer, looked_for[i], found[i], now);
+        people::add_similar_to_asked(reader, viewer, looked_for[i], found[i], now);
     std::vector<std::vector<people::Match>> all;
     auto next = found.begin();
     for (const auto& about : request.people) {
