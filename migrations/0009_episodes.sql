@@ -71,9 +71,12 @@ create table episode_endings (
     reason text not null check (reason <> ''),
     label text not null,
     words text not null check (words <> ''),
+    tells_manager @flag not null, -- as the profile said then
     recorded_at @instant not null,
     recorded_by_posting_id @id not null references postings (id)
 );
+
+create index endings_that_tell_the_manager on episode_endings (episode_id) where tells_manager;
 
 create table step_ups (
     id @id primary key,

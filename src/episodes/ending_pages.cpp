@@ -66,7 +66,8 @@ Ending typed_ending(Context& cx, const profiles::Profile& profile, Problems& pro
     if (!on && problems.size() == before) on = cx.today;
     Ending ending{.on = on, .words = cx.answers.text("words")};
     for (const auto& each : profile.closure_reasons_on(cx.today))
-        if (each.code == cx.answers.text("reason")) ending.reason = each.code, ending.label = each.label;
+        if (each.code == cx.answers.text("reason"))
+            ending.reason = each.code, ending.label = each.label, ending.tells_manager = each.tells_manager;
     return ending;
 }
 

@@ -75,6 +75,7 @@ struct Ending {
     std::string reason = {}; // code of the profile
     std::string label = {};
     std::string words = {}; // for the family
+    bool tells_manager = false;
 };
 
 // Refuses an ending without reason or words, a day before help began or still to come, and any while a step up waits to

@@ -338,8 +338,9 @@ constexpr db::Sql add_agreement = R"sql(
 )sql";
 
 constexpr db::Sql add_ending = R"sql(
-    insert into episode_endings (episode_id, ended_on, reason, label, words, recorded_at, recorded_by_posting_id)
-    values (:episode, :on, :reason, :label, :words, :now, :posting)
+    insert into episode_endings (episode_id, ended_on, reason, label, words, tells_manager, recorded_at,
+                                 recorded_by_posting_id)
+    values (:episode, :on, :reason, :label, :words, :tells_manager, :now, :posting)
 )sql";
 
 constexpr db::Sql latest_agreement = R"sql(
@@ -351,7 +352,7 @@ constexpr db::Sql latest_agreement = R"sql(
 )sql";
 
 constexpr db::Sql ending_of_episode = R"sql(
-    select ended_on, reason, label, words
+    select ended_on, reason, label, words, tells_manager
       from episode_endings
      where episode_id = :episode
 )sql";
@@ -519,6 +520,7 @@ Result<Done> record_ending(db::Writer& writer, const access::Viewer& viewer, con
                             {"reason", ending.reason},
                             {"label", ending.label},
                             {"words", ending.words},
+                            {"tells_manager", ending.tells_manager},
                             {"now", writer.now()},
                             {"posting", viewer.posting}});
     access::end_case(writer, closed.id.text(), writer.now() + seen_after_ending);
@@ -531,7 +533,8 @@ std::optional<Ending> find_ending(db::Reader& reader, Id<Episode> episode) {
         return Ending{.on = row.day("ended_on"),
                       .reason = row.text("reason"),
                       .label = row.text("label"),
-                      .words = row.text("words")};
+                      .words = row.text("words"),
+                      .tells_manager = row.flag("tells_manager")};
     });
 }
 

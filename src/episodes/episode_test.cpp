@@ -1,5 +1,7 @@
 #include "base/clock.h"
-#include "episodes/episode.h"
+#include "episodes/episode_clock.h"
+#include "episodes/step_up.h"
+#include "profiles/profile.h"
 
 #include <doctest/doctest.h>
 
@@ -17,7 +19,80 @@ Episode an_episode(bool agreed) {
     return {.reference = reference, .opened_at = noon, .state = first_state(agreed), .agreed = agreed};
 }
 
+profiles::ClockRule rule(std::string code, int working_days, profiles::Period period = {}) {
+    profiles::ClockRule rule;
+    rule.code = std::move(code);
+    rule.quantity = {working_days, profiles::Grade::confirmed, "a source"};
+    rule.period = period;
+    return rule;
+}
+
+profiles::Profile with_clocks() {
+    profiles::Profile profile;
+    profile.clocks = {rule("allocate", 2), rule("first_contact", 3), rule("assessment", 20)};
+    return profile;
+}
+
+SeenEpisode seen_by_its_lead(Episode episode) {
+    SeenEpisode seen{.decision = {}, .episode = episode, .family = episode.reference};
+    seen.decision.effect = access::Effect::content;
+    seen.lead_name = "Sam Okoro";
+    seen.led_since = noon;
+    if (episode.agreed) seen.agreed_at = noon + 2 * days_ms;
+    return seen;
+}
+
+Day due(const SeenEpisode& seen) {
+    const auto clock = clock_of(seen, with_clocks(), noon);
+    return clock.due ? clock.due->day() : Day();
+}
+
 } // namespace
+
+TEST_CASE("help is timed until somebody leads, until the family is reached and agrees, and until there is a plan") {
+    const profiles::Calendar calendar;
+    const auto after = [&](Instant begun, int days) { return calendar.working_day_after(begun.day(), days); };
+
+    auto seen = seen_by_its_lead(an_episode(false));
+    CHECK(due(seen) == after(noon, 3));
+    seen.lead_name.clear();
+    CHECK(due(seen) == after(noon, 2));
+
+    seen = seen_by_its_lead(an_episode(true));
+    CHECK(due(seen) == after(noon, 3)); // agreed, and not reached yet
+    for (const auto state : {State::engaging, State::assessing}) {
+        seen.episode.state = state;
+        CHECK(due(seen) == after(*seen.agreed_at, 20));
+    }
+    seen.episode.state = State::planning;
+    CHECK_FALSE(clock_of(seen, with_clocks(), noon).due);
+    seen.episode.closed_at = noon;
+    seen.lead_name.clear();
+    CHECK_FALSE(clock_of(seen, with_clocks(), noon).due);
+}
+
+TEST_CASE("who may know of help and no more is told no time but that nobody leads it") {
+    auto seen = seen_by_its_lead(an_episode(true));
+    seen.decision.effect = access::Effect::index;
+    CHECK_FALSE(clock_of(seen, with_clocks(), noon).due);
+    seen.lead_name.clear();
+    CHECK(clock_of(seen, with_clocks(), noon).due);
+}
+
+TEST_CASE("social care's time is counted in working days, by the rule of the day on which they were asked") {
+    const auto asked = england_time(Day::from_parts(2026, 12, 23).value(), 10 * 60); // a Wednesday
+    profiles::Profile profile;
+    profile.calendar = profiles::Calendar({{asked.day() + 1, "a day of mourning"}});
+    profile.clocks = {rule("step_up", 2, {{}, asked.day()}), rule("step_up", 20, {asked.day() + 1, {}})};
+    const auto due = england_time(Day::from_parts(2026, 12, 30).value(), 17 * 60); // Boxing Day falls on the Monday
+    CHECK(clock_of_step_up(asked, profile, asked).due == due);
+    CHECK_FALSE(clock_of_step_up(asked, profile, due).late);
+    CHECK(clock_of_step_up(asked, profile, due + 1).late);
+
+    const StepUp pending{.asked_at = asked, .reason = "A bruise nobody explains"};
+    CHECK(clock_of(pending, profile, due + 1).late);
+    CHECK_FALSE(clock_of(*accept(pending, "The duty team", "SC-1187", due), profile, due + 1).late);
+}
 
 TEST_CASE("without agreement help waits and does not go beyond asking the family") {
     const auto waiting = an_episode(false);

@@ -77,6 +77,8 @@ std::string heading_of(Waits list, const Context& cx, const profiles::Profile& p
         return "Families you lead";
     case Waits::handed_over:
         return fmt::format("Families who wait for {} to accept", profile.word("social_care"));
+    case Waits::ended:
+        return "Ended, as you should know";
     case Waits::unled:
         break;
     }
@@ -141,7 +143,8 @@ private:
     }
 
     Html overseen() const {
-        return {card({"Late", waiting_.late, address_of(Waits::unled), "Nothing is late."}),
+        return {own(Waits::ended, waiting_.ended),
+                card({"Late", waiting_.late, address_of(Waits::unled), "Nothing is late."}),
                 own(Waits::unled, waiting_.unled, "Every family that your agency helps has somebody who leads.")};
     }
 
@@ -201,8 +204,9 @@ void remember(Context& cx, std::span<const requests::DraftLine> drafts) {
 }
 
 void remember(Context& cx, const requests::Waiting& waiting) {
-    for (const auto* list : {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests, &waiting.mine,
-                             &waiting.step_ups, &waiting.added, &waiting.leading, &waiting.handed_over, &waiting.unled})
+    for (const auto* list :
+         {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests, &waiting.mine, &waiting.step_ups,
+          &waiting.added, &waiting.leading, &waiting.handed_over, &waiting.unled, &waiting.ended})
         remember(cx, *list);
     remember(cx, waiting.drafts);
 }

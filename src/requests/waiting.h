@@ -39,6 +39,7 @@ struct Waiting {
     WaitingList leading = {};           // open help for families that the viewer leads
     WaitingList handed_over = {};       // of these (managers: of their agency's), until social care accepts
     WaitingList unled = {};             // managers: help that nobody leads; front door: whose lead has left
+    WaitingList ended = {};             // managers: their agency's help that ended as they are to be told, for 30 days
 };
 
 inline constexpr int most_lines = 10;
@@ -48,7 +49,7 @@ inline constexpr int most_lines = 10;
 Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
 // The lists that have a page of their own, because nothing else shows the rest of them.
-enum class Waits { questions, sent, added, leading, handed_over, unled };
+enum class Waits { questions, sent, added, leading, handed_over, unled, ended };
 
 std::string_view code(Waits list); // "handed-over": in addresses
 std::optional<Waits> to_waits(std::string_view code);

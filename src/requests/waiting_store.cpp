@@ -218,6 +218,25 @@ constexpr db::Sql help_that_nobody_answers_for = R"sql(
      limit :many offset :passed
 )sql";
 
+// Whoever ended it knows. It is seen for thirty days more, and stands here as long.
+constexpr db::Sql ended_as_managers_are_told = R"sql(
+    select e.id, count(*) over () as total
+      from episode_endings x
+      join episodes e on e.id = x.episode_id
+     where x.tells_manager
+       and x.recorded_by_posting_id <> :posting
+       and e.agency_id = (select p.agency_id from postings p where p.id = :posting)
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by x.recorded_at desc, e.id
+     limit :many offset :passed
+)sql";
+
 WaitingLine to_line(const db::Row& row) {
     WaitingLine line{.request = row.id<Request>("id"),
                      .reference = row.reference("reference"),
@@ -428,6 +447,14 @@ WaitingList unled_of_the_agency(db::Reader& reader, const access::Viewer& viewer
                      });
 }
 
+WaitingList ended_in_the_agency(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    return help_from(reader, viewer, ended_as_managers_are_told, span, now,
+                     [&](const episodes::SeenEpisode& seen, WaitingLine& line) {
+                         const auto ending = episodes::find_ending(reader, seen.episode.id);
+                         line.words = ending->label + ", " + words(*ending->on);
+                     });
+}
+
 // The front door knows that there is help, and finds somebody to go on with it, or to begin.
 WaitingList unled_at_the_front_door(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
     auto list = help_from(
@@ -450,6 +477,7 @@ constexpr std::array lists = {
     std::pair{Waits::leading, std::string_view("leading")},
     std::pair{Waits::handed_over, std::string_view("handed-over")},
     std::pair{Waits::unled, std::string_view("unled")},
+    std::pair{Waits::ended, std::string_view("ended")},
 };
 
 } // namespace
@@ -467,6 +495,7 @@ std::optional<Waits> to_waits(std::string_view code) {
 WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits list, Span span, Instant now) {
     const bool asks = viewer.may(access::Action::ask_for_support);
     const bool helps = viewer.may(access::Action::read_episode);
+    const bool manages = viewer.role == access::Role::team_manager;
     switch (list) {
     case Waits::questions:
         return asks ? questions_for(reader, viewer, span, now) : WaitingList();
@@ -478,10 +507,12 @@ WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits
         return helps ? led_by(reader, viewer, span, now) : WaitingList();
     case Waits::handed_over:
         return helps ? handed_over_by(reader, viewer, span, now) : WaitingList();
+    case Waits::ended:
+        return manages ? ended_in_the_agency(reader, viewer, span, now) : WaitingList();
     case Waits::unled:
         break;
     }
-    if (viewer.role == access::Role::team_manager) return unled_of_the_agency(reader, viewer, span, now);
+    if (manages) return unled_of_the_agency(reader, viewer, span, now);
     return viewer.may(access::Action::triage_request) ? unled_at_the_front_door(reader, viewer, span, now)
                                                       : WaitingList();
 }
@@ -493,7 +524,8 @@ Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant no
                     .added = first(Waits::added),
                     .leading = first(Waits::leading),
                     .handed_over = first(Waits::handed_over),
-                    .unled = first(Waits::unled)};
+                    .unled = first(Waits::unled),
+                    .ended = first(Waits::ended)};
     if (viewer.may(access::Action::ask_for_support)) waiting.drafts = drafts_of(reader, viewer, now);
     if (viewer.may(access::Action::triage_request)) FrontDoor(reader, now, waiting).look(viewer);
     if (viewer.role == access::Role::team_manager)

@@ -1,9 +1,11 @@
 // A period of help from its beginning to its end: agreement, where it has got to, step up, ending, beginning again.
 
 #include "access/register.h"
+#include "access/users.h"
 #include "db/database.h"
 #include "episodes/episode_store.h"
 #include "episodes/step_up.h"
+#include "history/record.h"
 #include "profiles/profile_store.h"
 #include "requests/waiting.h"
 #include "tests/asking.h"
@@ -49,6 +51,20 @@ SeenPage say_state(Town& town, std::string_view who, const std::string& episode,
     return town.fill_in(who, town.get(who, address), address, {{"state", state}});
 }
 
+std::string id_of(Town& town, const std::string& episode) {
+    const auto reference = Reference::parse(episode.substr(episode.rfind('/') + 1)).value();
+    return town.reading([&](db::Reader& reader) {
+        const auto seen = episodes::find_episode(reader, town.viewer("sam"), reference, town.clock().now());
+        return std::string(seen.value().episode.id.text());
+    });
+}
+
+std::string newest_action(Town& town, const std::string& episode) {
+    const auto id = id_of(town, episode);
+    return town.reading(
+        [&](db::Reader& reader) { return history::lines_about(reader, "episode", id, 1).front().line.action; });
+}
+
 const Fields dana_agrees{{"agreed_by", "Dana Reid, her mother"}, {"agreed_how", "telephone"}};
 const Fields all_is_well{{"reason", "MET"}, {"words", "Mornings work now. Ring us if they stop working."}};
 
@@ -75,6 +91,7 @@ TEST_CASE("help waits for the family's agreement, and goes on when whoever leads
         CHECK(half.status() == 422);
         CHECK(half.field("agreed_by") == "Dana Reid");
         CHECK(town.fill_in("sam", page, address, dana_agrees).status() == 303);
+        CHECK(newest_action(town, episode) == "episode.agreed");
         CHECK(town.get("sam", episode).says("By Dana Reid, her mother, 23 November 2026"));
         CHECK(waiting(town, "sam").leading.lines.front().words.find("agreed") == std::string::npos);
         CHECK(say_state(town, "sam", episode, "assessing").status() == 303);
@@ -84,6 +101,30 @@ TEST_CASE("help waits for the family's agreement, and goes on when whoever leads
         const auto late = town.fill_in("sam", page, address, {{"agreed_by", "Marcus"}, {"agreed_how", "in_person"}});
         CHECK(late.status() == 422);
         CHECK(late.field("agreed_by") == "Marcus");
+    });
+}
+
+TEST_CASE("an agreement is corrected by another, which stands, and the time for what follows does not begin again") {
+    on_each_town([](Town& town) {
+        const auto episode = help_led_by_sam(town, not_agreed());
+        const auto agreed_at = [&] {
+            const auto reference = Reference::parse(episode.substr(episode.rfind('/') + 1)).value();
+            return town.reading([&](db::Reader& reader) {
+                return episodes::find_episode(reader, town.viewer("sam"), reference, town.clock().now())->agreed_at;
+            });
+        };
+        CHECK_FALSE(agreed_at());
+        REQUIRE(send(town, "sam", episode + "/agreement", dana_agrees).status() == 303);
+        const auto first = town.clock().now();
+        town.clock().forward(2 * days_ms);
+        REQUIRE(send(town, "grace", episode + "/agreement",
+                     {{"agreed_by", "Marcus Okafor"}, {"agreed_how", "in_person"}, {"agreement_leaves_out", "Ngozi"}})
+                    .status() == 303);
+        CHECK(agreed_at() == first);
+        const auto page = town.get("grace", episode);
+        CHECK(page.says("By Marcus Okafor, 25 November 2026"));
+        CHECK(page.says("Not for Ngozi"));
+        CHECK_FALSE(page.says("Dana Reid, her mother"));
     });
 }
 
@@ -127,6 +168,55 @@ TEST_CASE("only whoever helps says where it has got to, records an agreement or 
     });
 }
 
+TEST_CASE("whoever helps no more when their form arrives ends nothing and records no agreement") {
+    on_each_town([](Town& town) {
+        const auto episode = help_led_by_sam(town, not_agreed());
+        const auto id = id_of(town, episode);
+        const auto sam = town.viewer("sam");
+        const auto late = [&](const std::string& address, const Fields& fields) {
+            const auto page = town.get("sam", address);
+            const auto answer = sent_while(
+                town, [&](db::Writer& writer) { access::end_involvement(writer, id, sam.posting, sam.agency); },
+                [&] { return town.fill_in("sam", page, address, fields); });
+            town.writing([&](db::Writer& writer) {
+                access::begin_involvement(writer, id, sam.posting, sam.agency);
+                return true;
+            });
+            return answer.status();
+        };
+        CHECK(late(episode + "/ending", all_is_well) == 404);
+        CHECK(late(episode + "/agreement", dana_agrees) == 404);
+        CHECK(late(episode + "/state", {{"state", "closing"}}) == 404);
+        CHECK(town.get("sam", episode).says("Not yet: help waits until the family agrees"));
+        CHECK(waiting(town, "sam").leading.count == 1);
+    });
+}
+
+TEST_CASE("help that has ended waits for nobody, whoever has left since") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom", a_new_child("Tilly", "Ash"));
+        auto to_the_team = to_sam(town, request);
+        std::erase_if(to_the_team, [](const auto& field) { return field.first == "lead-EHT"; });
+        REQUIRE(decide(town, "priya", request, to_the_team).status() == 303);
+        REQUIRE(waiting(town, "grace").unled.count == 1);
+        const auto unled = waiting(town, "grace").unled.lines.front().address;
+        REQUIRE(send(town, "grace", unled + "/ending", all_is_well).status() == 303);
+        const auto led = help_led_by_sam(town);
+        REQUIRE(send(town, "sam", led + "/ending", all_is_well).status() == 303);
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, town.viewer("grace").actor(), town.viewer("sam").posting);
+            return true;
+        });
+        for (const auto days : {1, 31}) {
+            town.clock().forward(days * days_ms);
+            for (const auto* who : {"grace", "priya"}) {
+                CAPTURE(who);
+                CHECK(waiting(town, who).unled.count == 0);
+            }
+        }
+    });
+}
+
 TEST_CASE("help ends with a reason, a day and words for the family, and is read for thirty days") {
     on_each_town([](Town& town) {
         const auto episode = help_led_by_sam(town);
@@ -135,9 +225,12 @@ TEST_CASE("help ends with a reason, a day and words for the family, and is read 
         const auto half = town.fill_in("sam", page, address, {{"reason", ""}, {"words", "Well done"}});
         CHECK(half.status() == 422);
         CHECK(half.says("Choose why this help ends"));
+        const auto strange = town.fill_in("sam", page, address, {{"reason", "BORED"}, {"words", "Well done"}});
+        CHECK(strange.status() == 422); // no reason of the council's
         CHECK(half.field("words") == "Well done");
         CHECK(town.fill_in("sam", page, address, all_is_well).status() == 303);
         CHECK(waiting(town, "sam").leading.count == 0);
+        CHECK(newest_action(town, episode) == "episode.ended");
         const auto ended = town.get("sam", episode);
         CHECK(ended.says("Needs met, plan complete"));
         CHECK(ended.says("Mornings work now"));
@@ -160,6 +253,51 @@ TEST_CASE("help ends with a reason, a day and words for the family, and is read 
         town.clock().forward(2 * days_ms);
         CHECK_FALSE(reads("sam"));
         CHECK_FALSE(reads("grace"));
+    });
+}
+
+TEST_CASE("of a child who died the managers who see the help are told on Home, as long as it is read") {
+    on_each_town([](Town& town) {
+        const Fields died{{"reason", "DIED"}, {"words", "We are so sorry. We come whenever you want us to."}};
+        const auto episode = help_led_by_sam(town);
+        REQUIRE(send(town, "sam", episode + "/ending", died).status() == 303);
+        REQUIRE(waiting(town, "grace").ended.count == 1);
+        CHECK(waiting(town, "grace").ended.lines.front().address == episode);
+        const auto home = town.get("grace", "/home");
+        CHECK(home.says("Ended, as you should know (1)"));
+        CHECK(home.says("A child died, 23 November 2026"));
+        CHECK(town.get("grace", "/home/ended").says("A child died, 23 November 2026"));
+        for (const auto* who : {"sam", "priya", "omar", "tom"}) {
+            CAPTURE(who);
+            CHECK(waiting(town, who).ended.count == 0);
+            CHECK_FALSE(town.get(who, "/home").says("A child died"));
+            CHECK(town.get(who, "/home/ended").says("Nothing is waiting"));
+        }
+        const auto id = id_of(town, episode);
+        CHECK(newest_action(town, episode) == "home.viewed");
+
+        town.writing([&](db::Writer& writer) {
+            access::set_level(writer, id, access::Level::restricted);
+            return true;
+        });
+        CHECK(waiting(town, "grace").ended.count == 0);
+        CHECK_FALSE(town.get("grace", "/home").says("A child died"));
+        town.writing([&](db::Writer& writer) {
+            access::set_level(writer, id, access::Level::ordinary);
+            return true;
+        });
+        CHECK(waiting(town, "grace").ended.count == 1);
+        town.clock().forward(31 * days_ms);
+        CHECK(waiting(town, "grace").ended.count == 0);
+    });
+}
+
+TEST_CASE("a manager is not told of other endings, nor of their own") {
+    on_each_town([](Town& town) {
+        REQUIRE(send(town, "sam", help_led_by_sam(town) + "/ending", all_is_well).status() == 303);
+        REQUIRE(send(town, "grace", help_led_by_sam(town) + "/ending", {{"reason", "DIED"}, {"words", "We are sorry"}})
+                    .status() == 303);
+        CHECK(waiting(town, "grace").ended.count == 0);
     });
 }
 
@@ -202,6 +340,22 @@ TEST_CASE("help does not end while a step up waits, which whoever leads sees on 
         CHECK(waiting(town, "sam").handed_over.count == 0);
         CHECK(town.get("grace", episode).says("Accepted by Duty team, reference SC-1187"));
         CHECK(send(town, "grace", episode + "/ending", all_is_well).status() == 303);
+    });
+}
+
+TEST_CASE("a step up that came back and is made again is chased from the day on which it was made again") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "shazia");
+        const Fields step_up{{"decision", "STEP_UP"}, {"reason", "A bruise nobody explains"}};
+        decide(town, "priya", request, step_up);
+        town.clock().forward(2 * days_ms);
+        REQUIRE(send(town, "omar", request + "/step-up", {{"outcome", "returned"}, {"returned_reason", "Ask the GP"}})
+                    .status() == 303);
+        REQUIRE(decide(town, "omar", request, step_up).status() == 303);
+        REQUIRE(waiting(town, "priya").step_ups.count == 1);
+        const auto line = waiting(town, "priya").step_ups.lines.front();
+        CHECK(line.words.starts_with("asked 25 November 2026"));
+        CHECK_FALSE(line.late);
     });
 }
 
