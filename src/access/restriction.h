@@ -40,6 +40,10 @@ std::optional<Restriction> find_restriction(db::Reader& reader, std::string_view
 // The one that reaches it: its own, or that of its family.
 std::optional<Restriction> restriction_reaching(db::Reader& reader, std::string_view resource);
 
+// How many there are of whose names no team manager acts at that moment, so that nobody could change who is named; of
+// those who name this posting, where one is given.
+std::int64_t restrictions_without_manager(db::Reader& reader, Instant at, Id<Posting> naming = {});
+
 // Called by the register when a resource comes to be about somebody, belongs to another case or leaves the front door.
 void follow_restrictions(db::Writer& writer, std::string_view resource);
 void follow_restrictions(db::Writer& writer, std::string_view resource, Id<people::Person> person);

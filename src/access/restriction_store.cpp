@@ -162,6 +162,26 @@ constexpr db::Sql agency_of_posting = R"sql(
     where id = :posting
 )sql";
 
+constexpr db::Sql number_without_manager = R"sql(
+    select count(*) as restrictions
+    from restrictions r
+    where r.lifted_at is null
+    and (cast(:posting as text) is null
+         or exists (select 1
+                    from named_lists n
+                    where n.case_id = r.id
+                    and n.posting_id = :posting
+                    and n.ends_at > :end))
+    and not exists (select 1
+                    from named_lists n
+                    join standing s on s.posting_id = n.posting_id
+                    where n.case_id = r.id
+                    and n.ends_at > :end
+                    and s.role = 'team_manager'
+                    and s.starts_at <= :at
+                    and s.ends_at > :at)
+)sql";
+
 Restriction to_restriction(const db::Row& row) {
     return {row.id<Restriction>("id"), row.text("resource_id"), row.instant("made_at"), {}};
 }
@@ -240,6 +260,13 @@ std::optional<Restriction> find_restriction(db::Reader& reader, std::string_view
 
 std::optional<Restriction> restriction_reaching(db::Reader& reader, std::string_view resource) {
     return with_names(reader, reader.one(restriction_that_reaches, {{"resource", resource}}, to_restriction));
+}
+
+std::int64_t restrictions_without_manager(db::Reader& reader, Instant at, Id<Posting> naming) {
+    return reader
+        .one(number_without_manager, {{"at", at}, {"posting", naming}, {"end", far_future - 1}},
+             [](const db::Row& row) { return row.integer("restrictions"); })
+        .value_or(0);
 }
 
 void follow_restrictions(db::Writer& writer, std::string_view resource) {

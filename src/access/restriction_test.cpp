@@ -152,6 +152,34 @@ TEST_CASE("what one restriction keeps is not opened by another, and comes to it 
     });
 }
 
+TEST_CASE("a restriction has no manager when none who is named acts any more") {
+    in_each_office([](Office& office) {
+        Reids reids(office);
+        const auto without = [&](Instant at, Id<Posting> naming = {}) {
+            return office.database->reading(
+                [&](db::Reader& reader) { return restrictions_without_manager(reader, at, naming); });
+        };
+        CHECK(without(office.now()) == 0);
+        const auto made = reids.protect({reids.sam, reids.grace});
+        CHECK(without(office.now()) == 0);
+        CHECK(without(office.now() + 400 * days_ms) == 1);
+
+        office.write([&](db::Writer& writer) { end_posting(writer, office.administrator, reids.grace.posting); });
+        CHECK(without(office.now()) == 1);
+        CHECK(without(office.now(), reids.grace.posting) == 1);
+        CHECK(without(office.now(), reids.omar.posting) == 0);
+
+        const auto henry = reids.worker("Henry", office.hub, Role::team_manager);
+        CHECK(without(office.now()) == 1); // he could, and is not named
+        office.write([&](db::Writer& writer) { name_for(writer, made, henry.posting, henry.agency); });
+        CHECK(without(office.now()) == 0);
+        office.write([&](db::Writer& writer) { unname_for(writer, made, henry.posting, henry.agency); });
+        CHECK(without(office.now()) == 1);
+        office.write([&](db::Writer& writer) { lift_restriction(writer, made); });
+        CHECK(without(office.now()) == 0);
+    });
+}
+
 TEST_CASE("a record that is restricted otherwise is left as it is") {
     in_each_office([](Office& office) {
         Reids reids(office);

@@ -1,6 +1,7 @@
 // A posting that goes on, and those that end soon.
 
 #include "access/renewal.h"
+#include "access/restriction.h"
 #include "agencies/ending_soon.h"
 #include "agencies/known_user.h"
 #include "agencies/routes.h"
@@ -122,6 +123,19 @@ std::string families_words(std::int64_t cases) {
     return cases == 0 ? "No family" : counted(static_cast<std::size_t>(cases), "family", "families");
 }
 
+namespace {
+
+// Protected records that nobody who is named can change once the posting is over: how many, never which.
+Html protected_words(http::Context& cx, const Posting& posting) {
+    if (posting.role != access::Role::team_manager) return {};
+    const auto records = access::restrictions_without_manager(cx.db, std::max(posting.to, cx.now), posting.id);
+    if (records == 0) return {};
+    return ", nobody else who is named can change who sees " +
+           counted(static_cast<std::size_t>(records), "protected record", "protected records");
+}
+
+} // namespace
+
 Html postings_that_end_soon(http::Context& cx, std::size_t most) {
     if (!cx.viewer.may(Action::manage_users)) return {};
     const auto agency = manages_all(cx.viewer) ? std::nullopt : std::optional(cx.viewer.agency);
@@ -135,6 +149,7 @@ Html postings_that_end_soon(http::Context& cx, std::size_t most) {
         Html facts = Html(word(posting.role)) + ", " + name_of(cx.db, posting.agency) +
                      (posting.to > cx.now ? ", last day " : ", ended on ") + html::time(last_day_of(posting));
         if (cases > 0) facts += ", works with " + families_words(cases);
+        facts += protected_words(cx, posting);
         items.push_back({.address = path_to(posting) + "/renewal", .text = user.name, .facts = facts});
     }
     if (items.empty()) return {};

@@ -1,5 +1,6 @@
 // My work: one list for each reason to act, each line the thing and the link to do it (ux 8.1). No charts.
 
+#include "access/restriction.h"
 #include "agencies/administration.h"
 #include "agencies/ending_soon.h"
 #include "base/text.h"
@@ -172,6 +173,12 @@ Html to_put_right(Context& cx, const profiles::Profile& profile) {
         items.push_back({.address = "/admin/mail",
                          .text = counted(static_cast<std::size_t>(unsent.letters), "e-mail waits", "e-mails wait"),
                          .facts = Html("to be sent, the oldest since ") + html::time(*unsent.oldest)});
+    if (const auto left = access::restrictions_without_manager(cx.db, cx.now))
+        items.push_back({.address = "/admin/users",
+                         .text = counted(static_cast<std::size_t>(left), "protected record", "protected records") +
+                                 " without a manager",
+                         .facts = "no team manager who is named works here now: within a month of their last day a "
+                                  "role can be renewed, so that they name another"});
     const auto facts = profiles::facts(profile);
     const auto not_set = count(facts, profiles::Grade::not_set), unverified = count(facts, profiles::Grade::unverified);
     if (not_set + unverified > 0)

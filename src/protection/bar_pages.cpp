@@ -165,6 +165,9 @@ std::vector<Html> who_may_see(Context& cx, const Record& record) {
     std::vector<Html> lines;
     if (const auto protection = is_known_well ? find_protection(cx.db, record.id, cx.now) : std::nullopt) {
         lines.push_back(html::strong("Protected.") + " Only " + names_of(protection->named) + " can see this.");
+        if (!protection->can_be_changed())
+            lines.push_back("No team manager who is named works here now. Tell the council’s system administrator, "
+                            "before it is too late to renew their role.");
         if (may_protect) lines.push_back(html::link(record.path + "/protection", "About the protection"));
     } else if (may_protect) {
         lines.push_back(html::link(record.path + "/protection", record.kind == access::Kind::family

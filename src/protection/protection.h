@@ -36,6 +36,10 @@ struct Protection {
     std::vector<Worker> named;
     std::string reason;
     std::string decided_by; // name
+
+    bool can_be_changed() const {
+        return std::any_of(named.begin(), named.end(), [](const Worker& each) { return each.can_change_it(); });
+    }
 };
 
 // How a worker knows the family.

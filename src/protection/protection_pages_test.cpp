@@ -1,8 +1,10 @@
 #include "access/register.h"
+#include "access/restriction.h"
 #include "access/users.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
 #include "history/record.h"
+#include "people/person_store.h"
 #include "tests/asking.h"
 
 #include <doctest/doctest.h>
@@ -130,6 +132,7 @@ TEST_CASE("a manager who is named changes who may see it and ends it, and never 
         CHECK(name_too(town, family, "alan.reid@demo.example").status() == 422); // works with no family
 
         CHECK(name_too(town, family, "omar.haddad@demo.example").status() == 303);
+        CHECK(newest_action(town, family) == "protection.named");
         CHECK(town.get("omar", family).says("Yusuf Begum"));
         CHECK(town.get("priya", family).status() == 404);
 
@@ -143,6 +146,7 @@ TEST_CASE("a manager who is named changes who may see it and ends it, and never 
         CHECK(nobody.status() == 422);
         CHECK(town.get("grace", family).status() == 200);
         CHECK(town.post("grace", family + "/protection/names", {{"remove", omars}}).status() == 303);
+        CHECK(newest_action(town, family) == "protection.unnamed");
         CHECK(town.get("omar", family).status() == 404);
 
         CHECK(town.post("grace", family + "/protection/end", {{"reason", ""}}).status() == 422);
@@ -151,6 +155,29 @@ TEST_CASE("a manager who is named changes who may see it and ends it, and never 
         CHECK(town.get("grace", family).says("This family is known")); // as before
         CHECK_FALSE(town.get("sam", family).says("Protected"));
         CHECK(town.get("sam", family).says("Yusuf Begum"));
+    });
+}
+
+TEST_CASE("with a family go the records of its people of today that whoever protects it sees") {
+    on_each_town([](Town& town) {
+        const auto family = found(town, "sam", "maya okafor", "Okafor-Reid family");
+        const auto maya = found(town, "sam", "maya okafor", "Maya");
+        const auto tobi = found(town, "sam", "tobi okafor", "Tobi");
+        const auto ngozi = found(town, "sam", "ngozi okafor", "Ngozi");
+        const auto leaving = town.get("sam", family + "/members").link(": Ngozi Okafor");
+        REQUIRE(town.fill_in("sam", town.get("sam", leaving), leaving,
+                             {{"until-day", "2"}, {"until-month", "11"}, {"until-year", "2026"}})
+                    .status() == 303);
+        town.writing([&](db::Writer& writer) {
+            const auto seen = people::find_person(writer, town.viewer("sam"),
+                                                  *Reference::parse(tobi.substr(tobi.rfind('/') + 1)), writer.now());
+            access::forget_maker(writer, seen.value().summary.id.text());
+            return true;
+        });
+        REQUIRE(protect(town, family).status() == 303);
+        CHECK(town.get("omar", maya).status() == 404);
+        CHECK(town.get("omar", ngozi).status() == 200);
+        CHECK(town.get("omar", tobi).status() == 200);
     });
 }
 
@@ -184,6 +211,8 @@ TEST_CASE("who says that they know a family sees it no more, and a manager sees 
         const auto said = town.post("sam", town.get("sam", family).link("I know them myself"),
                                     {{"connection", "neighbour"}, {"note", "Our children are friends"}});
         CHECK(said.location() == "/home");
+        CHECK(newest_action(town, family) == "bar.declared");
+        CHECK(town.get("grace", family + "/protection").offered("names").size() == 1); // Grace alone
         for (const auto& address : {family, arjun, family + "/own-bar", family + "/looks"})
             CHECK(town.get("sam", address).status() == 404);
         CHECK(town.post("sam", "/find", {{"q", "shah"}}).says("People: 0"));
@@ -198,8 +227,8 @@ TEST_CASE("who says that they know a family sees it no more, and a manager sees 
         CHECK(town.get("sam", family).status() == 404);
         CHECK(town.post("grace", family + "/bars/end", {{"bar", bar}, {"reason", "Another Shah family"}}).status() ==
               303);
+        CHECK(newest_action(town, family) == "bar.ended");
         CHECK(town.get("sam", family).status() == 200);
-        CHECK(newest_action(town, family) == "family.viewed");
     });
 }
 
@@ -240,5 +269,48 @@ TEST_CASE("of two bars the one that is left goes on") {
         CHECK(town.post("grace", family + "/bars/end", {{"bar", bar}, {"reason", "A mistake"}}).status() == 303);
         CHECK(town.get("omar", yusuf).status() == 404);
         CHECK(town.get("omar", family).status() == 404); // Yusuf belongs to it
+    });
+}
+
+TEST_CASE("a bar is ended on the page of its own record, and for its own worker alone") {
+    on_each_town([](Town& town) {
+        const auto begum = begums(town);
+        const auto shah = found(town, "sam", "arjun shah", "Shah family");
+        for (const auto& family : {begum, shah}) {
+            involve_grace(town, family);
+            for (const auto* email : {"omar.haddad@demo.example", "priya.nair@demo.example"}) {
+                town.clock().forward(1000);
+                town.post("grace", family + "/bars", {{"email", email}, {"connection", "relative"}});
+            }
+        }
+        const auto omars = town.get("grace", begum + "/bars").field("bar").value();
+        const Fields mistake{{"bar", omars}, {"reason", "A mistake"}};
+        CHECK(town.post("grace", shah + "/bars/end", mistake).status() == 422);
+        CHECK(town.get("omar", begum).status() == 404);
+        CHECK(town.post("grace", begum + "/bars/end", mistake).status() == 303);
+        CHECK(town.get("omar", begum).status() == 200);
+        CHECK(town.get("priya", begum).status() == 404);
+        CHECK(town.get("omar", shah).status() == 404);
+        CHECK(town.get("grace", begum).says("1 person must not see this"));
+    });
+}
+
+TEST_CASE("nobody is named for a protection that has ended meanwhile") {
+    on_each_town([](Town& town) {
+        const auto family = begums(town);
+        protect(town, family);
+        const auto page = town.get("grace", family + "/protection");
+        const auto late = sent_while(
+            town,
+            [&](db::Writer& writer) {
+                const auto seen =
+                    families::find_family(writer, town.viewer("grace"),
+                                          *Reference::parse(family.substr(family.rfind('/') + 1)), writer.now());
+                const auto id = std::string(seen.value().family.id.text());
+                access::lift_restriction(writer, access::find_restriction(writer, id).value());
+            },
+            [&] { return name_too(town, family, "omar.haddad@demo.example"); });
+        CHECK(late.status() != 303);
+        CHECK(town.get("omar", family).says("This family is known"));
     });
 }

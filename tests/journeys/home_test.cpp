@@ -1,5 +1,6 @@
 // Home for each role: what waits, what is late, how many there are in all, and nothing of others.
 
+#include "access/users.h"
 #include "app/demo_work.h"
 #include "db/database.h"
 #include "requests/waiting.h"
@@ -38,6 +39,10 @@ std::vector<std::string> families_but(const std::set<std::string>& these) {
     return others;
 }
 
+requests::Waiting waiting(Town& town, const access::Viewer& viewer) {
+    return town.reading([&](db::Reader& reader) { return requests::waiting_for(reader, viewer, town.clock().now()); });
+}
+
 } // namespace
 
 TEST_CASE("each role's Home says what waits for them and what is late, and names nobody else's families") {
@@ -47,6 +52,7 @@ TEST_CASE("each role's Home says what waits for them and what is late, and names
         const auto triage = town.get("priya", "/home");
         says_all(triage, {"Late (1)", "Jayden Clarke", "Waiting for MASH to accept (2)", "Taken by me (1)",
                           "Poppy Lane", "Taken by nobody yet (2)", "Yusuf Begum"});
+        says_none(triage, {"A question for you"}); // the front door asked it
 
         const auto lead = town.get("sam", "/home");
         says_all(lead,
@@ -84,6 +90,42 @@ TEST_CASE("each role's Home says what waits for them and what is late, and names
     });
 }
 
+TEST_CASE("administrators are told of protected records that no manager can change, and never of which") {
+    on_each_town([](Town& town) {
+        const auto family = town.post("sam", "/find", {{"q", "yusuf begum"}}).link("Begum family");
+        Fields fields{{"reason", "He is looking for them"}};
+        for (const auto& each : town.get("sam", family + "/protection").offered("names"))
+            fields.emplace_back("names", each);
+        REQUIRE(town.post("sam", family + "/protection", std::move(fields)).status() == 303);
+        says_none(town.get("alan", "/home"), {"protected record"});
+
+        const auto grace = town.viewer("grace");
+        const auto last_day = town.clock().now() + 20 * days_ms;
+        town.writing([&](db::Writer& writer) {
+            constexpr db::Sql ends_then = "update postings set ends_at = :at where id = :posting";
+            writer.run(ends_then, {{"at", last_day}, {"posting", grace.posting}});
+            return true;
+        });
+        const auto before = town.get("alan", "/home");
+        says_all(before, {"Grace Adeyemi", "nobody else who is named can change who sees 1 protected record"});
+        says_none(before, {"without a manager"});
+        says_none(before, everybody);
+        CHECK_FALSE(town.get("sam", family).says("No team manager who is named"));
+
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, town.viewer("alan").actor(), grace.posting);
+            return true;
+        });
+        const auto home = town.get("alan", "/home");
+        says_all(home, {"nobody else who is named can change who sees 1 protected record",
+                        "1 protected record without a manager"});
+        says_none(home, everybody);
+        for (const auto* who : {"omar", "priya", "tom", "peter", "ruth"}) // ruth administers a school
+            says_none(town.get(who, "/home"), {"protected record"});
+        CHECK(town.get("sam", family).says("No team manager who is named works here now"));
+    });
+}
+
 TEST_CASE("a list of Home shows ten lines and how many there are, and the rest behind its link") {
     on_each_town([](Town& town) {
         for (int i = 0; i < 12; ++i, town.clock().forward(1000))
@@ -97,6 +139,60 @@ TEST_CASE("a list of Home shows ten lines and how many there are, and the rest b
         CHECK(all.says("Child A Ashworth"));
         CHECK_FALSE(town.get("helen", "/home/sent").says("Ashworth")); // her colleague sent them
         CHECK_FALSE(town.get("nadia", "/home/sent").says("Ashworth"));
+    });
+}
+
+TEST_CASE("what somebody asked for stands on Home for ninety days") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        const auto sent = [&] { return waiting(town, town.viewer("tom")).sent.count; };
+        town.clock().forward(89 * days_ms);
+        CHECK(sent() == 1);
+        town.clock().forward(2 * days_ms);
+        CHECK(sent() == 0);
+    });
+}
+
+TEST_CASE("Home is of one posting: what the same person works with in another stands on that one's") {
+    on_each_town([](Town& town) {
+        live_in(town);
+        const auto sam = town.viewer("sam");
+        REQUIRE(waiting(town, sam).leading.count == 2);
+        REQUIRE(waiting(town, sam).added.count == 1);
+        REQUIRE(waiting(town, sam).handed_over.count == 1);
+        const auto other = town.writing([&](db::Writer& writer) {
+            const auto now = writer.now();
+            const auto posting = access::add_posting(
+                writer, sam.actor(),
+                {.user = sam.user, .agency = sam.agency, .role = sam.role, .from = now, .to = now + 30 * days_ms});
+            return access::viewer_in(writer, posting.value(), now, "test").value();
+        });
+        const auto theirs = waiting(town, other);
+        CHECK(theirs.leading.count == 0);
+        CHECK(theirs.added.count == 0);
+        CHECK(theirs.handed_over.count == 0);
+    });
+}
+
+TEST_CASE("the front door of one locality has nothing of another on Home") {
+    on_each_town([](Town& town) {
+        live_in(town);
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, town.viewer("alan").actor(), town.viewer("sam").posting);
+            constexpr db::Sql work_elsewhere =
+                "insert into posting_localities (posting_id, locality) values (:posting, 'elsewhere')";
+            constexpr db::Sql all_from_the_north = "update resources set locality = 'north' where kind <> 'person'";
+            writer.run(all_from_the_north, {});
+            return writer.run(work_elsewhere, {{"posting", town.viewer("priya").posting}});
+        });
+        const auto everywhere = waiting(town, town.viewer("omar")), elsewhere = waiting(town, town.viewer("priya"));
+        for (const auto list : {&requests::Waiting::late, &requests::Waiting::new_requests,
+                                &requests::Waiting::step_ups, &requests::Waiting::unled}) {
+            CHECK((everywhere.*list).count > 0);
+            CHECK((elsewhere.*list).count == 0);
+        }
+        CHECK(elsewhere.mine.count == 0);
+        says_none(town.get("priya", "/home"), everybody);
     });
 }
 
