@@ -1,5 +1,7 @@
 #include "access/register.h"
 #include "families/family_store.h"
+#include "history/record.h"
+#include "http/visit.h"
 #include "tests/asking.h"
 
 #include <doctest/doctest.h>
@@ -52,6 +54,12 @@ std::string person(Town& town, const std::string& given) {
     return town.reading([&](db::Reader& reader) {
         return reader.one(person_by_given, {{"given", given}}, [](const db::Row& row) { return row.text("reference"); })
             .value();
+    });
+}
+
+history::Line newest_line(Town& town, const std::string& kind, const std::string& reference) {
+    return town.reading([&](db::Reader& reader) {
+        return history::lines_about(reader, kind, id_of(reader, reference), 1).front().line;
     });
 }
 
@@ -232,6 +240,7 @@ TEST_CASE("a child lives in two households; one is joined, left and ended") {
         const auto moving = town.get("sam", found.link("Choose Ngozi Okafor"));
         CHECK(moving.says("With: Dana Reid and Maya Okafor-Reid live together"));
         CHECK(town.fill_in("sam", moving, home + "/people", day("from", 1, 9, 2026)).location() == path);
+        CHECK(newest_line(town, "person", of("Ngozi")).action == "household.joined");
         CHECK(town.get("sam", home).says("Ngozi Okafor since 1 September 2026"));
         const auto twice = town.fill_in("sam", moving, home + "/people", {{"version", "3"}});
         CHECK(twice.problems() == std::vector<std::string>{"This person already lives here"});
@@ -324,6 +333,51 @@ TEST_CASE("who lives together is for those who may know where they are; for othe
             CHECK(town.get("sam", each).status() == 404);
         CHECK(town.post("sam", home + "/end", {{"version", "2"}}).status() == 404);
         CHECK(town.post("sam", path + "/households", {{"people", person(town, "Dana")}}).status() == 404);
+    });
+}
+
+TEST_CASE("nobody moves in, and no household is recorded, by a right that ends while the form is on its way") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Okafor-Reid");
+        town.fill_in("sam", town.get("sam", path + "/households"), path + "/households",
+                     {{"people", person(town, "Dana")}, {"people", person(town, "Maya")}});
+        const auto home = town.get("sam", path + "/households").link(": Dana Reid");
+        const auto ngozi = person(town, "Ngozi");
+        const auto moving = town.get("sam", home + "/people/new?person=" + ngozi);
+        const auto late = sent_while(
+            town, [&](db::Writer& writer) { access::forget_maker(writer, id_of(writer, ngozi)); },
+            [&] { return town.fill_in("sam", moving, home + "/people", {}); });
+        CHECK(late.status() == 404);
+        CHECK_FALSE(town.get("sam", home).says("Ngozi Okafor"));
+
+        const auto form = town.get("sam", path + "/households");
+        const auto too_late = sent_while(
+            town,
+            [&](db::Writer& writer) {
+                access::protect_location(writer, Id<people::Person>::trusted(id_of(writer, person(town, "Tobi"))));
+            },
+            [&] {
+                return town.fill_in("sam", form, path + "/households", {{"people", person(town, "Marcus")}});
+            });
+        CHECK(too_late.status() == 404);
+        const auto households = town.reading([&](db::Reader& reader) {
+            constexpr db::Sql count = "select count(*) as households from households";
+            return reader.one(count, {}, [](const db::Row& row) { return row.integer("households"); }).value();
+        });
+        CHECK(households == 1);
+    });
+}
+
+TEST_CASE("what is typed to find a member is kept in history without the place") {
+    on_each_town([](Town& town) {
+        town.post("sam", family_path(town, "Shah") + "/members/search", {{"q", "maya nb4 1aa"}});
+        const auto maya = person(town, "Maya");
+        const auto line = town.reading(
+            [&](db::Reader& reader) { return history::lines_about(reader, "person", id_of(reader, maya), 1).front(); });
+        CHECK(line.line.action == "find.searched");
+        const auto sealed = from_base64url(line.line.particulars).value();
+        const auto terms = town.cipher().open(sealed, http::terms_context(line.actor.request)).value();
+        CHECK(terms.starts_with("maya NB4 (postcode "));
     });
 }
 

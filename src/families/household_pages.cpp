@@ -1,6 +1,7 @@
 // /families/{family}/households: who lives together, since when. A child with two homes is in two households. For those
 // alone who may know where the people are: who lives with whom tells it.
 
+#include "access/register.h"
 #include "families/family_pages.h"
 #include "families/routes.h"
 
@@ -28,6 +29,17 @@ Household the_household(const Context& cx, const SeenFamily& seen) {
     for (const auto& household : seen.households)
         if (household.reference == reference) return household;
     throw http::Stop{404};
+}
+
+// As save_in, if the viewer may still know where the people are.
+Result<std::string> save_homes_in(Context& cx, const SeenFamily& seen,
+                                  const std::function<Result<Done>(db::Writer&)>& change) {
+    return save_in(cx, seen, [&](db::Writer& writer) {
+        const auto read = access::Action::read_family;
+        if (!access::decide_about(writer, cx.viewer, read, seen.family.id.text(), writer.now()).location)
+            throw http::Stop{404};
+        return change(writer);
+    });
 }
 
 Html part_of_the_time(const http::Answers& answers) {
@@ -91,7 +103,7 @@ Response save_new_household(Context& cx) {
     }
     if (living.empty()) problems.insert(problems.begin(), {"people", "nobody", "Choose who lives together"});
     if (!problems.empty()) return households_page(cx, seen, problems);
-    const auto saved = save_in(cx, seen, [&](db::Writer& writer) -> Result<Done> {
+    const auto saved = save_homes_in(cx, seen, [&](db::Writer& writer) -> Result<Done> {
         add_household(writer, cx.viewer, seen.family.id, living, cx.answers.text("source"));
         return Done{};
     });
@@ -156,7 +168,7 @@ Response end(Context& cx) {
     const auto until = people::day_in(cx.answers, "ended", problems);
     if (!until && problems.empty()) problems.push_back({"ended", "missing", "Enter the last day, like 27 3 2026"});
     if (!problems.empty()) return household_page(cx, seen, household, "", problems);
-    const auto saved = save_in(cx, seen, [&](db::Writer& writer) {
+    const auto saved = save_homes_in(cx, seen, [&](db::Writer& writer) {
         return end_household(writer, cx.viewer, seen.family.id, household.id, entry_in(cx), *until);
     });
     if (!saved) return household_page(cx, seen, household, "", saved.error());
@@ -187,7 +199,7 @@ Response save_moving_in(Context& cx) {
     const Household::Living living{person.id, cx.answers.ticked("part", "yes"),
                                    people::day_in(cx.answers, "from", problems)};
     if (!problems.empty()) return moving_in_page(cx, seen, household, person, problems);
-    const auto saved = save_in(cx, seen, [&](db::Writer& writer) {
+    const auto saved = save_homes_in(cx, seen, [&](db::Writer& writer) {
         people::require_change(writer, cx.viewer, person.id);
         return join_household(writer, cx.viewer, seen.family.id, household.id, entry_in(cx), living);
     });
@@ -233,7 +245,7 @@ Response save_living(Context& cx) {
                           people::day_in(cx.answers, "from", problems)};
     now.until = people::day_in(cx.answers, "until", problems);
     if (!problems.empty()) return living_page(cx, seen, household, *living, cx.answers, problems);
-    const auto saved = save_in(cx, seen, [&](db::Writer& writer) {
+    const auto saved = save_homes_in(cx, seen, [&](db::Writer& writer) {
         return correct_living(writer, cx.viewer, seen.family.id, household.id, entry_in(cx, living->number), now);
     });
     if (!saved) return living_page(cx, seen, household, *living, cx.answers, saved.error());
