@@ -50,7 +50,19 @@ TEST_CASE("the audit page tells in words what was done, and of nobody's record w
         CHECK_FALSE(page.says("person.viewed"));
         CHECK_FALSE(page.says("Maya"));
         for (const auto* who : {"sam", "grace", "priya", "tom", "alan", "ruth"})
-            CHECK(town.get(who, "/admin/audit").status() == 403);
+            for (const auto* address : {"/admin/audit", "/admin/audit/file"})
+                CHECK(town.get(who, address).status() == 403);
+    });
+}
+
+TEST_CASE("what was refused is told apart from what was done, on the page and in the file") {
+    on_each_town([](Town& town) {
+        CHECK_FALSE(town.get("peter", "/admin/audit").says("Refused"));
+        CHECK(town.get("alan", "/admin/audit").status() == 403);
+        CHECK(town.get("peter", "/admin/audit").says("Refused"));
+        const auto file = town.get("peter", "/admin/audit/file").response().body;
+        CHECK(count(file, "\"Refused\"") == 1);
+        CHECK(count(file, "\"Alan Reid\"") == 1);
     });
 }
 
@@ -100,6 +112,10 @@ TEST_CASE("looking at the audit of one person is itself written about that perso
         const auto newest =
             town.reading([&](db::Reader& reader) { return history::lines_about(reader, "person", id, 1); });
         CHECK(newest.front().line.action == "audit.viewed");
+        town.get("peter", "/admin/audit/file?about=" + reference);
+        const auto saved =
+            town.reading([&](db::Reader& reader) { return history::lines_about(reader, "person", id, 1); });
+        CHECK(saved.front().line.action == "audit.saved");
     });
 }
 
