@@ -257,6 +257,15 @@ TEST_CASE(
     });
 }
 
+TEST_CASE("a manager who knows the family is not among those offered for its protection") {
+    on_each_town([](Town& town) {
+        const auto family = begums(town);
+        CHECK(town.get("sam", family + "/protection").offered("names").size() == 2);
+        REQUIRE(town.post("grace", family + "/own-bar", {{"connection", "relative"}}).status() == 303);
+        CHECK(town.get("sam", family + "/protection").offered("names").size() == 1);
+    });
+}
+
 TEST_CASE("of two bars the one that is left goes on") {
     on_each_town([](Town& town) {
         const auto family = begums(town);
