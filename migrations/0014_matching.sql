@@ -20,6 +20,7 @@ create table pair_decisions (
     decided_at @instant not null,
     posting_id @id not null references postings (id),
     user_id @id not null references users (id),
+    saw_content @flag not null,  -- of both: the reason may tell of what the entries do not show
     needs_second @flag not null, -- "same" joins the records only when a second person has said so too
     confirms @number,            -- whose word this is the second to
     until_at @instant,           -- asked again from then on
@@ -34,7 +35,7 @@ create table pair_decisions (
 create index pair_decisions_by_other on pair_decisions (other_id);
 
 create view standing_pair_decisions as
-select d.one_id, d.other_id, d.number, d.verdict, d.reason, d.decided_at, d.posting_id, d.user_id, d.needs_second,
+select d.one_id, d.other_id, d.number, d.verdict, d.reason, d.decided_at, d.posting_id, d.user_id, d.saw_content, d.needs_second,
        d.confirms, d.until_at, d.pattern, d.entry_pattern
 from pair_decisions d
 where not exists (select 1

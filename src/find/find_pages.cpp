@@ -122,6 +122,8 @@ void remember(Context& cx, const Results& results) {
                          const std::vector<std::vector<families::FamilyLine>>& families) {
         for (std::size_t i = 0; i < matches.size(); ++i) {
             cx.saw("person", matches[i].candidate.summary.id.text());
+            for (const auto& id : matches[i].also)
+                cx.saw("person", id.text());
             for (const auto& family : families[i])
                 cx.saw("family", family.id.text());
         }

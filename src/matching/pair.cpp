@@ -8,11 +8,12 @@ constexpr std::array<std::string_view, 3> codes{"same", "not_same", "unsure"};
 constexpr std::int64_t asked_again_after = 28 * days_ms;
 
 Problem no_second(const Speaker& speaker) {
-    return {"verdict", "second_person",
-            speaker.is_the_first
-                ? "You said so already. Somebody else has to say it too, because this may be a child or "
-                  "not all was seen"
-                : "A team manager has to be the second to say that they are the same"};
+    return {
+        "verdict", "second_person",
+        speaker.is_the_first
+            ? "You said so already. Somebody else has to say it too, because one of them may be a child, or because "
+              "only part of a record was seen"
+            : "A team manager has to be the second to say that they are the same"};
 }
 
 } // namespace
@@ -33,8 +34,12 @@ Result<PairDecision> say(const std::optional<PairDecision>& standing, const Said
         return Problem{"verdict", "changed_meanwhile",
                        "Somebody else was faster. Look at what they said before you go on"};
 
-    PairDecision decision{
-        .number = said.version + 1, .verdict = said.verdict, .reason = said.reason, .at = now, .user = speaker.user};
+    PairDecision decision{.number = said.version + 1,
+                          .verdict = said.verdict,
+                          .reason = said.reason,
+                          .at = now,
+                          .user = speaker.user,
+                          .saw_content = speaker.sees_content};
     if (said.verdict == Verdict::unsure) decision.until = now + asked_again_after;
     if (said.verdict != Verdict::same) return decision;
 

@@ -44,6 +44,7 @@ struct PairDecision {
     Instant at = {};
     Id<access::Posting> posting = {};
     Id<access::User> user = {};
+    bool saw_content = false; // of both records: the reason may tell of it
     bool needs_second = false;
     std::optional<int> confirms = {};
     std::optional<Instant> until = {};
@@ -71,9 +72,8 @@ struct Said {
 
 // What follows from it. `a_child`: either record may be a child's; then, and when only index entries were seen, two
 // people must say that they are the same. Refuses a version that is no longer the latest ("changed_meanwhile"), what
-// stands already ("said_already"), and a second word of whoever said the first, or of somebody who may not be the
-// second
-// ("second_person").
+// stands already ("said_already"), and as "second_person" a second word of whoever said the first, or of somebody who
+// may not be the second.
 Result<PairDecision> say(const std::optional<PairDecision>& standing, const Said& said, const Speaker& speaker,
                          bool a_child, Instant now);
 

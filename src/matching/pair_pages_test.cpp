@@ -126,7 +126,7 @@ TEST_CASE("two children are one person when two people said so, the second a man
         CHECK(town.get("sam", "/matching").says("Pairs to look at: 0"));
 
         const auto undo = page.link("Undo this");
-        CHECK(town.get("sam", undo).heading() == "Undo: these are not one person");
+        CHECK(town.get("sam", undo).heading() == "Show these records apart again");
         CHECK(town.post("sam", undo, {{"verdict", "same"}, {"reason", "x"}, {"version", "2"}}).status() == 422);
         CHECK(say(town, "sam", undo, "not_same", "A cousin").location() == twice.path());
         CHECK(rows(town, how_many_joined) == 0);
@@ -230,6 +230,32 @@ TEST_CASE("who sees the entries alone learns no more by a pair than they show") 
         CHECK_FALSE(page.says("9 April"));
         CHECK_FALSE(page.says("The same date of birth"));
         CHECK(page.says("The same year of birth"));
+    });
+}
+
+TEST_CASE("who sees the entries alone does not read why somebody said it who saw more") {
+    on_each_town([](Town& town) {
+        const auto twice = a_child_twice(town);
+        say(town, "sam", twice.path(), "unsure", "The midwife knows both");
+        CHECK(town.get("sam", twice.path()).says("The midwife knows both"));
+        const auto page = town.get("priya", twice.path());
+        CHECK(page.says("not sure"));
+        CHECK_FALSE(page.says("midwife"));
+        say(town, "priya", twice.path(), "unsure", "The names are alike");
+        CHECK(town.get("priya", twice.path()).says("The names are alike"));
+        CHECK_FALSE(town.get("priya", twice.path()).says("midwife")); // nor under what was said before
+    });
+}
+
+TEST_CASE("a reason of a thousand characters is kept, whatever alphabet it is in") {
+    on_each_town([](Town& town) {
+        const auto twice = a_child_twice(town);
+        std::string reason;
+        for (int i = 0; i < 1000; ++i)
+            reason += "ł";
+        CHECK(say(town, "sam", twice.path(), "unsure", reason).location() == twice.path());
+        CHECK(say(town, "sam", twice.path(), "unsure", reason + "ł").problems() ==
+              std::vector<std::string>{"Why? must be 1000 characters or fewer"});
     });
 }
 

@@ -21,6 +21,7 @@ PairDecision to_decision(const db::Row& row) {
         .at = row.instant("decided_at"),
         .posting = row.id<access::Posting>("posting_id"),
         .user = row.id<access::User>("user_id"),
+        .saw_content = row.flag("saw_content"),
         .needs_second = row.flag("needs_second"),
         .until = row.optional_instant("until_at"),
         .patterns = {to_pattern(row.optional_integer("pattern")), to_pattern(row.optional_integer("entry_pattern"))}};

@@ -28,16 +28,16 @@ constexpr db::Sql guarded_from_this_posting = R"sql(
 )sql";
 
 constexpr db::Sql standing_decision = R"sql(
-    select one_id, other_id, number, verdict, reason, decided_at, posting_id, user_id, needs_second, confirms, until_at,
-           pattern, entry_pattern
+    select one_id, other_id, number, verdict, reason, decided_at, posting_id, user_id, saw_content, needs_second, confirms,
+           until_at, pattern, entry_pattern
     from standing_pair_decisions
     where one_id = :one
     and other_id = :other
 )sql";
 
 constexpr db::Sql decisions_of_pair = R"sql(
-    select one_id, other_id, number, verdict, reason, decided_at, posting_id, user_id, needs_second, confirms, until_at,
-           pattern, entry_pattern
+    select one_id, other_id, number, verdict, reason, decided_at, posting_id, user_id, saw_content, needs_second, confirms,
+           until_at, pattern, entry_pattern
     from pair_decisions
     where one_id = :one
     and other_id = :other
@@ -45,8 +45,8 @@ constexpr db::Sql decisions_of_pair = R"sql(
 )sql";
 
 constexpr db::Sql standing_decisions_about = R"sql(
-    select one_id, other_id, number, verdict, reason, decided_at, posting_id, user_id, needs_second, confirms, until_at,
-           pattern, entry_pattern
+    select one_id, other_id, number, verdict, reason, decided_at, posting_id, user_id, saw_content, needs_second, confirms,
+           until_at, pattern, entry_pattern
     from standing_pair_decisions
     where one_id = :person
     or other_id = :person
@@ -54,9 +54,9 @@ constexpr db::Sql standing_decisions_about = R"sql(
 
 constexpr db::Sql add_decision = R"sql(
     insert into pair_decisions (one_id, other_id, number, verdict, reason, decided_at, posting_id, user_id,
-                                needs_second, confirms, until_at, pattern, entry_pattern)
-    values (:one, :other, :number, :verdict, :reason, :now, :posting, :user, :needs_second, :confirms, :until, :pattern,
-            :entry_pattern)
+                                saw_content, needs_second, confirms, until_at, pattern, entry_pattern)
+    values (:one, :other, :number, :verdict, :reason, :now, :posting, :user, :saw_content, :needs_second, :confirms,
+            :until, :pattern, :entry_pattern)
 )sql";
 
 constexpr db::Sql told_to_be_one = R"sql(
@@ -81,13 +81,24 @@ constexpr db::Sql requests_about_person = R"sql(
     limit 10
 )sql";
 
-bool may_compare(db::Reader& reader, const access::Viewer& viewer, const Pair& pair, Instant now) {
-    for (const auto& person : {pair.one, pair.other})
-        if (access::decide_about(reader, viewer, Action::read_person, person.text(), now).effect ==
-            access::Effect::hidden)
-            return false;
-    return !reader.exists(guarded_from_this_posting,
-                          {{"one", pair.one}, {"other", pair.other}, {"posting", viewer.posting}, {"now", now}});
+// How much of both the viewer may compare; nothing: for them there is no such pair.
+std::optional<people::Depth> depth_of(db::Reader& reader, const access::Viewer& viewer, const Pair& pair, Instant now) {
+    auto depth = people::Depth::content;
+    for (const auto& person : {pair.one, pair.other}) {
+        const auto effect = access::decide_about(reader, viewer, Action::read_person, person.text(), now).effect;
+        if (effect == access::Effect::hidden) return std::nullopt;
+        if (effect != access::Effect::content) depth = people::Depth::entry;
+    }
+    if (reader.exists(guarded_from_this_posting,
+                      {{"one", pair.one}, {"other", pair.other}, {"posting", viewer.posting}, {"now", now}}))
+        return std::nullopt;
+    return depth;
+}
+
+bool may_be_of_a_child(db::Reader& reader, const access::Viewer& viewer, const Pair& pair, Instant now) {
+    const auto both = people::summaries(reader, viewer, {pair.one, pair.other}, now);
+    return std::any_of(both.begin(), both.end(),
+                       [&](const people::Summary& each) { return may_be_a_child(each.year_of_birth, now.day()); });
 }
 
 // What stands of everybody whom words of "same" connect with either.
@@ -104,6 +115,14 @@ public:
         std::vector<PairDecision> all;
         for (const auto& [pair, decision] : standing_)
             all.push_back(decision);
+        return united(std::move(all));
+    }
+
+    // As if nothing had been said of this pair.
+    Unions unions_without(const Pair& pair) const {
+        std::vector<PairDecision> all;
+        for (const auto& [of, decision] : standing_)
+            if (of != pair) all.push_back(decision);
         return united(std::move(all));
     }
 
@@ -143,6 +162,7 @@ void keep(db::Writer& writer, const PairDecision& decision) {
                               {"now", decision.at},
                               {"posting", decision.posting},
                               {"user", decision.user},
+                              {"saw_content", decision.saw_content},
                               {"needs_second", decision.needs_second},
                               {"confirms", decision.confirms},
                               {"until", decision.until},
@@ -167,11 +187,15 @@ std::optional<SeenPair> find_pair(db::Reader& reader, const access::Viewer& view
     if (b->summary.id < a->summary.id) std::swap(a, b);
     SeenPair seen{*std::move(a), *std::move(b)};
     const auto pair = seen.pair();
-    if (!may_compare(reader, viewer, pair, now)) return std::nullopt;
+    if (!depth_of(reader, viewer, pair, now)) return std::nullopt;
 
     seen.standing = standing_of(reader, pair);
     seen.is_united = reader.exists(told_to_be_one, {{"one", pair.one}, {"other", pair.other}});
-    seen.is_set_aside = seen.standing && seen.standing->joins() && !seen.is_united;
+    if (!seen.is_united && !(seen.standing && seen.standing->joins())) return seen;
+
+    const Around around(reader, pair);
+    seen.is_united_by_others = seen.is_united && around.unions_without(pair).hold(pair);
+    seen.against = around.unions().against(pair);
     return seen;
 }
 
@@ -196,36 +220,37 @@ std::vector<RequestAbout> requests_about(db::Reader& reader, const access::Viewe
                       });
 }
 
-Result<PairDecision> save_decision(db::Writer& writer, const access::Viewer& viewer, const SeenPair& seen,
-                                   const Said& said, Patterns patterns) {
-    const auto pair = seen.pair();
-    if (!may_compare(writer, viewer, pair, writer.now()))
-        return Problem{"verdict", "changed_meanwhile", "One of these records is no longer there for you"};
+Result<Saved> save_decision(db::Writer& writer, const access::Viewer& viewer, const Pair& pair, const Said& said,
+                            Patterns patterns) {
+    const auto depth = depth_of(writer, viewer, pair, writer.now());
+    if (!depth) return Problem{"verdict", "changed_meanwhile", "One of these records is no longer there for you"};
 
     const auto standing = standing_of(writer, pair);
-    const bool sees_content = seen.depth() == people::Depth::content;
+    const bool sees_content = depth == people::Depth::content;
     const Speaker speaker{.user = viewer.user,
                           .is_the_first = standing && is_the_same_human(writer, viewer, standing->user),
                           .may_be_second = may_be_second(viewer),
                           .sees_content = sees_content};
-    const Day today = writer.now().day();
-    const bool a_child = may_be_a_child(seen.one.summary.year_of_birth, today) ||
-                         may_be_a_child(seen.other.summary.year_of_birth, today);
-    auto decision = say(standing, said, speaker, a_child, writer.now());
+    auto decision = say(standing, said, speaker, may_be_of_a_child(writer, viewer, pair, writer.now()), writer.now());
     if (!decision) return decision.error();
 
     decision->pair = pair;
     decision->posting = viewer.posting;
     // Whoever saw the entries alone has said nothing of the rest.
     decision->patterns = {sees_content ? patterns.content : std::nullopt, patterns.entry};
+    const auto set_aside_before = Around(writer, pair).unions().set_aside.size();
     keep(writer, *decision);
     const Around around(writer, pair);
-    access::say_who_is_one(writer, around.records(), around.unions().sets);
+    const auto unions = around.unions();
+    access::say_who_is_one(writer, around.records(), unions.sets);
     history::record(
         writer, viewer.actor(),
         {.action = std::string(action_of(*decision)),
          .subjects = {{"person", std::string(pair.one.text())}, {"person", std::string(pair.other.text())}}});
-    return decision;
+    Saved saved{*std::move(decision)};
+    saved.is_set_aside = unions.against(pair).has_value();
+    saved.sets_aside_others = !saved.is_set_aside && unions.set_aside.size() > set_aside_before;
+    return saved;
 }
 
 } // namespace kith::matching

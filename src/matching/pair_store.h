@@ -11,8 +11,9 @@ namespace kith::matching {
 struct SeenPair {
     people::SeenPerson one, other; // the leading record first
     std::optional<PairDecision> standing = {};
-    bool is_united = false;    // by this word or by others
-    bool is_set_aside = false; // said to be the same, against another word
+    bool is_united = false; // by this word or by others
+    bool is_united_by_others = false;
+    std::optional<Pair> against = {}; // said to be the same, and set aside for what stands of these
 
     Pair pair() const { return {one.summary.id, other.summary.id}; }
 
@@ -38,9 +39,15 @@ struct RequestAbout {
 std::vector<RequestAbout> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<people::Person> person,
                                          Instant now);
 
-// Keeps what was said, and joins or parts the records by it. Looks again whether the viewer may. Refuses what say()
-// refuses. `patterns`: as of the page, for the index is not asked inside a change.
-Result<PairDecision> save_decision(db::Writer& writer, const access::Viewer& viewer, const SeenPair& seen,
-                                   const Said& said, Patterns patterns);
+struct Saved {
+    PairDecision decision;
+    bool is_set_aside = false;      // another word stands against it
+    bool sets_aside_others = false; // it stands against others
+};
+
+// Keeps what was said, and joins or parts the records by it. Looks again at the viewer's rights and at the birthdays.
+// Refuses what say() refuses. `patterns`: as of the page, for the index is not asked inside a change.
+Result<Saved> save_decision(db::Writer& writer, const access::Viewer& viewer, const Pair& pair, const Said& said,
+                            Patterns patterns);
 
 } // namespace kith::matching

@@ -1,5 +1,6 @@
 #include "matching/pair_views.h"
 
+#include "access/restriction.h"
 #include "base/text.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
@@ -104,8 +105,12 @@ std::string column_head(const SeenPerson& seen) {
 
 } // namespace
 
+std::string path_to(const people::Summary& one, const people::Summary& other) {
+    return "/matching/" + one.reference.text() + "/" + other.reference.text();
+}
+
 std::string path_to(const SeenPair& pair) {
-    return "/matching/" + pair.one.summary.reference.text() + "/" + pair.other.summary.reference.text();
+    return path_to(pair.one.summary, pair.other.summary);
 }
 
 Html both_records(http::Context& cx, const SeenPair& pair) {
@@ -163,11 +168,25 @@ Html evidence(db::Reader& reader, const SeenPair& pair) {
                            percent));
 }
 
-Html said_words(db::Reader& reader, const PairDecision& decision) {
+Html said_words(db::Reader& reader, const PairDecision& decision, people::Depth depth) {
     constexpr std::array verdicts{"the same person", "not the same person", "not sure"};
+    const bool may_read_why = depth == people::Depth::content || !decision.saw_content;
     return Html(requests::worker(reader, decision.posting).words()) + Html(", ") + html::time(decision.at) +
            Html(": ") + html::strong(verdicts[static_cast<std::size_t>(decision.verdict)]) + Html(". ") +
-           Html(decision.reason);
+           (may_read_why ? Html(decision.reason) : html::secondary("Why is for those who see both records."));
+}
+
+Html kept_to_names(http::Context& cx, const SeenPair& pair) {
+    const auto is_kept = [&](const SeenPerson& seen) {
+        return access::restriction_reaching(cx.db, seen.summary.id.text()).has_value();
+    };
+    const bool one = is_kept(pair.one), other = is_kept(pair.other);
+    if (one == other) return {};
+    const auto& open = one ? pair.other.summary : pair.one.summary;
+    return html::warning_text("One of these records is kept to people who are named, the other is not. Whoever may see "
+                              "the other learns from it what stands there. If they are one person, protect it too: "
+                              "record " +
+                              open.reference.spoken());
 }
 
 Html beside_person(http::Context& cx, const SeenPerson& person) {
@@ -176,10 +195,10 @@ Html beside_person(http::Context& cx, const SeenPerson& person) {
         cx.saw("person", other.id.text());
         Html line = Html("Also known as ") + people::link_to(other) + Html(", record " + other.reference.spoken());
         if (cx.viewer.may(action_of_comparing))
-            if (const auto pair = find_pair(cx.db, cx.viewer, person.summary.reference, other.reference, cx.now);
-                pair && pair->standing && pair->standing->joins())
-                line += html::line_break() + html::link(path_to(*pair), "Who said so, and undo",
-                                                        Html(": ") + Html(other.reference.spoken()));
+            line +=
+                html::line_break() + html::link(other.id < person.summary.id ? path_to(other, person.summary)
+                                                                             : path_to(person.summary, other),
+                                                "Who said so, and undo", Html(": ") + Html(other.reference.spoken()));
         all.push_back(std::move(line));
     }
     if (all.empty()) return {};

@@ -37,15 +37,26 @@ private:
 
 } // namespace
 
+bool Unions::hold(const Pair& pair) const {
+    return std::any_of(sets.begin(), sets.end(),
+                       [&](const Set& set) { return set.contains(pair.one) && set.contains(pair.other); });
+}
+
+std::optional<Pair> Unions::against(const Pair& said_same) const {
+    for (const auto& each : set_aside)
+        if (each.said_same == said_same) return each.said_not_same;
+    return std::nullopt;
+}
+
 Unions united(std::vector<PairDecision> standing) {
     std::sort(standing.begin(), standing.end(), [](const PairDecision& l, const PairDecision& r) {
         return std::tie(l.at, l.pair) < std::tie(r.at, r.pair);
     });
     Sets sets;
     Unions unions;
-    const auto is_contradicted = [&](const Pair& pair) {
+    const auto word_against = [&](const Pair& pair) {
         const Set one = sets.of(pair.one), other = sets.of(pair.other);
-        return std::any_of(standing.begin(), standing.end(), [&](const PairDecision& each) {
+        return std::find_if(standing.begin(), standing.end(), [&](const PairDecision& each) {
             return each.verdict == Verdict::not_same &&
                    ((one.contains(each.pair.one) && other.contains(each.pair.other)) ||
                     (one.contains(each.pair.other) && other.contains(each.pair.one)));
@@ -53,8 +64,9 @@ Unions united(std::vector<PairDecision> standing) {
     };
     for (const auto& each : standing) {
         if (!each.joins()) continue;
-        if (is_contradicted(each.pair))
-            unions.set_aside.push_back(each.pair);
+        const auto against = word_against(each.pair);
+        if (against != standing.end())
+            unions.set_aside.push_back({each.pair, against->pair});
         else
             sets.join(each.pair);
     }

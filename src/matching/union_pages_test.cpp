@@ -150,5 +150,69 @@ TEST_CASE("where a protected person is stays with the list on every record of th
         CHECK_FALSE(town.get("sam", path_to(twice.second)).says("NB4"));
         CHECK_FALSE(find(town, "sam", "NB4 1AA thwaite").says("lives at"));
         CHECK(town.get("sam", twice.path()).status() == 404);
+        // Nor is it told to them that the two are one: one of the names may be new.
+        CHECK_FALSE(town.get("sam", path_to(twice.first)).says("Bob"));
+        CHECK_FALSE(town.get("sam", path_to(twice.second)).says("Also known as"));
+        CHECK(find(town, "sam", "thwaite").says("People: 2"));
+        CHECK_FALSE(find(town, "sam", "thwaite").says("also recorded as"));
+    });
+}
+
+TEST_CASE("of a person's records the one stands for all that the viewer can work with, and each that is told is in the "
+          "audit") {
+    on_each_town([](Town& town) {
+        town.clock().forward(1);
+        const auto known = town.writing([&](db::Writer& w) {
+            return people::add_person(w, town.viewer("grace"),
+                                      {.name = {"Robert", "Thwaite"}, .birth = born(1986, 11, 2)});
+        });
+        const Twice twice{known, add(town, {.name = {"Bob", "Thwaite"}, .birth = born(1986, 11, 2)})};
+        say(town, "sam", twice.path(), "same");
+        say(town, "grace", twice.path(), "same");
+        CHECK(find(town, "sam", "robert thwaite").link("Bob Thwaite") == path_to(twice.second));
+        CHECK(find(town, "grace", "bob thwaite").link("Robert Thwaite") == path_to(twice.first));
+        for (const auto& each : {twice.first, twice.second}) {
+            const auto lines =
+                town.reading([&](db::Reader& r) { return history::lines_about(r, "person", each.id.text(), 10); });
+            CHECK(std::count_if(lines.begin(), lines.end(),
+                                [](const history::Told& told) { return told.line.action == "find.searched"; }) == 2);
+        }
+    });
+}
+
+TEST_CASE("records held together by words about others are parted by saying that they are two people") {
+    on_each_town([](Town& town) {
+        const auto twice = an_adult_twice(town);
+        const Twice further{twice.second, add(town, {.name = {"Rob", "Thwaite"}, .birth = born(1986, 11, 2)})};
+        const Twice ends{twice.first, further.second};
+        say(town, "sam", twice.path(), "same");
+        say(town, "sam", further.path(), "same");
+        const auto page = town.get("sam", ends.path());
+        CHECK(page.says("because of what was said of them and of other records"));
+        const auto undo = page.link("Undo this");
+        CHECK(town.get("sam", undo).offered("verdict") == std::vector<std::string>{"not_same"});
+        CHECK(town.post("sam", undo, {{"verdict", "unsure"}, {"reason", "x"}, {"version", "0"}}).status() == 422);
+        CHECK(say(town, "sam", undo, "not_same").location() == ends.path());
+        CHECK_FALSE(town.get("sam", ends.path()).says("shown as one person's,"));
+        // The later word is set aside, and says so, with the way to the word against it.
+        const auto aside = town.get("sam", further.path());
+        CHECK(aside.says("The records are not shown as one"));
+        CHECK(aside.link("Robert Thwaite, born 1986 and Rob Thwaite") == ends.path());
+        CHECK(find(town, "sam", "thwaite").says("People: 2"));
+        CHECK(town.get("sam", undo).status() == 404);
+        CHECK(town.post("sam", undo, {{"verdict", "not_same"}, {"reason", "x"}, {"version", "1"}}).location() ==
+              ends.path());
+    });
+}
+
+TEST_CASE("a word that another stands against is recorded and changes nothing, and that is said") {
+    on_each_town([](Town& town) {
+        const auto twice = an_adult_twice(town);
+        const Twice further{twice.second, add(town, {.name = {"Rob", "Thwaite"}, .birth = born(1986, 11, 2)})};
+        say(town, "sam", twice.path(), "same");
+        say(town, "sam", Twice{twice.first, further.second}.path(), "not_same");
+        CHECK(say(town, "sam", further.path(), "same").location() == further.path());
+        CHECK(town.get("sam", further.path()).says("The records are not shown as one"));
+        CHECK(find(town, "sam", "thwaite").says("People: 2"));
     });
 }

@@ -110,6 +110,8 @@ Html same_person_field(Context& cx, const std::vector<Match>& likely, const Prob
     for (const auto& match : likely) {
         const Summary& summary = match.candidate.summary;
         cx.saw("person", summary.id.text());
+        for (const auto& id : match.also)
+            cx.saw("person", id.text());
         choices.push_back({.value = summary.reference.text(),
                            .text = name_and_year(summary) + ": this is the same person",
                            .hint = joined(match.reasons)});

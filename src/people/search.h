@@ -87,6 +87,7 @@ struct Candidate {
 struct Match {
     Candidate candidate;
     std::vector<std::string> reasons;
+    std::vector<Id<Person>> also = {}; // further records of this person whose names the reasons tell
 };
 
 // Best first. The seam for the matching engine: what weighs candidates by sound and spelling takes this place, and what

@@ -1,4 +1,5 @@
 #include "access/register.h"
+#include "access/same_persons.h"
 #include "access/users.h"
 #include "agencies/agency_store.h"
 #include "agencies/team_store.h"
@@ -337,6 +338,26 @@ TEST_CASE("a person who was refused as a match never comes back, here or in the 
         // A person may still change their mind; Kith never proposes it.
         CHECK(say(town, request, "same", maya).status() == 303);
         CHECK(town.get("priya", request).says("Same person"));
+    });
+}
+
+TEST_CASE("who was refused as a match is not proposed again as another record of the same person") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        REQUIRE(town.get("priya", request).says("Maya Okafor-Reid, born 2017"));
+        CHECK(say(town, request, "not_same").status() == 303);
+        const auto priya = town.viewer("priya");
+        const auto [maya, other] = town.writing([&](db::Writer& w) {
+            const auto found = people::find_people(w, priya, "maya okafor-reid", 1, w.now()).matches.front();
+            return std::pair(found.candidate.summary.id,
+                             people::add_person(w, priya, {.name = {"Maya", "Okafor-Reid"}}).id);
+        });
+        CHECK(town.get("priya", request).says("Same person?"));
+        town.writing([&](db::Writer& w) {
+            access::say_who_is_one(w, {maya, other}, {{maya, other}});
+            return true;
+        });
+        CHECK_FALSE(town.get("priya", request).says("Same person?"));
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "access/register.h"
 #include "families/family_store.h"
+#include "people/same_person.h"
 #include "people/search_store.h"
 #include "people/similar.h"
 #include "requests/new_person.h"
@@ -94,6 +95,13 @@ constexpr db::Sql whom_the_earlier_child_was_said_to_be = R"sql(
      where id = :earlier
 )sql";
 
+constexpr db::Sql records_told_to_be_one = R"sql(
+    select other_id
+    from same_persons
+    where person_id = :person
+    order by other_id
+)sql";
+
 EarlierRequest to_earlier(const db::Row& row) {
     return {.id = row.id<Request>("id"),
             .reference = row.reference("reference"),
@@ -159,6 +167,7 @@ void put_earlier_first(db::Reader& reader, const access::Viewer& viewer, const R
     for (auto& summary : people::summaries(reader, viewer, {*earlier}, now))
         found.insert(found.begin(),
                      a_match(std::move(summary), "the same child as in an earlier request of this agency"));
+    people::show_leading_records(reader, viewer, found, now);
 }
 
 bool is_looked_for(const RequestPerson& about) {
@@ -176,7 +185,7 @@ std::vector<std::vector<people::Match>> candidates(db::Reader& reader, const acc
         looked_for.push_back(new_person(about, where ? *where : Whereabouts()));
     }
     auto found = people::likely_same_each(reader, viewer, looked_for, now);
-    for (std::size_t i = 0; i < found.size(); ++i)
+    for (std::size_t i = 0; i < found.size() && request.state != State::decided; ++i)
         people::add_similar_to_asked(reader, viewer, looked_for[i], found[i], now);
     std::vector<std::vector<people::Match>> all;
     auto next = found.begin();
@@ -204,6 +213,25 @@ std::vector<Refusal> refused_for(db::Reader& reader, const access::Viewer& viewe
     return all;
 }
 
+// What was said of one record holds for every record of its person of which nothing else was said.
+std::vector<StandingVerdict> of_all_records(db::Reader& reader, std::vector<StandingVerdict> verdicts) {
+    const auto has = [&](const Said& said) {
+        return std::any_of(verdicts.begin(), verdicts.end(), [&](const StandingVerdict& each) {
+            return each.said.about == said.about && each.said.person == said.person;
+        });
+    };
+    std::vector<StandingVerdict> further;
+    for (const auto& verdict : verdicts)
+        reader.for_each(records_told_to_be_one, std::array<db::Parameter, 1>{{{"person", verdict.said.person}}},
+                        [&](const db::Row& row) {
+                            auto same = verdict;
+                            same.said.person = row.id<people::Person>("other_id");
+                            if (!has(same.said)) further.push_back(std::move(same));
+                        });
+    verdicts.insert(verdicts.end(), std::make_move_iterator(further.begin()), std::make_move_iterator(further.end()));
+    return verdicts;
+}
+
 bool is_answered(const RequestPerson& about, const std::vector<StandingVerdict>& standing, const people::Match& match) {
     return std::any_of(standing.begin(), standing.end(), [&](const StandingVerdict& each) {
         return each.of == SaidOf::themselves && each.said.about == about.id &&
@@ -214,15 +242,16 @@ bool is_answered(const RequestPerson& about, const std::vector<StandingVerdict>&
 } // namespace
 
 std::vector<StandingVerdict> verdicts_on(db::Reader& reader, Id<Request> request) {
-    return standing_verdicts(reader.all(what_was_said, {{"request", request}}, [](const db::Row& row) {
-        return StandingVerdict{.said = {.about = row.id<RequestPerson>("about"),
-                                        .person = row.id<people::Person>("person_id"),
-                                        .verdict = to_verdict(row.text("verdict")).value_or(Verdict::not_same),
-                                        .reason = row.text("reason")},
-                               .of = static_cast<SaidOf>(row.integer("nearness")),
-                               .at = row.instant("said_at"),
-                               .by = row.id<access::Posting>("said_by_posting_id")};
-    }));
+    return of_all_records(
+        reader, standing_verdicts(reader.all(what_was_said, {{"request", request}}, [](const db::Row& row) {
+            return StandingVerdict{.said = {.about = row.id<RequestPerson>("about"),
+                                            .person = row.id<people::Person>("person_id"),
+                                            .verdict = to_verdict(row.text("verdict")).value_or(Verdict::not_same),
+                                            .reason = row.text("reason")},
+                                   .of = static_cast<SaidOf>(row.integer("nearness")),
+                                   .at = row.instant("said_at"),
+                                   .by = row.id<access::Posting>("said_by_posting_id")};
+        })));
 }
 
 std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& viewer, const Request& request,

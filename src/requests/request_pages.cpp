@@ -75,6 +75,8 @@ Result<Request> unchanged(db::Writer& writer, const access::Viewer& viewer, Acti
 void note_matches(Context& cx, const std::vector<MatchesFor>& matches) {
     const auto note = [&](const PossibleMatch& match) {
         cx.saw("person", match.match.candidate.summary.id.text());
+        for (const auto& id : match.match.also)
+            cx.saw("person", id.text());
         for (const auto& each : match.episodes)
             cx.saw("episode", each.episode.id.text());
         for (const auto& each : match.earlier)
