@@ -5,7 +5,7 @@
 -- view; of a "union all" there it would list everything that may be seen. SQLite has no lateral.
 
 -- A function, because the view of blocks is planned once for each connection then, and not with every question.
-create function is_blocked(by_user text, from_resource text) returns boolean stable cost 10000 language plpgsql as $body$
+create function is_blocked(by_user text, from_resource text) returns boolean stable parallel safe cost 10000 language plpgsql as $body$
 begin
     return exists (select 1 from blocked b where b.user_id = by_user and b.resource_id = from_resource);
 end

@@ -33,6 +33,8 @@ create table pair_decisions (
 );
 
 create index pair_decisions_by_other on pair_decisions (other_id);
+create index pair_decisions_waiting on pair_decisions (decided_at, one_id, other_id)
+where verdict = 'same' and needs_second = true and confirms is null;
 
 create view standing_pair_decisions as
 select d.one_id, d.other_id, d.number, d.verdict, d.reason, d.decided_at, d.posting_id, d.user_id, d.saw_content, d.needs_second,
@@ -60,8 +62,7 @@ create table likely_pairs (
 );
 
 create index likely_pairs_by_other on likely_pairs (other_id);
-create index likely_pairs_by_worth on likely_pairs (worth);
-create index likely_pairs_by_entry_worth on likely_pairs (entry_worth);
+create index likely_pairs_by_entry_worth on likely_pairs (entry_worth desc, one_id, other_id);
 
 -- Up to which change of a person pairs were looked for.
 create table likely_pairs_progress (

@@ -24,11 +24,16 @@ std::size_t page_number(const http::Answers& answers) {
     return std::clamp<std::size_t>(page, 1, most_queued / pairs_on_a_page);
 }
 
+bool was_said_by_entries(const QueuedPair& pair) {
+    return pair.depth == people::Depth::content && !pair.standing->patterns.content;
+}
+
 Html why_asked(const QueuedPair& pair) {
     std::vector<Html> all;
     if (pair.standing && pair.standing->waits()) all.push_back(html::tag({"Waits", html::TagColour::yellow}));
     if (pair.standing && pair.standing->verdict == Verdict::not_same)
-        all.push_back("Said not to be the same, but the facts have changed since");
+        all.push_back(was_said_by_entries(pair) ? "Said not to be the same by somebody who saw only the entries"
+                                                : "Said not to be the same, but the facts have changed since");
     if (pair.standing && pair.standing->verdict == Verdict::unsure) all.push_back("Nobody was sure before");
     if (pair.a_child) all.push_back("A child");
     if (pair.open_help) all.push_back("Help is open");
