@@ -37,8 +37,8 @@ create index pair_decisions_waiting on pair_decisions (decided_at, one_id, other
 where verdict = 'same' and needs_second = true and confirms is null;
 
 create view standing_pair_decisions as
-select d.one_id, d.other_id, d.number, d.verdict, d.reason, d.decided_at, d.posting_id, d.user_id, d.saw_content, d.needs_second,
-       d.confirms, d.until_at, d.pattern, d.entry_pattern
+select d.one_id, d.other_id, d.number, d.verdict, d.reason, d.decided_at, d.posting_id, d.user_id, d.saw_content,
+       d.needs_second, d.confirms, d.until_at, d.pattern, d.entry_pattern
 from pair_decisions d
 where not exists (select 1
                   from pair_decisions l

@@ -25,7 +25,7 @@ std::size_t page_number(const http::Answers& answers) {
 }
 
 bool was_said_by_entries(const QueuedPair& pair) {
-    return pair.depth == people::Depth::content && !pair.standing->patterns.content;
+    return pair.depth == people::Depth::content && !pair.standing->saw_content;
 }
 
 Html why_asked(const QueuedPair& pair) {

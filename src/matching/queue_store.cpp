@@ -13,10 +13,10 @@ namespace {
 // has changed, or a second person is waited for, or it is time again), those that are there for this posting.
 constexpr db::Sql pairs_by_entry = R"sql(
     select l.one_id, l.other_id, l.likely_weight, l.likely_pattern, l.number, l.verdict, l.reason, l.decided_at,
-           l.posting_id, l.user_id, l.needs_second, l.confirms, l.until_at, l.pattern, l.entry_pattern
-    from (select l.one_id, l.other_id, l.entry_weight as likely_weight, l.entry_pattern as likely_pattern, l.entry_worth,
-                 d.number, d.verdict, d.reason, d.decided_at, d.posting_id, d.user_id, d.needs_second, d.confirms,
-                 d.until_at, d.pattern, d.entry_pattern
+           l.posting_id, l.user_id, l.saw_content, l.needs_second, l.confirms, l.until_at, l.pattern, l.entry_pattern
+    from (select l.one_id, l.other_id, l.entry_weight as likely_weight, l.entry_pattern as likely_pattern,
+                 l.entry_worth, d.number, d.verdict, d.reason, d.decided_at, d.posting_id, d.user_id, d.saw_content,
+                 d.needs_second, d.confirms, d.until_at, d.pattern, d.entry_pattern
           from likely_pairs l
           left join standing_pair_decisions d on d.one_id = l.one_id and d.other_id = l.other_id
           where l.entry_worth > 0
@@ -61,7 +61,8 @@ constexpr db::Sql pairs_by_content = R"sql(
         where w.posting_id = :posting
     )
     select l.one_id, l.other_id, l.weight as likely_weight, l.pattern as likely_pattern, d.number, d.verdict, d.reason,
-           d.decided_at, d.posting_id, d.user_id, d.needs_second, d.confirms, d.until_at, d.pattern, d.entry_pattern
+           d.decided_at, d.posting_id, d.user_id, d.saw_content, d.needs_second, d.confirms, d.until_at, d.pattern,
+           d.entry_pattern
     from reached r
     join likely_pairs l on l.one_id = r.resource_id
     join reached o on o.resource_id = l.other_id
@@ -103,7 +104,7 @@ constexpr db::Sql pairs_by_content = R"sql(
 constexpr db::Sql pairs_waiting = R"sql(
     select d.one_id, d.other_id, coalesce(l.entry_weight, 0) as likely_weight,
            coalesce(l.entry_pattern, 0) as likely_pattern, d.number, d.verdict, d.reason, d.decided_at, d.posting_id,
-           d.user_id, d.needs_second, d.confirms, d.until_at, d.pattern, d.entry_pattern
+           d.user_id, d.saw_content, d.needs_second, d.confirms, d.until_at, d.pattern, d.entry_pattern
     from standing_pair_decisions d
     left join likely_pairs l on l.one_id = d.one_id and l.other_id = d.other_id
     where d.verdict = 'same'

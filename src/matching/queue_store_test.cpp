@@ -49,8 +49,8 @@ constexpr db::Sql find_every_pair_likely = R"sql(
 
 constexpr db::Sql answer_every_pair = R"sql(
     insert into pair_decisions (one_id, other_id, number, verdict, reason, decided_at, posting_id, user_id,
-                                needs_second, entry_pattern)
-    select one_id, other_id, 1, 'not_same', 'Namesakes', :now, :posting, :user, false, entry_pattern
+                                saw_content, needs_second, entry_pattern)
+    select one_id, other_id, 1, 'not_same', 'Namesakes', :now, :posting, :user, false, false, entry_pattern
     from likely_pairs
 )sql";
 
