@@ -40,15 +40,20 @@ Html list_filter(const http::Context& cx, const profiles::Profile& profile) {
                  {.name = "ended", .text = "Also those that have ended", .chosen = cx.answers.has("ended")})});
 }
 
+Html telephone_of(const std::string& number) {
+    return number.empty() ? html::secondary("Not set") : html::telephone_link(number);
+}
+
 Html agency_table(http::Context& cx, const profiles::Profile& profile, const Matches& matches) {
     std::vector<html::Row> rows;
     for (const auto& agency : matches.agencies) {
         const auto school = find_school(cx.db, agency.id);
-        rows.push_back({html::link(path_to(agency), agency.name()), kind_words(profile, agency.details.kind),
-                        school ? school->where() : "", agency.details.telephone, state_of(agency, cx.today)});
+        const auto where = school ? html::line_break() + html::secondary(school->where()) : Html();
+        rows.push_back({html::link(path_to(agency), agency.name()) + where, kind_words(profile, agency.details.kind),
+                        telephone_of(agency.details.telephone), state_of(agency, cx.today)});
     }
     return html::table({.caption = counted(matches.total, "agency", "agencies"),
-                        .columns = {"Agency", "Kind", "Where", "Telephone", "State"},
+                        .columns = {"Agency", "Kind", "Telephone", "State"},
                         .rows = rows,
                         .first_cell_heads = true,
                         .when_empty = "No agency fits. Change what you look for, or add an agency."});
@@ -81,7 +86,7 @@ Html team_table(const profiles::Profile& profile, const std::vector<Team>& teams
     for (const auto& team : teams) {
         const Html name = team.ended_at ? Html(team.name()) + " " + html::tag({.text = "Ended"})
                                         : html::link("/admin/teams/" + team.reference.text(), team.name());
-        rows.push_back({name, team.details.telephone, where_words(profile, team.details.localities)});
+        rows.push_back({name, telephone_of(team.details.telephone), where_words(profile, team.details.localities)});
     }
     return html::table({.caption = "Teams",
                         .columns = {"Team", "Telephone", "Where"},
@@ -92,8 +97,9 @@ Html team_table(const profiles::Profile& profile, const std::vector<Team>& teams
 
 Html actions_on(const http::Context& cx, const Agency& agency) {
     std::vector<Html> buttons = {
-        html::button({.text = "Change", .address = path_to(agency) + "/details", .look = html::ButtonLook::secondary}),
         html::button({.text = "Add a user", .address = path_to(agency) + "/users/new"}),
+        html::button(
+            {.text = "Change details", .address = path_to(agency) + "/details", .look = html::ButtonLook::secondary}),
         html::button(
             {.text = "Add a team", .address = path_to(agency) + "/teams/new", .look = html::ButtonLook::secondary}),
         html::button({.text = "Users",

@@ -48,21 +48,22 @@ std::string roles_now(db::Reader& reader, const std::vector<Posting>& postings, 
     return roles.empty() ? "None now" : listed(roles);
 }
 
-Html user_table(http::Context& cx, const std::vector<User>& users, std::size_t from) {
+Html user_table(http::Context& cx, const std::vector<User>& users, std::size_t from, bool searched) {
     std::vector<html::Row> rows;
     for (std::size_t i = from; i < users.size() && rows.size() < rows_on_a_page; i++) {
         const auto known = find_known(cx.db, cx.viewer, cx.now, users[i]);
         if (!known) continue;
         cx.saw("user", known->user.id.text());
         const Html name = html::link(path_to(known->user), known->user.name);
-        rows.push_back({known->user.ended_at ? name + " " + html::tag({.text = "Ended"}) : name, known->user.email,
-                        roles_now(cx.db, known->postings, cx.now)});
+        rows.push_back({known->user.ended_at ? name + " " + html::tag({.text = "Ended"}) : name,
+                        html::email_link(known->user.email), roles_now(cx.db, known->postings, cx.now)});
     }
     return html::table({.caption = counted(users.size(), "user", "users"),
                         .columns = {"Name", "Email", "Role"},
                         .rows = rows,
                         .first_cell_heads = true,
-                        .when_empty = "Nobody yet. Add a user, and they can sign in."});
+                        .when_empty = searched ? "No user fits. Check the spelling, or type less of the name."
+                                               : "Nobody yet. Add a user, and they can sign in."});
 }
 
 Html way_to_add(const std::optional<Agency>& agency) {
@@ -83,7 +84,7 @@ http::Response user_list(http::Context& cx, const std::optional<Agency>& agency,
                                  .label = "Find a user by name or email",
                                  .fields = cx.form_fields(),
                                  .value = words});
-    content += user_table(cx, users, (page - 1) * rows_on_a_page);
+    content += user_table(cx, users, (page - 1) * rows_on_a_page, !words.empty());
     const auto pages = static_cast<int>((users.size() + rows_on_a_page - 1) / rows_on_a_page);
     const auto address = "/admin/users" + (agency ? "?agency=" + agency->reference.text() : "");
     if (words.empty())

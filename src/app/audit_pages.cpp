@@ -16,7 +16,7 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-constexpr int lines_on_a_page = 50;
+constexpr int lines_on_a_page = 25;
 constexpr int lines_in_a_file = 5'000;
 constexpr std::string_view audit_path = "/admin/audit";
 
@@ -118,14 +118,15 @@ std::string outcome_words(const AuditLine& line) {
 
 html::Row row(const AuditLine& line) {
     const auto about = about_words(line);
+    const auto deed = std::string(words_of(line.told.line.action).words);
     return {html::time(line.told.at),
             line.who.empty() ? Html("Nobody signed in")
                              : html::link(fmt::format("{}?user={}", audit_path, line.reference), line.who),
             line.agency,
-            std::string(words_of(line.told.line.action).words),
-            about.empty() ? html::secondary("Nobody’s record") : Html(about),
-            line.told.line.outcome == "done" ? Html("Done")
-                                             : html::tag({.text = "Refused", .colour = html::TagColour::red})};
+            line.told.line.outcome == "done"
+                ? Html(deed)
+                : deed + " " + html::tag({.text = "Refused", .colour = html::TagColour::red}),
+            about.empty() ? html::secondary("Nobody’s record") : Html(about)};
 }
 
 Html narrowing(Context& cx, const http::Answers& typed, const Problems& problems) {
@@ -196,7 +197,7 @@ Response audit_page(Context& cx, const Narrowed& narrowed, const http::Answers& 
     return cx.page({.title = "Who opened and changed what", .problems = problems, .wide = true},
                    {narrowing(cx, typed, problems),
                     html::table({.caption = "Newest first",
-                                 .columns = {"When", "Who", "For", "What", "About", "Outcome"},
+                                 .columns = {"When", "Who", "Agency", "What", "About"},
                                  .rows = std::move(rows),
                                  .when_empty = nothing}),
                     further(narrowed, answer.further),
@@ -219,7 +220,7 @@ Response narrow_audit(Context& cx) {
 Response audit_file(Context& cx) {
     const auto narrowed = narrowed_by_address(cx);
     remember(cx, narrowed);
-    std::string file = csv_line({"When", "Who", "For", "What", "About", "Outcome"});
+    std::string file = csv_line({"When", "Who", "Agency", "What", "About", "Outcome"});
     for (const auto& line : audit_lines(cx.db, narrowed.question(0, lines_in_a_file)).lines)
         file += csv_line({words(line.told.at), line.who.empty() ? "Nobody signed in" : line.who, line.agency,
                           words_of(line.told.line.action).words, about_words(line), outcome_words(line)});

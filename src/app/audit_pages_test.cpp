@@ -122,18 +122,18 @@ TEST_CASE("looking at the audit of one person is itself written about that perso
 TEST_CASE("a list longer than a page goes on, and is saved whole as a file") {
     on_each_town([](Town& town) {
         const auto maya = address_of(town, "sam", "maya okafor", "Maya");
-        for (int i = 0; i < 55; ++i)
+        for (int i = 0; i < 30; ++i)
             town.get("sam", maya);
         const auto about = "?about=" + reference_in(maya) + "&deed=looked";
         const auto first = town.get("peter", "/admin/audit" + about);
-        CHECK(count(first.words(), "Opened a person’s record") == 50);
+        CHECK(count(first.words(), "Opened a person’s record") == 25);
         const auto older = town.get("peter", first.link("Older lines"));
         CHECK(count(older.words(), "Opened a person’s record") == 5);
         CHECK(older.link("Older lines") == "");
 
         const auto file = town.get("peter", first.link("Save these as a file"));
         CHECK(file.response().type.starts_with("text/csv"));
-        CHECK(count(file.response().body, "\"Sam Okoro\",\"Northbridge Families\",\"Opened a person’s record\"") == 55);
+        CHECK(count(file.response().body, "\"Sam Okoro\",\"Northbridge Families\",\"Opened a person’s record\"") == 30);
         CHECK(file.response().body.find("Maya") == std::string::npos);
     });
 }

@@ -23,7 +23,7 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-constexpr int lines_on_a_page = 50;
+constexpr int lines_on_a_page = 25;
 
 struct LookedAt {
     std::string kind;
@@ -116,7 +116,7 @@ Response looks_page(Context& cx, const LookedAt& record) {
                    {html::paragraph("Everybody who opened this record, found it in a search or changed something. Each "
                                     "line is written before the page is shown, and nobody can take one out."),
                     html::table({.caption = "Newest first",
-                                 .columns = {"When", "Who", "For", "What"},
+                                 .columns = {"When", "Who", "Agency", "What"},
                                  .rows = std::move(rows),
                                  .when_empty = "Nobody yet."}),
                     older,

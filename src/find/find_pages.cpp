@@ -209,7 +209,7 @@ Html may_add(Context& cx, const Results& results) {
 
 Html box(Context& cx, const std::string& typed) {
     return html::search_box({.action = "/find",
-                             .label = "Name, part of a date of birth, postcode, school, telephone or reference",
+                             .label = "Name, date of birth or part of it, postcode, school, telephone or reference",
                              .fields = cx.form_fields(),
                              .value = typed,
                              .id = "find-again"});

@@ -326,6 +326,14 @@ TEST_CASE("display options survive their cookie") {
     CHECK(faults_of(display_options_form("/display", options, {})) == "");
 }
 
+TEST_CASE("a table has no column that is empty in every row, and no heads over no rows") {
+    const Table found{.caption = "People", .columns = {"Name", "Family", "Why"}, .rows = {{"Maya", "Reid", ""}}};
+    CHECK(table(found).markup().find("Family") != std::string::npos);
+    CHECK(table(found).markup().find("Why") == std::string::npos);
+    const auto nobody = table({.caption = "People", .columns = {"Name"}, .rows = {}, .when_empty = "Nobody"}).markup();
+    CHECK(nobody == heading("People", 2, Size::m).markup() + paragraph(secondary("Nobody")).markup());
+}
+
 TEST_CASE("days and moments are read by people and machines") {
     CHECK(time(*Day::from_parts(2026, 12, 2)).markup() ==
           "<time datetime=\"2026-12-02\" class=\"kith-unbroken\">2 December 2026</time>");

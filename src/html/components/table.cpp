@@ -20,20 +20,34 @@ std::string_view caption_classes(const Table& table) {
     }
 }
 
-Html heads_of(const Table& table) {
+// A column in which no row says anything is left out; the first names the rows and stays.
+std::vector<bool> columns_with_words(const Table& table) {
+    std::vector<bool> said(table.columns.size());
+    said.at(0) = true;
+    for (const Row& row : table.rows)
+        for (std::size_t at = 0; at < row.size(); ++at)
+            if (!row[at].empty()) said.at(at) = true;
+    return said;
+}
+
+Html heads_of(const Table& table, const std::vector<bool>& said) {
     Html heads;
-    for (const Column& column : table.columns)
+    for (std::size_t at = 0; at < table.columns.size(); ++at) {
+        if (!said[at]) continue;
+        const Column& column = table.columns[at];
         heads += element(
             "th",
             {{"scope", "col"},
              {"class", column.numeric ? "govuk-table__header govuk-table__header--numeric" : "govuk-table__header"}},
             column.head);
+    }
     return element("thead", {{"class", "govuk-table__head"}}, element("tr", {{"class", "govuk-table__row"}}, heads));
 }
 
-void write_row(Writer& rows, const Table& table, const Row& row) {
+void write_row(Writer& rows, const Table& table, const std::vector<bool>& said, const Row& row) {
     rows.start("tr", {{"class", "govuk-table__row"}});
     for (std::size_t at = 0; at < row.size(); ++at) {
+        if (!said[at]) continue;
         const Column& column = table.columns.at(at);
         if (at == 0 && table.first_cell_heads) {
             rows.element("th", {{"scope", "row"}, {"class", "govuk-table__header"}}, row[at]);
@@ -47,10 +61,10 @@ void write_row(Writer& rows, const Table& table, const Row& row) {
     rows.end("tr");
 }
 
-Html empty_row(const Table& table) {
-    return element("tr", {{"class", "govuk-table__row"}},
-                   element("td", {{"class", "govuk-table__cell"}, {"colspan", std::to_string(table.columns.size())}},
-                           secondary(table.when_empty)));
+// Heads over nothing help nobody: the words stand alone.
+Html empty(const Table& table) {
+    const Html heading = table.caption_hidden ? Html() : html::heading(table.caption, 2, table.caption_size);
+    return heading + paragraph(secondary(table.when_empty));
 }
 
 std::size_t room_for(const Table& table) {
@@ -66,13 +80,14 @@ std::size_t room_for(const Table& table) {
 } // namespace
 
 Html table(const Table& table) {
+    if (table.rows.empty()) return empty(table);
+    const auto said = columns_with_words(table);
     Writer all(room_for(table));
     all.start("table", {{"class", "govuk-table kith-table"}});
-    all.element("caption", {{"class", caption_classes(table)}}, table.caption).add(heads_of(table));
+    all.element("caption", {{"class", caption_classes(table)}}, table.caption).add(heads_of(table, said));
     all.start("tbody", {{"class", "govuk-table__body"}});
     for (const Row& row : table.rows)
-        write_row(all, table, row);
-    if (table.rows.empty()) all.add(empty_row(table));
+        write_row(all, table, said, row);
     return all.end("tbody").end("table").done();
 }
 

@@ -14,7 +14,8 @@ struct Column {
 
 using Row = std::vector<Html>;
 
-// Rows of the same kind. On a phone each row becomes a block, and each cell says its column's head before it.
+// Rows of the same kind. On a phone each row becomes a block, and each cell says its column's head before it. A column
+// that is empty in every row is not shown; without rows `when_empty` stands alone, under the caption as a heading.
 struct Table {
     std::string caption; // what the rows are; always said, shown unless hidden
     std::vector<Column> columns;
