@@ -35,6 +35,9 @@ std::string telephone_digits(std::string_view typed);
 // "1 child", "3 children"
 std::string counted(std::size_t number, std::string_view one, std::string_view many);
 
+// "female" becomes "Female": how a label or a sentence begins.
+std::string at_start(std::string_view words);
+
 // "Maya, Tobi and Ezra"
 std::string listed(const std::vector<std::string>& items);
 

@@ -88,11 +88,12 @@ Html person_field(Context& cx, const std::vector<people::Listed>& people, const 
                          .problems = problems});
 }
 
-Id<Person> chosen_person(const Context& cx, const SeenFamily& seen, const std::string& field, Problems& problems) {
+Id<Person> chosen_person(const Context& cx, const SeenFamily& seen, const std::string& field, const char* if_missing,
+                         Problems& problems) {
     const auto reference = Reference::parse(cx.answers.text(field));
     const auto* person = reference ? seen.person(*reference) : nullptr;
     if (person) return person->id;
-    problems.push_back({field, "missing", "Choose a person"});
+    problems.push_back({field, "missing", if_missing});
     return {};
 }
 

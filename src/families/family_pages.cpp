@@ -40,7 +40,8 @@ Html part(const SeenFamily& seen, const char* heading, const Html& content, cons
 Html homes(const SeenFamily& seen, Day today, bool changes) {
     if (seen.decision.location)
         return part(seen, "Who lives together", household_list(seen, today), "households", changes, true);
-    return part(seen, "Who lives together", html::paragraph("Only for those on the location list"), "", false, true);
+    return part(seen, "Who lives together", html::paragraph("Only for those on this family's location list"), "", false,
+                true);
 }
 
 Response show_family(Context& cx, const BesideFamily& beside) {

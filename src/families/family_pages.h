@@ -37,7 +37,8 @@ int number_in(std::string_view text);
 html::Html person_field(http::Context& cx, const std::vector<people::Listed>& people, const std::string& name,
                         const char* label, const Problems& problems);
 // Who of the family was chosen; an empty id, with a problem, when nobody was.
-Id<Person> chosen_person(const http::Context& cx, const SeenFamily& seen, const std::string& field, Problems& problems);
+Id<Person> chosen_person(const http::Context& cx, const SeenFamily& seen, const std::string& field,
+                         const char* if_missing, Problems& problems);
 
 // Somebody, of the family or not, whom the viewer may write about: only such may be joined to others, for those who
 // work with these will see them. Stop{404} when the reference is nobody's, or somebody's of whom less may be known.

@@ -268,7 +268,7 @@ TEST_CASE("a relationship is corrected, ended, and taken back") {
         };
         CHECK(correct({{"code", "STPMTH"}}).location() == path);
         CHECK(town.get("sam", path).says("Salma Begum is Yusuf Begum’s stepmother, and looks after them."));
-        CHECK(correct({{"code", ""}}).problems() == std::vector<std::string>{"Choose a relationship"});
+        CHECK(correct({{"code", ""}}).problems() == std::vector<std::string>{"Choose what one is to the other"});
         CHECK(correct(day("until", 1, 10, 2026)).location() == path);
         CHECK(town.get("sam", path)
                   .says("Salma Begum was Yusuf Begum’s stepmother, and looked after them, until 1 October 2026."));
@@ -327,7 +327,7 @@ TEST_CASE("who lives together is for those who may know where they are; for othe
         });
         const auto page = town.get("sam", path);
         CHECK_FALSE(page.says("live together"));
-        CHECK(page.says("Only for those on the location list"));
+        CHECK(page.says("Only for those on this family's location list"));
         for (const auto& each : {path + "/households", home, home + "/people", home + "/people/1",
                                  home + "/people/new?person=" + person(town, "Ngozi")})
             CHECK(town.get("sam", each).status() == 404);

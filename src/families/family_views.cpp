@@ -80,7 +80,7 @@ std::string path_to(const Family& family) {
 Html in_the_family(const Member& member, Day today) {
     const auto when = people::period_words(member.from, member.until);
     if (!holds(member, today)) return html::secondary(when);
-    return when.empty() ? "not set" : when;
+    return when.empty() ? "Not set" : when;
 }
 
 Html members_table(const SeenFamily& family, Day today) {

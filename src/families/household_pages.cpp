@@ -215,7 +215,7 @@ const Household::Living* find_living(const Household& household, int number) {
 
 Response living_page(Context& cx, const SeenFamily& seen, const Household& household, const Household::Living& living,
                      const http::Answers& answers, const Problems& problems = {}) {
-    return page_of(cx, seen, people::name_and_year(*seen.person(living.person)) + " in this household", problems,
+    return page_of(cx, seen, people::name_and_year(*seen.person(living.person)) + ", in this household", problems,
                    form_of(cx, seen, path_of(seen, household) + "/people/" + std::to_string(living.number),
                            household.version,
                            {part_of_the_time(answers), people::period_fields(answers, problems, period),

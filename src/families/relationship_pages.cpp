@@ -1,5 +1,6 @@
 // /families/{family}/relationships: who is what to whom, said once and read from both sides.
 
+#include "base/text.h"
 #include "families/family_pages.h"
 #include "families/routes.h"
 
@@ -24,16 +25,21 @@ std::vector<html::Choice> kinds() {
     return choices;
 }
 
-Html fields(const http::Answers& answers, const Problems& problems, const char* label, const Html& other) {
+// Two people as the labels name them: by name, or where nobody is chosen yet by their place on the page.
+struct Pair {
+    std::string person;
+    std::string other;
+};
+
+Html fields(const http::Answers& answers, const Problems& problems, const Pair& pair) {
     return {html::select({.name = "code",
-                          .label = label,
+                          .label = "What is " + pair.person + " to " + pair.other + "?",
                           .choices = kinds(),
                           .chosen = answers.text("code"),
                           .prompt = "Choose a relationship",
                           .problems = problems}),
-            other,
             html::checkbox({.name = "looks_after",
-                            .text = "The first looks after the second, day to day",
+                            .text = at_start(pair.person) + " looks after " + pair.other + " day to day",
                             .chosen = answers.ticked("looks_after", "yes")}),
             people::period_fields(answers, problems, period), people::source_field(answers)};
 }
@@ -55,9 +61,9 @@ Response relationships_page(Context& cx, const SeenFamily& seen, const Problems&
     return page_of(cx, seen, "Who is whose", problems,
                    {table_of(seen, cx.today), html::heading("Record who is whose"),
                     form_of(cx, seen, path_of(seen), 0,
-                            {person_field(cx, seen.people, "person", "This person", problems),
-                             fields(cx.answers, problems, "is the",
-                                    person_field(cx, seen.people, "other", "of this person", problems))})});
+                            {person_field(cx, seen.people, "person", "First person", problems),
+                             person_field(cx, seen.people, "other", "Second person", problems),
+                             fields(cx.answers, problems, {"the first person", "the second person"})})});
 }
 
 Response ask(Context& cx) {
@@ -68,7 +74,7 @@ Response ask(Context& cx) {
 Problems read(const Context& cx, Relationship& relationship) {
     Problems problems;
     relationship.code = cx.answers.text("code");
-    if (!find_kinship(relationship.code)) problems.push_back({"code", "missing", "Choose a relationship"});
+    if (!find_kinship(relationship.code)) problems.push_back({"code", "missing", "Choose what one is to the other"});
     if (!relationship.person.empty() && relationship.person == relationship.other)
         problems.push_back({"other", "oneself", "Choose two different people"});
     relationship.looks_after = cx.answers.ticked("looks_after", "yes");
@@ -82,8 +88,8 @@ Response save_new(Context& cx) {
     const auto seen = family_to_change(cx);
     Problems problems;
     Relationship relationship;
-    relationship.person = chosen_person(cx, seen, "person", problems);
-    relationship.other = chosen_person(cx, seen, "other", problems);
+    relationship.person = chosen_person(cx, seen, "person", "Choose the first person", problems);
+    relationship.other = chosen_person(cx, seen, "other", "Choose the second person", problems);
     for (auto& problem : read(cx, relationship))
         problems.push_back(std::move(problem));
     if (!problems.empty()) return relationships_page(cx, seen, problems);
@@ -105,12 +111,11 @@ const Relationship* find_relationship(const Context& cx, const SeenFamily& seen)
 
 Response relationship_page(Context& cx, const SeenFamily& seen, const Relationship& relationship,
                            const http::Answers& answers, const Problems& problems = {}) {
-    const auto label = people::words(seen.person(relationship.person)->name) + " is the";
-    const auto other = people::words(seen.person(relationship.other)->name);
+    const Pair pair{people::words(seen.person(relationship.person)->name),
+                    people::words(seen.person(relationship.other)->name)};
     return page_of(cx, seen, "Correct who is whose", problems,
                    form_of(cx, seen, path_of(seen) + "/" + relationship.reference->text(), 0,
-                           {fields(answers, problems, label.c_str(), html::paragraph("of " + other)),
-                            people::withdraw_box(answers, problems)}));
+                           {fields(answers, problems, pair), people::withdraw_box(answers, problems)}));
 }
 
 Response ask_one(Context& cx) {

@@ -1,5 +1,6 @@
 // /families/{family}/responsibility: who holds parental responsibility for each child, and how that is known.
 
+#include "base/text.h"
 #include "families/family_pages.h"
 #include "families/routes.h"
 
@@ -20,7 +21,7 @@ std::string path_of(const SeenFamily& seen) {
 std::vector<html::Choice> answers_to_choose() {
     std::vector<html::Choice> choices;
     for (const auto each : {Responsibility::yes, Responsibility::no, Responsibility::not_known})
-        choices.push_back({std::string(code(each)), Html(word(each))});
+        choices.push_back({std::string(code(each)), Html(at_start(word(each)))});
     return choices;
 }
 
@@ -62,8 +63,9 @@ Response all_page(Context& cx, const SeenFamily& seen, const Problems& problems 
     return page_of(cx, seen, "Parental responsibility", problems,
                    {table_of(seen), html::heading("Record who holds it"),
                     form_of(cx, seen, path_of(seen), 0,
-                            {person_field(cx, children_of(seen, cx.today), "child", "For which child", problems),
-                             person_field(cx, seen.people, "holder", "Who", problems), fields(cx.answers, problems)})});
+                            {person_field(cx, children_of(seen, cx.today), "child", "Which child?", problems),
+                             person_field(cx, seen.people, "holder", "Who may hold it?", problems),
+                             fields(cx.answers, problems)})});
 }
 
 Response ask(Context& cx) {
@@ -96,8 +98,8 @@ Response save_new(Context& cx) {
     const auto seen = family_to_change(cx);
     Problems problems;
     ParentalResponsibility held;
-    held.child = chosen_person(cx, seen, "child", problems);
-    held.holder = chosen_person(cx, seen, "holder", problems);
+    held.child = chosen_person(cx, seen, "child", "Choose the child", problems);
+    held.holder = chosen_person(cx, seen, "holder", "Choose who may hold it", problems);
     for (auto& problem : read(cx, held))
         problems.push_back(std::move(problem));
     if (!problems.empty()) return all_page(cx, seen, problems);

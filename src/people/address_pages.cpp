@@ -2,6 +2,7 @@
 // know where the person is.
 
 #include "agencies/offers.h"
+#include "base/text.h"
 #include "html/components/choices.h"
 #include "html/components/input.h"
 #include "html/components/text_area.h"
@@ -46,7 +47,7 @@ Html address_fields(http::Context&, const SeenPerson& seen, const http::Answers&
     require_location(seen);
     std::vector<html::Choice> kinds;
     for (const AddressKind kind : address_kinds())
-        kinds.push_back({.value = std::string(code(kind)), .text = word(kind)});
+        kinds.push_back({.value = std::string(code(kind)), .text = at_start(word(kind))});
     const std::string chosen = answers.has("kind") ? answers.text("kind") : std::string(code(AddressKind::home));
     return {
         html::text_area({.name = "lines",

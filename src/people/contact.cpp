@@ -20,7 +20,7 @@ std::string_view code(ContactKind kind) {
 }
 
 std::string_view word(ContactKind kind) {
-    return kind == ContactKind::telephone ? "telephone" : "e-mail";
+    return kind == ContactKind::telephone ? "telephone" : "email";
 }
 
 std::optional<ContactKind> to_contact_kind(std::string_view code) {
@@ -43,7 +43,7 @@ Result<Contact> read_contact(Contact typed) {
     if (typed.kind == ContactKind::telephone && (digits < 6 || digits > 15))
         problems.push_back({"value", "no_telephone", "Enter a telephone number, like 01632 960123"});
     if (typed.kind == ContactKind::email && !is_email(typed.value))
-        problems.push_back({"value", "no_email", "Enter an e-mail address, like name@example.org"});
+        problems.push_back({"value", "no_email", "Enter an email address, like name@example.org"});
     if (typed.from && typed.until && *typed.until < *typed.from)
         problems.push_back({"until", "ends_before_it_begins", "The last day must not be before the first day"});
     if (!problems.empty()) return problems;

@@ -25,7 +25,7 @@ struct Contact {
 // A landline tells where somebody lives: numbers beginning 01 or 02.
 bool tells_location(const Contact& contact);
 
-// Refuses a telephone number of fewer than 6 or more than 15 digits and an e-mail address without its parts.
+// Refuses a telephone number of fewer than 6 or more than 15 digits and an email address without its parts.
 // Fields: "value", "until".
 Result<Contact> read_contact(Contact typed);
 

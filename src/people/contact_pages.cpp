@@ -37,7 +37,7 @@ std::vector<ShownFact> facts(http::Context&, const SeenPerson& seen) {
 Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
     return {html::radios({.name = "kind",
                           .legend = "What is it?",
-                          .choices = {{"telephone", "Telephone number"}, {"email", "E-mail address"}},
+                          .choices = {{"telephone", "Telephone number"}, {"email", "Email address"}},
                           .chosen = answers.text("kind"),
                           .problems = problems}),
             html::input({.name = "value",
@@ -62,7 +62,7 @@ Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, con
 Result<Contact> read(const http::Answers& answers) {
     Problems problems;
     const auto kind = to_contact_kind(answers.text("kind"));
-    if (!kind) problems.push_back({"kind", "no_kind", "Choose whether it is a telephone number or an e-mail address"});
+    if (!kind) problems.push_back({"kind", "no_kind", "Choose whether it is a telephone number or an email address"});
     Contact contact{kind.value_or(ContactKind::telephone), answers.text("value"), answers.text("note")};
     contact.until = day_in(answers, "until", problems);
     if (!problems.empty()) return problems;
@@ -77,7 +77,7 @@ SafeContact read_safe(const http::Answers& answers) {
 
 FactKind contact_kind() {
     return {.path = "contacts",
-            .title = "Telephone and e-mail",
+            .title = "Telephone and email",
             .adding = "Record a number or an address",
             .facts = facts,
             .version = [](const Versions& versions) { return versions.contacts; },

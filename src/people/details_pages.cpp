@@ -1,6 +1,7 @@
 // /people/{person}/details: sex, gender, ethnicity, language, needs at school, disability. Codes come from the
 // council's lists.
 
+#include "base/text.h"
 #include "html/components/choices.h"
 #include "html/components/fieldset.h"
 #include "html/components/input.h"
@@ -64,7 +65,7 @@ Html fields(http::Context& cx, const SeenPerson&, const http::Answers& answers, 
     };
     std::vector<html::Choice> sex_choices;
     for (const Sex sex : sexes())
-        sex_choices.push_back({.value = std::string(code(sex)), .text = word(sex)});
+        sex_choices.push_back({.value = std::string(code(sex)), .text = at_start(word(sex))});
     return {html::radios({.name = "sex",
                           .legend = "Sex",
                           .hint = "As in the national returns. Choose \"not known\" for an unborn child",
@@ -148,7 +149,7 @@ std::vector<std::pair<std::string, std::string>> details_words(const Details& de
     std::string interpreter = details.interpreter ? "Needed" : "";
     interpreter = with(interpreter, label("languages", details.interpreter_language));
     if (!details.interpreter_note.empty()) interpreter += (interpreter.empty() ? "" : ", ") + details.interpreter_note;
-    return {{"Sex", details.sex == Sex::unknown ? "" : std::string(word(details.sex))},
+    return {{"Sex", details.sex == Sex::unknown ? "" : at_start(word(details.sex))},
             {"Gender", with(label("gender", details.gender), details.gender_words)},
             {"Ethnicity", label("ethnicity", details.ethnicity)},
             {"First language", label("languages", details.language)},

@@ -1,5 +1,6 @@
 // /people/{person}/names: what a person is called, and was called before.
 
+#include "base/text.h"
 #include "html/components/input.h"
 #include "html/components/select.h"
 #include "people/fact_fields.h"
@@ -36,7 +37,7 @@ std::vector<ShownFact> facts(http::Context&, const SeenPerson& seen) {
 Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
     std::vector<html::Choice> uses;
     for (const NameUse use : name_uses())
-        uses.push_back({.value = std::string(code(use)), .text = word(use)});
+        uses.push_back({.value = std::string(code(use)), .text = at_start(word(use))});
     const std::string chosen = answers.has("use") ? answers.text("use") : std::string(code(NameUse::usual));
     return {
         html::input({.name = "given",

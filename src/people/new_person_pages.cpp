@@ -1,5 +1,6 @@
 // Adding a person: only after a search, and only after looking at those who may be the same.
 
+#include "base/text.h"
 #include "html/components/choices.h"
 #include "html/components/fieldset.h"
 #include "html/components/form.h"
@@ -38,7 +39,7 @@ Html input(const http::Answers& answers, const Problems& problems, const char* n
 Html sex_field(const http::Answers& answers, const Problems& problems) {
     std::vector<html::Choice> choices;
     for (const Sex sex : sexes())
-        choices.push_back({.value = std::string(code(sex)), .text = word(sex)});
+        choices.push_back({.value = std::string(code(sex)), .text = at_start(word(sex))});
     return html::radios(
         {.name = "sex", .legend = "Sex", .choices = choices, .chosen = answers.text("sex"), .problems = problems});
 }

@@ -28,9 +28,9 @@ struct Changes {
     bool allowed = false;
     std::string path;
 
-    std::vector<html::Link> link(const char* part, const char* what) const {
+    std::vector<html::Link> link(const char* part, const std::string& what) const {
         if (!allowed) return {};
-        return {{.address = path + "/" + part, .text = "Change", .hidden = std::string(" ") + what}};
+        return {{.address = path + "/" + part, .text = "Change", .hidden = " " + what}};
     }
 };
 
@@ -85,9 +85,8 @@ Html who_it_is(Context& cx, const Person& person, const Changes& changes) {
         {"Names", names_of(person), changes.link("names", "names")},
         {"Born", birth_words(person.birth.value, cx.today), changes.link("birth", "date of birth")}};
     const auto details = details_words(person.details.value, *profiles::current(cx.db));
-    for (std::size_t i = 0; i < details.size(); ++i)
-        rows.push_back({details[i].first, details[i].second,
-                        i == 0 ? changes.link("details", "details") : std::vector<html::Link>()});
+    for (const auto& [label, value] : details)
+        rows.push_back({label, value, changes.link("details", label)});
     rows.push_back({"Numbers", identifiers_of(person), changes.link("identifiers", "numbers")});
     return html::summary_list({.rows = std::move(rows)});
 }
@@ -111,7 +110,7 @@ Html how_to_reach(Context& cx, const SeenPerson& seen, const Changes& changes) {
     std::vector<html::SummaryRow> rows = {
         {"Safe contact", person.safe_contact.value.empty() ? Html() : Html("See above"),
          changes.link("safe-contact", "safe contact")},
-        {"Telephone and e-mail", contacts_of(person, cx.today), changes.link("contacts", "telephone and e-mail")}};
+        {"Telephone and email", contacts_of(person, cx.today), changes.link("contacts", "telephone and email")}};
     if (seen.decision.location) {
         rows.push_back({"Addresses", addresses_of(cx, seen), changes.link("addresses", "addresses")});
         rows.push_back({"School", schools_of(seen), changes.link("schools", "school")});

@@ -1,4 +1,5 @@
 #include "profiles/profile.h"
+#include "base/text.h"
 
 #include <ranges>
 
@@ -14,11 +15,6 @@ const Word& find_word(const Profile& profile, std::string_view key) {
     const auto found = profile.words.find(key);
     if (found == profile.words.end()) refuse("word", key);
     return found->second;
-}
-
-std::string at_start(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
 }
 
 template <typename Things, typename Matches>

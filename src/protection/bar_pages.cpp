@@ -100,7 +100,7 @@ Response bars_page(Context& cx, const Record& record, const http::Answers& typed
         {.title = "Who must not see this", .caption = record.name, .problems = problems, .back = record.path},
         {html::paragraph("For the people listed here these records are as if they were not there, whatever else they "
                          "may see."),
-         html::table({.caption = "Who must not see it",
+         html::table({.caption = "Kept from",
                       .columns = {"Name", "Why", ""},
                       .rows = std::move(rows),
                       .first_cell_heads = true,

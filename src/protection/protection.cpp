@@ -5,11 +5,11 @@ namespace kith::protection {
 namespace {
 
 constexpr Connection all_connections[] = {
-    {"own_family", "My own family, or I live with them"},
+    {"own_family", "Own family, or living together"},
     {"relative", "A relative"},
     {"partner", "A partner or former partner"},
     {"neighbour", "A neighbour or friend"},
-    {"works_with", "Somebody I work with, or their family"},
+    {"works_with", "A colleague, or a colleague's family"},
     {"other", "Another reason"},
 };
 

@@ -45,7 +45,7 @@ struct Protection {
 // How a worker knows the family.
 struct Connection {
     std::string_view code;
-    std::string_view words; // "My own family", as the worker says it
+    std::string_view words; // "A relative", whoever says it
 };
 
 std::span<const Connection> connections();

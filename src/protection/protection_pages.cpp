@@ -29,7 +29,7 @@ std::string role_words(const Worker& worker) {
     return std::string(access::word(worker.role));
 }
 
-// Somebody who is not among those offered, by e-mail address. Nobody typed: nothing.
+// Somebody who is not among those offered, by email address. Nobody typed: nothing.
 Result<std::vector<Worker>> somebody_else(Context& cx, const Record& record) {
     const auto email = cx.answers.text("email");
     if (email.empty()) return std::vector<Worker>();
@@ -111,7 +111,7 @@ Html names_table(Context& cx, const Record& record, const Protection& protection
         if (may_change) row.push_back(named_row_action(cx, record, each));
         rows.push_back(std::move(row));
     }
-    std::vector<html::Column> columns = {"Name", "For", "Role"};
+    std::vector<html::Column> columns = {"Name", "Agency", "Role"};
     if (may_change) columns.push_back("");
     return html::table({.caption = "Who may see it",
                         .columns = std::move(columns),

@@ -18,7 +18,7 @@ std::optional<Protection> find_own_protection(db::Reader& reader, std::string_vi
 
 // Who sees the record's content now, and the council's team managers; nobody who is barred. By name.
 std::vector<Worker> people_to_name(db::Reader& reader, std::string_view resource, Instant now);
-// Everybody with this e-mail address as they work with families now: one for each posting.
+// Everybody with this email address as they work with families now: one for each posting.
 std::vector<Worker> people_called(db::Reader& reader, std::string_view email, std::string_view resource, Instant now);
 
 // Refuses: no reason ("reason"), nobody named who could change it later ("names"), a record that is protected already
