@@ -94,7 +94,7 @@ Html detail_fields(const http::Context& cx, const http::Answers& answers, const 
                             .problems = problems}),
             html::checkbox({.name = "host",
                             .text = "The council's own agency",
-                            .hint = "There is one",
+                            .hint = "Only one agency can be the council's own",
                             .chosen = answers.ticked("host", "yes"),
                             .problems = problems})};
 }

@@ -9,6 +9,7 @@
 #include "db/database.h"
 #include "html/components/form.h"
 #include "html/components/messages.h"
+#include "html/components/summary_list.h"
 #include "http/router.h"
 #include "profiles/profile_store.h"
 
@@ -23,7 +24,7 @@ using html::Html;
 // A further posting
 
 Html agency_field(http::Context& cx, const http::Answers& answers, const Problems& problems) {
-    if (!manages_all(cx.viewer)) return html::paragraph(cx.viewer.agency_name);
+    if (!manages_all(cx.viewer)) return html::summary_list({.rows = {{"Agency", cx.viewer.agency_name}}});
     return picker(agency_offers(cx.db), {.name = "agency",
                                          .label = "Agency",
                                          .hint = "Type a part of its name",

@@ -29,7 +29,7 @@ TEST_CASE("the made-up town has requests at every step of their way") {
         CHECK(sams.says("Okafor-Reid family"));
         CHECK(sams.says("the family has not agreed yet"));
         CHECK(sams.says("Added to a family you lead (1)"));
-        CHECK(sams.says("Families who wait for MASH to accept (1)"));
+        CHECK(sams.says("Families waiting for MASH to accept (1)"));
         CHECK(town.get("joan", "/home").says("Walker family"));
         const auto graces = town.get("grace", "/home");
         CHECK(graces.says("Late (1)"));

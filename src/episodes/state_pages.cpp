@@ -31,7 +31,7 @@ Response state_page(Context& cx, const SeenEpisode& seen, const Problems& proble
                     .submit = "Save",
                     .fields = cx.form_fields() + html::hidden_field("version", std::to_string(seen.episode.version))},
                    html::radios({.name = "state",
-                                 .legend = "Where has it got to?",
+                                 .legend = html::visually_hidden("Where has it got to?"),
                                  .choices = std::move(choices),
                                  .chosen = cx.answers.has("state") ? cx.answers.text("state")
                                                                    : std::string(code(seen.episode.state)),

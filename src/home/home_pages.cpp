@@ -77,7 +77,7 @@ std::string heading_of(Waits list, const Context& cx, const profiles::Profile& p
     case Waits::leading:
         return "Families you lead";
     case Waits::handed_over:
-        return fmt::format("Families who wait for {} to accept", profile.word("social_care"));
+        return fmt::format("Families waiting for {} to accept", profile.word("social_care"));
     case Waits::ended:
         return "Ended, as you should know";
     case Waits::unled:
@@ -166,13 +166,14 @@ Html to_put_right(Context& cx, const profiles::Profile& profile) {
     std::vector<html::Work> items;
     if (const auto failed = mail::failed_letters(cx.db))
         items.push_back({.address = "/admin/mail",
-                         .text = counted(static_cast<std::size_t>(failed), "e-mail", "e-mails") + " given up",
+                         .text = counted(static_cast<std::size_t>(failed), "email", "emails") + " given up",
                          .facts = "put the cause right and try again"});
     const auto unsent = mail::unsent_letters(cx.db);
     if (unsent.letters > 0)
-        items.push_back({.address = "/admin/mail",
-                         .text = counted(static_cast<std::size_t>(unsent.letters), "e-mail waits", "e-mails wait"),
-                         .facts = Html("to be sent, the oldest since ") + html::time(*unsent.oldest)});
+        items.push_back(
+            {.address = "/admin/mail",
+             .text = counted(static_cast<std::size_t>(unsent.letters), "email waits", "emails wait") + " to be sent",
+             .facts = Html("the oldest since ") + html::time(*unsent.oldest)});
     if (const auto left = access::restrictions_without_manager(cx.db, cx.now))
         items.push_back({.address = "/admin/users",
                          .text = counted(static_cast<std::size_t>(left), "protected record", "protected records") +

@@ -60,7 +60,7 @@ Problems problems_with(const Proposal& proposal, const profiles::DecisionRule* r
     if (asks && proposal.question.empty()) problems.push_back({"question", "missing", "Enter what you want to ask"});
     if (asks && !proposal.feedback.empty())
         problems.push_back({"feedback", "not_here", "Write this into the question: that is what they read"});
-    if (!asks && proposal.reason.empty()) problems.push_back({"reason", "missing", "Enter why"});
+    if (!asks && proposal.reason.empty()) problems.push_back({"reason", "missing", "Enter why you decided this"});
     return problems;
 }
 

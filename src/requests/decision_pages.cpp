@@ -229,7 +229,7 @@ private:
     Html lead_elsewhere(const DecisionRule& rule) const {
         return html::input({.name = field_of("lead", rule),
                             .label = profile_->word_at_start("lead_practitioner") + " there (optional)",
-                            .hint = "Their work e-mail address, if somebody there has agreed. It is needed where the "
+                            .hint = "Their work email address, if somebody there has agreed. It is needed where the "
                                     "agency is kept confidential.",
                             .value = typed(field_of("lead", rule)),
                             .problems = problems_,

@@ -324,7 +324,7 @@ Problems problems_with_lead(db::Reader& reader, Id<agencies::Agency> agency, con
     const auto helper = agencies::find_agency(reader, agency);
     if (helper && helper->details.confidential && proposal.lead.empty() && agency != request.sender_agency)
         return {{"lead", "confidential",
-                 "Ring them first and enter the work e-mail address of whoever will lead: this agency is kept "
+                 "Ring them first and enter the work email address of whoever will lead: this agency is kept "
                  "confidential, and nobody can be chosen later"}};
     return {};
 }

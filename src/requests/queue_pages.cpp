@@ -97,6 +97,11 @@ std::vector<html::Choice> areas(const profiles::Profile& profile, Day today) {
     return all;
 }
 
+bool narrows(const http::Answers& answers) {
+    constexpr std::array fields = {"from", "need", "area", "age", "urgent", "mine"};
+    return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return !answers.text(field).empty(); });
+}
+
 Html filters(Context& cx, const profiles::Profile& profile, const QueueFilter& filter) {
     const auto chosen = [&](const char* name) { return cx.answers.text(name); };
     std::vector<html::Choice> from;
@@ -122,7 +127,7 @@ Html filters(Context& cx, const profiles::Profile& profile, const QueueFilter& f
     return html::filter(
         {.action = "/requests",
          .clear = code_of(filter).empty() ? "/requests" : fmt::format("/requests?state={}", code_of(filter)),
-         .open = false},
+         .open = narrows(cx.answers)},
         content);
 }
 
@@ -188,7 +193,8 @@ Html table_of(Context& cx, const profiles::Profile& profile, const Queue& queue,
          .rows = std::move(rows),
          .caption_hidden = true,
          .first_cell_heads = true,
-         .when_empty = "No request is here. New ones appear as soon as they are sent."});
+         .when_empty = narrows(cx.answers) ? "No request fits. Choose less in the filter, or clear it."
+                                           : "No request is here. New ones appear as soon as they are sent."});
 }
 
 Response show_queue(Context& cx) {

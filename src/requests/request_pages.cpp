@@ -112,7 +112,7 @@ std::string state_sentence(const profiles::Profile& profile, const Request& requ
     case State::step_up:
         return "It was passed on to " + profile.word("social_care") + ", who have not accepted it yet.";
     case State::decided:
-        return "It was decided.";
+        return profile.word_at_start("front_door") + " has decided what happens next.";
     case State::received:
         break;
     }
@@ -141,6 +141,12 @@ Html answer_form(Context& cx, const Request& request, const Problems& problems) 
                                 .fields = cx.form_fields() + version_field(request)},
                                html::text_area(
                                    {.name = "answer", .label = "Your answer", .text = typed, .problems = problems}))});
+}
+
+// The open question stands above its answer; it is not said twice.
+Request without_open_question(Request request) {
+    std::erase_if(request.questions, [](const Question& question) { return question.is_open(); });
+    return request;
 }
 
 Html told(Context& cx, const SeenRequest& seen) {
@@ -181,7 +187,7 @@ Response status_page(Context& cx, const SeenRequest& seen, const Problems& probl
     Html content = html::paragraph(state_tag(request.state)) + html::paragraph(state_sentence(*profile, request)) +
                    by_when(*profile, request);
     if (own) content += answer_form(cx, request, problems) + addition_form(cx, request, problems);
-    content += told(cx, seen) + questions_and_answers(cx.db, request) +
+    content += told(cx, seen) + questions_and_answers(cx.db, own ? without_open_question(request) : request) +
                html::details({.summary = "What was sent", .content = what_was_sent(cx, *profile, seen)}) +
                html::paragraph(html::link(path_to(request) + "/print", "A copy to print"));
     return cx.page({.title = title_of(request), .caption = request.display_name(), .problems = problems}, content);

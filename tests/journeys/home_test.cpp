@@ -55,14 +55,13 @@ TEST_CASE("each role's Home says what waits for them and what is late, and names
         says_none(triage, {"A question for you"}); // the front door asked it
 
         const auto lead = town.get("sam", "/home");
-        says_all(lead,
-                 {"Added to a family you lead (1)", "Families you lead (2)", "Okafor-Reid family", "Kowalska family",
-                  "the family has not agreed yet", "Families who wait for MASH to accept (1)"});
+        says_all(lead, {"Added to a family you lead (1)", "Families you lead (2)", "Okafor-Reid family",
+                        "Kowalska family", "the family has not agreed yet", "Families waiting for MASH to accept (1)"});
         says_none(lead, families_but({"Okafor", "Kowalska"}));
 
         const auto manager = town.get("grace", "/home");
         says_all(manager, {"Late (1)", "Nobody leads yet (1)", "Mensah family",
-                           "Families who wait for MASH to accept (1)", "Kowalska family"});
+                           "Families waiting for MASH to accept (1)", "Kowalska family"});
         says_none(manager, families_but({"Mensah", "Kowalska"}));
 
         const auto school = town.get("nadia", "/home");
@@ -80,7 +79,7 @@ TEST_CASE("each role's Home says what waits for them and what is late, and names
         says_none(agency_administrator, everybody);
 
         const auto administrator = town.get("alan", "/home");
-        says_all(administrator, {"Roles that end soon (1)", "To put right", "e-mails wait", "not set"});
+        says_all(administrator, {"Roles that end soon (1)", "To put right", "emails wait", "not set"});
         says_none(administrator, everybody);
 
         const auto auditor = town.get("peter", "/home");

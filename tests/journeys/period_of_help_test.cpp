@@ -324,7 +324,7 @@ TEST_CASE("help does not end while a step up waits, which whoever leads sees on 
             CHECK(waiting(town, who).handed_over.lines.front().address == episode);
             CHECK_FALSE(waiting(town, who).handed_over.lines.front().late);
         }
-        CHECK(town.get("sam", "/home").says("Families who wait for MASH to accept (1)"));
+        CHECK(town.get("sam", "/home").says("Families waiting for MASH to accept (1)"));
         CHECK(town.get("sam", episode).says("Not accepted yet: 1 working day left"));
         const auto refused = send(town, "sam", episode + "/ending", all_is_well);
         CHECK(refused.status() == 422);
