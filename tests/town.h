@@ -86,7 +86,7 @@ private:
     TownClock clock_;
     Cipher cipher_;
     std::unique_ptr<db::Database> database_;
-    std::map<std::string, std::string, std::less<>> newcomers_; // e-mail addresses by key
+    std::map<std::string, std::string, std::less<>> newcomers_; // email addresses by key
     http::Router router_;
     std::unique_ptr<http::Site> site_;
     std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>

@@ -14,7 +14,7 @@ namespace kith::access {
 
 inline constexpr std::int64_t browser_known_for = 365 * days_ms;
 
-// Whether the account with this e-mail address, or this user, has signed in with that cookie.
+// Whether the account with this email address, or this user, has signed in with that cookie.
 bool knows_browser(db::Reader& reader, std::string_view email, std::string_view browser, Instant now);
 bool knows_browser(db::Reader& reader, Id<User> user, std::string_view browser, Instant now);
 

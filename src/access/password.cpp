@@ -81,7 +81,7 @@ Problems password_problems(std::string_view password, const PasswordContext& con
         return problem("password.long", fmt::format("Password must be {} characters or fewer", longest_password));
     if (holds_context(password, context))
         return problem("password.context",
-                       "Password must not have your name, your e-mail address or the council's name in it");
+                       "Password must not have your name, your email address or the council's name in it");
     if (is_weak(std::string(password)))
         return problem("password.weak",
                        "Password is too easy to guess. Choose one that is not a common word or pattern");

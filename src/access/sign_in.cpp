@@ -124,7 +124,7 @@ Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Cre
         const Id<User> user = account ? account->user : Id<User>();
         if (!account || !*right) {
             history::record(writer, actor_of({}, credentials.request), line("sign-in.refused", user, "refused"));
-            return Problem{"", "sign-in.wrong", "The e-mail address or password is not right"};
+            return Problem{"", "sign-in.wrong", "The email address or password is not right"};
         }
         try_succeeded(writer, attempts);
         history::record(writer, actor_of(user, credentials.request), line("session.begun", user));

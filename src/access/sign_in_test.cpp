@@ -140,7 +140,7 @@ TEST_CASE("unknown, ended and mistaken accounts get one and the same answer") {
             const auto result = office.give_password(name, password);
             return result ? Problem{} : result.error().front();
         };
-        const Problem wrong{"", "sign-in.wrong", "The e-mail address or password is not right"};
+        const Problem wrong{"", "sign-in.wrong", "The email address or password is not right"};
         CHECK(answer("sam", "not the password") == wrong);
         CHECK(answer("nobody", good_password) == wrong);
         CHECK(answer("left", good_password) == wrong);

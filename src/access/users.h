@@ -42,7 +42,7 @@ struct NewUser {
     std::string email;
 };
 
-// What keeps somebody from being added: an empty name (name.missing), what is no e-mail address (email.wrong), one that
+// What keeps somebody from being added: an empty name (name.missing), what is no email address (email.wrong), one that
 // is taken (email.taken).
 Problems problems_with(db::Reader& reader, const NewUser& user);
 

@@ -117,9 +117,9 @@ Problems problems_with(db::Reader& reader, const NewUser& user) {
     Problems problems;
     if (trimmed(user.name).empty()) problems.push_back({"name", "name.missing", "Enter the user's name"});
     if (!is_email(email))
-        problems.push_back({"email", "email.wrong", "Enter an e-mail address, like name@example.org"});
+        problems.push_back({"email", "email.wrong", "Enter an email address, like name@example.org"});
     else if (find_user_by_email(reader, email))
-        problems.push_back({"email", "email.taken", "There is a user with this e-mail address already"});
+        problems.push_back({"email", "email.taken", "There is a user with this email address already"});
     return problems;
 }
 

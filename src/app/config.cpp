@@ -152,7 +152,7 @@ void refuse_mail_mistakes(const Config& config, const Refuse& refuse) {
     if (config.mail_relay.find('@') != std::string::npos)
         refuse("mail_relay", "must hold no user and no password: they go into mail_user and mail_password_file");
     if (config.mail_from.find('@') == std::string::npos)
-        refuse("mail_from", "must be an e-mail address when there is a mail relay");
+        refuse("mail_from", "must be an email address when there is a mail relay");
     if (config.mail_tls != "required" && config.mail_tls != "none")
         refuse("mail_tls", "must be \"required\" or \"none\"");
     if (config.mail_user.empty() != config.mail_password_file.empty())

@@ -57,7 +57,7 @@ TEST_CASE("each mistake in the settings names its line and what to do") {
     CHECK(mistakes("database = \"mysql://x\"\n").front() ==
           "kith.toml:1: \"database\" must begin with \"sqlite:\" or \"postgres://\"");
     CHECK(mistakes("mail_relay = \"smtp://relay\"\n").front() ==
-          "kith.toml: \"mail_from\" must be an e-mail address when there is a mail relay");
+          "kith.toml: \"mail_from\" must be an email address when there is a mail relay");
     CHECK(mistakes("datbase = \"sqlite:x\"\n").front().starts_with("kith.toml:1: there is no setting \"datbase\""));
     CHECK(mistakes("listen = \n").front().starts_with("kith.toml:1: "));
 }

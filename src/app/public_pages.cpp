@@ -73,7 +73,7 @@ Response privacy(Context& cx) {
         {html::paragraph({"What happens to a family's information is on the page ",
                           html::link("/your-story", "What happens to your information"), "."}),
          html::heading("People who work here"),
-         html::paragraph("For people who sign in, Kith keeps a name, an e-mail address, the agency and role, "
+         html::paragraph("For people who sign in, Kith keeps a name, an email address, the agency and role, "
                          "and a record of what they opened and changed. The record cannot be altered."),
          html::heading("Cookies", 2, "cookies"),
          html::paragraph("One cookie keeps you signed in, one shows a message once after you saved something, one "

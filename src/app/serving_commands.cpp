@@ -14,8 +14,7 @@ namespace kith::app {
 
 namespace {
 
-constexpr std::string_view no_relay =
-    "There is no mail_relay: letters wait in the outbox and nobody is told by e-mail.";
+constexpr std::string_view no_relay = "There is no mail_relay: emails wait in the outbox and nobody is told by email.";
 
 constexpr std::string_view plain_letters =
     "mail_tls is \"none\": whoever can listen between here and the relay can read letters.";

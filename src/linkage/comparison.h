@@ -63,7 +63,7 @@ enum : unsigned {
     address_district = 5,
     address_different = 6,
 
-    similar = 2, // street, town, phone, e-mail, middle name, identifiers
+    similar = 2, // street, town, phone, email, middle name, identifiers
     different = 3
 };
 } // namespace level

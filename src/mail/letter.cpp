@@ -66,7 +66,7 @@ std::string message(const Letter& letter, const Letterhead& head) {
                        "{}\r\n"
                        "\r\n"
                        "{}\r\n"
-                       "Please do not answer this e-mail: nobody reads the answers.\r\n",
+                       "Please do not answer this email: nobody reads the answers.\r\n",
                        header_date(letter.made_at), one_line(head.from), one_line(letter.to), letter.id.text(),
                        one_line(domain_of(head.from)), one_line(where), service);
 }

@@ -21,14 +21,14 @@ Html state_of(Context& cx, const Letter& letter) {
     return html::tag({.text = "Given up", .colour = html::TagColour::red}) +
            html::one_button_form({.action = "/admin/mail",
                                   .text = "Try again",
-                                  .hidden = Html(": the letter to ") + Html(letter.to),
+                                  .hidden = Html(": the email to ") + Html(letter.to),
                                   .fields = cx.form_fields() + html::hidden_field("letter", letter.reference->text())});
 }
 
 Html those_not_tried(const Unsent& unsent) {
     if (unsent.letters == 0) return {};
     return html::inset_text(
-        Html{Html(unsent.letters == 1 ? "1 letter waits" : std::to_string(unsent.letters) + " letters wait"),
+        Html{Html(unsent.letters == 1 ? "1 email waits" : std::to_string(unsent.letters) + " emails wait"),
              " to be sent, the oldest since ", html::time(*unsent.oldest),
              ". If that does not change within a minute, no mail relay is set: see mail_relay in kith.toml."});
 }
@@ -40,15 +40,15 @@ Response outbox_page(Context& cx, Problems problems) {
         rows.push_back({letter.to, html::time(letter.made_at), std::to_string(letter.tries), letter.last_error,
                         state_of(cx, letter)});
     return cx.page(
-        {.title = "E-mail that did not go out", .problems = std::move(problems), .wide = true},
-        html::paragraph("A letter says only that there is a message about a request. Letters wait while the "
+        {.title = "Emails that did not go out", .problems = std::move(problems), .back = "/admin", .wide = true},
+        html::paragraph("An email says only that there is a message about a request. Emails wait while the "
                         "relay is away, and are given up after about three days.") +
             those_not_tried(unsent) +
-            html::table({.caption = "Letters that failed or are being tried again, the latest first",
+            html::table({.caption = "Emails that failed or are being tried again, the latest first",
                          .columns = {"To", "Written", {"Tries", true}, "What the relay said", "State"},
                          .rows = std::move(rows),
                          .caption_hidden = true,
-                         .when_empty = unsent.letters == 0 ? "Every letter went out." : "No letter has failed."}));
+                         .when_empty = unsent.letters == 0 ? "Every email went out." : "No email has failed."}));
 }
 
 Response show_outbox(Context& cx) {
@@ -59,13 +59,13 @@ Response try_letter_again(Context& cx) {
     const auto letter = Reference::parse(cx.answers.text("letter"));
     if (!letter) throw http::Stop{404};
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        if (!try_again(writer, *letter)) return Problem{"", "changed_meanwhile", "This letter is under way already"};
+        if (!try_again(writer, *letter)) return Problem{"", "changed_meanwhile", "This email is under way already"};
         history::record(writer, cx.viewer.actor(),
                         {.action = "mail.tried_again", .subjects = {{"letter", letter->text()}}});
         return std::string("/admin/mail");
     });
     if (!saved) return outbox_page(cx, saved.error());
-    return http::see_other(*saved, "The letter is sent again within a minute");
+    return http::see_other(*saved, "The email is sent again within a minute");
 }
 
 } // namespace

@@ -242,7 +242,7 @@ TEST_CASE("config check says every mistake at its line, in the files too") {
     const Installation sound("sqlite:kith.db");
     const auto fine = sound.run("config check");
     CHECK(fine.code == 0);
-    CHECK(fine.says("letters wait in the outbox"));
+    CHECK(fine.says("emails wait in the outbox"));
 
     const Installation wrong("sqlite:kith.db", "listen = \"nowhere\"\nmail_relay = \"http://relay\"\n");
     const auto mistakes = wrong.run("config check");

@@ -30,7 +30,7 @@ void fail_one_letter(Town& town) {
 
 TEST_CASE("an administrator sees which letters failed and why, and tries one again") {
     on_each_town([](Town& town) {
-        CHECK(town.get("alan", "/admin/mail").says("Every letter went out"));
+        CHECK(town.get("alan", "/admin/mail").says("Every email went out"));
         fail_one_letter(town);
         const auto page = town.get("alan", "/admin/mail");
         CHECK(page.says("t.bell@school.example"));
@@ -43,7 +43,7 @@ TEST_CASE("an administrator sees which letters failed and why, and tries one aga
 
         const auto twice = town.post("alan", "/admin/mail", {{"letter", page.field("letter").value()}});
         CHECK(twice.status() == 422);
-        CHECK(twice.says("This letter is under way already"));
+        CHECK(twice.says("This email is under way already"));
     });
 }
 
