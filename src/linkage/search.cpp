@@ -275,23 +275,39 @@ std::vector<Search::Index::Ranked> Search::Index::best_known(const Question& que
     return best;
 }
 
-std::vector<Hit> Search::Index::find(const Sought& sought, std::size_t most, const Rights* rights) const {
+Hit Search::Index::hit(const Question& question, std::uint32_t person, Desk& desk, Speaking speaking) const {
+    std::size_t which = 0;
+    const auto pattern = compare(question, person, desk, speaking, &which);
+    const auto bits = weight(question.table, pattern);
+    Hit hit{ids_.text(person), bits, bits - question.nothing, pattern};
+    explain(question, hit, person, which);
+    return hit;
+}
+
+searching::Desk& Search::Index::desk_for(const Question& question) const {
     thread_local Desk desk;
     desk.clear(); // also after an exception
-    const auto asked = question(sought);
     desk.postcodes.fit(postcodes_.size());
-    look_up_names(asked, desk);
+    look_up_names(question, desk);
+    return desk;
+}
+
+std::vector<Hit> Search::Index::find(const Sought& sought, std::size_t most, const Rights* rights) const {
+    const auto asked = question(sought);
+    auto& desk = desk_for(asked);
     collect(asked, desk, rights == nullptr);
 
     std::vector<Hit> hits;
-    for (const auto& ranked : rights ? best_known(asked, most, desk, *rights) : best(asked, most, desk)) {
-        std::size_t which = 0;
-        compare(asked, ranked.person, desk, ranked.speaking, &which);
-        Hit hit{ids_.text(ranked.person), ranked.weight, ranked.weight - asked.nothing, ranked.pattern};
-        explain(asked, hit, ranked.person, which);
-        hits.push_back(std::move(hit));
-    }
+    for (const auto& ranked : rights ? best_known(asked, most, desk, *rights) : best(asked, most, desk))
+        hits.push_back(hit(asked, ranked.person, desk, ranked.speaking));
     return hits;
+}
+
+std::optional<Hit> Search::Index::compare(std::string_view id, const Sought& sought, Speaking speaking) const {
+    const auto person = ids_.find(id);
+    if (person == 0 || person >= people_.size() || people_[person].is_here == 0) return std::nullopt;
+    const auto asked = question(sought);
+    return hit(asked, person, desk_for(asked), speaking);
 }
 
 Search::Search(const Model& model) : index_(std::make_unique<Index>(model)) {}
@@ -321,6 +337,10 @@ std::vector<Hit> Search::find(const Sought& sought, std::size_t most) const {
 
 std::vector<Hit> Search::find(const Sought& sought, std::size_t most, const Rights& rights) const {
     return index_->find(sought, most, &rights);
+}
+
+std::optional<Hit> Search::compare(std::string_view id, const Sought& sought, Speaking speaking) const {
+    return index_->compare(id, sought, speaking);
 }
 
 } // namespace kith::linkage

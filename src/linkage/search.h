@@ -93,6 +93,9 @@ public:
     std::vector<Hit> find(const Sought& sought, std::size_t most) const;
     // As if each person were here with what the asker may know of them, and with nothing else.
     std::vector<Hit> find(const Sought& sought, std::size_t most, const Rights& rights) const;
+    // How this person answers, as find() weighs those it proposes, whatever is_enough says. Nothing: there is no such
+    // id.
+    std::optional<Hit> compare(std::string_view id, const Sought& sought, Speaking speaking) const;
 
 private:
     class Index;

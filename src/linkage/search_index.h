@@ -143,6 +143,7 @@ public:
     bool remove(std::string_view id);
     void add(const Records& records);
     std::vector<Hit> find(const Sought& sought, std::size_t most, const Rights* rights) const;
+    std::optional<Hit> compare(std::string_view id, const Sought& sought, Speaking speaking) const;
 
     std::size_t here = 0;
 
@@ -201,6 +202,7 @@ private:
     std::uint32_t postcode_number(const linkage::Postcode& code);
 
     Question question(const Sought& sought) const;
+    Desk& desk_for(const Question& question) const;
     void look_up_names(const Question& question, Desk& desk) const;
     void collect(const Question& question, Desk& desk, bool whole_days_tell) const;
     void take(std::uint32_t person, Desk& desk) const;
@@ -217,6 +219,7 @@ private:
     Bits weight(const Table& table, Pattern pattern) const;
     NameNumbers name_at(std::uint32_t person, std::size_t which) const;
     void explain(const Question& question, Hit& hit, std::uint32_t person, std::size_t which) const;
+    Hit hit(const Question& question, std::uint32_t person, Desk& desk, Speaking speaking) const;
 
     const Further& further(std::uint32_t person) const {
         static const Further none;

@@ -193,6 +193,36 @@ TEST_CASE("asking about the likeliest first gives the answer that asking about e
     CHECK(answers > 300);
 }
 
+TEST_CASE("comparing with one person gives what finding them does") {
+    Search search(built_in_model());
+    for (std::uint32_t i = 0; i < 600; ++i)
+        search.upsert(fmt::format("p{}", i), made_up(i));
+    std::size_t compared = 0;
+    for (const auto speaking : {everything, entry}) {
+        const auto of_all = rights({speaking}, [&](std::string_view) { return speaking; });
+        for (std::uint32_t i = 0; i < 50; ++i) {
+            const Sought sought{made_up(i * 7 + 2)};
+            for (const auto& hit : search.find(sought, 20, of_all)) {
+                CHECK(told({search.compare(hit.id, sought, speaking).value()}) == told({hit}));
+                ++compared;
+            }
+        }
+    }
+    CHECK(compared > 1000);
+
+    SUBCASE("also with whom it would not propose, but with nobody who is gone") {
+        const Sought sought{person("Wilhelmina", "Featherstonehaugh", "1931-01-30")};
+        CHECK(search.find(sought, 5).empty());
+        const auto hit = search.compare("p1", sought, everything);
+        REQUIRE(hit);
+        CHECK(level_in(hit->pattern, comparison::surname) == level::surname_different);
+        CHECK(hit->evidence < 0);
+        search.remove("p1");
+        CHECK_FALSE(search.compare("p1", sought, everything));
+        CHECK_FALSE(search.compare("nobody", sought, everything));
+    }
+}
+
 TEST_CASE("an index that was changed answers as one made afresh") {
     Search changed(built_in_model()), fresh(built_in_model());
     for (std::uint32_t i = 0; i < 300; ++i)
