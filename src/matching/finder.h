@@ -18,7 +18,7 @@ class Finder {
 public:
     // `complain` hears one line for the log when the database fails.
     Finder(db::Database& database, std::function<void(const std::string&)> complain);
-    // Stops, waiting for at most one round.
+    // Stops, waiting for at most one round, or for the index while it is being built.
     ~Finder();
 
     void start();

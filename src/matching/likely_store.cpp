@@ -1,6 +1,7 @@
 #include "db/database.h"
 #include "matching/likely.h"
 #include "matching/pair_row.h"
+#include "people/similar_names.h"
 
 namespace kith::matching {
 
@@ -16,18 +17,24 @@ constexpr db::Sql looked_up_to = R"sql(
 )sql";
 
 constexpr db::Sql changed_next = R"sql(
-    select c.person_id, c.number, s.birth_year
-    from person_changes c
-    left join person_summaries s on s.person_id = c.person_id
-    where c.number > :since
-    order by c.number
+    select person_id, number
+    from person_changes
+    where number > :since
+    order by number
     limit :most
 )sql";
 
-constexpr db::Sql year_of_birth = R"sql(
+constexpr db::Sql pairs_of = R"sql(
+    select one_id, other_id
+    from likely_pairs
+    where one_id = :person
+    or other_id = :person
+)sql";
+
+constexpr db::Sql years_of_birth = R"sql(
     select birth_year
     from person_summaries
-    where person_id = :person
+    where person_id in (:one, :other)
 )sql";
 
 constexpr db::Sql forget_pairs_of = R"sql(
@@ -58,11 +65,15 @@ constexpr db::Sql go_on_from = R"sql(
 struct Changed {
     Id<people::Person> person;
     std::int64_t number = 0;
-    std::optional<int> year;
+};
+
+struct Weighed {
+    linkage::Bits weight = 0;
+    linkage::Pattern pattern = 0;
 };
 
 struct Likely {
-    std::optional<people::Comparison> content, entry;
+    std::optional<Weighed> content, entry;
     bool a_child = false;
 };
 
@@ -77,37 +88,59 @@ std::optional<int> year_in(const db::Row& row) {
     return year ? std::optional(static_cast<int>(*year)) : std::nullopt;
 }
 
-// The same numbers whichever of the two changed.
-void add_pairs_of(db::Reader& reader, const Changed& changed, people::Depth depth,
-                  std::optional<people::Comparison> Likely::*at, Round& round, Day today) {
-    for (const auto& hit : people::likeliest_same(reader, changed.person, depth, most_of_one)) {
-        if (hit.weight < least_weight) continue;
-        const auto pair = Pair::of(changed.person, hit.other);
-        auto& likely = round.pairs[pair];
-        likely.*at = pair.one == changed.person ? hit : people::compared(reader, pair.one, pair.other, depth);
-        const auto year = reader.one(year_of_birth, {{"person", hit.other}}, year_in);
-        likely.a_child = may_be_a_child(changed.year, today) || may_be_a_child(year.value_or(std::nullopt), today);
+// The likeliest now, and those found before. False: the index could not be asked.
+bool add_pairs_of(db::Reader& reader, Id<people::Person> person, std::set<Pair>& pairs) {
+    reader.for_each(pairs_of, std::array<db::Parameter, 1>{{{"person", person}}}, [&](const db::Row& row) {
+        pairs.insert({row.id<people::Person>("one_id"), row.id<people::Person>("other_id")});
+    });
+    for (const auto depth : {people::Depth::content, people::Depth::entry}) {
+        const auto likeliest = people::likeliest_same(reader, person, depth, most_of_one);
+        if (!likeliest) return false;
+        for (const auto& each : *likeliest)
+            pairs.insert(Pair::of(person, each.other));
     }
+    return true;
 }
 
-Round look(db::Reader& reader, std::size_t most, Day today) {
+std::optional<Weighed> if_likely(const people::Comparison& found) {
+    if (found.weight < least_weight || !people::may_be_recorded_twice(found.pattern)) return std::nullopt;
+    return Weighed{found.weight, found.pattern};
+}
+
+// False: the index could not be asked.
+bool compare(db::Reader& reader, const Pair& pair, Day today, Round& round) {
+    const auto years = reader.all(years_of_birth, {{"one", pair.one}, {"other", pair.other}}, year_in);
+    if (years.size() < 2) return true; // one of them is gone
+    const auto content = people::compared(reader, pair.one, pair.other, people::Depth::content);
+    const auto entry = people::compared(reader, pair.one, pair.other, people::Depth::entry);
+    if (!content || !entry) return false;
+
+    const bool a_child = may_be_a_child(years[0], today) || may_be_a_child(years[1], today);
+    const Likely likely{if_likely(*content), if_likely(*entry), a_child};
+    if (likely.content || likely.entry) round.pairs[pair] = likely;
+    return true;
+}
+
+// Nothing: the index could not be asked, so that nobody knows who is likely.
+std::optional<Round> look(db::Reader& reader, std::size_t most, Day today) {
     Round round;
     round.since = reader.one(looked_up_to, {}, [](const db::Row& row) { return row.integer("number"); }).value_or(0);
     round.changed = reader.all(changed_next, {{"since", round.since}, {"most", most}}, [](const db::Row& row) {
-        return Changed{row.id<people::Person>("person_id"), row.integer("number"), year_in(row)};
+        return Changed{row.id<people::Person>("person_id"), row.integer("number")};
     });
-    for (const auto& each : round.changed) {
-        add_pairs_of(reader, each, people::Depth::content, &Likely::content, round, today);
-        add_pairs_of(reader, each, people::Depth::entry, &Likely::entry, round, today);
-    }
+    std::set<Pair> pairs;
+    for (const auto& each : round.changed)
+        if (!add_pairs_of(reader, each.person, pairs)) return std::nullopt;
+    for (const auto& pair : pairs)
+        if (!compare(reader, pair, today, round)) return std::nullopt;
     return round;
 }
 
 void keep(db::Writer& writer, const Pair& pair, const Likely& likely) {
-    const auto weight = [](const std::optional<people::Comparison>& found) {
+    const auto weight = [](const std::optional<Weighed>& found) {
         return found ? std::optional<std::int64_t>(found->weight) : std::nullopt;
     };
-    const auto pattern = [](const std::optional<people::Comparison>& found) {
+    const auto pattern = [](const std::optional<Weighed>& found) {
         return to_number(found ? std::optional(found->pattern) : std::nullopt);
     };
     const double at_stake = harm(likely.a_child, false, false);
@@ -125,19 +158,18 @@ void keep(db::Writer& writer, const Pair& pair, const Likely& likely) {
 
 std::size_t look_for_pairs(db::Database& database, std::size_t most) {
     const Day today = database.clock().now().day();
-    const auto round = database.reading(
-        [&](db::Reader& reader) { return people::similar_is_ready(reader) ? look(reader, most, today) : Round(); });
-    if (round.changed.empty()) return 0;
+    const auto round = database.reading([&](db::Reader& reader) { return look(reader, most, today); });
+    if (!round || round->changed.empty()) return 0;
 
     return database.writing([&](db::Writer& writer) -> std::size_t {
         // Another node was faster: it has looked at the same people.
-        if (writer.run(go_on_from, {{"since", round.since}, {"number", round.changed.back().number}}) == 0)
-            return round.changed.size();
-        for (const auto& each : round.changed)
+        if (writer.run(go_on_from, {{"since", round->since}, {"number", round->changed.back().number}}) == 0)
+            return round->changed.size();
+        for (const auto& each : round->changed)
             writer.run(forget_pairs_of, {{"person", each.person}});
-        for (const auto& [pair, likely] : round.pairs)
+        for (const auto& [pair, likely] : round->pairs)
             keep(writer, pair, likely);
-        return round.changed.size();
+        return round->changed.size();
     });
 }
 

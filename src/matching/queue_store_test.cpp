@@ -1,30 +1,12 @@
 #include "matching/queue_store.h"
 
-#include "matching/likely.h"
-#include "people/person_store.h"
-#include "tests/town.h"
-
-#include <doctest/doctest.h>
+#include "matching/records_test.h"
 
 using namespace kith;
 
 namespace {
 
-people::Birth born(int year, int month, int day) {
-    return people::Birth::on(people::PartDay::exact(*Day::from_parts(year, month, day)));
-}
-
-people::AddedPerson add(Town& town, const people::NewPerson& person) {
-    town.clock().forward(1); // whoever is added first leads
-    return town.writing([&](db::Writer& w) { return people::add_person(w, town.viewer("sam"), person); });
-}
-
-void look(Town& town) {
-    while (matching::look_for_pairs(town.database(), 100) > 0) {
-    }
-}
-
-// A child recorded twice; Sam made both, the others of the office see their entries. The path of the pair.
+// A child recorded twice. The path of the pair.
 std::string a_child_twice(Town& town) {
     const auto first = add(town, {.name = {"Siobhan", "Kavanagh"}, .birth = born(2016, 4, 9)});
     const auto second = add(town, {.name = {"Siobahn", "Kavanagh"}, .birth = born(2016, 4, 9)});

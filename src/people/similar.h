@@ -39,14 +39,12 @@ struct Comparison {
     std::vector<linkage::Contribution> contributions = {};
 };
 
-// The same whichever is named first. Nothing: nothing speaks for one person, or the index is being built. Neither asks
-// who may know of it: the caller does.
+// The same whichever is named first. Nothing: one of them is not there, or the index could not be asked now, because it
+// is being built or busy. Neither asks who may know of it: the caller does.
 std::optional<Comparison> compared(db::Reader& reader, Id<Person> one, Id<Person> other, Depth depth);
-// Who may be the same person as this one, likeliest first.
-std::vector<Comparison> likeliest_same(db::Reader& reader, Id<Person> person, Depth depth, std::size_t most);
-
-// Whether the index has read everybody, but for what a search may read on its way.
-bool similar_is_ready(db::Reader& reader);
+// Who may be the same person as this one, likeliest first. Nothing: the index could not be asked now.
+std::optional<std::vector<Comparison>> likeliest_same(db::Reader& reader, Id<Person> person, Depth depth,
+                                                      std::size_t most);
 
 // Brings the index of this database up to date however much there is to read. For the start of a program; afterwards
 // each search follows by itself.

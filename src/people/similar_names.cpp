@@ -101,6 +101,12 @@ bool may_be_same(Pattern pattern) {
     return fore && birth_agrees(pattern);
 }
 
+bool may_be_recorded_twice(Pattern pattern) {
+    for (unsigned i = 0; i < most_identifiers; ++i)
+        if (level_in(pattern, comparison::identifier + i) == level::same) return true;
+    return may_be_same(pattern);
+}
+
 std::vector<std::string> reasons(const Hit& hit) {
     std::vector<std::string> all;
     const auto add = [&](std::string text) {

@@ -13,6 +13,8 @@ std::vector<linkage::Described> readings(const std::vector<Term>& terms);
 bool is_similar(linkage::Pattern pattern, const linkage::Described& sought);
 // The same for somebody who may be the same person: nothing may speak plainly against it.
 bool may_be_same(linkage::Pattern pattern);
+// The same of two records: one number of both is enough.
+bool may_be_recorded_twice(linkage::Pattern pattern);
 
 // "Robert is short for or from Bob", "surname one letter different", "born on that day"
 std::vector<std::string> reasons(const linkage::Hit& hit);

@@ -153,10 +153,13 @@ public:
         return true;
     }
 
+    // False: busy being read into, and nothing was asked.
     template <typename Ask>
-    void ask(Ask&& question) {
+    bool ask(Ask&& question) {
         const std::shared_lock reading(mutex_, std::chrono::milliseconds(200));
-        if (reading) question(search_);
+        if (!reading) return false;
+        question(search_);
+        return true;
     }
 
 private:
@@ -345,47 +348,55 @@ std::vector<Match> likely_same_or_similar(db::Reader& reader, const access::View
 
 namespace {
 
-// The likeliest for this person, of those whom `is_meant` names.
-template <typename Meant>
-std::vector<Comparison> comparisons(db::Reader& reader, Id<Person> person, Depth depth, linkage::Sought sought,
-                                    std::size_t most, Meant&& is_meant) {
-    auto& index = reader.beside().of<Index>();
-    if (!index.follow(reader, most_read_in_passing)) return {};
+std::optional<linkage::Sought> sought_as(db::Reader& reader, Id<Person> person, Depth depth) {
     auto described = description(reader, person);
-    if (!described) return {};
-    sought.described = depth == Depth::content ? *std::move(described) : entry_of(*std::move(described));
-    const auto speaking = depth == Depth::content ? all_of_it : entry_alone;
-    const linkage::Rights rights{{speaking},
-                                 [&](std::span<const std::string_view> ids, std::span<linkage::Speaking> each) {
-                                     for (std::size_t i = 0; i < ids.size(); ++i)
-                                         each[i] = is_meant(ids[i]) ? speaking : 0;
-                                 }};
-    std::vector<Comparison> found;
-    index.ask([&](const linkage::Search& search) {
-        for (auto& hit : search.find(sought, most, rights))
-            found.push_back({Id<Person>::trusted(hit.id), hit.weight, hit.pattern, std::move(hit.contributions)});
-    });
-    return found;
+    if (!described) return std::nullopt;
+    return linkage::Sought{depth == Depth::content ? *std::move(described) : entry_of(*std::move(described))};
+}
+
+linkage::Speaking speaking_at(Depth depth) {
+    return depth == Depth::content ? all_of_it : entry_alone;
+}
+
+Comparison to_comparison(linkage::Hit hit) {
+    return {Id<Person>::trusted(hit.id), hit.weight, hit.pattern, std::move(hit.contributions)};
 }
 
 } // namespace
 
 std::optional<Comparison> compared(db::Reader& reader, Id<Person> one, Id<Person> other, Depth depth) {
-    auto found = comparisons(reader, std::min(one, other), depth, {}, 1,
-                             [&](std::string_view id) { return id == std::max(one, other).text(); });
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
+    auto& index = reader.beside().of<Index>();
+    if (!index.follow(reader, most_read_in_passing)) return std::nullopt;
+    const auto sought = sought_as(reader, std::min(one, other), depth);
+    if (!sought) return std::nullopt;
+    std::optional<Comparison> found;
+    index.ask([&](const linkage::Search& search) {
+        if (auto hit = search.compare(std::max(one, other).text(), *sought, speaking_at(depth)))
+            found = to_comparison(*std::move(hit));
+    });
+    return found;
 }
 
-std::vector<Comparison> likeliest_same(db::Reader& reader, Id<Person> person, Depth depth, std::size_t most) {
-    linkage::Sought sought;
-    sought.is_enough = may_be_same;
-    return comparisons(reader, person, depth, std::move(sought), most,
-                       [&](std::string_view id) { return id != person.text(); });
-}
-
-bool similar_is_ready(db::Reader& reader) {
-    return reader.beside().of<Index>().follow(reader, most_read_in_passing);
+std::optional<std::vector<Comparison>> likeliest_same(db::Reader& reader, Id<Person> person, Depth depth,
+                                                      std::size_t most) {
+    auto& index = reader.beside().of<Index>();
+    if (!index.follow(reader, most_read_in_passing)) return std::nullopt;
+    std::vector<Comparison> found;
+    auto sought = sought_as(reader, person, depth);
+    if (!sought) return found;
+    sought->is_enough = may_be_recorded_twice;
+    const auto speaking = speaking_at(depth);
+    const linkage::Rights rights{{speaking},
+                                 [&](std::span<const std::string_view> ids, std::span<linkage::Speaking> each) {
+                                     for (std::size_t i = 0; i < ids.size(); ++i)
+                                         each[i] = ids[i] == person.text() ? 0 : speaking;
+                                 }};
+    const bool was_asked = index.ask([&](const linkage::Search& search) {
+        for (auto& hit : search.find(*sought, most, rights))
+            found.push_back(to_comparison(std::move(hit)));
+    });
+    if (!was_asked) return std::nullopt;
+    return found;
 }
 
 void build_similar(db::Reader& reader) {
