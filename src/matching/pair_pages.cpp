@@ -174,9 +174,13 @@ Response record(Context& cx, const SeenPair& pair, const Asked& asked, Page agai
     if (!said) return again(cx, pair, said.error());
 
     const auto patterns = patterns_of(cx.db, pair.pair());
+    if (!patterns)
+        return again(cx, pair,
+                     {{"verdict", "try_again",
+                       "Kith cannot compare the two records just now. Nothing is recorded: try again in a moment"}});
     std::string notice;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return save_decision(writer, cx.viewer, pair.pair(), *said, patterns).and_then([&](const Saved& done) {
+        return save_decision(writer, cx.viewer, pair.pair(), *said, *patterns).and_then([&](const Saved& done) {
             notice = notice_of(done);
             return Result<std::string>(path_to(pair));
         });

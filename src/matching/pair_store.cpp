@@ -203,13 +203,11 @@ std::vector<PairDecision> said_of(db::Reader& reader, const Pair& pair) {
     return reader.all(decisions_of_pair, {{"one", pair.one}, {"other", pair.other}}, to_decision);
 }
 
-Patterns patterns_of(db::Reader& reader, const Pair& pair) {
-    Patterns patterns;
-    if (const auto found = people::compared(reader, pair.one, pair.other, people::Depth::content))
-        patterns.content = found->pattern;
-    if (const auto found = people::compared(reader, pair.one, pair.other, people::Depth::entry))
-        patterns.entry = found->pattern;
-    return patterns;
+std::optional<Patterns> patterns_of(db::Reader& reader, const Pair& pair) {
+    const auto content = people::compared(reader, pair.one, pair.other, people::Depth::content);
+    const auto entry = people::compared(reader, pair.one, pair.other, people::Depth::entry);
+    if (!content || !entry) return std::nullopt;
+    return Patterns{content->pattern, entry->pattern};
 }
 
 std::vector<RequestAbout> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<people::Person> person,

@@ -26,8 +26,8 @@ std::optional<SeenPair> find_pair(db::Reader& reader, const access::Viewer& view
 // All that was said of it, the latest first.
 std::vector<PairDecision> said_of(db::Reader& reader, const Pair& pair);
 
-// How the two compare now, by all that is held and by the entries.
-Patterns patterns_of(db::Reader& reader, const Pair& pair);
+// How the two compare now, by all that is held and by the entries. Nothing: the index cannot be asked just now.
+std::optional<Patterns> patterns_of(db::Reader& reader, const Pair& pair);
 
 struct RequestAbout {
     std::string id;

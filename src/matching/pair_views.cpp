@@ -149,7 +149,7 @@ Html evidence(db::Reader& reader, const SeenPair& pair) {
                                "compared.");
     if (!found)
         return html::heading("What agrees and what differs") + note +
-               html::paragraph("Kith finds nothing in names, date of birth or numbers that speaks for one person.");
+               html::paragraph("The two records cannot be compared just now. Open the page again in a moment.");
     std::vector<html::Row> rows;
     for (const auto& part : found->contributions) {
         const auto weight = weight_of(part);
