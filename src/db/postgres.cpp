@@ -20,6 +20,9 @@ constexpr const char* session = "set timezone = 'UTC'; set datestyle = 'ISO, YMD
                                 "set statement_timeout = '30s'; set lock_timeout = '10s';"
                                 // Compiling a look-up costs a thousand times what it saves.
                                 "set jit = off;"
+                                // Planning a question about rights takes longer than answering it, and otherwise each
+                                // connection does so five times before it keeps a plan.
+                                "set plan_cache_mode = force_generic_plan;"
                                 "set idle_in_transaction_session_timeout = '60s';"
                                 "select set_config('synchronous_commit', 'on', false)"
                                 " where current_setting('synchronous_commit') = 'off'";
