@@ -16,7 +16,8 @@ target_link_libraries(PkgConfig::boost_json INTERFACE ${BOOST_JSON})
 
 find_program(CCACHE ccache)
 if(CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    # Without its inode cache it reads the precompiled header anew for every file: as long as compiling a small one takes.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_INODECACHE=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
 endif()
 
