@@ -13,10 +13,11 @@ const chromiumAt = process.env.CHROMIUM || ['/usr/bin/chromium-headless-shell', 
 // How long anything may take, on a machine that is busy with other tests.
 export const patience = 120000
 
-// Playwright starts it without its sandbox, as root must: it is shown our own pages alone.
+// Playwright starts it without its sandbox, as root must: it is shown our own pages alone. Each lives for a moment, too
+// short for scripts to be optimised.
 let browser
 export function openBrowser () {
-  browser ??= chromium.launch({ executablePath: chromiumAt, args: ['--disable-dev-shm-usage', '--disable-gpu'] })
+  browser ??= chromium.launch({ executablePath: chromiumAt, args: ['--disable-dev-shm-usage', '--disable-gpu', '--js-flags=--no-turbofan --no-maglev'] })
   return browser
 }
 
@@ -147,7 +148,7 @@ export async function windowOf (who, look = looks.desktop) {
 // Tabs for looking at one page after the other: they are lent and used again, because a new one costs more than a page.
 const contexts = new Map()
 const idle = []
-const mostIdle = 12
+const mostIdle = 24
 
 export async function borrowTab (who, look) {
   const key = `${typeof who === 'function' ? who.name : who} ${look}`
