@@ -53,8 +53,9 @@ function(kith_test name)
 endfunction()
 
 # Tests are compiled with less effort than what they test: they run for a moment, and to optimise them takes twice as
-# long. Those that make worlds by chance for minutes are worth it. g++ 12 at -O2 sees writes out of bounds in
-# short std::string texts that are not there (GCC bug 105651), mostly where texts are put together as tests do.
+# long. Those that make worlds by chance for minutes are worth it. g++ 12 at -O2 sees writes out of bounds in short
+# std::string texts that are not there (GCC bug 105651), mostly where texts are put together as tests do.
+set(kith_costly_tests access_test linkage_test faults_test)
 function(kith_test_options target)
     target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow>")
     target_compile_definitions(${target} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
@@ -62,7 +63,6 @@ function(kith_test_options target)
         target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-O1>")
     endif()
 endfunction()
-set(kith_costly_tests access_test linkage_test faults_test)
 
 # The standard headers every file needs, compiled once for all.
 function(kith_precompile target)

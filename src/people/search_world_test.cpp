@@ -123,10 +123,11 @@ struct Known {
 Known known_by(db::Reader& reader, const access::Decision& decision, Id<Person> person) {
     const bool content = decision.effect == access::Effect::content;
     Known known{person, {}};
-    reader.for_each(words_of, {{"person", person}}, [&](const db::Row& row) {
+    reader.all(words_of, {{"person", person}}, [&](const db::Row& row) {
         const auto needs = row.integer("needs");
         if (needs == 0 || (content && (needs == 1 || static_cast<bool>(decision.location))))
             known.words.push_back(row.text("word"));
+        return true;
     });
     return known;
 }
@@ -154,11 +155,15 @@ std::set<Id<Person>> by_the_rule(db::Reader& reader, const std::vector<Known>& k
     return all;
 }
 
+// Up to the first page on which nobody is.
 std::set<Id<Person>> found(db::Reader& reader, const access::Viewer& viewer, const std::string& typed, Instant now) {
     std::set<Id<Person>> all;
-    for (std::size_t page = 1; page <= most_counted / matches_on_a_page; ++page)
-        for (const auto& match : find_people(reader, viewer, typed, page, now).matches)
+    for (std::size_t page = 1; page <= most_counted / matches_on_a_page; ++page) {
+        const auto matches = find_people(reader, viewer, typed, page, now).matches;
+        if (matches.empty()) break;
+        for (const auto& match : matches)
             all.insert(match.candidate.summary.id);
+    }
     return all;
 }
 
