@@ -77,9 +77,9 @@ Result<Episode> agree(Episode episode, const GivenAgreement& agreement, Day toda
     if (!episode.is_open()) return ended_already;
 
     Problems problems;
-    if (agreement.by.empty()) problems.push_back({"agreed_by", "missing", "Enter who gave permission"});
-    if (agreement.how.empty()) problems.push_back({"agreed_how", "missing", "Choose how permission was given"});
-    if (!agreement.on) problems.push_back({"agreed_on", "missing", "Enter the day on which permission was given"});
+    if (agreement.by.empty()) problems.push_back({"agreed_by", "missing", "Enter who agreed"});
+    if (agreement.how.empty()) problems.push_back({"agreed_how", "missing", "Choose how they agreed"});
+    if (!agreement.on) problems.push_back({"agreed_on", "missing", "Enter the day on which they agreed"});
     if (agreement.on && *agreement.on > today)
         problems.push_back({"agreed_on", "future", "The day must be today or before"});
     if (!problems.empty()) return problems;
