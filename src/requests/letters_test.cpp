@@ -29,8 +29,8 @@ TEST_CASE("a letter about a decision names nobody, and one that cannot be delive
         const auto request = ask(town, "tom");
         decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
 
-        CHECK(town.get("alan", "/admin/mail").says("1 letter waits to be sent"));
-        CHECK_FALSE(town.get("alan", "/admin/mail").says("Every letter went out"));
+        CHECK(town.get("alan", "/admin/mail").says("1 email waits to be sent"));
+        CHECK_FALSE(town.get("alan", "/admin/mail").says("Every email went out"));
         RelayWithoutMailboxes relay;
         mail::Sender sender(town.database(), relay,
                             {"early-help@council.example", "Early Help", "https://kith.council.example"});
@@ -49,7 +49,7 @@ TEST_CASE("a letter about a decision names nobody, and one that cannot be delive
         relay.takes = true;
         CHECK(town.fill_in("alan", page, "/admin/mail", {}).status() == 303);
         CHECK(sender.send_due() == 1);
-        CHECK(town.get("alan", "/admin/mail").says("Every letter went out"));
+        CHECK(town.get("alan", "/admin/mail").says("Every email went out"));
     });
 }
 
