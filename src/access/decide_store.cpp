@@ -55,7 +55,8 @@ ResourceFacts to_resource(const db::Row& row, std::string_view id) {
             .waiting_until = row.optional_instant("waiting_until")};
 }
 
-// Everything else that the rule asks about one resource and one viewer, in one journey to the database.
+// Everything else that the rule asks about one resource and one viewer, in one journey to the database. "cross join"
+// keeps SQLite to this order: it would begin with every family there is.
 constexpr db::Sql facts_about_resource = R"sql(
     with about as (
         select person_id
@@ -64,8 +65,9 @@ constexpr db::Sql facts_about_resource = R"sql(
         union
         select s.other_id
         from resource_persons a
-        join same_persons s on s.person_id = a.person_id
+        cross join same_persons s
         where a.resource_id = :resource
+        and s.person_id = a.person_id
     ),
     kin as (
         select person_id
@@ -73,9 +75,13 @@ constexpr db::Sql facts_about_resource = R"sql(
         union
         select o.person_id
         from about a
-        join resource_persons m on m.person_id = a.person_id
-        join resources f on f.id = m.resource_id and f.kind = 'family'
-        join resource_persons o on o.resource_id = f.id
+        cross join resource_persons m
+        cross join resources f
+        cross join resource_persons o
+        where m.person_id = a.person_id
+        and f.id = m.resource_id
+        and f.kind = 'family'
+        and o.resource_id = f.id
     ),
     reached as (
         select person_id
@@ -83,7 +89,8 @@ constexpr db::Sql facts_about_resource = R"sql(
         union
         select s.other_id
         from kin k
-        join same_persons s on s.person_id = k.person_id
+        cross join same_persons s
+        where s.person_id = k.person_id
     )
     select 'case' as what, case_id as one, '' as two, 0 as starts_at, 0 as ends_at
     from resource_cases
