@@ -55,30 +55,36 @@ ResourceFacts to_resource(const db::Row& row, std::string_view id) {
             .waiting_until = row.optional_instant("waiting_until")};
 }
 
-// Everything else that the rule asks about one resource and one viewer, in one journey to the database. "cross join"
-// keeps SQLite to this order: it would begin with every family there is.
+// Everything else that the rule asks about one resource and one viewer, in one journey to the database. Each part
+// begins with the resource, and "cross join" keeps SQLite to that: it takes a list made by "with" for a long one, and
+// reads every family there is instead.
 constexpr db::Sql facts_about_resource = R"sql(
-    with about as (
+    with kin as (
         select person_id
         from resource_persons
         where resource_id = :resource
         union
         select s.other_id
         from resource_persons a
-        cross join same_persons s
+        join same_persons s on s.person_id = a.person_id
         where a.resource_id = :resource
-        and s.person_id = a.person_id
-    ),
-    kin as (
-        select person_id
-        from about
         union
         select o.person_id
-        from about a
+        from resource_persons a
+        join resource_persons m on m.person_id = a.person_id
+        join resources f on f.id = m.resource_id and f.kind = 'family'
+        join resource_persons o on o.resource_id = f.id
+        where a.resource_id = :resource
+        union
+        select o.person_id
+        from resource_persons a
+        cross join same_persons s
         cross join resource_persons m
         cross join resources f
         cross join resource_persons o
-        where m.person_id = a.person_id
+        where a.resource_id = :resource
+        and s.person_id = a.person_id
+        and m.person_id = s.other_id
         and f.id = m.resource_id
         and f.kind = 'family'
         and o.resource_id = f.id
