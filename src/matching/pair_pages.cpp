@@ -52,10 +52,11 @@ Html what_follows(Context& cx, const SeenPair& pair) {
     return {};
 }
 
-Html what_stands(Context& cx, const SeenPair& pair) {
+// `then`: what comes of it.
+Html what_stands(Context& cx, const SeenPair& pair, const Html& then) {
     Html words;
     if (pair.standing) words = html::paragraph(said_words(cx.db, *pair.standing, pair.depth()));
-    words += what_follows(cx, pair);
+    words += then;
     return words.empty() ? Html() : html::inset_text(words);
 }
 
@@ -119,13 +120,8 @@ Response pair_page(Context& cx, const SeenPair& pair, const Problems& problems) 
     Html form;
     if (!pair.is_united) form = html::on_screen_only(form_of(cx, pair, to_say(pair), problems));
     return cx.page({.title = "Are these the same person?", .problems = problems, .back = "/matching", .wide = true},
-                   {what_stands(cx, pair), kept_to_names(cx, pair), both_records(cx, pair), evidence(cx.db, pair), form,
-                    earlier_words(cx, pair)});
-}
-
-Html what_stands_before_undoing(Context& cx, const SeenPair& pair) {
-    if (!pair.standing) return {};
-    return html::inset_text(html::paragraph(said_words(cx.db, *pair.standing, pair.depth())));
+                   {what_stands(cx, pair, what_follows(cx, pair)), kept_to_names(cx, pair), both_records(cx, pair),
+                    evidence(cx.db, pair), form, earlier_words(cx, pair)});
 }
 
 Response undo_page(Context& cx, const SeenPair& pair, const Problems& problems) {
@@ -136,7 +132,7 @@ Response undo_page(Context& cx, const SeenPair& pair, const Problems& problems) 
          .caption = people::name_and_year(pair.one.summary) + " and " + people::name_and_year(pair.other.summary),
          .problems = problems,
          .back = path_to(pair)},
-        {what_stands_before_undoing(cx, pair),
+        {what_stands(cx, pair, {}),
          html::paragraph("Nothing that is written in the two records was changed, and nothing is lost."),
          form_of(cx, pair, to_undo(pair), problems)});
 }

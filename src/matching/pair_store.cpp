@@ -111,18 +111,11 @@ public:
 
     const std::set<Id<people::Person>>& records() const { return records_; }
 
-    Unions unions() const {
+    // As if nothing had been said of `but`.
+    Unions unions(const std::optional<Pair>& but = {}) const {
         std::vector<PairDecision> all;
         for (const auto& [pair, decision] : standing_)
-            all.push_back(decision);
-        return united(std::move(all));
-    }
-
-    // As if nothing had been said of this pair.
-    Unions unions_without(const Pair& pair) const {
-        std::vector<PairDecision> all;
-        for (const auto& [of, decision] : standing_)
-            if (of != pair) all.push_back(decision);
+            if (pair != but) all.push_back(decision);
         return united(std::move(all));
     }
 
@@ -194,7 +187,7 @@ std::optional<SeenPair> find_pair(db::Reader& reader, const access::Viewer& view
     if (!seen.is_united && !(seen.standing && seen.standing->joins())) return seen;
 
     const Around around(reader, pair);
-    seen.is_united_by_others = seen.is_united && around.unions_without(pair).hold(pair);
+    seen.is_united_by_others = seen.is_united && around.unions(pair).hold(pair);
     seen.against = around.unions().against(pair);
     return seen;
 }
@@ -236,7 +229,6 @@ Result<Saved> save_decision(db::Writer& writer, const access::Viewer& viewer, co
     decision->posting = viewer.posting;
     // Whoever saw the entries alone has said nothing of the rest.
     decision->patterns = {sees_content ? patterns.content : std::nullopt, patterns.entry};
-    const auto set_aside_before = Around(writer, pair).unions().set_aside.size();
     keep(writer, *decision);
     const Around around(writer, pair);
     const auto unions = around.unions();
@@ -247,7 +239,8 @@ Result<Saved> save_decision(db::Writer& writer, const access::Viewer& viewer, co
          .subjects = {{"person", std::string(pair.one.text())}, {"person", std::string(pair.other.text())}}});
     Saved saved{*std::move(decision)};
     saved.is_set_aside = unions.against(pair).has_value();
-    saved.sets_aside_others = !saved.is_set_aside && unions.set_aside.size() > set_aside_before;
+    saved.sets_aside_others = std::any_of(unions.set_aside.begin(), unions.set_aside.end(),
+                                          [&](const SetAside& each) { return each.said_not_same == pair; });
     return saved;
 }
 

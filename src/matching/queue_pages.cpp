@@ -3,6 +3,7 @@
 #include "html/components.h"
 #include "http/router.h"
 #include "matching/comparison_words.h"
+#include "matching/pair_views.h"
 #include "matching/queue_store.h"
 #include "matching/routes.h"
 #include "people/person_views.h"
@@ -51,8 +52,8 @@ Html what_compares(const QueuedPair& pair) {
 }
 
 html::Row row_of(const QueuedPair& pair) {
-    const auto path = "/matching/" + pair.one.reference.text() + "/" + pair.other.reference.text();
-    return {html::link(path, people::name_and_year(pair.one) + " and " + people::name_and_year(pair.other)),
+    return {html::link(path_to(pair.one, pair.other),
+                       people::name_and_year(pair.one) + " and " + people::name_and_year(pair.other)),
             what_compares(pair), why_asked(pair)};
 }
 

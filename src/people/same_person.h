@@ -12,6 +12,11 @@ namespace kith::people {
 // The other records of this person that the viewer may see, the one made first before the rest.
 std::vector<Summary> other_records(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now);
 
+using OtherRecords = std::map<Id<Person>, std::vector<Id<Person>>>;
+
+// The other records of each of these people that have any, whoever may see them: to compare, never to show.
+OtherRecords other_records_of_each(db::Reader& reader, const std::vector<Id<Person>>& people);
+
 // Puts in place of each record the leading one that the viewer may see, with a reason, and keeps each once.
 void show_leading_records(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches, Instant now);
 

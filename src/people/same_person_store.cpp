@@ -1,6 +1,7 @@
 #include "people/same_person.h"
 
 #include "db/database.h"
+#include "db/of_many.h"
 
 namespace kith::people {
 
@@ -22,61 +23,53 @@ constexpr db::Sql records_told_to_be_one = R"sql(
     order by s.other_id
 )sql";
 
-constexpr db::Sql sees_content = R"sql(
-    select resource_id
-    from may_see
-    where resource_id = :person
-    and posting_id = :posting
-    and starts_at <= :now
-    and ends_at > :now
-    and clearance >= 1
-    limit 1
-)sql";
-
-// Which of sixteen records have others, so that most need not be asked about.
-constexpr db::Sql records_with_others = R"sql(
-    select distinct person_id
+constexpr db::Sql records_of_each = R"sql(
+    select person_id, other_id
     from same_persons
-    where person_id in (:a, :b, :c, :d, :e, :f, :g, :h, :i, :j, :k, :l, :m, :n, :o, :p)
+    where person_id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
+                        :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
+    order by person_id, other_id
 )sql";
 
-constexpr std::array names{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"};
-
-std::set<Id<Person>> having_others(db::Reader& reader, const std::vector<Match>& matches) {
-    std::set<Id<Person>> found;
-    for (std::size_t from = 0; from < matches.size(); from += names.size()) {
-        std::vector<db::Parameter> parameters;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            parameters.emplace_back(names[i], matches[std::min(from + i, matches.size() - 1)].candidate.summary.id);
-        reader.for_each(records_with_others, parameters,
-                        [&](const db::Row& row) { found.insert(row.id<Person>("person_id")); });
-    }
-    return found;
+std::vector<Id<Person>> ids_of_others(db::Reader& reader, const access::Viewer& viewer, Id<Person> person,
+                                      Instant now) {
+    return reader.all(records_told_to_be_one, {{"person", person}, {"posting", viewer.posting}, {"now", now}},
+                      [](const db::Row& row) { return row.id<Person>("other_id"); });
 }
 
 // Of this person's records, itself among them, the one that stands for all.
 Summary standing_for_all(db::Reader& reader, const access::Viewer& viewer, const Summary& found, Instant now) {
-    auto records = other_records(reader, viewer, found.id, now);
-    records.push_back(found);
-    const auto comes_first = [&](const Summary& record) {
-        const bool entry_alone =
-            !reader.exists(sees_content, {{"person", record.id}, {"posting", viewer.posting}, {"now", now}});
-        return std::pair(entry_alone, record.id);
-    };
-    return *std::min_element(records.begin(), records.end(),
-                             [&](const Summary& l, const Summary& r) { return comes_first(l) < comes_first(r); });
+    auto ids = ids_of_others(reader, viewer, found.id, now);
+    ids.push_back(found.id);
+    const auto records = listed(reader, viewer, ids, now);
+    const auto first = std::min_element(records.begin(), records.end(), [](const Listed& l, const Listed& r) {
+        return std::pair(!l.full, l.summary.id) < std::pair(!r.full, r.summary.id);
+    });
+    return first == records.end() ? found : first->summary;
 }
 
 } // namespace
 
 std::vector<Summary> other_records(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now) {
-    const auto ids = reader.all(records_told_to_be_one, {{"person", person}, {"posting", viewer.posting}, {"now", now}},
-                                [](const db::Row& row) { return row.id<Person>("other_id"); });
-    return ids.empty() ? std::vector<Summary>() : summaries(reader, viewer, ids, now);
+    return summaries(reader, viewer, ids_of_others(reader, viewer, person, now), now);
+}
+
+OtherRecords other_records_of_each(db::Reader& reader, const std::vector<Id<Person>>& people) {
+    std::vector<std::string_view> ids;
+    for (const auto& person : people)
+        ids.push_back(person.text());
+    OtherRecords others;
+    db::for_each_of(reader, records_of_each, ids, {}, [&](const db::Row& row) {
+        others[row.id<Person>("person_id")].push_back(row.id<Person>("other_id"));
+    });
+    return others;
 }
 
 void show_leading_records(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches, Instant now) {
-    const auto with_others = having_others(reader, matches);
+    std::vector<Id<Person>> people;
+    for (const auto& match : matches)
+        people.push_back(match.candidate.summary.id);
+    const auto with_others = other_records_of_each(reader, people);
     if (with_others.empty()) return;
 
     std::set<Id<Person>> shown;

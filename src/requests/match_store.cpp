@@ -95,13 +95,6 @@ constexpr db::Sql whom_the_earlier_child_was_said_to_be = R"sql(
      where id = :earlier
 )sql";
 
-constexpr db::Sql records_told_to_be_one = R"sql(
-    select other_id
-    from same_persons
-    where person_id = :person
-    order by other_id
-)sql";
-
 EarlierRequest to_earlier(const db::Row& row) {
     return {.id = row.id<Request>("id"),
             .reference = row.reference("reference"),
@@ -220,14 +213,20 @@ std::vector<StandingVerdict> of_all_records(db::Reader& reader, std::vector<Stan
             return each.said.about == said.about && each.said.person == said.person;
         });
     };
-    std::vector<StandingVerdict> further;
+    std::vector<Id<people::Person>> people;
     for (const auto& verdict : verdicts)
-        reader.for_each(records_told_to_be_one, std::array<db::Parameter, 1>{{{"person", verdict.said.person}}},
-                        [&](const db::Row& row) {
-                            auto same = verdict;
-                            same.said.person = row.id<people::Person>("other_id");
-                            if (!has(same.said)) further.push_back(std::move(same));
-                        });
+        people.push_back(verdict.said.person);
+    const auto others = people::other_records_of_each(reader, people);
+    std::vector<StandingVerdict> further;
+    for (const auto& verdict : verdicts) {
+        const auto found = others.find(verdict.said.person);
+        if (found == others.end()) continue;
+        for (const auto& other : found->second) {
+            auto same = verdict;
+            same.said.person = other;
+            if (!has(same.said)) further.push_back(std::move(same));
+        }
+    }
     verdicts.insert(verdicts.end(), std::make_move_iterator(further.begin()), std::make_move_iterator(further.end()));
     return verdicts;
 }
