@@ -48,7 +48,7 @@ void in_front_door_until(db::Writer& writer, std::string_view resource, std::opt
 // The resource is about this person. Adding a member to a family widens what blocks reach, in the same transaction:
 // a block on one member hides whatever is about any member.
 void add_about(db::Writer& writer, std::string_view resource, Id<people::Person> person);
-// It was a mistake (a wrong match). Somebody who moves out of a household stays: blocks keep reaching.
+// It was a mistake (a wrong match). Whose whereabouts are guarded, or who moves out of a household, stays in reach.
 void remove_about(db::Writer& writer, std::string_view resource, Id<people::Person> person);
 
 // The resource belongs to the case (an episode's id).

@@ -96,10 +96,13 @@ constexpr db::Sql set_level_number = R"sql(
     where id = :resource
 )sql";
 
-constexpr db::Sql remove_person_from_resource = R"sql(
+constexpr db::Sql remove_unguarded_person = R"sql(
     delete from resource_persons
     where resource_id = :resource
     and person_id = :person
+    and not exists (select 1
+                    from guarded_whereabouts g
+                    where g.person_id = :person)
 )sql";
 
 } // namespace
@@ -140,7 +143,7 @@ void add_about(db::Writer& writer, std::string_view resource, Id<people::Person>
 }
 
 void remove_about(db::Writer& writer, std::string_view resource, Id<people::Person> person) {
-    writer.run(remove_person_from_resource, {{"resource", resource}, {"person", person}});
+    writer.run(remove_unguarded_person, {{"resource", resource}, {"person", person}});
 }
 
 void add_to_case(db::Writer& writer, std::string_view resource, std::string_view case_id) {

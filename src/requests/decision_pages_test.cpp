@@ -1139,6 +1139,14 @@ TEST_CASE("where a protected family is stands on no page of its request but for 
         CHECK(list.says("Kept private"));
         CHECK_FALSE(town.get("priya", "/requests?area=" + gss).says("Maya Okafor-Reid"));
 
+        // That it was a mistake uncovers nothing: the request is about her still.
+        const auto reference = town.get("priya", request).field("person").value();
+        CHECK(say(town, request, "not_same", reference).status() == 303);
+        CHECK(request_at(town, request).request.people.front().person.empty());
+        hides(town.get("priya", request));
+        CHECK_FALSE(town.get("priya", "/requests?area=" + gss).says("Maya Okafor-Reid"));
+        CHECK(say(town, request, "same", reference).status() == 303);
+
         town.writing([&](db::Writer& writer) {
             access::list_for_location(writer, maya, town.viewer("priya").posting, writer.now() + days_ms);
             return true;

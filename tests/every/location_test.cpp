@@ -407,6 +407,20 @@ void protect(Town& town, const Child& child) {
     });
 }
 
+// Whom it is about is on the list of a worker who may not see where the child is: to say that it was a mistake must not
+// uncover it.
+void refuse_the_match(Town& town, std::string_view who, const std::string& request, const Child& child) {
+    const auto address = request + "/matches";
+    const auto say = [&](const std::string& verdict) {
+        return town
+            .fill_in(who, town.get(who, request), address,
+                     {{"about", "1"}, {"person", child.reference}, {"verdict", verdict}})
+            .status();
+    };
+    REQUIRE(say("same") == 303);
+    REQUIRE(say("not_same") == 303);
+}
+
 std::string joined(const std::set<std::string>& lines) {
     std::string text;
     for (const auto& line : lines)
@@ -424,6 +438,7 @@ TEST_CASE("where a protected child is reaches nobody but who is on the list") {
         record_her_household(town, child);
         const auto record = "/people/" + child.reference;
         REQUIRE(press_send(town, "tom", draft_about_the_known_child(town)).status() == 303);
+        const auto third = press_send(town, "tom", draft_about_the_known_child(town)).location();
         for (const auto* who : {"grace", "nadia"}) // before it is protected, who works with her may know
             CHECK(told_in(everything(town.get(who, record))).size() >= 4);
         const auto found = town.post("grace", "/find", {{"q", "ZQ8 7QX"}});
@@ -437,6 +452,7 @@ TEST_CASE("where a protected child is reaches nobody but who is on the list") {
         CHECK(town.get("nadia", record).says("Hollis"));
         CHECK(told_in(everything(town.get(listed, record))).size() >= 4);
         draft_about_the_known_child(town);
+        refuse_the_match(town, "priya", third.substr(0, third.rfind('/')), child);
 
         Rig rig(town);
         for (const auto* who : unlisted)
