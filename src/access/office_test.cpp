@@ -55,7 +55,7 @@ std::string Office::code() {
 
 std::string Office::sign_in_fully(const std::string& name) {
     const auto half = give_password(name).value();
-    const auto whole = give_code(*database, cipher, *session(half.token), code(), "192.0.2.1");
+    const auto whole = give_code(*database, cipher, *session(half.token), code());
     REQUIRE(whole.has_value());
     clock.move(31 * seconds_ms);
     return whole.value().token;

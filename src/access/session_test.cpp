@@ -42,9 +42,9 @@ TEST_CASE("a session locks after 15 minutes without use, and opens again with a 
         note(office, token); // a page that was still open asks for something
         CHECK(office.session(token)->stage == Stage::locked);
 
-        CHECK_FALSE(unlock(*office.database, office.cipher, *session, good_password, "").has_value());
-        CHECK_FALSE(unlock(*office.database, office.cipher, *session, "123456", "").has_value());
-        const auto by_code = unlock(*office.database, office.cipher, *session, office.code(), "").value().token;
+        CHECK_FALSE(unlock(*office.database, office.cipher, *session, good_password).has_value());
+        CHECK_FALSE(unlock(*office.database, office.cipher, *session, "123456").has_value());
+        const auto by_code = unlock(*office.database, office.cipher, *session, office.code()).value().token;
         CHECK_FALSE(office.session(token));
         session = office.session(by_code);
         CHECK(session->stage == Stage::open);
@@ -67,7 +67,7 @@ TEST_CASE("a session ends ten hours after sign-in, however much it is used") {
         const auto session = office.session(token);
         office.clock.move(1);
         CHECK_FALSE(office.session(token));
-        CHECK_FALSE(unlock(*office.database, office.cipher, *session, office.code(), "").has_value());
+        CHECK_FALSE(unlock(*office.database, office.cipher, *session, office.code()).has_value());
         CHECK(office.write([&](db::Writer& writer) { return remove_old_sessions(writer, office.now()); }) == 1);
     });
 }

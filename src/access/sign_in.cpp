@@ -98,14 +98,14 @@ std::int64_t begin(db::Database& database, const std::vector<Attempted>& attempt
 std::vector<Attempted> attempts_on(db::Database& database, const std::string& email, const Credentials& credentials) {
     const bool known = database.reading(
         [&](db::Reader& reader) { return knows_browser(reader, email, credentials.browser, database.clock().now()); });
-    if (known) return {known_attempt(email, credentials.browser), client_attempt(credentials.client)};
+    if (known) return {known_attempt(email, credentials.browser)};
     return {pair_attempt(email, credentials.client), account_attempt(email), client_attempt(credentials.client)};
 }
 
-std::vector<Attempted> attempts_on_factor(db::Reader& reader, Id<User> user, std::string_view client,
-                                          std::string_view browser, Instant now) {
-    const bool known = knows_browser(reader, user, browser, now);
-    return {known ? known_factor_attempt(user.text(), browser) : factor_attempt(user.text()), client_attempt(client)};
+// The network address counts for passwords alone: whoever is asked for a code has given one.
+Attempted attempt_on_factor(db::Reader& reader, Id<User> user, std::string_view browser, Instant now) {
+    return knows_browser(reader, user, browser, now) ? known_factor_attempt(user.text(), browser)
+                                                     : factor_attempt(user.text());
 }
 
 } // namespace
@@ -169,11 +169,11 @@ Problem wrong_code() {
 }
 
 Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, const SessionState& session,
-                              std::string_view code, std::string_view client, std::string_view browser, Stage stage) {
+                              std::string_view code, std::string_view browser, Stage stage) {
     const bool confirming = stage == Stage::set_up_second_factor;
     const Id<User> user = session.viewer.user;
     return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
-        const auto attempts = attempts_on_factor(writer, user, client, browser, writer.now());
+        const std::vector attempts{attempt_on_factor(writer, user, browser, writer.now())};
         const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
         if (!now || now->stage != stage) return session_over("code");
         if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "code");
@@ -195,19 +195,19 @@ Result<SignedIn> prove_factor(db::Database& database, const Cipher& cipher, cons
 } // namespace
 
 Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                           std::string_view code, std::string_view client, std::string_view browser) {
-    return prove_factor(database, cipher, session, code, client, browser, Stage::give_second_factor);
+                           std::string_view code, std::string_view browser) {
+    return prove_factor(database, cipher, session, code, browser, Stage::give_second_factor);
 }
 
 Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                              std::string_view code, std::string_view client, std::string_view browser) {
-    return prove_factor(database, cipher, session, code, client, browser, Stage::set_up_second_factor);
+                              std::string_view code, std::string_view browser) {
+    return prove_factor(database, cipher, session, code, browser, Stage::set_up_second_factor);
 }
 
 Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
-                        std::string_view code, std::string_view client) {
+                        std::string_view code) {
     const Id<User> user = session.viewer.user;
-    const std::vector attempts{known_factor_attempt(user.text(), session.id.text()), client_attempt(client)};
+    const std::vector attempts{known_factor_attempt(user.text(), session.id.text())};
     return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
         if (const auto wait = begin_try(writer, attempts); wait > 0) return wait_problem(wait, "code");
         const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);

@@ -3,9 +3,9 @@
 //
 // Whoever asks learns nothing about which accounts exist: an unknown address costs the same time, pauses the same and
 // is answered in the same words. After a few failures each further try must wait, longer each time: for an account from
-// one network address, for an address, and, after far more, for an account from anywhere. Nobody is locked out, and a
-// browser that has signed in to the account before is not held up by what others do (known_browser.h). At most four
-// passwords are hashed at once (each takes 32 MiB).
+// one network address, and, after far more, for an account from anywhere; an address that fails more often than once a
+// minute waits too. Nobody is locked out, and a browser that has signed in to the account before is not held up by what
+// others do (known_browser.h). At most four passwords are hashed at once (each takes 32 MiB).
 
 #include "access/session.h"
 #include "base/crypto.h"
@@ -34,18 +34,18 @@ Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Cre
 // The second step, at Stage::give_second_factor. Problems (field "code"): code.wrong, also for one used before;
 // sign-in.wait. When exactly one posting is in date, the session acts in it.
 Result<SignedIn> give_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                           std::string_view code, std::string_view client, std::string_view browser = {});
+                           std::string_view code, std::string_view browser = {});
 
 // The same at Stage::set_up_second_factor, with the first code of the seed that this session was offered.
 // A factor the user has set up in another session meanwhile is not replaced: session.over.
 Result<SignedIn> confirm_code(db::Database& database, const Cipher& cipher, const SessionState& session,
-                              std::string_view code, std::string_view client, std::string_view browser = {});
+                              std::string_view code, std::string_view browser = {});
 
 // Opens a locked session again, with a one-time code: never with the password, which the browser may fill in for
 // whoever sits down at a desk that was left. Problems (field "code"): code.wrong, also for one used before;
 // sign-in.wait.
 Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const SessionState& session,
-                        std::string_view code, std::string_view client);
+                        std::string_view code);
 
 // The user's own new password. Problems: password_problems (password.h); password.same; and field "old",
 // password.wrong, when `old_password` is not right. Ends the user's other sessions.

@@ -53,8 +53,10 @@ Attempted known_attempt(std::string_view account, std::string_view proof) {
     return {key_of("known", together(account, proof)), of_one_person};
 }
 
+// Somebody at a large address mistypes every few minutes, and no success of another says that they did not guess: a
+// failure ends with time alone.
 Attempted client_attempt(std::string_view client) {
-    return {key_of("client", network_of(client)), {.free = 30, .longest = 1 * minutes_ms}};
+    return {key_of("client", network_of(client)), {.free = 30, .forgets_one_every = 1 * minutes_ms}};
 }
 
 // Who gets here knows the password, and there are only a million codes.

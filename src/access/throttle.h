@@ -14,10 +14,12 @@ class Writer;
 
 namespace kith::access {
 
-// How many failures in a row go without a pause, and how long pauses get: 2, 4, 8 ... seconds up to `longest`.
+// How many failures in a row go without a pause, and how long pauses get: 2, 4, 8 ... seconds up to `longest`. Where
+// one failure is forgotten every so often, the pause is until the next one is.
 struct Pace {
     int free = 0;
     std::int64_t longest = 0;
+    std::int64_t forgets_one_every = 0;
 };
 
 std::int64_t pause_after(int failures, const Pace& pace);
@@ -32,7 +34,7 @@ struct Attempted {
 // All addresses of one IPv6 network (/64) are one address.
 Attempted pair_attempt(std::string_view email, std::string_view client);
 Attempted account_attempt(std::string_view email); // far slower to bite: many addresses may guess together
-Attempted client_attempt(std::string_view client); // slower to bite: a whole school may share one address
+Attempted client_attempt(std::string_view client); // a whole school may share one address
 Attempted factor_attempt(std::string_view user);
 
 // The account, and the factor, as tried by a browser that has signed in to it before, or by a session of its own: what

@@ -13,12 +13,12 @@ constexpr db::Sql failures_of_key = R"sql(
     where key = :key
 )sql";
 
-constexpr db::Sql add_failure = R"sql(
+constexpr db::Sql save_failures = R"sql(
     insert into sign_in_failures (key, failures, last_at)
-    values (:key, 1, :now)
+    values (:key, :failures, :at)
     on conflict (key) do update
-    set failures = case when sign_in_failures.last_at < :old then 1 else sign_in_failures.failures + 1 end,
-        last_at = :now
+    set failures = excluded.failures,
+        last_at = excluded.last_at
 )sql";
 
 constexpr db::Sql take_back_failure = R"sql(
@@ -38,15 +38,36 @@ constexpr db::Sql forget_old_failures = R"sql(
     where last_at < :old
 )sql";
 
-std::int64_t wait_for(db::Reader& reader, const Attempted& attempt, Instant now) {
-    return reader
-        .one(failures_of_key, {{"key", attempt.key}},
-             [&](const db::Row& row) {
-                 if (row.instant("last_at") < now - forgotten_after) return std::int64_t{0};
-                 const auto pause = pause_after(static_cast<int>(row.integer("failures")), attempt.pace);
-                 return std::max(row.instant("last_at") + pause - now, std::int64_t{0});
-             })
-        .value_or(0);
+// How many there are; `at`, the last one, or where they are forgotten one by one, when one last was.
+struct Failures {
+    std::int64_t count = 0;
+    Instant at;
+};
+
+Failures failures_of(db::Reader& reader, const Attempted& attempt, Instant now) {
+    auto failures = reader
+                        .one(failures_of_key, {{"key", attempt.key}},
+                             [](const db::Row& row) {
+                                 return Failures{row.integer("failures"), row.instant("last_at")};
+                             })
+                        .value_or(Failures{0, now});
+    if (failures.at < now - forgotten_after) return {0, now};
+    const auto every = attempt.pace.forgets_one_every;
+    if (every == 0) return failures;
+    const auto forgotten = (now - failures.at) / every;
+    if (forgotten >= failures.count) return {0, now};
+    return {failures.count - forgotten, failures.at + forgotten * every};
+}
+
+std::int64_t wait_after(const Failures& failures, const Pace& pace, Instant now) {
+    if (pace.forgets_one_every == 0)
+        return std::max(failures.at + pause_after(static_cast<int>(failures.count), pace) - now, std::int64_t{0});
+    return failures.count > pace.free ? failures.at + pace.forgets_one_every - now : 0;
+}
+
+void add_failure(db::Writer& writer, const Attempted& attempt, Failures failures, Instant now) {
+    if (attempt.pace.forgets_one_every == 0) failures.at = now;
+    writer.run(save_failures, {{"key", attempt.key}, {"failures", failures.count + 1}, {"at", failures.at}});
 }
 
 } // namespace
@@ -55,16 +76,16 @@ std::int64_t begin_try(db::Writer& writer, const std::vector<Attempted>& attempt
     const Instant now = writer.now();
     std::int64_t wait = 0;
     for (const Attempted& attempt : attempts)
-        wait = std::max(wait, wait_for(writer, attempt, now));
+        wait = std::max(wait, wait_after(failures_of(writer, attempt, now), attempt.pace, now));
     if (wait > 0) return wait;
     for (const Attempted& attempt : attempts)
-        writer.run(add_failure, {{"key", attempt.key}, {"now", now}, {"old", now - forgotten_after}});
+        add_failure(writer, attempt, failures_of(writer, attempt, now), now);
     return 0;
 }
 
 void try_succeeded(db::Writer& writer, const std::vector<Attempted>& attempts) {
     for (const Attempted& attempt : attempts)
-        if (attempt.key.starts_with("client:"))
+        if (attempt.pace.forgets_one_every > 0)
             writer.run(take_back_failure, {{"key", attempt.key}});
         else
             writer.run(forget_failures, {{"key", attempt.key}});

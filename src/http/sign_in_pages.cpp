@@ -140,7 +140,7 @@ Response give_code(Context& cx) {
     if (!is_at(cx, Stage::give_second_factor)) return go_on(cx);
     const auto& visit = cx.visit();
     const auto signed_in = access::give_code(visit.site.database, visit.site.cipher, *visit.session,
-                                             cx.answers.text("code"), cx.request.client, browser_of(cx));
+                                             cx.answers.text("code"), browser_of(cx));
     if (!signed_in) return code_page(cx, signed_in.error());
     return proved(cx, *signed_in);
 }
@@ -180,7 +180,7 @@ Response set_up(Context& cx) {
     if (!is_at(cx, Stage::set_up_second_factor)) return go_on(cx);
     const auto& visit = cx.visit();
     const auto signed_in = access::confirm_code(visit.site.database, visit.site.cipher, *visit.session,
-                                                cx.answers.text("code"), cx.request.client, browser_of(cx));
+                                                cx.answers.text("code"), browser_of(cx));
     if (!signed_in) return set_up_page(cx, signed_in.error());
     return proved(cx, *signed_in);
 }
@@ -276,8 +276,8 @@ Response ask_for_proof(Context& cx) {
 Response unlock(Context& cx) {
     if (!is_at(cx, Stage::locked)) return go_on(cx);
     const auto& visit = cx.visit();
-    const auto signed_in = access::unlock(visit.site.database, visit.site.cipher, *visit.session,
-                                          cx.answers.text("code"), cx.request.client);
+    const auto signed_in =
+        access::unlock(visit.site.database, visit.site.cipher, *visit.session, cx.answers.text("code"));
     if (!signed_in) return locked_page(cx, signed_in.error());
     return proved(cx, *signed_in);
 }
