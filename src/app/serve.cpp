@@ -12,7 +12,6 @@
 #include "requests/draft_store.h"
 
 #include <csignal>
-#include <cstdio>
 #include <sys/prctl.h>
 
 namespace kith::app {
@@ -70,10 +69,10 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                            .require_tls = must_encrypt_letters(config)});
     mail::Sender sender(database, relay,
                         {.from = config.mail_from, .service_name = service, .public_address = letters_link(config)},
-                        [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
+                        http::faults_of("mail", site.log));
     if (!config.mail_relay.empty()) sender.start();
 
-    matching::Finder finder(database, [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
+    matching::Finder finder(database, http::faults_of("likely pairs", site.log));
     finder.start();
 
     ready(server.port());

@@ -29,6 +29,12 @@ std::string text(const LogLine& line, Instant at) {
     return out + "}\n";
 }
 
+std::function<void(const std::string& fault)> faults_of(std::string part, Log log) {
+    return [part = std::move(part), log = std::move(log)](const std::string& fault) {
+        if (log) log({.method = "-", .route = part, .status = 500, .request = "-", .fault = fault});
+    };
+}
+
 Log log_to_standard_error() {
     return [](const LogLine& line) {
         const auto out = text(line, SystemClock().now());

@@ -24,6 +24,9 @@ using Log = std::function<void(const LogLine&)>;
 // The line with its "\n".
 std::string text(const LogLine& line, Instant at);
 
+// Hears one sentence about a fault of what goes on beside requests: a line whose route is `part`.
+std::function<void(const std::string& fault)> faults_of(std::string part, Log log);
+
 // Writes lines to standard error, each with one write(2), so that lines of several threads do not mix.
 Log log_to_standard_error();
 
