@@ -42,10 +42,15 @@ bool starts_with_one_of(std::string_view text, std::initializer_list<std::string
                        [&](auto beginning) { return text.starts_with(beginning); });
 }
 
+// As browsers write it in Host and Origin, to which it is compared: in small letters, without the usual port.
 bool is_public_address(std::string_view text) {
     if (!starts_with_one_of(text, {"https://", "http://"})) return false;
     const auto host = text.substr(text.find("//") + 2);
-    return !host.empty() && host.find('/') == std::string_view::npos;
+    if (host.empty() || host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:[]") != std::string_view::npos)
+        return false;
+    if (host.ends_with(text.starts_with("https://") ? ":443" : ":80")) return false;
+    const auto colon = host.rfind(':');
+    return colon == std::string_view::npos || host.ends_with(']') || is_port(host.substr(colon + 1));
 }
 
 // What stands between "smtp://" and the port.
@@ -145,6 +150,18 @@ namespace {
 
 using Refuse = std::function<void(std::string_view setting, std::string_view text)>;
 
+void refuse_public_address(const Config& config, const Refuse& refuse) {
+    const auto& address = config.public_address;
+    const auto host = listen_host(config.listen);
+    if (!address.empty() && !is_public_address(address))
+        refuse("public_address", "must be like \"https://earlyhelp.example.org.uk\", in small letters, with nothing "
+                                 "after the name but a port that is not the usual one");
+    else if (is_ip_address(host) && !http::is_this_machine(host) && !address.starts_with("https://"))
+        refuse("public_address", "must begin with \"https://\" where \"listen\" is not this machine alone");
+    else if (is_ip_address(host) && !http::is_safe_public_address(address, host))
+        refuse("public_address", "must begin with \"https://\", unless it is http://127.0.0.1");
+}
+
 void refuse_mail_mistakes(const Config& config, const Refuse& refuse) {
     if (config.mail_relay.empty()) return;
     if (!starts_with_one_of(config.mail_relay, {"smtp://", "smtps://"}))
@@ -170,11 +187,8 @@ Problems mistakes_in(const Config& config) {
     const auto refuse = [&](std::string_view setting, std::string_view text) {
         problems.push_back({std::string(setting), "setting", std::string(text)});
     };
-    if (!config.public_address.empty() && !is_public_address(config.public_address))
-        refuse("public_address", "must be like \"https://earlyhelp.example.org.uk\", with nothing after the name");
-    else if (!http::is_safe_public_address(config.public_address))
-        refuse("public_address", "must begin with \"https://\", unless it is http://127.0.0.1");
     if (!is_listen_address(config.listen)) refuse("listen", "must be an address and a port, like \"127.0.0.1:8080\"");
+    refuse_public_address(config, refuse);
     if (!starts_with_one_of(config.database, {"sqlite:", "postgres://", "postgresql://"}))
         refuse("database", "must begin with \"sqlite:\" or \"postgres://\"");
     if (config.key_file.empty()) refuse("key_file", "must name the key file; `kith config key FILE` makes one");

@@ -9,7 +9,7 @@
 namespace kith::app {
 
 struct Config {
-    std::string public_address;              // "https://earlyhelp.example.org.uk"; empty: whatever it listens on
+    std::string public_address;              // "https://earlyhelp.example.org.uk"; empty: this machine alone
     std::string listen = "127.0.0.1:8080";   // address:port
     std::string database = "sqlite:kith.db"; // or postgres://…
     std::string key_file = "kith.key";       // 32 random bytes; made by `kith config key`

@@ -73,11 +73,33 @@ TEST_CASE("what would fail or be unsafe when Kith serves is a mistake in the set
     CHECK(mistake("listen = \"help.example.org:80\"\n") ==
           "kith.toml:1: \"listen\" must be an address and a port, like \"127.0.0.1:8080\"");
     CHECK(mistake("listen = \"[::1]:8080\"\n") == "");
+    CHECK(mistake("\nlisten = \"0.0.0.0:8080\"\n") ==
+          "kith.toml: \"public_address\" must begin with \"https://\" where \"listen\" is not this machine alone");
+    CHECK(mistake("public_address = \"http://127.0.0.1:8080\"\nlisten = \"[::]:8080\"\n") != "");
+    CHECK(mistake("public_address = \"https://help.example.org\"\nlisten = \"0.0.0.0:8080\"\n") == "");
     CHECK(mistake("listen = \"127.0.0.1:70000\"\n") != "");
     CHECK(mistake("\ntrusted_proxies = [\"10.0.0.0/40\"]\n") ==
           "kith.toml:2: \"trusted_proxies\" : '10.0.0.0/40' is not an address or a range of addresses");
     CHECK(listen_host("[::1]:8080") == "::1");
     CHECK(listen_host("127.0.0.1:8080") == "127.0.0.1");
+}
+
+TEST_CASE("a public address that no browser would write so is a mistake") {
+    const auto is_sound = [](const std::string& address) {
+        return mistakes("public_address = \"" + address + "\"\n").empty();
+    };
+    for (const auto* address :
+         {"https://EarlyHelp.example.org", "https://help.example.org:443", "https://sam@help.example.org",
+          "https://help.example.org:x", "https://help.example.org:", "https://help.example.org/",
+          "https://help.example.org?a", "http://127.0.0.1:80"}) {
+        CAPTURE(address);
+        CHECK_FALSE(is_sound(address));
+    }
+    for (const auto* address : {"https://help.example.org", "https://help.example.org:8443", "https://[2001:db8::1]",
+                                "https://[2001:db8::1]:8443", "http://127.0.0.1:8080"}) {
+        CAPTURE(address);
+        CHECK(is_sound(address));
+    }
 }
 
 TEST_CASE("letters travel encrypted unless the settings say otherwise, and a password never in the clear") {

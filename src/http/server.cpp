@@ -52,8 +52,7 @@ std::string new_request_id(Random& random) {
     return hex(bytes);
 }
 
-// What Host may say. On the machine itself its own names are as good as the public one; a server that listens to a
-// network and was not told its name takes any.
+// What Host may say. On the machine itself its own names are as good as the public one.
 std::vector<std::string> hosts(const ServerOptions& options, unsigned short port) {
     std::vector<std::string> hosts;
     const auto& address = options.public_address;
@@ -64,10 +63,14 @@ std::vector<std::string> hosts(const ServerOptions& options, unsigned short port
     return hosts;
 }
 
-void require_tls_or_loopback(const std::string& public_address) {
-    if (!is_safe_public_address(public_address))
-        throw std::runtime_error("the public address '" + public_address +
-                                 "' is not safe: it must begin with https://, unless it is http://127.0.0.1");
+void require_tls_or_loopback(const ServerOptions& options) {
+    if (is_safe_public_address(options.public_address, options.address)) return;
+    if (options.public_address.empty())
+        throw std::runtime_error(options.address + " is not this machine alone: a public address that begins with "
+                                                   "https:// is needed to listen there");
+    throw std::runtime_error("the public address '" + options.public_address +
+                             "' is not safe: it must begin with https://, unless it is http://127.0.0.1 and Kith "
+                             "listens to this machine alone");
 }
 
 // As many sockets as the machine allows this process, but for those files that the database needs.
@@ -498,7 +501,7 @@ void Connection::close_if_idle() {
 
 Transport::Transport(ServerOptions given, Server::Answering given_answering)
     : options(std::move(given)), answering(std::move(given_answering)), proxies(options.trusted_proxies) {
-    require_tls_or_loopback(options.public_address);
+    require_tls_or_loopback(options);
     options.limits.connections = std::min(options.limits.connections, sockets_allowed());
     listen();
     secure = options.public_address.starts_with("https://");
@@ -603,16 +606,15 @@ void Transport::sweep() {
 }
 
 void Transport::do_what_is_hourly() {
-    costly_workers->take(
-        {.run =
-             [this] {
-                 try {
-                     options.every_hour();
-                 } catch (const std::exception& error) {
-                     log({.method = "-", .route = "every hour", .status = 500, .request = "-", .fault = error.what()});
-                 }
-             },
-         .refuse = [] {}});
+    costly_workers->take({.run =
+                              [this] {
+                                  try {
+                                      options.every_hour();
+                                  } catch (const std::exception& error) {
+                                      faults_of("every hour", options.log)(error.what());
+                                  }
+                              },
+                          .refuse = [] {}});
     hour_.expires_after(std::chrono::hours(1));
     hour_.async_wait([this](error_code stopped) {
         if (!stopped) do_what_is_hourly();
@@ -696,7 +698,7 @@ void Server::run() {
             return;
         } catch (const std::exception& error) {
             // One connection's trouble is nobody else's.
-            transport_->log({.method = "-", .route = "-", .status = 500, .request = "-", .fault = error.what()});
+            faults_of("-", transport_->options.log)(error.what());
         }
     }
 }

@@ -34,7 +34,7 @@ inline constexpr int workers_over_network = 12;
 struct ServerOptions {
     std::string address = "127.0.0.1";
     unsigned short port = 8080;                    // 0: any that is free
-    std::string public_address = {};               // whose Host is accepted; empty: any
+    std::string public_address = {};               // whose Host is accepted beside this machine's own names
     std::vector<std::string> trusted_proxies = {}; // see proxies.h
     int workers = 4;        // for pages: they need a processor, and more threads only cost more of it
     int savers = 16;        // for changes: they wait for the disk, and those that wait together share a sync

@@ -520,14 +520,16 @@ TEST_CASE("an address in use, or none, is said plainly") {
     ServerOptions options;
     options.port = server.port();
     options.address = "kith.example";
+    options.public_address = "https://kith.example";
     CHECK_THROWS_WITH(Server(options, echo), "'kith.example' is not an address to listen on");
     options.address = "127.0.0.1";
     CHECK_THROWS_AS(Server(options, echo), std::runtime_error); // its port is taken
 }
 
 TEST_CASE("a public address without TLS is refused, but for the machine itself") {
-    const auto refused = [](const std::string& public_address) {
+    const auto refused = [](const std::string& public_address, const std::string& listen = "127.0.0.1") {
         ServerOptions options;
+        options.address = listen;
         options.port = 0;
         options.public_address = public_address;
         try {
@@ -547,6 +549,12 @@ TEST_CASE("a public address without TLS is refused, but for the machine itself")
         CAPTURE(address);
         CHECK_FALSE(refused(address));
     }
+    for (const auto* address : {"", "http://127.0.0.1:8080"}) {
+        CAPTURE(address);
+        CHECK(refused(address, "0.0.0.0"));
+        CHECK(refused(address, "::"));
+    }
+    CHECK_FALSE(refused("https://kith.example", "0.0.0.0"));
 }
 
 TEST_CASE("idle connections are cheap") {
