@@ -76,8 +76,7 @@ Response agreement_page(Context& cx, const SeenEpisode& seen, const Problems& pr
                    wording(*profile, cx.today) +
                        html::form({.action = path_to(seen.episode) + "/agreement",
                                    .submit = "Save",
-                                   .fields = cx.form_fields() +
-                                             html::hidden_field("version", std::to_string(seen.episode.version))},
+                                   .fields = cx.form_fields() + version_field(cx.answers, problems, seen.episode)},
                                   fields(cx, *profile, problems)));
 }
 

@@ -48,12 +48,11 @@ Response ending_page(Context& cx, const SeenEpisode& seen, const Problems& probl
     return cx.page(
         {.title = "End this help", .caption = family_words(seen), .problems = problems, .back = path_to(seen.episode)},
         html::inset_text(note) +
-            html::form(
-                {.action = path_to(seen.episode) + "/ending",
-                 .submit = "End this help",
-                 .fields = cx.form_fields() + html::hidden_field("version", std::to_string(seen.episode.version)),
-                 .warning = true},
-                fields(cx, *profile, problems)));
+            html::form({.action = path_to(seen.episode) + "/ending",
+                        .submit = "End this help",
+                        .fields = cx.form_fields() + version_field(cx.answers, problems, seen.episode),
+                        .warning = true},
+                       fields(cx, *profile, problems)));
 }
 
 Response ask_ending(Context& cx) {

@@ -53,11 +53,8 @@ std::string path_to(const Episode& episode) {
     return "/episodes/" + episode.reference.text();
 }
 
-std::int64_t seen_version(const http::Answers& answers) {
-    std::int64_t version = 0;
-    const auto text = answers.text("version");
-    std::from_chars(text.data(), text.data() + text.size(), version);
-    return version;
+html::Html version_field(const http::Answers& answers, const Problems& problems, const Episode& episode) {
+    return html::hidden_field("version", std::to_string(version_to_send(answers, problems, episode.version)));
 }
 
 namespace {
@@ -163,18 +160,17 @@ Html lead_form(Context& cx, const SeenEpisode& seen, const profiles::Profile& pr
     std::vector<html::Choice> choices;
     for (const auto& each : people_who_can_lead(cx.db, seen.episode.agency, cx.now))
         choices.push_back({.value = each.email, .text = each.name});
-    return html::form(
-        {.action = path_to(seen.episode) + "/lead",
-         .submit = "Save",
-         .fields = cx.form_fields() + html::hidden_field("version", std::to_string(seen.episode.version))},
-        html::select({.name = "lead",
-                      .label = "Who leads?",
-                      .hint = profile.word_at_start("lead_practitioner") +
-                              ": the family's main contact. The family should have a say.",
-                      .choices = std::move(choices),
-                      .chosen = cx.answers.has("lead") ? cx.answers.text("lead") : seen.lead_email,
-                      .prompt = "Choose somebody",
-                      .problems = problems}));
+    return html::form({.action = path_to(seen.episode) + "/lead",
+                       .submit = "Save",
+                       .fields = cx.form_fields() + version_field(cx.answers, problems, seen.episode)},
+                      html::select({.name = "lead",
+                                    .label = "Who leads?",
+                                    .hint = profile.word_at_start("lead_practitioner") +
+                                            ": the family's main contact. The family should have a say.",
+                                    .choices = std::move(choices),
+                                    .chosen = cx.answers.has("lead") ? cx.answers.text("lead") : seen.lead_email,
+                                    .prompt = "Choose somebody",
+                                    .problems = problems}));
 }
 
 Response episode_page(Context& cx, const SeenEpisode& seen, const Problems& problems = {}) {

@@ -2,6 +2,8 @@
 // What the pages of one period of help share.
 
 #include "episodes/episode_store.h"
+#include "episodes/form_version.h"
+#include "html/components.h"
 #include "http/context.h"
 
 namespace kith::episodes {
@@ -26,7 +28,7 @@ std::string family_words(const SeenEpisode& seen);
 
 std::string path_to(const Episode& episode);
 
-// The version that the form was opened with; 0 when it is none.
-std::int64_t seen_version(const http::Answers& answers);
+// Goes along in each form that changes the episode.
+html::Html version_field(const http::Answers& answers, const Problems& problems, const Episode& episode);
 
 } // namespace kith::episodes

@@ -22,20 +22,19 @@ Response state_page(Context& cx, const SeenEpisode& seen, const Problems& proble
     std::vector<html::Choice> choices;
     for (const auto state : offered)
         choices.push_back({.value = std::string(code(state)), .text = words(state, *profile)});
-    return cx.page(
-        {.title = "Where has it got to?",
-         .caption = family_words(seen),
-         .problems = problems,
-         .back = path_to(seen.episode)},
-        html::form({.action = path_to(seen.episode) + "/state",
-                    .submit = "Save",
-                    .fields = cx.form_fields() + html::hidden_field("version", std::to_string(seen.episode.version))},
-                   html::radios({.name = "state",
-                                 .legend = html::visually_hidden("Where has it got to?"),
-                                 .choices = std::move(choices),
-                                 .chosen = cx.answers.has("state") ? cx.answers.text("state")
-                                                                   : std::string(code(seen.episode.state)),
-                                 .problems = problems})));
+    return cx.page({.title = "Where has it got to?",
+                    .caption = family_words(seen),
+                    .problems = problems,
+                    .back = path_to(seen.episode)},
+                   html::form({.action = path_to(seen.episode) + "/state",
+                               .submit = "Save",
+                               .fields = cx.form_fields() + version_field(cx.answers, problems, seen.episode)},
+                              html::radios({.name = "state",
+                                            .legend = html::visually_hidden("Where has it got to?"),
+                                            .choices = std::move(choices),
+                                            .chosen = cx.answers.has("state") ? cx.answers.text("state")
+                                                                              : std::string(code(seen.episode.state)),
+                                            .problems = problems})));
 }
 
 Response ask_state(Context& cx) {

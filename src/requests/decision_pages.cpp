@@ -96,7 +96,7 @@ public:
         const auto address = path_to(request) + "/decision";
         return html::form({.action = address,
                            .submit = "Record the decision",
-                           .fields = cx_.form_fields() + html::hidden_field("seen", std::to_string(request.version)),
+                           .fields = cx_.form_fields() + html::hidden_field("seen", std::to_string(version())),
                            .autosave = address,
                            .draft_version = std::to_string(draft_version_)},
                           content);
@@ -104,6 +104,8 @@ public:
 
 private:
     std::string typed(const std::string& name) const { return std::string(answers_.raw(name)); }
+
+    std::int64_t version() const { return version_to_send(answers_, problems_, seen_.request.version, "seen"); }
 
     Html level(const RequestPerson& child) const {
         std::vector<html::Choice> choices;
@@ -260,7 +262,7 @@ Html recorded_meanwhile(Context& cx, const SeenRequest& seen) {
     const auto decisions = decisions_on(cx.db, seen.request.id);
     if (decisions.empty()) return {};
     return html::inset_text(html::heading("What was recorded meanwhile", 2) +
-                            decision_in_full(cx.db, *profile, seen.request, decisions.front()));
+                            decision_in_full(cx.db, cx.viewer, *profile, seen.request, decisions.front(), cx.now));
 }
 
 Response decision_page(Context& cx, const SeenRequest& seen, const std::vector<MatchesFor>& matches,
@@ -410,6 +412,10 @@ std::string notice_of(const profiles::Profile& profile, DecisionKind kind) {
     }
 }
 
+// Where whoever decided goes: never to the record, which for a family kept to people who are named is not there for
+// them any more. So it tells nothing.
+constexpr const char* to_the_queue = "/requests";
+
 Response record(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
     const auto profile = profiles::current(cx.db);
@@ -431,7 +437,7 @@ Response record(Context& cx) {
         if (!recorded) return recorded.error();
         drop_decision_draft(writer, cx.viewer, seen.request.id);
         kind = recorded->kind;
-        return path_to(seen.request);
+        return std::string(to_the_queue);
     });
     if (!saved) return again(reading.by_field(saved.error()));
     return http::see_other(*saved, notice_of(*profile, kind));
@@ -457,10 +463,11 @@ Html step_up_form(Context& cx, const profiles::Profile& profile, const PendingSt
     const auto input = [&](const char* name, const char* label) {
         return html::input({.name = name, .label = label, .value = typed(name), .problems = problems});
     };
+    const auto version = version_to_send(cx.answers, problems, pending.seen.request.version);
     return html::form(
         {.action = path_to(pending.seen.request) + "/step-up",
          .submit = "Record the answer",
-         .fields = cx.form_fields()},
+         .fields = cx.form_fields() + html::hidden_field("version", std::to_string(version))},
         html::radios({.name = "outcome",
                       .legend = "What did " + profile.word("social_care") + " answer?",
                       .choices = {{.value = "accepted",
@@ -529,10 +536,13 @@ Response record_answer(Context& cx) {
     if (!answer) return step_up_page(cx, pending, answer.error());
 
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        require(writer, cx.viewer, Action::triage_request, pending.seen.request.id);
-        const auto kept = record_social_cares_answer(writer, cx.viewer, *profile, pending.seen.request.id, *answer);
+        const auto& id = pending.seen.request.id;
+        const auto request = unchanged(writer, cx.viewer, Action::triage_request, id, seen_version(cx.answers));
+        if (!request) return request.error();
+        const auto kept = record_social_cares_answer(writer, cx.viewer, *profile, id, *answer);
         if (!kept) return kept.error();
-        return path_to(pending.seen.request);
+        const bool accepted = answer->outcome == episodes::StepUpOutcome::accepted;
+        return accepted ? std::string(to_the_queue) : path_to(pending.seen.request);
     });
     if (!saved) return step_up_page(cx, pending, saved.error());
     return http::see_other(*saved, "Their answer is recorded");

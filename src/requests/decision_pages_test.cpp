@@ -79,7 +79,7 @@ TEST_CASE("a decision to help opens it for the family, tells the school and show
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
         const auto decided = decide(town, "priya", request, to_the_team(town, request));
-        CHECK(decided.location() == request);
+        CHECK(decided.location() == "/requests");
 
         const auto seen = request_at(town, request).request;
         CHECK(seen.state == State::decided);
@@ -220,7 +220,7 @@ TEST_CASE("pressing Record twice decides once") {
         const auto request = ask(town, "tom");
         const Fields fields{{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}, {"seen", "1"}};
         CHECK(town.post_again("priya", request + "/decision", fields, "one-key").status() == 303);
-        CHECK(town.post_again("priya", request + "/decision", fields, "one-key").location() == request);
+        CHECK(town.post_again("priya", request + "/decision", fields, "one-key").location() == "/requests");
         CHECK(letters(town) == 1);
     });
 }
@@ -810,6 +810,49 @@ TEST_CASE("words that come too late stay on the page, whatever was recorded mean
     });
 }
 
+TEST_CASE("what social care answered to one step up is not taken for its answer to the next") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const Fields step_up{{"decision", "STEP_UP"}, {"reason", "It cannot wait"}};
+        decide(town, "priya", request, step_up);
+        const auto address = request + "/step-up";
+        const auto omars = town.get("omar", address);
+        const Fields accepted{
+            {"outcome", "accepted"}, {"accepted_by", "Duty team, north"}, {"accepted_reference", "SC-1187"}};
+        town.fill_in("priya", town.get("priya", address), address,
+                     {{"outcome", "returned"}, {"returned_reason", "Early help first"}});
+        town.clock().forward(minutes_ms);
+        decide(town, "priya", request, step_up);
+
+        const auto late = town.fill_in("omar", omars, address, accepted);
+        CHECK(late.status() == 422);
+        CHECK(late.field("accepted_by") == "Duty team, north");
+        CHECK(request_at(town, request).request.state == State::step_up);
+        CHECK(town.fill_in("omar", late, address, {}).location() == "/requests");
+        CHECK(request_at(town, request).request.state == State::decided);
+    });
+}
+
+TEST_CASE("a mistake in the form for a decision does not make up for what was added meanwhile") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto address = request + "/decision";
+        const auto open = town.get("priya", address);
+        town.fill_in("tom", town.get("tom", request), request + "/additions", {{"words", "Her gran has moved in"}});
+        const auto mistaken = town.fill_in("priya", open, address,
+                                           {{"level-1", "3"},
+                                            {"decision", "PARTNER_EHA"},
+                                            {"agency-PARTNER_EHA", "Nowhere at all"},
+                                            {"reason", "They know her"}});
+        CHECK(mistaken.status() == 422);
+        const Fields mended{{"decision", "NFA"}};
+        const auto told = town.fill_in("priya", mistaken, address, mended);
+        REQUIRE(told.status() == 422);
+        CHECK(told.problems().front().starts_with("Somebody else was faster"));
+        CHECK(town.fill_in("priya", told, address, mended).status() == 303);
+    });
+}
+
 TEST_CASE("rights that end while a form is on its way end it: nothing is written by somebody who may not any more") {
     on_each_town([](Town& town) {
         const auto rows = [&](const db::Sql& all) {
@@ -1042,6 +1085,9 @@ TEST_CASE("a refuge is a support service, with the front door's number, to whoev
         const auto second = ask(town, "tom");
         say(town, second, "same");
         CHECK(town.get("joan", episode).says(refuge));
+        const auto decided = town.get("priya", request).words();
+        CHECK(decided.find("Agency A support service", decided.find("What was decided")) != std::string::npos);
+        CHECK(decided.find("Agency " + refuge) == std::string::npos);
         town.clock().forward(6 * days_ms); // the front door's own look back has ended
         const auto person = town.reading([&](db::Reader& reader) {
             return people::find_people(reader, town.viewer("grace"), "Maya Okafor-Reid", 1, town.clock().now())
@@ -1103,6 +1149,47 @@ TEST_CASE("a refuge that is asked to help is not named through the people who wo
             return Done{};
         });
         hides();
+    });
+}
+
+TEST_CASE("a refuge that helps beside others is not named to them with the request, as it is to its own lead") {
+    on_each_town([](Town& town) {
+        const std::string refuge = "Northbridge Family Friends";
+        make_confidential(town, refuge);
+        const auto first = helped_by_sam(town).request;
+        hide(town, {std::string(open_episode(town, first.family)->id.text())});
+        const auto second = ask(town, "shazia");
+        say(town, second, "same");
+        auto fields = to_the_agency(refuge);
+        fields.emplace_back("lead-PARTNER_EHA", "joan.price@demo.example");
+        REQUIRE(decide(town, "omar", second, fields).status() == 303);
+        const auto told = town.get("sam", second);
+        CHECK(told.says("Help was begun a second time"));
+        CHECK(told.says("Agency A support service"));
+        CHECK_FALSE(told.says(refuge));
+        CHECK(town.get("joan", second).says("Agency " + refuge));
+    });
+}
+
+TEST_CASE("a request of the agency that leads the help it joins is read and put away like any other") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom");
+        say(town, first, "same");
+        auto fields = to_the_agency("St Aidan's Primary School");
+        fields.emplace_back("lead-PARTNER_EHA", "tom.bell@demo.example");
+        REQUIRE(decide(town, "priya", first, fields).status() == 303);
+        const auto second = ask(town, "helen");
+        say(town, second, "same");
+        REQUIRE(
+            decide(town, "priya", second, {{"decision", "OPEN_ELSEWHERE"}, {"reason", "Tom helps them"}}).status() ==
+            303);
+        REQUIRE(waiting(town, "tom").added.lines.size() == 1);
+        const auto page = town.get("tom", second);
+        CHECK(page.says("She has missed twelve days since September"));
+        CHECK_FALSE(page.field_names(second + "/reader").empty());
+        CHECK(town.get("helen", second).field_names(second + "/reader").empty());
+        CHECK(town.fill_in("tom", page, second + "/reader", {}).status() == 303);
+        CHECK(waiting(town, "tom").added.lines.empty());
     });
 }
 

@@ -3,6 +3,7 @@
 #include "agencies/offers.h"
 #include "base/crypto.h"
 #include "base/text.h"
+#include "episodes/form_version.h"
 #include "html/components.h"
 #include "http/router.h"
 #include "people/search.h"
@@ -19,6 +20,7 @@
 namespace kith::requests {
 
 using access::Action;
+using episodes::seen_version;
 using html::Html;
 using http::Context;
 using http::Response;
@@ -266,13 +268,6 @@ bool changes_blocks(const http::Answers& buttons) {
 // One of them, or one that looks for a child: the page stays.
 bool stays(const http::Answers& buttons) {
     return changes_blocks(buttons) || buttons.has(find_button);
-}
-
-std::int64_t seen_version(const http::Answers& answers) {
-    std::int64_t version = 0;
-    const auto text = answers.text("version");
-    std::from_chars(text.data(), text.data() + text.size(), version);
-    return version;
 }
 
 // Both texts, and the newer version: saving again is then a choice.

@@ -51,13 +51,6 @@ SeenRequest the_request_at_the_front_door(Context& cx) {
     return seen;
 }
 
-std::int64_t seen_version(const http::Answers& answers, std::string_view field) {
-    std::int64_t version = 0;
-    const auto text = answers.text(field);
-    std::from_chars(text.data(), text.data() + text.size(), version);
-    return version;
-}
-
 void require(db::Writer& writer, const access::Viewer& viewer, Action action, Id<Request> request) {
     const auto decision = access::decide_about(writer, viewer, action, request.text(), writer.now());
     if (decision.effect != access::Effect::content) throw http::Stop{404};
@@ -195,8 +188,7 @@ Response status_page(Context& cx, const SeenRequest& seen, const Problems& probl
 
 // For those who work with the family
 
-Html read_button(Context& cx, const SeenRequest& seen) {
-    const auto joined = find_joined(cx.db, cx.viewer, seen.request.id, cx.now);
+Html read_button(Context& cx, const SeenRequest& seen, const std::optional<Joined>& joined) {
     if (!joined) return {};
     Html content;
     if (joined->beside)
@@ -209,14 +201,14 @@ Html read_button(Context& cx, const SeenRequest& seen) {
     return content;
 }
 
-Response helpers_page(Context& cx, const SeenRequest& seen) {
+Response helpers_page(Context& cx, const SeenRequest& seen, const std::optional<Joined>& joined) {
     const auto profile = profiles::current(cx.db);
     Html decided;
     for (const auto& each : decisions_on(cx.db, seen.request.id))
-        decided += decision_in_full(cx.db, *profile, seen.request, each);
+        decided += decision_in_full(cx.db, cx.viewer, *profile, seen.request, each, cx.now);
     const Html content =
         html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
-        safe_contact_of(seen.request) + read_button(cx, seen) + what_was_sent(cx, *profile, seen) +
+        safe_contact_of(seen.request) + read_button(cx, seen, joined) + what_was_sent(cx, *profile, seen) +
         questions_and_answers(cx.db, seen.request) +
         (decided.empty() ? Html() : html::heading("What was decided", 2) + decided);
     return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);
@@ -281,7 +273,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
         left += html::paragraph(Html("Telephone ") + html::telephone_link(seen.sender.telephone));
     Html decided;
     for (const auto& each : decisions_on(cx.db, request.id))
-        decided += decision_in_full(cx.db, *profile, request, each);
+        decided += decision_in_full(cx.db, cx.viewer, *profile, request, each, cx.now);
     if (!decided.empty()) left += html::heading("What was decided", 2) + decided;
     left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) + added_since(cx.db, request) +
             html::heading("Who it is about", 2) + people_named(cx.db, seen, *profile) +
@@ -308,8 +300,9 @@ Response show_request(Context& cx) {
     const auto seen = the_request(cx);
     if (!seen.shows_content()) return index_page(cx, seen);
     if (is_at_the_front_door(cx, seen)) return front_door_page(cx, seen);
-    if (seen.request.sender_agency == cx.viewer.agency) return status_page(cx, seen);
-    return helpers_page(cx, seen);
+    const auto joined = find_joined(cx.db, cx.viewer, seen.request.id, cx.now);
+    if (!joined && seen.request.sender_agency == cx.viewer.agency) return status_page(cx, seen);
+    return helpers_page(cx, seen, joined);
 }
 
 SeenRequest own_request(Context& cx) {

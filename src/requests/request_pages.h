@@ -1,6 +1,7 @@
 #pragma once
 // What the pages of one request share. For the pages of this folder only.
 
+#include "episodes/form_version.h"
 #include "http/context.h"
 #include "requests/match_store.h"
 #include "requests/request_store.h"
@@ -14,8 +15,8 @@ SeenRequest the_request_at_the_front_door(http::Context& cx);
 // And without noting it, for an answer that shows nothing of it.
 SeenRequest request_to_decide(http::Context& cx);
 
-// The version that the form was made with.
-std::int64_t seen_version(const http::Answers& answers, std::string_view field = "version");
+using episodes::seen_version;
+using episodes::version_to_send;
 
 // The request as it is in this transaction, or "somebody was faster" when it is no longer at the version seen.
 // Stop{404} when the viewer may do this with it no more: rights may have ended meanwhile.

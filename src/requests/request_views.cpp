@@ -178,8 +178,32 @@ Html state_tag(State state) {
     return html::tag({.text = "Waiting", .colour = blue});
 }
 
-Html decision_in_full(db::Reader& reader, const profiles::Profile& profile, const Request& request,
-                      const Decision& decision) {
+namespace {
+
+bool may_know_who_helps(db::Reader& reader, const access::Viewer& viewer, const agencies::Agency& agency,
+                        Id<episodes::Episode> help, Instant now) {
+    if (!agency.details.confidential) return true;
+    const auto seen = episodes::find_episode(reader, viewer, help, now);
+    return seen && seen->shows_content();
+}
+
+void add_who_helps(std::vector<html::SummaryRow>& rows, db::Reader& reader, const access::Viewer& viewer,
+                   const Decision& decision, Instant now) {
+    const auto team = agencies::find_team(reader, decision.team);
+    const auto agency = agencies::find_agency(reader, team ? team->agency : decision.agency);
+    if (agency && !may_know_who_helps(reader, viewer, *agency, decision.episode, now)) {
+        rows.push_back({"Agency", std::string(episodes::support_service)});
+        return;
+    }
+    if (team) rows.push_back({"Team", team->name()});
+    if (agency && !team) rows.push_back({"Agency", agency->name()});
+    if (!decision.offer.empty()) rows.push_back({"Service", decision.offer});
+}
+
+} // namespace
+
+Html decision_in_full(db::Reader& reader, const access::Viewer& viewer, const profiles::Profile& profile,
+                      const Request& request, const Decision& decision, Instant now) {
     std::vector<html::SummaryRow> rows{{"Decision", decision.label}};
     for (const auto& each : decision.levels)
         if (const auto* child = request.find_person(each.child))
@@ -187,9 +211,7 @@ Html decision_in_full(db::Reader& reader, const profiles::Profile& profile, cons
                 {profile.word_at_start("level") + " for " + child->display_name(), profile.level_words(each.level)});
     rows.push_back({"Why", html::typed_text(decision.reason)});
     if (!decision.feedback.empty()) rows.push_back({"Told to whoever asked", html::typed_text(decision.feedback)});
-    if (const auto team = agencies::find_team(reader, decision.team)) rows.push_back({"Team", team->name()});
-    if (const auto agency = agencies::find_agency(reader, decision.agency)) rows.push_back({"Agency", agency->name()});
-    if (!decision.offer.empty()) rows.push_back({"Service", decision.offer});
+    add_who_helps(rows, reader, viewer, decision, now);
     rows.push_back({"By", Html(worker(reader, decision.by).words()) + Html(", ") + html::time(decision.at)});
     return html::summary_list({.rows = std::move(rows)});
 }

@@ -39,9 +39,10 @@ html::Html questions_and_answers(db::Reader& reader, const Request& request);
 // "Waiting for a decision", "Passed on": in words for whoever asked, or for the front door.
 html::Html state_tag(State state);
 
-// What was decided, for whoever may read it all.
-html::Html decision_in_full(db::Reader& reader, const profiles::Profile& profile, const Request& request,
-                            const Decision& decision);
+// What was decided, for whoever may read it all. A confidential agency is named only to those who see the help it
+// gives.
+html::Html decision_in_full(db::Reader& reader, const access::Viewer& viewer, const profiles::Profile& profile,
+                            const Request& request, const Decision& decision, Instant now);
 
 // What the referrer is told: no more than it may see. Whether help began or the request was added to help that was
 // open before is the same answer, without decision and reason, unless the agency is covered (`helper`); what the front

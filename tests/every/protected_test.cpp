@@ -113,6 +113,34 @@ TEST_CASE("P4: a protected family changes nothing for whoever is not named") {
     });
 }
 
+TEST_CASE("P4: a decision about a protected family leads whoever is not named where every decision leads") {
+    on_each_town([](Town& town) {
+        const Fields nothing_more{{"level-1", "3"}, {"decision", "NFA"}, {"reason", "All is well"}};
+        const Fields accepted{{"outcome", "accepted"}, {"accepted_by", "Duty team"}, {"accepted_reference", "SC-1187"}};
+        const std::array requests{ask(town, "nadia", about_zebedee()), ask(town, "nadia", about_zebedee()),
+                                  ask(town, "nadia", a_new_child("Nobody", "Known"))};
+        const auto quills = write_down(town);
+        const auto& [decided, stepped_up, ordinary] = requests;
+        for (const auto& request : {decided, stepped_up})
+            REQUIRE(town.fill_in("priya", town.get("priya", request), request + "/matches",
+                                 {{"about", "1"},
+                                  {"person", quills.zebedee.substr(quills.zebedee.rfind('/') + 1)},
+                                  {"verdict", "same"}})
+                        .status() == 303);
+        protect(town, quills);
+
+        const auto usual = decide(town, "priya", ordinary, nothing_more).location();
+        CHECK(decide(town, "priya", decided, nothing_more).location() == usual);
+        CHECK(town.get("priya", decided).status() == 404);
+        REQUIRE(decide(town, "priya", stepped_up, {{"decision", "STEP_UP"}, {"reason", "It cannot wait"}}).status() ==
+                303);
+        const auto page = town.get("priya", stepped_up + "/step-up");
+        CHECK(town.fill_in("priya", page, stepped_up + "/step-up", accepted).location() == usual);
+        CHECK(town.get("priya", stepped_up).status() == 404);
+        CHECK(town.get("priya", usual).status() == 200);
+    });
+}
+
 TEST_CASE("P4: a family that a worker is barred from changes nothing for that worker") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "nadia", about_zebedee());

@@ -104,6 +104,40 @@ TEST_CASE("help waits for the family's agreement, and goes on when whoever leads
     });
 }
 
+TEST_CASE("a mistake in a form does not make up for what a colleague saved meanwhile") {
+    struct Form {
+        std::string address;
+        Fields mistaken;
+        Fields mended;
+    };
+
+    on_each_town([](Town& town) {
+        const auto episode = help_led_by_sam(town);
+        std::string state = "engaging";
+        const auto a_colleague_saves = [&] {
+            state = state == "engaging" ? "assessing" : "engaging";
+            REQUIRE(say_state(town, "grace", episode, state).status() == 303);
+        };
+        const std::vector<Form> forms{
+            {episode + "/agreement", {{"agreed_by", ""}}, dana_agrees},
+            {episode + "/state", {{"state", "nowhere"}}, {{"state", "planning"}}},
+            {episode + "/lead", {{"lead", ""}}, {{"lead", "sam.okoro@demo.example"}}},
+            {episode + "/ending", {{"reason", ""}}, all_is_well},
+        };
+        for (const auto& form : forms) {
+            CAPTURE(form.address);
+            const auto open = town.get("sam", form.address.ends_with("/lead") ? episode : form.address);
+            a_colleague_saves();
+            const auto again = town.fill_in("sam", open, form.address, form.mistaken);
+            REQUIRE(again.status() == 422);
+            const auto told = town.fill_in("sam", again, form.address, form.mended);
+            REQUIRE(told.status() == 422);
+            CHECK(told.problems().front().starts_with("Somebody has changed this meanwhile"));
+            CHECK(town.fill_in("sam", told, form.address, form.mended).status() == 303);
+        }
+    });
+}
+
 TEST_CASE("an agreement is corrected by another, which stands, and the time for what follows does not begin again") {
     on_each_town([](Town& town) {
         const auto episode = help_led_by_sam(town, not_agreed());
