@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "linkage/csv.h"
+#include "linkage/normalise.h"
 #include "linkage/parallel.h"
 
 namespace kith::linkage {
@@ -75,13 +76,27 @@ void check_start(const Input& file) {
         throw Mistake(fmt::format("{} is a Parquet file. Write it as CSV, for example with DuckDB's COPY.", file.name));
 }
 
-char separator_of(std::string_view first_line) {
-    char best = ',';
-    for (const char c : {';', '\t', '|'})
-        if (std::count(first_line.begin(), first_line.end(), c) >
-            std::count(first_line.begin(), first_line.end(), best))
-            best = c;
-    return best;
+// What stands most often between the headings; what stands inside their quotes does not count.
+char separator_of(std::string_view text) {
+    constexpr std::string_view known = ",;\t|";
+    std::array<std::size_t, known.size()> times{};
+    bool open = false;
+    for (const char c : text) {
+        if (c == '"') open = !open;
+        if (open) continue;
+        if (c == '\n') break;
+        if (const auto which = known.find(c); which != std::string_view::npos) ++times[which];
+    }
+    return known[static_cast<std::size_t>(std::max_element(times.begin(), times.end()) - times.begin())];
+}
+
+// Empty when the quotes of the record last read stand where they may.
+std::string_view wrong_quote(const RecordReader& reader) {
+    if (reader.unclosed()) return "a quote is opened and never closed. Put the closing quote where the value ends.";
+    if (reader.goes_on())
+        return "a value goes on after its closing quote. Quotes inside a value are written twice, and the last "
+               "stands at its end.";
+    return "";
 }
 
 Layout layout_of(const Input& file, const Mapping& mapping) {
@@ -89,13 +104,14 @@ Layout layout_of(const Input& file, const Mapping& mapping) {
     Layout layout;
     const std::size_t mark = file.bytes.starts_with("\xef\xbb\xbf") ? 3 : 0;
     const auto rest = file.bytes.substr(mark);
-    layout.separator = separator_of(rest.substr(0, rest.find('\n')));
+    layout.separator = separator_of(rest);
     RecordReader reader(rest, layout.separator);
     if (!reader.next()) throw Mistake(fmt::format("{} is empty: it has not even a heading.", file.name));
+    if (const auto wrong = wrong_quote(reader); !wrong.empty())
+        throw Mistake(fmt::format("{}, line {}: {}", file.name, line_of(rest, reader.began()), wrong));
     for (const auto heading : reader.values())
         layout.headings.emplace_back(heading);
-    const auto end_of_heading = rest.find('\n', reader.began());
-    layout.begins = mark + (end_of_heading == std::string_view::npos ? rest.size() : end_of_heading + 1);
+    layout.begins = mark + reader.ended();
     layout.width = layout.headings.size();
 
     const auto& h = layout.headings;
@@ -176,9 +192,7 @@ public:
             if (into.roles[role].is_mapped) mapped_.push_back(role);
         RecordReader reader(part_.file->bytes.substr(part_.begin, part_.end - part_.begin), part_.layout->separator);
         while (reader.next()) {
-            if (reader.unclosed())
-                refuse(reader.began(),
-                       "a quote is opened and never closed. Put the closing quote where the value ends.");
+            if (const auto wrong = wrong_quote(reader); !wrong.empty()) refuse(reader.began(), std::string(wrong));
             if (reader.values().size() != part_.layout->width)
                 refuse(reader.began(),
                        fmt::format("{} values where the heading has {}. Put values that hold a \"{}\" in quotes.",
@@ -191,6 +205,7 @@ private:
     void add(const RecordReader& reader, Columns& into) {
         const auto id = reader.values()[part_.layout->record_id];
         if (id.empty()) refuse(reader.began(), "there is no record id. Give each record one of its own.");
+        check_letters(id, reader.began());
         into.id_letters.insert(into.id_letters.end(), id.begin(), id.end());
         into.id_ends.push_back(into.id_letters.size());
         ++into.records;
@@ -204,10 +219,20 @@ private:
             auto& column = into.roles[role];
             const auto before = column.texts.size();
             column.of_record.push_back(column.texts.number(texts[role], begun[role]));
-            if (column.texts.size() != before && !is_valid_utf8(texts[role]))
-                refuse(reader.began(), "a value is not UTF-8. Save the file as \"CSV UTF-8\", "
-                                       "or run: iconv -f windows-1252 -t utf-8");
+            if (column.texts.size() != before) check(role, texts[role], reader.began());
         }
+    }
+
+    void check_letters(std::string_view text, std::size_t at) const {
+        if (!is_valid_utf8(text))
+            refuse(at, "a value is not UTF-8. Save the file as \"CSV UTF-8\", "
+                       "or run: iconv -f windows-1252 -t utf-8");
+    }
+
+    void check(std::size_t role, std::string_view text, std::size_t at) const {
+        check_letters(text, at);
+        if (role == role_number(Role::sealed) && !sealed(text))
+            refuse(at, fmt::format("sealed is \"{}\". It takes 1, yes or true, and 0, no, false or nothing.", text));
     }
 
     static std::string_view value(const std::vector<std::string_view>& values, const Place& place,

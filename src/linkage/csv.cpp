@@ -54,11 +54,16 @@ bool RecordReader::next() {
     return true;
 }
 
+// A tab may be the separator, and is no space then.
+void RecordReader::pass_space() {
+    while (at_ < bytes_.size() && is_space(bytes_[at_]) && bytes_[at_] != separator_)
+        ++at_;
+}
+
 void RecordReader::read_record() {
     const char* const end = bytes_.data() + bytes_.size();
     for (;;) {
-        while (at_ < bytes_.size() && is_space(bytes_[at_]))
-            ++at_;
+        pass_space();
         if (at_ < bytes_.size() && bytes_[at_] == '"') {
             values_.push_back(quoted());
         } else {
@@ -89,13 +94,13 @@ std::string_view RecordReader::quoted() {
         doubled = true;
     }
     const auto inside = bytes_.substr(begin, at_ - 1 - begin);
-    while (at_ < bytes_.size() && bytes_[at_] != separator_ && bytes_[at_] != '\n')
+    pass_space();
+    while (at_ < bytes_.size() && bytes_[at_] != separator_ && bytes_[at_] != '\n') {
+        goes_on_ = true;
         ++at_;
+    }
     if (!doubled) return without_space(inside);
 
-    // Short texts live inside std::string, so the list must not move them.
-    if (unescaped_.capacity() == 0) unescaped_.reserve(256);
-    if (unescaped_.size() == unescaped_.capacity()) return inside;
     std::string text;
     for (std::size_t i = 0; i < inside.size(); ++i) {
         text += inside[i];

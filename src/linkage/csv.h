@@ -4,6 +4,7 @@
 #include "base/result.h"
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +28,17 @@ public:
     // Where the record last read begins.
     std::size_t began() const { return began_; }
 
+    // Where it ends, behind the end of its line.
+    std::size_t ended() const { return at_; }
+
     // Whether a quoted value was never closed.
     bool unclosed() const { return unclosed_; }
 
+    // Whether more stood behind the closing quote of a value.
+    bool goes_on() const { return goes_on_; }
+
 private:
+    void pass_space();
     void read_record();
     std::string_view quoted();
 
@@ -38,9 +46,9 @@ private:
     char separator_;
     std::size_t at_ = 0;
     std::size_t began_ = 0;
-    bool unclosed_ = false;
+    bool unclosed_ = false, goes_on_ = false;
     std::vector<std::string_view> values_;
-    std::vector<std::string> unescaped_;
+    std::deque<std::string> unescaped_; // which does not move what views look at
 };
 
 // The line on which a byte stands, from 1.

@@ -53,7 +53,7 @@ TEST_CASE("the order of the records in the file changes nothing") {
 TEST_CASE("a sealed record is linked to nothing") {
     auto lines = made_up_lines(60);
     lines.push_back("open1,school,Wilhelmina,Aberforth,2014-03-05,F,4,ZX1 1AF,,,,900\n");
-    lines.push_back("open2,health,Wilhelmina,Aberforth,2014-03-05,F,4,ZX1 1AF,,,,900\n");
+    lines.push_back("open2,health,Wilhelmina,Aberforth,2014-03-05,F,4,ZX1 1AF,,FALSE,,900\n");
     lines.push_back("shut,housing,Wilhelmina,Aberforth,2014-03-05,F,4,ZX1 1AF,,1,,900\n");
     const auto found = linked(csv_of(lines));
     CHECK(found.are_one("open1", "open2"));

@@ -24,8 +24,13 @@ bool is_suffix(std::string_view word) {
 
 // What is written where a child has no name yet, or nobody asked.
 bool is_no_name(std::string_view word) {
-    return is_one_of(word, {"baby", "twin", "triplet", "unborn", "unknown", "infant", "unnamed", "nk", "na", "none",
-                            "null", "tbc", "tba", "notknown", "nokn", "test"});
+    return is_one_of(
+        word, {"baby", "twin", "triplet", "unborn", "unknown", "infant", "unnamed", "tbc", "tba", "notknown", "nokn"});
+}
+
+// People are called so too ("Li Na"): no name only where nothing else is said.
+bool is_no_name_alone(std::string_view word) {
+    return is_one_of(word, {"nk", "na", "none", "null", "test"});
 }
 
 std::vector<std::string> name_words(std::string_view typed) {
@@ -35,6 +40,7 @@ std::vector<std::string> name_words(std::string_view typed) {
         words.pop_back();
     for (const auto& word : words)
         if (is_no_name(word) || (word == "known" && words.size() < 3)) return {};
+    if (std::all_of(words.begin(), words.end(), is_no_name_alone)) return {};
     return words;
 }
 
@@ -181,6 +187,13 @@ Sex sex(std::string_view typed) {
     if (is_one_of(word, {"m", "male", "1", "boy", "man"})) return Sex::male;
     if (is_one_of(word, {"f", "female", "2", "girl", "woman"})) return Sex::female;
     return Sex::unknown;
+}
+
+std::optional<bool> sealed(std::string_view typed) {
+    const auto word = folded(typed);
+    if (is_one_of(word, {"1", "yes", "y", "true", "t"})) return true;
+    if (is_one_of(word, {"", "0", "no", "n", "false", "f"})) return false;
+    return {};
 }
 
 Postcode post_code(std::string_view typed) {

@@ -2,6 +2,7 @@
 // The form in which values of one kind are compared. All of these look at one value alone.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ Birth birth(std::string_view typed);
 
 enum class Sex : std::uint8_t { unknown, male, female };
 Sex sex(std::string_view typed);
+
+// Nothing for a word that says neither yes nor no.
+std::optional<bool> sealed(std::string_view typed);
 
 struct Postcode {
     std::string text;     // "BL90EJ"; other countries' as typed, letters and digits only

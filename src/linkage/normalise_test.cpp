@@ -34,6 +34,12 @@ TEST_CASE("what stands where a name should be is no name") {
     CHECK(birth_order("Baby") == 0);
     CHECK(birth_order("Ada B") == 0);
     CHECK(forename_words("Not known") == std::vector<std::string>{});
+    for (const auto* alone : {"NA", "nk", "None", "NULL", "Test", "test test", "Mr Test"})
+        CHECK_MESSAGE(forename_words(alone) == std::vector<std::string>{}, alone);
+    CHECK(forename_words("Li Na") == std::vector<std::string>{"li", "na"});
+    CHECK(forename_words("Na") == std::vector<std::string>{});
+    CHECK(surname_words("Test-Null") == std::vector<std::string>{});
+    CHECK(surname_words("Null Okafor") == std::vector<std::string>{"null", "okafor"});
     CHECK(forename_words("Dr Anne-Marie") == std::vector<std::string>{"anne", "marie"});
     CHECK(surname_words("O'Brien Jr") == std::vector<std::string>{"obrien"});
 }
@@ -48,6 +54,15 @@ TEST_CASE("days are read however they are written") {
     CHECK(birth("2019") == Birth{2019, 0, 0});
     CHECK(birth("-1-5") == Birth{0, 1, 5});
     CHECK(birth("19604132") == Birth{1960, 41, 32});
+}
+
+TEST_CASE("sealed is said in words, however they are written, and no other word seals or opens a record") {
+    for (const auto* typed : {"1", "yes", "YES", "Y", "true", "TRUE"})
+        CHECK_MESSAGE(sealed(typed) == true, typed);
+    for (const auto* typed : {"", "0", "no", "NO", "n", "false", "FALSE", "False"})
+        CHECK_MESSAGE(sealed(typed) == false, typed);
+    for (const auto* typed : {"2", "maybe", "2019-04-30"})
+        CHECK_MESSAGE(sealed(typed) == std::nullopt, typed);
 }
 
 TEST_CASE("letters and digits of a postcode that look alike are put right") {

@@ -246,11 +246,8 @@ void Making::normalise() {
     for (std::uint32_t each = 0; each < sexes.size(); ++each)
         sexes_.push_back(sex(sexes.text(each)));
     auto& sealed = columns_.column(Role::sealed).texts;
-    for (std::uint32_t each = 0; each < sealed.size(); ++each) {
-        const auto text = sealed.text(each);
-        sealed_.push_back(!text.empty() && text != "0" && text != "no" && text != "No" && text != "false" &&
-                          text != "N");
-    }
+    for (std::uint32_t each = 0; each < sealed.size(); ++each)
+        sealed_.push_back(linkage::sealed(sealed.text(each)).value_or(true));
     const auto& sources = columns_.column(Role::source).texts;
     for (std::uint32_t each = 0; each < sources.size(); ++each)
         sources_.push_back(made_->sources.number(sources.text(each)));
