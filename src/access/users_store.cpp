@@ -3,6 +3,7 @@
 #include "access/register.h"
 #include "access/renewal.h"
 #include "access/session.h"
+#include "base/email.h"
 #include "base/text.h"
 #include "db/database.h"
 #include "db/unused_reference.h"
@@ -10,19 +11,6 @@
 namespace kith::access {
 
 namespace {
-
-std::string lower_case(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
-bool is_email(std::string_view text) {
-    const auto at = text.find('@');
-    return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.size() <= 254 &&
-           text.find('@', at + 1) == std::string_view::npos &&
-           text.find_first_of(" \t\r\n,;<>\"") == std::string_view::npos;
-}
 
 history::Subject subject(Id<User> user) {
     return {"user", std::string(user.text())};
@@ -103,7 +91,7 @@ std::optional<User> find_user(db::Reader& reader, const Reference& reference) {
 }
 
 std::optional<User> find_user_by_email(db::Reader& reader, std::string_view email) {
-    const std::string address = lower_case(trimmed(email));
+    const std::string address = folded_email(email);
     return reader.one(user_by_email, {{"email", address}}, to_user);
 }
 
@@ -113,10 +101,10 @@ std::vector<User> users_of(db::Reader& reader, std::optional<Id<agencies::Agency
 }
 
 Problems problems_with(db::Reader& reader, const NewUser& user) {
-    const std::string email = lower_case(trimmed(user.email));
+    const std::string email = folded_email(user.email);
     Problems problems;
     if (trimmed(user.name).empty()) problems.push_back({"name", "name.missing", "Enter the user's name"});
-    if (!is_email(email))
+    if (!is_email_address(email))
         problems.push_back({"email", "email.wrong", "Enter an email address, like name@example.org"});
     else if (find_user_by_email(reader, email))
         problems.push_back({"email", "email.taken", "There is a user with this email address already"});
@@ -126,7 +114,7 @@ Problems problems_with(db::Reader& reader, const NewUser& user) {
 Result<Id<User>> add_user(db::Writer& writer, const history::Actor& actor, const NewUser& user) {
     if (auto problems = problems_with(writer, user); !problems.empty()) return problems;
 
-    const std::string email = lower_case(trimmed(user.email));
+    const std::string email = folded_email(user.email);
     const auto id = Id<User>::make(writer.now(), writer.random());
     writer.run(add_user_row, {{"id", id},
                               {"reference", db::unused_reference(writer, user_reference_is_taken)},

@@ -29,8 +29,8 @@ TEST_CASE("a user has a name and an address of their own") {
         const auto sam = add(" Sam Okoro ", "Sam.Okoro@Hub.example").value();
         CHECK(problems(add("", "nothing")) == "name.missing email.wrong");
         CHECK(problems(add("Another Sam", "sam.okoro@hub.EXAMPLE")) == "email.taken");
-        for (const std::string wrong :
-             {"", "@", "sam@", "@hub.example", "sam hub@example", "a@b@c", "<sam@hub.example>"})
+        for (const std::string wrong : {"", "@", "sam@", "@hub.example", "sam hub@example", "a@b@c",
+                                        "<sam@hub.example>", "t\xc3\xa9o@hub.example"})
             CHECK_MESSAGE(problems(add("Sam", wrong)) == "email.wrong", wrong);
         office.database->read([&](db::Reader& reader) {
             const auto found = find_user_by_email(reader, "SAM.okoro@hub.example");

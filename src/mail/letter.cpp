@@ -36,17 +36,6 @@ std::string_view domain_of(std::string_view address) {
 
 } // namespace
 
-bool is_address(std::string_view text) {
-    if (text.empty() || text.size() > 254) return false;
-
-    const auto at = text.find('@');
-    if (at == 0 || at == std::string_view::npos || at + 1 == text.size() || at != text.rfind('@')) return false;
-
-    return std::all_of(text.begin(), text.end(), [](unsigned char letter) {
-        return letter > 0x20 && letter < 0x7f && letter != '<' && letter != '>' && letter != ',' && letter != '"';
-    });
-}
-
 std::string message(const Letter& letter, const Letterhead& head) {
     const auto service = one_line(head.service_name);
     const auto where =

@@ -16,7 +16,4 @@ struct Letterhead {
 // the letter's id, so that a second delivery of the same letter can be recognised as one.
 std::string message(const Letter& letter, const Letterhead& head);
 
-// Whether it can stand in an envelope: one @, something on either side, no space, no line end, at most 254 bytes.
-bool is_address(std::string_view text);
-
 } // namespace kith::mail

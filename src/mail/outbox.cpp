@@ -6,11 +6,6 @@ std::string_view code(Template) {
     return "request_message";
 }
 
-std::optional<Template> to_template(std::string_view code) {
-    if (code == "request_message") return Template::request_message;
-    return std::nullopt;
-}
-
 std::int64_t wait_after(int tries) {
     switch (tries) {
     case 0:

@@ -25,7 +25,6 @@ enum class Template {
 };
 
 std::string_view code(Template which);
-std::optional<Template> to_template(std::string_view code);
 
 enum class Delivery { waiting, sent, failed };
 
@@ -33,7 +32,6 @@ struct Letter {
     Id<Letter> id = {};
     std::optional<Reference> reference = {}; // for the administrators' page
     std::string to = {};
-    std::string template_code = {};
     std::optional<Reference> about = {};
     Delivery delivery = Delivery::waiting;
     Instant made_at = {};

@@ -1,6 +1,6 @@
+#include "base/email.h"
 #include "db/database.h"
 #include "db/unused_reference.h"
-#include "mail/letter.h"
 #include "mail/outbox.h"
 
 namespace kith::mail {
@@ -16,7 +16,6 @@ Letter to_letter(const db::Row& row) {
     return {.id = row.id<Letter>("id"),
             .reference = row.optional_reference("reference"),
             .to = row.text("recipient"),
-            .template_code = row.text("template"),
             .about = row.optional_reference("request_reference"),
             .delivery = to_delivery(row.text("delivery")),
             .made_at = row.instant("made_at"),
@@ -113,7 +112,7 @@ constexpr db::Sql start_again = R"sql(
 } // namespace
 
 void post(db::Writer& writer, std::string_view to, Template which, const Reference& about) {
-    if (!is_address(to)) return;
+    if (!is_email_address(to)) return;
 
     writer.run(add_letter, {{"id", Id<Letter>::make(writer.now(), writer.random())},
                             {"reference", db::unused_reference(writer, reference_is_taken)},

@@ -32,12 +32,19 @@ void ready_library() {
     (void)ready;
 }
 
-Delivered outcome(CURL* handle, CURLcode answer) {
+// Whether the relay has come to hear of the letter: what it refuses before is Kith itself, its password or its address.
+int hear_commands(CURL*, curl_infotype kind, char* text, std::size_t size, void* names_recipient) {
+    if (kind == CURLINFO_HEADER_OUT && std::string_view(text, size).starts_with("RCPT "))
+        *static_cast<bool*>(names_recipient) = true;
+    return 0;
+}
+
+Delivered outcome(CURL* handle, CURLcode answer, bool names_recipient) {
     if (answer == CURLE_OK) return {.accepted = true};
 
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-    const bool refused = status >= 500 && status < 600;
+    const bool refused = names_recipient && status >= 500 && status < 600;
     const auto said = fmt::format("{}{}{}", status > 0 ? fmt::format("{} ", status) : "", curl_easy_strerror(answer),
                                   refused ? " (refused for good)" : "");
     return {.for_good = refused, .error = said};
@@ -58,6 +65,7 @@ Delivered SmtpRelay::deliver(const std::string& from, const std::string& to, con
     const auto recipient = "<" + to + ">";
     const Names recipients(curl_slist_append(nullptr, recipient.c_str()), curl_slist_free_all);
     Upload upload{message};
+    bool names_recipient = false;
 
     curl_easy_setopt(curl, CURLOPT_URL, settings_.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -76,7 +84,11 @@ Delivered SmtpRelay::deliver(const std::string& from, const std::string& to, con
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_upload);
     curl_easy_setopt(curl, CURLOPT_READDATA, &upload);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, ignore);
-    return outcome(curl, curl_easy_perform(curl));
+    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, hear_commands);
+    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, &names_recipient);
+    curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L); // or nothing is heard
+    const auto answer = curl_easy_perform(curl);
+    return outcome(curl, answer, names_recipient);
 }
 
 } // namespace kith::mail

@@ -7,7 +7,7 @@ namespace kith::mail {
 
 struct Delivered {
     bool accepted = false;
-    bool for_good = false;  // refused with 5xx: trying again is useless
+    bool for_good = false;  // refused with 5xx for its recipient or content: trying again is useless
     std::string error = {}; // for administrators: "421 try later", "could not connect"
 };
 

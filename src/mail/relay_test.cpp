@@ -15,6 +15,9 @@ class SmtpSink {
 public:
     struct Answers {
         std::string greeting = "220 sink ready";
+        std::string to_hello = "250 OK";
+        std::string to_password = "235 go on";
+        std::string to_sender = "250 OK";
         std::string to_recipient = "250 OK";
         std::string to_message = "250 OK kept";
         bool silent = false; // takes the connection and says nothing
@@ -125,7 +128,13 @@ void SmtpSink::converse(int connection) {
         for (std::size_t end; !in_message && (end = heard.find("\r\n")) != std::string::npos;) {
             const auto line = heard.substr(0, end);
             heard.erase(0, end + 2);
-            if (line.starts_with("RCPT"))
+            if (line.starts_with("EHLO"))
+                say(connection, answers_.to_hello);
+            else if (line.starts_with("AUTH"))
+                say(connection, answers_.to_password);
+            else if (line.starts_with("MAIL"))
+                say(connection, answers_.to_sender);
+            else if (line.starts_with("RCPT"))
                 say(connection, answers_.to_recipient);
             else if (line.starts_with("DATA")) {
                 in_message = true;
@@ -191,6 +200,26 @@ TEST_CASE("a relay that is down, busy or unwilling is told apart") {
     CHECK_FALSE(deliver_to(full.url()).accepted);
     CHECK_FALSE(deliver_to(full.url()).for_good);
     CHECK(full.messages().empty());
+}
+
+TEST_CASE("a relay that will not have Kith at all refuses no letter for good") {
+    SmtpSink locked({.to_hello = "250 AUTH PLAIN", .to_password = "535 the password is over"});
+    auto settings = quick(locked.url());
+    settings.user = "kith";
+    settings.password = "old";
+    const auto denied =
+        SmtpRelay(settings).deliver("from@council.example", "to@school.example", "Subject: T\r\n\r\nT\r\n");
+    CHECK_FALSE(denied.accepted);
+    CHECK_FALSE(denied.for_good);
+    CHECK(denied.error.starts_with("535"));
+
+    SmtpSink strict({.to_sender = "553 not a sender of ours"});
+    CHECK_FALSE(deliver_to(strict.url()).for_good);
+    SmtpSink closed({.greeting = "554 no service here"});
+    CHECK_FALSE(deliver_to(closed.url()).for_good);
+
+    SmtpSink picky({.to_message = "554 looks like something unwanted"});
+    CHECK(deliver_to(picky.url()).for_good);
 }
 
 TEST_CASE("where letters must be encrypted, a relay that cannot is given none, and no password") {
