@@ -56,7 +56,7 @@ void protect_the_hartleys(db::Writer& writer) {
     mother.source = "the refuge";
     families::record_relationship(writer, sam, mother).value();
     const auto record = record_of(families::find_family(writer, sam, family.id, writer.now()).value());
-    protection::protect(writer, sam, record, protection::people_to_name(writer, record.id, writer.now()),
+    protection::protect(writer, sam, record, protection::people_to_name(writer, sam, record.id, writer.now()),
                         "Leah and Finn left home in a hurry. Finn’s father is looking for them and has friends in "
                         "several agencies.")
         .value();

@@ -149,8 +149,10 @@ Response end_it(Context& cx, const Record& record) {
 
 std::string names_of(const std::vector<Worker>& named) {
     std::vector<std::string> names;
+    bool others = false;
     for (const auto& each : named)
-        names.push_back(each.name);
+        each.name.empty() ? void(others = true) : names.push_back(each.name);
+    if (others) names.emplace_back("a support service");
     return listed(names);
 }
 
@@ -163,7 +165,7 @@ std::vector<Html> who_may_see(Context& cx, const Record& record) {
     const bool may_protect = works_with_it(0);
     const bool is_known_well = decisions[2].effect == access::Effect::content;
     std::vector<Html> lines;
-    if (const auto protection = is_known_well ? find_protection(cx.db, record.id, cx.now) : std::nullopt) {
+    if (const auto protection = is_known_well ? find_protection(cx.db, cx.viewer, record.id, cx.now) : std::nullopt) {
         lines.push_back(html::strong("Protected.") + " Only " + names_of(protection->named) + " can see this.");
         if (!protection->can_be_changed())
             lines.push_back("No team manager who is named works here now. Tell the council’s system administrator, "

@@ -22,7 +22,7 @@ struct Worker {
     Reference reference; // of the posting
     Id<access::User> user;
     Id<agencies::Agency> agency;
-    std::string name;
+    std::string name; // "" where the viewer may not know that the agency helps; then it is a support service
     std::string agency_name;
     access::Role role = access::Role::partner;
     bool in_force = false; // can act now

@@ -21,7 +21,7 @@ std::string whom(const Record& record) {
 }
 
 std::string described(const Worker& worker) {
-    return fmt::format("{}, {}", worker.name, worker.agency_name);
+    return worker.name.empty() ? worker.agency_name : fmt::format("{}, {}", worker.name, worker.agency_name);
 }
 
 std::string role_words(const Worker& worker) {
@@ -60,7 +60,7 @@ std::vector<Worker> chosen_among(const std::vector<Worker>& offered, const http:
 
 Response making_page(Context& cx, const Record& record, const http::Answers& typed, const Problems& problems = {}) {
     std::vector<html::Choice> choices;
-    for (const auto& each : people_to_name(cx.db, record.id, cx.now))
+    for (const auto& each : people_to_name(cx.db, cx.viewer, record.id, cx.now))
         choices.push_back(
             {.value = each.reference.text(), .text = described(each), .hint = std::string(access::word(each.role))});
     const Html what_happens = html::list(
@@ -100,14 +100,15 @@ Response making_page(Context& cx, const Record& record, const http::Answers& typ
 Html named_row_action(Context& cx, const Record& record, const Worker& worker) {
     return html::one_button_form({.action = record.path + "/protection/names",
                                   .text = "Take off",
-                                  .hidden = " " + worker.name,
+                                  .hidden = " " + described(worker),
                                   .fields = cx.form_fields() + html::hidden_field("remove", worker.reference.text())});
 }
 
 Html names_table(Context& cx, const Record& record, const Protection& protection, bool may_change) {
     std::vector<html::Row> rows;
     for (const auto& each : protection.named) {
-        html::Row row{each.name, each.agency_name, role_words(each)};
+        html::Row row = {each.agency_name, "", role_words(each)};
+        if (!each.name.empty()) row = {each.name, each.agency_name, role_words(each)};
         if (may_change) row.push_back(named_row_action(cx, record, each));
         rows.push_back(std::move(row));
     }
@@ -153,8 +154,9 @@ Response standing_page(Context& cx, const Record& record, const Protection& prot
 
 // Reached by its family's protection, it has none of its own to show.
 Response show_protection(Context& cx, const Record& record) {
-    if (const auto own = find_own_protection(cx.db, record.id, cx.now)) return standing_page(cx, record, *own);
-    if (find_protection(cx.db, record.id, cx.now))
+    if (const auto own = find_own_protection(cx.db, cx.viewer, record.id, cx.now))
+        return standing_page(cx, record, *own);
+    if (find_protection(cx.db, cx.viewer, record.id, cx.now))
         return cx.page({.title = "Protected with the family", .caption = record.name, .back = record.path},
                        html::paragraph("This person is protected together with their family. Change it on the family’s "
                                        "page."));
@@ -162,11 +164,11 @@ Response show_protection(Context& cx, const Record& record) {
 }
 
 Protection the_protection(Context& cx, const Record& record) {
-    return http::found(find_own_protection(cx.db, record.id, cx.now));
+    return http::found(find_own_protection(cx.db, cx.viewer, record.id, cx.now));
 }
 
 Response make_protection(Context& cx, const Record& record) {
-    auto names = chosen_among(people_to_name(cx.db, record.id, cx.now), cx.answers);
+    auto names = chosen_among(people_to_name(cx.db, cx.viewer, record.id, cx.now), cx.answers);
     const auto others = somebody_else(cx, record);
     if (!others) return making_page(cx, record, cx.answers, others.error());
     names.insert(names.end(), others.value().begin(), others.value().end());

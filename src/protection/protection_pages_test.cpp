@@ -1,10 +1,12 @@
 #include "access/register.h"
 #include "access/restriction.h"
 #include "access/users.h"
+#include "agencies/agency_store.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
 #include "history/record.h"
 #include "people/person_store.h"
+#include "protection/protection_store.h"
 #include "tests/asking.h"
 
 #include <doctest/doctest.h>
@@ -53,6 +55,35 @@ std::string newest_action(Town& town, const std::string& family) {
         const auto seen = families::find_family(
             reader, town.viewer("grace"), *Reference::parse(family.substr(family.rfind('/') + 1)), town.clock().now());
         return history::lines_about(reader, "family", seen.value().family.id.text(), 1).front().line.action;
+    });
+}
+
+// Joan's charity is a refuge and helps Maya's family: gives the episode.
+Id<episodes::Episode> helped_by_a_refuge(Town& town) {
+    const std::string charity = "Northbridge Family Friends";
+    town.writing([&](db::Writer& writer) {
+        auto agency = agencies::matching_agencies(writer, {.words = charity}).agencies.front();
+        agency.details.confidential = true;
+        agencies::change_agency(writer, {}, agency.id, agency.version, agency.details).value();
+        return true;
+    });
+    const auto request = ask(town, "joan");
+    const auto page = town.get("priya", request);
+    town.post("priya", request + "/matches",
+              {{"about", "1"},
+               {"person", page.field("person").value_or("")},
+               {"verdict", "same"},
+               {"version", page.field("version").value_or("")}});
+    decide(town, "priya", request,
+           {{"level-1", "3"}, {"decision", "PARTNER_EHA"}, {"agency-PARTNER_EHA", charity}, {"reason", "She asked"}});
+    town.clock().forward(6 * days_ms); // the front door's own look back has ended
+    const auto family = found(town, "sam", "maya okafor", "Okafor-Reid family");
+    return town.reading([&](db::Reader& reader) {
+        const auto seen = families::find_family(
+            reader, town.viewer("sam"), *Reference::parse(family.substr(family.rfind('/') + 1)), town.clock().now());
+        return episodes::find_open_episode(reader, town.viewer("sam"), seen.value().family.id, town.clock().now())
+            .value()
+            .id;
     });
 }
 
@@ -178,6 +209,41 @@ TEST_CASE("with a family go the records of its people of today that whoever prot
         CHECK(town.get("omar", maya).status() == 404);
         CHECK(town.get("omar", ngozi).status() == 200);
         CHECK(town.get("omar", tobi).status() == 200);
+    });
+}
+
+TEST_CASE("a refuge and its workers are not named to who may not know that it helps") {
+    on_each_town([](Town& town) {
+        const auto episode = helped_by_a_refuge(town);
+        const auto family = found(town, "sam", "maya okafor", "Okafor-Reid family");
+        const auto page = town.get("sam", family + "/protection");
+        CHECK(page.says("A support service"));
+        CHECK_FALSE(page.says("Joan"));
+        CHECK_FALSE(page.says("Family Friends"));
+        REQUIRE(page.offered("names").size() == 3); // Grace, Sam and Joan
+
+        REQUIRE(protect(town, family).status() == 303);
+        CHECK(town.get("sam", family).says("Only Grace Adeyemi, Sam Okoro and a support service can see this."));
+        for (const auto& [who, path] : {std::pair("sam", family), std::pair("grace", family + "/protection")}) {
+            CHECK(town.get(who, path).says("upport service"));
+            CHECK_FALSE(town.get(who, path).says("Joan"));
+            CHECK_FALSE(town.get(who, path).says("Family Friends"));
+        }
+        const auto herself = town.reading([&](db::Reader& reader) {
+            const auto joan = town.viewer("joan");
+            const auto seen = families::find_family(
+                reader, joan, *Reference::parse(family.substr(family.rfind('/') + 1)), town.clock().now());
+            return protection::find_own_protection(reader, joan, seen.value().family.id.text(), town.clock().now())
+                ->named[1];
+        });
+        CHECK(herself.name == "Joan Price"); // among its own the refuge is no secret
+
+        town.writing([&](db::Writer& writer) {
+            access::begin_involvement(writer, episode.text(), town.viewer("grace").posting,
+                                      town.viewer("grace").agency);
+            return true;
+        });
+        CHECK(town.get("grace", family + "/protection").says("Joan Price Northbridge Family Friends"));
     });
 }
 

@@ -4,6 +4,7 @@
 #include "access/users.h"
 #include "base/text.h"
 #include "db/database.h"
+#include "episodes/episode_store.h"
 #include "protection/decision_row.h"
 
 namespace kith::protection {
@@ -71,6 +72,27 @@ constexpr db::Sql who_signs_in_with = R"sql(
     order by p.id
 )sql";
 
+// That one of these works with the family is itself private, but to who reads of its help, and among its own.
+constexpr db::Sql agencies_not_to_be_named = R"sql(
+    select t.agency_id
+    from agency_terms t
+    where t.confidential = true
+    and t.agency_id <> :agency
+    and not exists (select 1
+                    from resource_cases c
+                    join resources e on e.id = c.case_id and e.kind = 'episode'
+                    join involvements i on i.case_id = e.id
+                    where c.resource_id = :resource
+                    and i.agency_id = t.agency_id
+                    and exists (select 1
+                                from may_see m
+                                where m.resource_id = e.id
+                                and m.posting_id = :posting
+                                and m.clearance = 1
+                                and m.starts_at <= :now
+                                and m.ends_at > :now))
+)sql";
+
 constexpr db::Sql add_decision = R"sql(
     insert into protection_decisions (id, restriction_id, what, posting_id, sealed_reason, decided_at, decided_by_id)
     values (:id, :restriction, :what, :posting, :reason, :now, :by)
@@ -87,6 +109,27 @@ Worker to_worker(const db::Row& row) {
             row.flag("in_force")};
 }
 
+void in_order(std::vector<Worker>& workers) {
+    std::stable_sort(workers.begin(), workers.end(), [](const Worker& left, const Worker& right) {
+        return std::pair(left.name.empty(), left.name) < std::pair(right.name.empty(), right.name);
+    });
+}
+
+// What an agency is that must not be known to help never leaves the store, nor who works there.
+void hide_agencies(db::Reader& reader, const access::Viewer& viewer, std::string_view resource, Instant now,
+                   std::vector<Worker>& workers) {
+    const auto hidden =
+        reader.all(agencies_not_to_be_named,
+                   {{"agency", viewer.agency}, {"resource", resource}, {"posting", viewer.posting}, {"now", now}},
+                   [](const db::Row& row) { return row.id<agencies::Agency>("agency_id"); });
+    for (auto& worker : workers) {
+        if (std::find(hidden.begin(), hidden.end(), worker.agency) == hidden.end()) continue;
+        worker.name.clear();
+        worker.agency_name = episodes::support_service;
+    }
+    in_order(workers);
+}
+
 std::optional<Protection> to_protection(db::Reader& reader, std::optional<access::Restriction> restriction,
                                         Instant now) {
     if (!restriction) return std::nullopt;
@@ -94,8 +137,6 @@ std::optional<Protection> to_protection(db::Reader& reader, std::optional<access
     for (const auto& posting : protection.restriction.named)
         protection.named.push_back(
             reader.one(worker_in_posting, {{"posting", posting}, {"now", now}}, to_worker).value());
-    std::sort(protection.named.begin(), protection.named.end(),
-              [](const Worker& left, const Worker& right) { return left.name < right.name; });
     reader.for_each(newest_making, std::array<db::Parameter, 1>{{{"restriction", protection.restriction.id}}},
                     [&](const db::Row& row) {
                         protection.reason = opened_words(reader, row.blob("sealed_reason"), row.text("id"));
@@ -141,16 +182,25 @@ Result<Protection> still_standing(db::Writer& writer, const Record& record, cons
 
 } // namespace
 
-std::optional<Protection> find_protection(db::Reader& reader, std::string_view resource, Instant now) {
-    return to_protection(reader, access::restriction_reaching(reader, resource), now);
+std::optional<Protection> find_protection(db::Reader& reader, const access::Viewer& viewer, std::string_view resource,
+                                          Instant now) {
+    auto protection = to_protection(reader, access::restriction_reaching(reader, resource), now);
+    if (protection) hide_agencies(reader, viewer, resource, now, protection->named);
+    return protection;
 }
 
-std::optional<Protection> find_own_protection(db::Reader& reader, std::string_view resource, Instant now) {
-    return to_protection(reader, access::find_restriction(reader, resource), now);
+std::optional<Protection> find_own_protection(db::Reader& reader, const access::Viewer& viewer,
+                                              std::string_view resource, Instant now) {
+    auto protection = to_protection(reader, access::find_restriction(reader, resource), now);
+    if (protection) hide_agencies(reader, viewer, resource, now, protection->named);
+    return protection;
 }
 
-std::vector<Worker> people_to_name(db::Reader& reader, std::string_view resource, Instant now) {
-    return reader.all(who_sees_it_or_could_change_it, {{"resource", resource}, {"now", now}}, to_worker);
+std::vector<Worker> people_to_name(db::Reader& reader, const access::Viewer& viewer, std::string_view resource,
+                                   Instant now) {
+    auto people = reader.all(who_sees_it_or_could_change_it, {{"resource", resource}, {"now", now}}, to_worker);
+    hide_agencies(reader, viewer, resource, now, people);
+    return people;
 }
 
 std::vector<Worker> people_called(db::Reader& reader, std::string_view email, std::string_view resource, Instant now) {

@@ -12,12 +12,16 @@ class Writer;
 namespace kith::protection {
 
 // The protection made for this record, or the one of its family that reaches it.
-std::optional<Protection> find_protection(db::Reader& reader, std::string_view resource, Instant now);
+std::optional<Protection> find_protection(db::Reader& reader, const access::Viewer& viewer, std::string_view resource,
+                                          Instant now);
 // That made for this record itself.
-std::optional<Protection> find_own_protection(db::Reader& reader, std::string_view resource, Instant now);
+std::optional<Protection> find_own_protection(db::Reader& reader, const access::Viewer& viewer,
+                                              std::string_view resource, Instant now);
 
-// Who sees the record's content now, and the council's team managers; nobody who is barred. By name.
-std::vector<Worker> people_to_name(db::Reader& reader, std::string_view resource, Instant now);
+// Who sees the record's content now, and the council's team managers; nobody who is barred. By name, and then
+// those whom the viewer may not know by name.
+std::vector<Worker> people_to_name(db::Reader& reader, const access::Viewer& viewer, std::string_view resource,
+                                   Instant now);
 // Everybody with this email address as they work with families now: one for each posting.
 std::vector<Worker> people_called(db::Reader& reader, std::string_view email, std::string_view resource, Instant now);
 

@@ -81,9 +81,10 @@ Quills write_down(Town& town) {
 
 void protect(Town& town, const Quills& quills) {
     const bool done = town.writing([&](db::Writer& writer) {
-        return protection::protect(writer, town.viewer("sam"), quills.record,
-                                   protection::people_to_name(writer, quills.record.id, writer.now()),
-                                   "He must not know")
+        return protection::protect(
+                   writer, town.viewer("sam"), quills.record,
+                   protection::people_to_name(writer, town.viewer("sam"), quills.record.id, writer.now()),
+                   "He must not know")
             .has_value();
     });
     REQUIRE(done);
