@@ -45,8 +45,11 @@ const Fact* corrected(db::Writer& writer, const access::Viewer& viewer, const st
 // Members as each was recorded last; hidden people too.
 std::vector<Member> members_of(db::Reader& reader, Id<Family> family);
 
-// Everybody who is or was in a household of the family.
+// Whether the person is or was in a household of the family.
 bool is_in_a_household(db::Reader& reader, Id<Family> family, Id<Person> person);
+
+// After a row about the person was taken off: when no other stands, the family is not about them any more.
+void leave_unless_known(db::Writer& writer, Id<Family> family, Id<Person> person);
 
 // A household with all its rows; hidden people's too.
 struct HouseholdRows {

@@ -68,6 +68,36 @@ TEST_CASE("a family holds its people, eldest first") {
     });
 }
 
+TEST_CASE("whoever was taken off a family but stands in it still by an earlier time keeps it from whoever is barred") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto correct = [&](const people::Entry& entry, std::optional<Day> until) {
+            return office
+                .writing([&](db::Writer& w) {
+                    return correct_member(w, office.sam, reids.family.id, entry, Day::from_parts(2019, 1, 1), until);
+                })
+                .has_value();
+        };
+        REQUIRE(correct({3, 1, ""}, Day::from_parts(2021, 1, 1)));
+        REQUIRE(office.writing([&](db::Writer& w) {
+            return add_member(w, office.sam, reids.family.id, {4, {}, ""}, {reids.dana.id}).has_value();
+        }));
+        office.writing([&](db::Writer& w) {
+            access::bar(w, office.grace.user, {}, reids.dana.id);
+            return true;
+        });
+        const auto sees = [&](const access::Viewer& viewer) {
+            return office.reading(
+                [&](db::Reader& r) { return find_family(r, viewer, reids.family.id, office.now()).has_value(); });
+        };
+        REQUIRE_FALSE(sees(office.grace));
+        REQUIRE(correct({5, 5, "", true}, {}));
+        CHECK_FALSE(sees(office.grace));
+        REQUIRE(correct({6, 4, "", true}, {}));
+        CHECK(sees(office.grace)); // now it is about her no more
+    });
+}
+
 TEST_CASE("recording one side of a relationship gives the other") {
     in_each_office([](Office& office) {
         const auto reids = fill(office);

@@ -155,11 +155,7 @@ Result<Done> correct_living(db::Writer& writer, const access::Viewer& viewer, Id
 
     auto kept = keep(writer, viewer, household, entry, living);
     if (!kept) return kept;
-    const auto members = members_of(writer, family);
-    const bool belongs = std::any_of(members.begin(), members.end(),
-                                     [&](const Member& member) { return member.person == living.person; });
-    if (entry.withdrawn && !belongs && !is_in_a_household(writer, family, living.person))
-        access::leave_family(writer, family.text(), living.person);
+    if (entry.withdrawn) leave_unless_known(writer, family, living.person);
     history::record(writer, viewer.actor(), told("household.corrected", family, living.person));
     return kept;
 }

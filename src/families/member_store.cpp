@@ -110,6 +110,13 @@ bool somebody_stays(db::Writer& writer, const access::Viewer& viewer, const std:
 
 } // namespace
 
+void leave_unless_known(db::Writer& writer, Id<Family> family, Id<Person> person) {
+    const auto members = members_of(writer, family);
+    const bool belongs =
+        std::any_of(members.begin(), members.end(), [&](const Member& member) { return member.person == person; });
+    if (!belongs && !is_in_a_household(writer, family, person)) access::leave_family(writer, family.text(), person);
+}
+
 history::Line told(std::string_view action, Id<Family> family, Id<Person> person) {
     return {std::string(action), {{"family", std::string(family.text())}, {"person", std::string(person.text())}}};
 }
@@ -174,8 +181,7 @@ Result<Done> correct_member(db::Writer& writer, const access::Viewer& viewer, Id
     const Member member{earlier->person, from, until};
     auto kept = keep_member(writer, viewer, family, entry, member);
     if (!kept) return kept;
-    if (entry.withdrawn && !is_in_a_household(writer, family, member.person))
-        access::leave_family(writer, family.text(), member.person);
+    if (entry.withdrawn) leave_unless_known(writer, family, member.person);
     follow_members(writer, family);
     history::record(writer, viewer.actor(), told("family.member_corrected", family, member.person));
     return kept;
