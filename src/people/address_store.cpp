@@ -10,8 +10,19 @@ namespace kith::people {
 namespace {
 
 constexpr db::Sql standing_addresses = R"sql(
-    select a.number, a.kind, a.sealed, a.from_on, a.until_on, a.source, a.recorded_at, a.recorded_by
+    with recursive said_first as (
+        select number, recorded_at as first_at
+        from person_addresses
+        where person_id = :person
+        and corrects is null
+        union all
+        select c.number, s.first_at
+        from said_first s
+        join person_addresses c on c.person_id = :person and c.corrects = s.number
+    )
+    select a.number, a.kind, a.sealed, a.from_on, a.until_on, a.source, a.recorded_at, a.recorded_by, s.first_at
     from person_addresses a
+    join said_first s on s.number = a.number
     where a.person_id = :person
     and a.withdrawn = false
     and not exists (select 1 from person_addresses c where c.person_id = a.person_id and c.corrects = a.number)
@@ -20,9 +31,11 @@ constexpr db::Sql standing_addresses = R"sql(
 
 Recorded<Address> to_address(const Vault& vault, Id<Person> person, const db::Row& row) {
     const auto opened = opened_fact(vault, "person_addresses", person, row, 7);
-    return recorded(row, Address{to_address_kind(row.text("kind")).value(), opened[0], opened[1], opened[2],
-                                 Area{opened[3], opened[4], opened[5], opened[6]}, row.optional_day("from_on"),
-                                 row.optional_day("until_on")});
+    auto address = recorded(row, Address{to_address_kind(row.text("kind")).value(), opened[0], opened[1], opened[2],
+                                         Area{opened[3], opened[4], opened[5], opened[6]}, row.optional_day("from_on"),
+                                         row.optional_day("until_on")});
+    address.first_at = row.instant("first_at");
+    return address;
 }
 
 constexpr db::Sql latest_address = R"sql(
@@ -39,8 +52,19 @@ constexpr db::Sql new_address = R"sql(
 )sql";
 
 constexpr db::Sql standing_attendances = R"sql(
-    select t.number, t.sealed, t.from_on, t.until_on, t.source, t.recorded_at, t.recorded_by
+    with recursive said_first as (
+        select number, recorded_at as first_at
+        from person_attendances
+        where person_id = :person
+        and corrects is null
+        union all
+        select c.number, s.first_at
+        from said_first s
+        join person_attendances c on c.person_id = :person and c.corrects = s.number
+    )
+    select t.number, t.sealed, t.from_on, t.until_on, t.source, t.recorded_at, t.recorded_by, s.first_at
     from person_attendances t
+    join said_first s on s.number = t.number
     where t.person_id = :person
     and t.withdrawn = false
     and not exists (select 1 from person_attendances c where c.person_id = t.person_id and c.corrects = t.number)
@@ -49,7 +73,10 @@ constexpr db::Sql standing_attendances = R"sql(
 
 Recorded<Attendance> to_attendance(const Vault& vault, Id<Person> person, const db::Row& row) {
     const auto opened = opened_fact(vault, "person_attendances", person, row, 1);
-    return recorded(row, Attendance{opened[0], {}, row.optional_day("from_on"), row.optional_day("until_on")});
+    auto attendance =
+        recorded(row, Attendance{opened[0], {}, row.optional_day("from_on"), row.optional_day("until_on")});
+    attendance.first_at = row.instant("first_at");
+    return attendance;
 }
 
 constexpr db::Sql latest_attendance = R"sql(
@@ -72,16 +99,31 @@ Area area_of(db::Reader& reader, const Address& address) {
     return {place->ward.code, place->ward.district, place->lsoa21, year ? std::to_string(*year) : ""};
 }
 
-// The latest that holds, by its first day and then by when it was recorded; facts come latest first.
+// By the first days where both have one. A fact without one was so when it was said: only a first day after that is
+// later, otherwise what was said later.
+template <typename T>
+bool is_later(const Recorded<T>& left, const Recorded<T>& right) {
+    const auto& left_from = left.value.from;
+    const auto& right_from = right.value.from;
+    if (left_from && right_from && *left_from != *right_from) return *left_from > *right_from;
+    if (left_from && !right_from && *left_from > right.first_at.day()) return true;
+    if (right_from && !left_from && *right_from > left.first_at.day()) return false;
+    return std::pair(left.first_at, left.number) > std::pair(right.first_at, right.number);
+}
+
+// The latest of those with a first day, or of those without one.
 template <typename T, typename Test>
 std::ptrdiff_t latest_that(const std::vector<Recorded<T>>& facts, Test&& test) {
-    std::ptrdiff_t best = -1;
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        if (!test(facts[i].value)) continue;
-        if (best < 0 || facts[static_cast<std::size_t>(best)].value.from < facts[i].value.from)
-            best = static_cast<std::ptrdiff_t>(i);
+    const auto fact = [&](std::ptrdiff_t at) -> const Recorded<T>& { return facts[static_cast<std::size_t>(at)]; };
+    std::array<std::ptrdiff_t, 2> best = {-1, -1};
+    for (std::ptrdiff_t i = 0; i < std::ssize(facts); ++i) {
+        if (!test(fact(i).value)) continue;
+        auto& so_far = best[fact(i).value.from ? 1 : 0];
+        if (so_far < 0 || is_later(fact(i), fact(so_far))) so_far = i;
     }
-    return best;
+    const auto [undated, dated] = best;
+    if (undated < 0 || dated < 0) return std::max(undated, dated);
+    return is_later(fact(dated), fact(undated)) ? dated : undated;
 }
 
 } // namespace

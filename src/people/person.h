@@ -46,7 +46,8 @@ struct Recorded {
     T value = {};
     std::string source = {}; // who said so: "her mother", "school census"
     Instant at = {};
-    std::string by = {}; // posting's id
+    std::string by = {};   // posting's id
+    Instant first_at = {}; // of an address or school: when it was said first, whatever was corrected since
 };
 
 // What an index-level viewer may know.

@@ -178,6 +178,48 @@ TEST_CASE("a move leaves the earlier address as it was") {
     });
 }
 
+TEST_CASE("who says later where somebody lives or learns need not know since when") {
+    OfficeClock clock;
+    on_each_database({.clock = &clock}, [&](db::Database& database) {
+        Office office(database);
+        const auto added = office.add({.name = {"Maya", "Reid"}});
+        const auto record = [&](int version, std::optional<int> corrects, const char* postcode,
+                                std::optional<Day> from) {
+            clock.at = clock.at + days_ms;
+            CHECK(office.writing([&](db::Writer& w) {
+                return record_address(w, office.sam, added.id, {version, corrects, ""},
+                                      {.lines = "1 Mill Lane", .postcode = postcode, .from = from});
+            }));
+        };
+        const auto lives_at = [&] {
+            const auto seen_by_sam = seen(office, office.sam, added.reference);
+            return seen_by_sam.person->addresses.front().value.reveal(seen_by_sam.decision)->postcode;
+        };
+        record(0, {}, "BL9 0EJ", Day::from_parts(2020, 1, 1));
+        record(1, {}, "BL8 1AA", {});
+        CHECK(lives_at() == "BL8 1AA");
+        record(2, {}, "BL0 9AA", office.today() - 10);
+        CHECK(lives_at() == "BL0 9AA"); // said later
+        record(3, 2, "BL8 1AB", {});
+        CHECK(lives_at() == "BL0 9AA"); // what was only corrected was said earlier
+        record(4, {}, "BL9 5AA", office.today() - 400);
+        CHECK(lives_at() == "BL0 9AA");
+    });
+}
+
+TEST_CASE("whoever goes to a new school without a first day is found by it") {
+    in_each_office([](Office& office) {
+        const auto added = office.add({.name = {"Maya", "Reid"}});
+        for (const auto& [urn, from] :
+             {std::pair("100001", Day::from_parts(2020, 9, 1)), std::pair("100002", std::optional<Day>())})
+            CHECK(office.writing([&, version = std::string_view(urn) == "100001" ? 0 : 1](db::Writer& w) {
+                return record_attendance(w, office.sam, added.id, {version, {}, ""}, {urn, {}, from});
+            }));
+        const auto seen_by_sam = seen(office, office.sam, added.reference);
+        CHECK(seen_by_sam.person->attendances.front().value.reveal(seen_by_sam.decision)->urn == "100002");
+    });
+}
+
 TEST_CASE("whoever may only know that somebody is there sees a name and a year") {
     in_each_office([](Office& office) {
         const auto added = office.add(maya());
