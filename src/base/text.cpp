@@ -98,8 +98,11 @@ std::string telephone_digits(std::string_view typed) {
     const std::string text = trimmed(typed);
     std::string digits;
     std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
-    const bool abroad = text.starts_with('+') || digits.starts_with("00");
-    if (!abroad) return digits;
+    constexpr std::size_t with_country = 12; // "44 1632 960123"
+    const auto first = text.find_first_not_of("( ");
+    const bool has_plus = first != std::string::npos && text[first] == '+';
+    const bool has_country = digits.starts_with("44") && digits.size() == with_country;
+    if (!has_plus && !has_country && !digits.starts_with("00")) return digits;
 
     const std::string_view number = std::string_view(digits).substr(digits.starts_with("00") ? 2 : 0);
     if (!number.starts_with("44")) return digits;

@@ -128,7 +128,7 @@ TEST_CASE("a postcode is read by its shape") {
 
 TEST_CASE("telephone numbers are compared by their digits") {
     for (const std::string same : {"01632 960123", "(01632) 960-123", "+44 1632 960123", "+44 (0)1632 960123",
-                                   "0044 1632 960123", "tel. 01632 960123"})
+                                   "0044 1632 960123", "tel. 01632 960123", "(+44) 1632 960123", "44 1632 960123"})
         CHECK_MESSAGE(telephone_digits(same) == "01632960123", same);
     CHECK(telephone_digits("+353 1 960 0123") == "35319600123");
     CHECK(telephone_digits("none").empty());

@@ -32,7 +32,8 @@ std::optional<ContactKind> to_contact_kind(std::string_view code) {
 bool tells_location(const Contact& contact) {
     if (contact.kind != ContactKind::telephone) return false;
     const auto digits = telephone_digits(contact.value);
-    return digits.starts_with("01") || digits.starts_with("02");
+    const bool is_mobile = digits.starts_with("07") && digits.size() == 11;
+    return !digits.empty() && !is_mobile;
 }
 
 Result<Contact> read_contact(Contact typed) {

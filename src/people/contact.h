@@ -22,7 +22,7 @@ struct Contact {
     bool operator==(const Contact&) const = default;
 };
 
-// A landline tells where somebody lives: numbers beginning 01 or 02.
+// A landline tells where somebody lives; so may every number that is not plainly a British mobile's.
 bool tells_location(const Contact& contact);
 
 // Refuses a telephone number of fewer than 6 or more than 15 digits and an email address without its parts.

@@ -128,7 +128,10 @@ TEST_CASE("an address needs something to find it by") {
 TEST_CASE("a landline tells where somebody lives, a mobile does not") {
     CHECK(tells_location({ContactKind::telephone, "01632 960123"}));
     CHECK(tells_location({ContactKind::telephone, "+44 20 7946 0000"}));
-    CHECK_FALSE(tells_location({ContactKind::telephone, "07700 900123"}));
+    for (const auto* number : {"(+44) 1632 960101", "44 1632 960101", "960123", "+353 1 960 0123", "07700 9001"})
+        CHECK_MESSAGE(tells_location({ContactKind::telephone, number}), number);
+    for (const auto* number : {"07700 900123", "+44 7700 900123", "(+44) 7700 900123", "447700900123"})
+        CHECK_FALSE_MESSAGE(tells_location({ContactKind::telephone, number}), number);
     CHECK_FALSE(tells_location({ContactKind::email, "01@example.org"}));
     CHECK(read_contact({ContactKind::telephone, "12"}).error().front().code == "no_telephone");
     CHECK(read_contact({ContactKind::email, "maya@example"}).error().front().code == "no_email");
