@@ -176,6 +176,26 @@ void check_headings(std::span<const Layout> layouts, const Mapping& mapping) {
         check(identifier.column.any, "identifiers." + identifier.name);
 }
 
+const std::string& source_name(const Input& file) {
+    return file.source.empty() ? file.name : file.source;
+}
+
+bool says_its_source(const Layout& layout) {
+    return !layout.places[role_number(Role::source)].columns.empty();
+}
+
+void check_sources(std::span<const Input> files, std::span<const Layout> layouts) {
+    std::map<std::string, std::string> known;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (says_its_source(layouts[i])) continue;
+        const auto [found, is_new] = known.try_emplace(source_name(files[i]), files[i].name);
+        if (!is_new)
+            throw Mistake(fmt::format("{} and {} have one name, by which a file without a column of sources is known. "
+                                      "Rename one, or name a column as source in the mapping.",
+                                      found->second, files[i].name));
+    }
+}
+
 // A stretch of one file.
 struct Part {
     const Input* file = nullptr;
@@ -313,10 +333,10 @@ void join_ids(std::vector<Columns>& parts, Columns& into) {
 // A file without a source column is a source itself.
 void name_sources(std::vector<Columns>& columns, std::span<const Part> parts) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (!parts[i].layout->places[role_number(Role::source)].columns.empty()) continue;
+        if (says_its_source(*parts[i].layout)) continue;
         auto& source = columns[i].column(Role::source);
         source = Column{true, {}, {}};
-        source.of_record.assign(columns[i].records, source.texts.number(parts[i].file->name));
+        source.of_record.assign(columns[i].records, source.texts.number(source_name(*parts[i].file)));
     }
 }
 
@@ -343,6 +363,7 @@ Result<std::unique_ptr<Columns>> read_columns(std::span<const Input> files, cons
         for (const auto& file : files)
             layouts.push_back(layout_of(file, mapping));
         check_headings(layouts, mapping);
+        check_sources(files, layouts);
         if (threads > 1) {
             try {
                 return read_all(files, layouts, threads);

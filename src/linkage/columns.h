@@ -11,8 +11,9 @@
 namespace kith::linkage {
 
 struct Input {
-    std::string name; // as said to the person, "school.csv"
+    std::string name; // as said to the person, "deliveries/school.csv"
     std::string_view bytes;
+    std::string source = ""; // what the file is called as a source, where no column says it; empty: its name
 };
 
 // What a column means, in the order in which columns are kept.
@@ -58,7 +59,8 @@ struct Columns {
 };
 
 // Refuses, naming file, line and cure: a column that no file has, a record with too few or too many values, a record
-// without its id, text that is not UTF-8, a quote left open.
+// without its id, text that is not UTF-8, a quote left open, text behind a closing quote, a word for "sealed" that says
+// neither yes nor no, two files that would be one source.
 Result<std::unique_ptr<Columns>> read_columns(std::span<const Input> files, const Mapping& mapping, unsigned threads);
 
 } // namespace kith::linkage

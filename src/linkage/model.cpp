@@ -1,5 +1,6 @@
 #include "linkage/model.h"
 
+#include "base/crypto.h"
 #include "linkage/logarithm.h"
 
 #include <boost/json.hpp>
@@ -58,8 +59,10 @@ Model built_in_model() {
 
 std::string to_json(const Model& model) {
     std::string text =
-        fmt::format("{{\n  \"format\": \"{}\",\n  \"made_from\": {},\n  \"two_class\": {},\n  \"join\": {},\n",
+        fmt::format("{{\n  \"format\": \"{}\",\n  \"made_from\": {},\n  \"made_on\": {},\n  "
+                    "\"two_class\": {},\n  \"join\": {},\n",
                     Model::current_format, boost::json::serialize(boost::json::string(model.made_from)),
+                    boost::json::serialize(boost::json::string(model.made_on)),
                     model.two_class, model.join);
     text += "  \"classes\": {";
     for (unsigned c = 0; c < class_count; ++c) {
@@ -76,6 +79,11 @@ std::string to_json(const Model& model) {
     text += "\n  }";
     if (model.usual) text += ",\n  \"usual\": " + boost::json::serialize(to_json(*model.usual));
     return text + "\n}\n";
+}
+
+std::string origin_json(const Model& model) {
+    return boost::json::serialize(boost::json::object{
+        {"made_from", model.made_from}, {"made_on", model.made_on}, {"sha256", hex(sha256(to_json(model)))}});
 }
 
 Result<Model> model_from_json(std::string_view json, std::string_view name) {
@@ -98,6 +106,7 @@ Result<Model> model_from_json(std::string_view json, std::string_view name) {
                                        std::string(format->as_string()), Model::current_format));
         Model model;
         model.made_from = std::string(file.at("made_from").as_string());
+        model.made_on = std::string(file.at("made_on").as_string());
         model.two_class = file.at("two_class").as_bool();
         model.join = file.at("join").to_number<double>();
         const auto share = [&](const boost::json::value& number, double most) {

@@ -18,9 +18,10 @@ constexpr unsigned class_count = 5;
 using LevelShares = std::array<std::array<double, most_levels>, comparison::count>;
 
 struct Model {
-    static constexpr std::string_view current_format = "kith-linkage-model-2";
+    static constexpr std::string_view current_format = "kith-linkage-model-3";
 
     std::string made_from = "built-in";
+    std::string made_on;                       // the day, as whoever trains it says: "2026-11-30"; empty: not said
     bool two_class = false;                    // same person and unrelated only
     std::array<double, class_count> share{};   // of all pairs of records
     std::array<LevelShares, class_count> of{}; // level 0 is not used
@@ -40,6 +41,8 @@ struct Model {
 Model built_in_model();
 
 std::string to_json(const Model& model);
+// By which a link can cite it: of what and when it was made, and the SHA-256 of its file.
+std::string origin_json(const Model& model);
 // Refuses what is no model, and a model of another format, with the cure. `name` is the file's, for the sentence.
 Result<Model> model_from_json(std::string_view json, std::string_view name);
 

@@ -1,6 +1,7 @@
 #include "linkage/parallel.h"
 
 #include <exception>
+#include <system_error>
 
 namespace kith::linkage {
 
@@ -24,8 +25,12 @@ void parallel(unsigned threads, std::size_t count, const std::function<void(std:
     };
     {
         std::vector<std::jthread> others;
-        for (unsigned i = 1; i < threads && i < count; ++i)
-            others.emplace_back(work);
+        try {
+            for (unsigned i = 1; i < threads && i < count; ++i)
+                others.emplace_back(work);
+        } catch (const std::system_error&) {
+            // The system gives no more of them: those that are there do it all.
+        }
         work();
     }
     if (broken) std::rethrow_exception(broken);

@@ -33,6 +33,47 @@ struct Forenames {
     std::uint32_t first = 0, middle = 0, second_middle = 0, full = 0;
 };
 
+// The birthdays of one source.
+class DaysOfSource {
+public:
+    void add(const Birth& born, std::size_t records) {
+        if (!born.is_full()) return;
+        full_ += records;
+        records_[born.packed()] += records;
+        if (born.month == 1 && born.day == 1) new_year_ += records;
+    }
+
+    // How many share a day by chance, or because the source is about few days, such as the births of a week.
+    std::size_t by_chance() const { return std::max({std::size_t{20}, full_ / 200, 5 * typical()}); }
+
+    std::vector<std::uint32_t> common() const {
+        std::vector<std::uint32_t> days;
+        const auto most = by_chance();
+        for (const auto& [day, here] : records_)
+            if (here > most) days.push_back(day);
+        return days;
+    }
+
+    bool has_many_new_years() const {
+        return new_year_ > std::max<std::size_t>(20, 5 * typical()) && new_year_ * 365 > 2 * full_;
+    }
+
+private:
+    // The median, over days, of how many share one.
+    std::size_t typical() const {
+        std::vector<std::size_t> counts;
+        for (const auto& [day, here] : records_)
+            counts.push_back(here);
+        if (counts.empty()) return 0;
+        const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
+        std::nth_element(counts.begin(), middle, counts.end());
+        return *middle;
+    }
+
+    std::map<std::uint32_t, std::size_t> records_;
+    std::size_t full_ = 0, new_year_ = 0;
+};
+
 class Making {
 public:
     // What is made comes after what `into` holds.
@@ -60,6 +101,11 @@ private:
     void normalise_places();
     void normalise_birth();
     void find_no_birthdays();
+    void find_no_birthdays_of_sources();
+    void know_no_birthdays_of_sources();
+    std::vector<std::vector<std::uint32_t>> records_by_source() const;
+    std::size_t called_differently(const std::vector<std::uint32_t>& records, std::uint32_t day) const;
+    Birth born(std::size_t record) const;
     void numbered(Role role, Values& values, std::vector<std::uint32_t>& numbers,
                   std::string (*form)(std::string_view));
     void fill_rows();
@@ -95,6 +141,7 @@ private:
     std::vector<std::uint32_t> surnames_;
     std::vector<std::array<std::uint32_t, 2>> former_;
     std::vector<Birth> births_;
+    std::vector<std::vector<std::uint32_t>> no_birthdays_; // by source, what it alone writes when it does not know
     std::vector<Sex> sexes_;
     std::vector<std::uint32_t> sources_, houses_, address_houses_, streets_, postcodes_, towns_, phones_, emails_;
     std::array<std::vector<std::uint32_t>, most_identifiers> identifiers_;
@@ -177,8 +224,8 @@ void Making::normalise_places() {
         columns_.column(role).texts = Dictionary();
 }
 
-// A day that a source gives to everybody whose birthday it does not know is no day: 1 January above twice its share, or
-// any one day that more than one record in two hundred shares.
+// A day that is given to everybody whose birthday is not known is no day: 1 January above twice its share, or any one
+// day that more than one record in two hundred shares. What a single source writes is looked for in it alone too.
 void Making::normalise_birth() {
     auto& column = columns_.column(Role::birth);
     births_.resize(column.texts.size());
@@ -187,9 +234,12 @@ void Making::normalise_birth() {
     if (usual_) {
         made_->no_birthdays = usual_->no_birthdays;
         made_->new_year_is_no_day = usual_->new_year_is_no_day;
+        made_->no_birthdays_of = usual_->no_birthdays_of;
     } else {
         find_no_birthdays();
+        find_no_birthdays_of_sources();
     }
+    know_no_birthdays_of_sources();
     const auto& none = made_->no_birthdays;
     for (auto& each : births_)
         if (each.is_full() && std::binary_search(none.begin(), none.end(), each.packed()))
@@ -214,6 +264,66 @@ void Making::find_no_birthdays() {
     made_->new_year_is_no_day = new_year > 20 && new_year * 365 > 2 * full;
 }
 
+void Making::find_no_birthdays_of_sources() {
+    const auto& births = columns_.column(Role::birth).of_record;
+    if (births.empty()) return;
+    const auto& texts = columns_.column(Role::source).texts;
+    const auto by_source = records_by_source();
+    std::vector<std::size_t> times(births_.size());
+    for (std::uint32_t source = 0; source < texts.size(); ++source) {
+        DaysOfSource days;
+        const auto& here = by_source[source];
+        for (const auto record : here)
+            ++times[births[record]];
+        for (const auto record : here)
+            if (const auto count = std::exchange(times[births[record]], 0); count != 0)
+                days.add(births_[births[record]], count);
+        const auto hash = hash_of(texts.text(source));
+        for (const auto day : days.common())
+            if (!std::binary_search(made_->no_birthdays.begin(), made_->no_birthdays.end(), day) &&
+                called_differently(here, day) > days.by_chance())
+                made_->no_birthdays_of.emplace_back(hash, day);
+        if (!made_->new_year_is_no_day && days.has_many_new_years())
+            made_->no_birthdays_of.emplace_back(hash, new_year_alone);
+    }
+    std::sort(made_->no_birthdays_of.begin(), made_->no_birthdays_of.end());
+}
+
+std::vector<std::vector<std::uint32_t>> Making::records_by_source() const {
+    std::vector<std::vector<std::uint32_t>> records(columns_.column(Role::source).texts.size());
+    for (std::uint32_t i = 0; i < columns_.records; ++i)
+        records[raw(Role::source, i)].push_back(i);
+    return records;
+}
+
+// One person whom a source names often gives no default: what counts is how many are called otherwise.
+std::size_t Making::called_differently(const std::vector<std::uint32_t>& records, std::uint32_t day) const {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> names;
+    for (const auto record : records)
+        if (normal(births_, Role::birth, record).packed() == day)
+            names.emplace(raw(Role::forenames, record), raw(Role::surname, record));
+    return names.size();
+}
+
+void Making::know_no_birthdays_of_sources() {
+    const auto& texts = columns_.column(Role::source).texts;
+    no_birthdays_.resize(made_->no_birthdays_of.empty() ? 0 : texts.size());
+    for (std::uint32_t each = 0; each < no_birthdays_.size(); ++each) {
+        const auto source = hash_of(texts.text(each));
+        for (const auto& [of, day] : made_->no_birthdays_of)
+            if (of == source) no_birthdays_[each].push_back(day);
+    }
+}
+
+Birth Making::born(std::size_t record) const {
+    const auto born = normal(births_, Role::birth, record);
+    if (no_birthdays_.empty() || !born.is_full()) return born;
+    const auto& none = no_birthdays_[raw(Role::source, record)];
+    const auto says_nothing = [&](std::uint32_t day) { return std::find(none.begin(), none.end(), day) != none.end(); };
+    if (says_nothing(born.packed())) return {};
+    return born.month == 1 && born.day == 1 && says_nothing(new_year_alone) ? Birth{born.year, 0, 0} : born;
+}
+
 void Making::numbered(Role role, Values& values, std::vector<std::uint32_t>& numbers,
                       std::string (*form)(std::string_view)) {
     auto& texts = columns_.column(role).texts;
@@ -233,7 +343,7 @@ void Making::normalise() {
         [&] { numbered(Role::town, made_->towns, towns_, town); },
     };
     for (std::size_t i = 0; i < mapping_.identifiers.size(); ++i) {
-        made_->identifier_names.push_back(mapping_.identifiers[i].name);
+        if (i >= made_->identifier_names.size()) made_->identifier_names.push_back(mapping_.identifiers[i].name);
         made_->one_per_source[i] = mapping_.identifiers[i].one_per_source;
         tasks.emplace_back([&, i] {
             const auto role = static_cast<Role>(static_cast<std::size_t>(Role::identifier) + i);
@@ -269,7 +379,7 @@ Row Making::row_of(std::size_t record) const {
     const auto fore = normal(forenames_, Role::forenames, record);
     lanes[lane::forename] = fore.first;
     lanes[lane::surname] = normal(surnames_, Role::surname, record);
-    const auto born = normal(births_, Role::birth, record);
+    const auto born = this->born(record);
     lanes[lane::birth] = born.packed();
     lanes[lane::postcode] = normal(postcodes_, Role::postcode, record);
     lanes[lane::house] = normal(houses_, Role::house_number, record);

@@ -109,6 +109,7 @@ struct Records {
     double at_address = 0;                   // records on average, as in Usual; with what follows, what was gone by
     std::vector<std::uint32_t> no_birthdays; // taken as unknown
     bool new_year_is_no_day = false;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> no_birthdays_of; // of one source, as in Usual
 
     std::vector<char> id_letters; // by place in the files
     std::vector<std::uint64_t> id_ends;

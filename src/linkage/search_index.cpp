@@ -209,7 +209,7 @@ void Search::Index::add(const Records& records) {
         const auto& lanes = records.rows[i].lanes;
         const auto& aside = records.more_of(i);
         std::string id(records.record_id(i));
-        if (const auto taken = ids_.find(id); taken != 0)
+        while (ids_.find(id) != 0)
             id = fmt::format("{}:{}", records.sources.text(records.facts(i).source()), id);
         const auto person = ids_.number(id);
         if (person >= people_.size()) people_.resize(person + 1);

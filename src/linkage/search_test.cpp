@@ -1,6 +1,7 @@
 #include "linkage/search.h"
 
 #include "linkage/jaro_winkler.h"
+#include "linkage/made_up_test.h"
 
 #include <doctest/doctest.h>
 
@@ -239,6 +240,22 @@ TEST_CASE("an index that was changed answers as one made afresh") {
         const auto sought = made_up(i * 5 + 1);
         CHECK(told(changed.find({sought}, 12)) == told(fresh.find({sought}, 12)));
     }
+}
+
+TEST_CASE("an id that others have too loses nobody") {
+    std::string csv(made_up_heading);
+    csv += "1,health,Siobhan,Kavanagh,2016-04-09,F,,,,,,\n1,school,Robert,Thwaite,1986-11-02,M,,,,,,\n"
+           "school:1,police,Amna,Hussain,2014-07-21,F,,,,,,\nhealth:1,police,Ella,Barrow,2018-02-11,F,,,,,,\n";
+    const auto records = read(csv);
+    Search search(built_in_model());
+    search.add(*records.value());
+    CHECK(search.size() == 4);
+    std::set<std::string> found;
+    for (const auto& sought : {person("Siobhan", "Kavanagh", "2016-04-09"), person("Robert", "Thwaite", "1986-11-02"),
+                               person("Amna", "Hussain", "2014-07-21"), person("Ella", "Barrow", "2018-02-11")})
+        found.insert(first(search, sought));
+    CHECK(found.size() == 4);
+    CHECK_FALSE(found.contains("nobody"));
 }
 
 TEST_CASE("the list of names that resemble one misses none that Jaro and Winkler find alike") {

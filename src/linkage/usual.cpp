@@ -83,6 +83,7 @@ Usual usual_of(const Records& records) {
     usual.at_address = records.at_address;
     usual.no_birthdays = records.no_birthdays;
     usual.new_year_is_no_day = records.new_year_is_no_day;
+    usual.no_birthdays_of = records.no_birthdays_of;
     return usual;
 }
 
@@ -95,9 +96,13 @@ boost::json::object to_json(const Usual& usual) {
         commonness[std::string(comparison_word(which))] = {{"otherwise", usual.commonness[which].otherwise},
                                                            {"listed", std::move(listed)}};
     }
+    boost::json::object of_sources;
+    for (const auto& [source, day] : usual.no_birthdays_of)
+        of_sources.emplace(fmt::format("{:016x}", source), boost::json::array()).first->value().as_array().push_back(day);
     return {{"records_at_an_address", usual.at_address},
             {"no_birthdays", boost::json::value_from(usual.no_birthdays)},
             {"new_year_is_no_day", usual.new_year_is_no_day},
+            {"no_birthdays_of_sources", std::move(of_sources)},
             {"commonness", std::move(commonness)}};
 }
 
@@ -109,6 +114,10 @@ Usual usual_from_json(const boost::json::object& object) {
         usual.no_birthdays.push_back(day.to_number<std::uint32_t>());
     std::sort(usual.no_birthdays.begin(), usual.no_birthdays.end());
     usual.new_year_is_no_day = object.at("new_year_is_no_day").as_bool();
+    for (const auto& [source, days] : object.at("no_birthdays_of_sources").as_object())
+        for (const auto& day : days.as_array())
+            usual.no_birthdays_of.emplace_back(number_in_hex(source), day.to_number<std::uint32_t>());
+    std::sort(usual.no_birthdays_of.begin(), usual.no_birthdays_of.end());
     const auto& commonness = object.at("commonness").as_object();
     for (const auto which : with_commonness) {
         const auto& one = commonness.at(std::string(comparison_word(which))).as_object();

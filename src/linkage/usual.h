@@ -23,11 +23,16 @@ struct Commonness {
     bool operator==(const Commonness&) const = default;
 };
 
+// Birth::packed() of a 1 January of no year.
+constexpr std::uint32_t new_year_alone = 1U << 7 | 1U;
+
 struct Usual {
     std::array<Commonness, comparison::count> commonness; // of the comparisons that have one
     double at_address = 0;                   // records, on average over records; 0: addresses are not known
     std::vector<std::uint32_t> no_birthdays; // Birth::packed(), in order
     bool new_year_is_no_day = false;         // 1 January says the year alone
+    // What one source alone writes when it does not know, by hash_of its name, in order; new_year_alone: 1 January.
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> no_birthdays_of;
 
     bool operator==(const Usual&) const = default;
 };

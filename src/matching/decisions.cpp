@@ -66,7 +66,7 @@ Result<std::map<std::string, std::string, std::less<>>> read_clusters(std::strin
 }
 
 std::string review_csv(const std::vector<linkage::ReviewItem>& review) {
-    std::string text = "decision_line,why,text\n";
+    std::string text(review_heading);
     constexpr std::array<std::string_view, 3> words = {"contradiction", "no such record", "sealed"};
     for (const auto& item : review) {
         text += fmt::format("{},{},", item.override_number + 2, words[static_cast<std::size_t>(item.why)]);
@@ -77,7 +77,7 @@ std::string review_csv(const std::vector<linkage::ReviewItem>& review) {
 }
 
 std::string events_csv(const std::vector<linkage::PersonEvent>& events) {
-    std::string text = "event,person_id,other_person_id,records\n";
+    std::string text(events_heading);
     constexpr std::array<std::string_view, 3> words = {"appeared", "merged", "split"};
     for (const auto& event : events) {
         text += fmt::format("{},{},{},", words[static_cast<std::size_t>(event.what)], event.person, event.other);

@@ -14,6 +14,9 @@ Result<std::vector<linkage::Override>> read_overrides(std::string_view csv, std:
 // Record ids with their persons, from a clusters.csv of an earlier run.
 Result<std::map<std::string, std::string, std::less<>>> read_clusters(std::string_view csv, std::string_view name);
 
+inline constexpr std::string_view review_heading = "decision_line,why,text\n";
+inline constexpr std::string_view events_heading = "event,person_id,other_person_id,records\n";
+
 std::string review_csv(const std::vector<linkage::ReviewItem>& review);
 std::string events_csv(const std::vector<linkage::PersonEvent>& events);
 

@@ -11,8 +11,19 @@ namespace kith::matching {
 
 namespace {
 
-[[noreturn]] void refuse(const std::filesystem::path& file, std::string_view what) {
-    throw std::runtime_error(fmt::format("{} {}: {}.", file.string(), what, std::strerror(errno)));
+[[noreturn]] void refuse(const std::filesystem::path& file, std::string_view what, int why = errno) {
+    throw std::runtime_error(fmt::format("{} {}: {}.", file.string(), what, std::strerror(why)));
+}
+
+// A pipe has no size and cannot be mapped. 0, or why it cannot be read.
+int read_all(int descriptor, std::string& into) {
+    std::array<char, 1 << 16> some;
+    for (;;) {
+        const auto read = ::read(descriptor, some.data(), some.size());
+        if (read == 0) return 0;
+        if (read < 0 && errno != EINTR) return errno;
+        if (read > 0) into.append(some.data(), static_cast<std::size_t>(read));
+    }
 }
 
 } // namespace
@@ -28,19 +39,30 @@ MappedFile::MappedFile(const std::filesystem::path& file) {
         ::close(descriptor);
         throw std::runtime_error(fmt::format("{} is a folder. Name the files in it.", file.string()));
     }
+    if (known && !S_ISREG(facts.st_mode)) {
+        read_ = std::make_unique<std::string>();
+        const int broken = read_all(descriptor, *read_);
+        ::close(descriptor);
+        if (broken != 0) refuse(file, "cannot be read", broken);
+        data_ = read_->data();
+        size_ = read_->size();
+        return;
+    }
     size_ = known ? static_cast<std::size_t>(facts.st_size) : 0;
     void* mapped = size_ == 0 ? nullptr : ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    const int broken = errno;
     ::close(descriptor);
-    if (mapped == MAP_FAILED) refuse(file, "cannot be read");
+    if (mapped == MAP_FAILED && broken == ENOMEM) throw std::bad_alloc();
+    if (mapped == MAP_FAILED) refuse(file, "cannot be read", broken);
     data_ = static_cast<const char*>(mapped);
     if (mapped != nullptr) ::madvise(mapped, size_, MADV_SEQUENTIAL);
 }
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), read_(std::move(other.read_)) {}
 
 MappedFile::~MappedFile() {
-    if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
+    if (data_ != nullptr && !read_) ::munmap(const_cast<char*>(data_), size_);
 }
 
 // Without a name until it is finished, so that nothing is left behind however the program ends; where the file system

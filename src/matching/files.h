@@ -3,12 +3,13 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace kith::matching {
 
-// A file's bytes for as long as this lives.
+// A file's bytes for as long as this lives. Nobody may shorten the file meanwhile.
 class MappedFile {
 public:
     explicit MappedFile(const std::filesystem::path& file);
@@ -22,6 +23,7 @@ public:
 private:
     const char* data_ = nullptr;
     std::size_t size_ = 0;
+    std::unique_ptr<std::string> read_; // what is no file that can be mapped
 };
 
 // Takes its place in finish(); without that nothing appears, also when the program is stopped or killed.

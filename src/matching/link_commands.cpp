@@ -39,14 +39,19 @@ linkage::Mapping mapping_of(const LinkRequest& request) {
     return mapping;
 }
 
-// `under`: the name by which the files go, where it is not their own.
+// By this name, wherever it lies, a file is a source where the mapping names no column of sources.
+std::string own_name(const std::string& path) {
+    return std::filesystem::path(path).filename().string();
+}
+
+// `under`: the source to which the files belong, where it is not their own name.
 std::unique_ptr<linkage::Columns> columns_of(const std::vector<std::string>& paths, const linkage::Mapping& mapping,
                                              unsigned threads, const std::string& under = "") {
     std::vector<MappedFile> files;
     std::vector<linkage::Input> inputs;
     for (const auto& file : paths) {
         files.emplace_back(file);
-        inputs.push_back({under.empty() ? file : under, files.back().bytes()});
+        inputs.push_back({file, files.back().bytes(), under.empty() ? own_name(file) : under});
     }
     return accepted(linkage::read_columns(inputs, mapping, threads));
 }
@@ -79,8 +84,10 @@ std::optional<linkage::Model> model_given(const LinkRequest& request) {
 linkage::Model learned(const LinkRequest& request, const linkage::Records& records, Stages& stages,
                        std::vector<linkage::Constraint> labels = {}) {
     stages.begin("train");
-    return linkage::train(records,
-                          {thread_count(request), request.two_class, request.between_sources, std::move(labels)});
+    auto model = linkage::train(
+        records, {thread_count(request), request.two_class, request.between_sources, std::move(labels)});
+    if (request.on) model.made_on = request.on->iso();
+    return model;
 }
 
 struct Read {
@@ -103,23 +110,43 @@ std::string full_name(const linkage::Records& records, std::uint32_t record) {
     return fmt::format("{}:{}", records.sources.text(records.facts(record).source()), records.record_id(record));
 }
 
-// The files of a run, which appear together when all are written.
+// The files of a run, which appear one after another when all are written. Those of an earlier run that this one has no
+// word on go, so that nothing in the folder speaks of other people than the rest.
 class Results {
 public:
     explicit Results(std::filesystem::path folder) : folder_(std::move(folder)) {
         std::filesystem::create_directories(folder_);
     }
 
-    NewFile& file(std::string_view name) { return files_.emplace_back(folder_ / name); }
+    NewFile& file(std::string_view name) {
+        written_.emplace(name);
+        return files_.emplace_back(folder_ / name);
+    }
 
     void appear() {
         for (auto& file : files_)
             file.finish();
+        for (const auto& [name, beginning] : seldom_written)
+            if (!written_.contains(name) && begins(folder_ / name, beginning)) std::filesystem::remove(folder_ / name);
     }
 
 private:
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> seldom_written = {
+        {{"households.csv", households_heading},
+         {"review.csv", review_heading},
+         {"events.csv", events_heading},
+         {"report.json", report_beginning}}};
+
+    // Somebody else's file of that name stays.
+    static bool begins(const std::filesystem::path& file, std::string_view with) {
+        std::string beginning(with.size(), '\0');
+        std::ifstream in(file, std::ios::binary);
+        return in.read(beginning.data(), static_cast<std::streamsize>(beginning.size())) && beginning == with;
+    }
+
     std::filesystem::path folder_;
     std::list<NewFile> files_;
+    std::set<std::string, std::less<>> written_;
 };
 
 // Persons keep their ids from the previous run where there was one.
@@ -158,9 +185,6 @@ int within_memory(Work&& work) {
     }
 }
 
-int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress);
-int follow_files(const LinkRequest& request, const Changes& changes, std::ostream& out, std::ostream* progress);
-
 double in_bits(linkage::Bits bits) {
     return static_cast<double>(bits) / linkage::bit;
 }
@@ -197,14 +221,6 @@ linkage::Sought sought_by(std::string_view query) {
     }
     return sought;
 }
-
-} // namespace
-
-int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
-    return within_memory([&] { return dedupe_files(request, out, progress); });
-}
-
-namespace {
 
 int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
@@ -271,7 +287,7 @@ int follow_files(const LinkRequest& request, const Changes& changes, std::ostrea
     linkage::Live live(std::move(records), mapping, *model, std::move(options));
 
     // Where files are the sources, a change belongs to the file that it changes.
-    const auto under = mapping.source.any.empty() && request.in.size() == 1 ? request.in.front() : "";
+    const auto under = mapping.source.any.empty() && request.in.size() == 1 ? own_name(request.in.front()) : "";
     linkage::Settled done;
     for (const auto& file : changes.files) {
         stages.begin(file);
@@ -302,13 +318,7 @@ int follow_files(const LinkRequest& request, const Changes& changes, std::ostrea
     return 0;
 }
 
-} // namespace
-
-int follow(const LinkRequest& request, const Changes& changes, std::ostream& out, std::ostream* progress) {
-    return within_memory([&] { return follow_files(request, changes, out, progress); });
-}
-
-int train(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
+int train_files(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
     const auto records = read_records(request, {}, stages);
     linkage::AppliedOverrides said;
@@ -328,7 +338,7 @@ int train(const LinkRequest& request, std::ostream& out, std::ostream* progress)
     return 0;
 }
 
-int search(const LinkRequest& request, const std::string& query, std::ostream& out) {
+int search_files(const LinkRequest& request, const std::string& query, std::ostream& out) {
     const auto sought = sought_by(query);
     Stages stages(nullptr);
     const auto [records, model] = read(request, stages);
@@ -345,12 +355,34 @@ int search(const LinkRequest& request, const std::string& query, std::ostream& o
     return 0;
 }
 
-int explain(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out) {
+int explain_files(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out) {
     Stages stages(nullptr);
     const auto [records, model] = read(request, stages);
     out << linkage::explanation(*records, model, accepted(linkage::find_record(*records, one)),
                                 accepted(linkage::find_record(*records, other)));
     return 0;
+}
+
+} // namespace
+
+int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
+    return within_memory([&] { return dedupe_files(request, out, progress); });
+}
+
+int follow(const LinkRequest& request, const Changes& changes, std::ostream& out, std::ostream* progress) {
+    return within_memory([&] { return follow_files(request, changes, out, progress); });
+}
+
+int train(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
+    return within_memory([&] { return train_files(request, out, progress); });
+}
+
+int search(const LinkRequest& request, const std::string& query, std::ostream& out) {
+    return within_memory([&] { return search_files(request, query, out); });
+}
+
+int explain(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out) {
+    return within_memory([&] { return explain_files(request, one, other, out); });
 }
 
 } // namespace kith::matching

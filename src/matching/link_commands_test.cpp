@@ -1,3 +1,4 @@
+#include "base/crypto.h"
 #include "linkage/made_up_test.h"
 #include "matching/decisions.h"
 #include "matching/files.h"
@@ -8,7 +9,10 @@
 #include <doctest/doctest.h>
 #include <fstream>
 #include <sstream>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace kith::matching {
@@ -198,6 +202,213 @@ TEST_CASE("a run that is refused leaves what was there") {
     CHECK(refusal(request).find("none.csv cannot be read") != std::string::npos);
     request.in = {folder.path.string()};
     CHECK(refusal(request).find("is a folder. Name the files in it.") != std::string::npos);
+}
+
+TEST_CASE("where a file lies changes nothing, and two of one name are refused") {
+    const Folder folder;
+    auto request = request_in(folder, 20);
+    request.truth.clear();
+    std::string toml(mapping_toml);
+    toml.erase(toml.find("source"), std::string_view("source = \"feed\"\n").size());
+    request.mapping = folder.write("plain.toml", toml);
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto clusters = folder.read("out/clusters.csv");
+    std::filesystem::create_directories(folder.path / "delivered");
+    std::filesystem::copy(request.in.front(), folder.path / "delivered/town.csv");
+    const auto once = request.in.front();
+    request.in = {(folder.path / "delivered/../delivered/./town.csv").string()};
+    dedupe(request, said, nullptr);
+    CHECK(folder.read("out/clusters.csv") == clusters);
+    request.in.push_back(once);
+    CHECK(refusal(request).find("have one name, by which a file without a column of sources is known.") !=
+          std::string::npos);
+}
+
+TEST_CASE("a pipe is read like a file") {
+    const Folder folder;
+    auto request = request_in(folder, 20);
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto clusters = folder.read("out/clusters.csv");
+    const auto csv = folder.read("town.csv");
+    const auto pipe = (folder.path / "pipe.csv").string();
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    std::jthread writer([&] { std::ofstream(pipe, std::ios::binary) << csv; });
+    request.in = {pipe};
+    dedupe(request, said, nullptr);
+    CHECK(folder.read("out/clusters.csv") == clusters);
+}
+
+TEST_CASE("what an earlier run wrote and this one does not goes, and what somebody else wrote stays") {
+    const Folder folder;
+    auto request = request_in(folder, 10);
+    request.truth.clear();
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    request.previous = folder.write("before.csv", folder.read("out/clusters.csv"));
+    request.overrides =
+        folder.write("decisions.csv", "source_a,record_a,source_b,record_b,decision,author,reason,scope,until\n");
+    const auto mapping = request.mapping;
+    request.mapping = folder.write("days.toml", std::string(mapping_toml).insert(mapping_toml.find("[id"),
+                                                                                 "recorded_on = \"born\"\n"));
+    dedupe(request, said, nullptr);
+    for (const auto* name : {"households.csv", "review.csv", "events.csv"})
+        REQUIRE(std::filesystem::exists(folder.path / "out" / name));
+    request.mapping = mapping;
+    request.previous.clear();
+    request.overrides.clear();
+    folder.write("out/events.csv", "event,place\nfair,green\n");
+    dedupe(request, said, nullptr);
+    CHECK_FALSE(std::filesystem::exists(folder.path / "out/households.csv"));
+    CHECK_FALSE(std::filesystem::exists(folder.path / "out/review.csv"));
+    CHECK(folder.read("out/events.csv") == "event,place\nfair,green\n");
+    CHECK(folder.read("out/report.json").find("\"records\"") != std::string::npos);
+}
+
+#ifndef __SANITIZE_ADDRESS__
+
+namespace {
+
+// The exit code of a process of little memory: 0 when it said so in words, 9 when it needed no more.
+template <typename Work>
+int exit_with_little_memory(Work&& work) {
+    const auto child = ::fork();
+    if (child == 0) {
+        std::size_t pages = 0;
+        std::ifstream("/proc/self/statm") >> pages;
+        const auto most = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) + (std::size_t{24} << 20);
+        const rlimit limit = {most, most};
+        ::setrlimit(RLIMIT_AS, &limit);
+        int code = 9;
+        try {
+            work();
+        } catch (const std::runtime_error& refused) {
+            code = std::string_view(refused.what()).starts_with("there is not enough memory.") ? 0 : 1;
+        } catch (...) {
+            code = 2;
+        }
+        ::_exit(code);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
+}
+
+} // namespace
+
+TEST_CASE("memory that runs out is said in words by every command") {
+    const Folder folder;
+    auto request = request_in(folder, 40);
+    std::ostringstream said;
+    auto training = request;
+    training.out = (folder.path / "model.json").string();
+    train(training, said, nullptr);
+    request.in = {folder.write("large.csv", linkage::csv_of(linkage::made_up_lines(60000)))};
+    training.in = request.in;
+    for (const unsigned threads : {1U, 4U}) {
+        request.threads = training.threads = threads;
+        CHECK(exit_with_little_memory([&] { dedupe(request, said, nullptr); }) == 0);
+        CHECK(exit_with_little_memory([&] { train(training, said, nullptr); }) == 0);
+        CHECK(exit_with_little_memory([&] { search(request, "name=Maya Okafor", said); }) == 0);
+        CHECK(exit_with_little_memory([&] { explain(request, "r1", "r2", said); }) == 0);
+        auto following = request;
+        following.model = (folder.path / "model.json").string();
+        CHECK(exit_with_little_memory([&] { follow(following, {}, said, nullptr); }) == 0);
+    }
+}
+
+#endif
+
+TEST_CASE("a report says by which model it was made") {
+    const Folder folder;
+    auto request = request_in(folder, 20);
+    request.truth.clear();
+    request.on = Day::parse("2026-11-30");
+    std::ostringstream said;
+    auto training = request;
+    training.out = (folder.path / "model.json").string();
+    train(training, said, nullptr);
+    const auto model = folder.read("model.json");
+    CHECK(model.find("\"made_on\": \"2026-11-30\"") != std::string::npos);
+    request.model = training.out;
+    request.on = Day::parse("2026-12-24");
+    dedupe(request, said, nullptr);
+    const auto report = folder.read("out/report.json");
+    CHECK(report.find("\"made_on\":\"2026-11-30\",\"sha256\":\"" + hex(sha256(model)) + "\"") != std::string::npos);
+}
+
+TEST_CASE("the truth is read for the report and changes nothing in what is found") {
+    const Folder folder;
+    auto request = request_in(folder, 40);
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto clusters = folder.read("out/clusters.csv"), edges = folder.read("out/edges.csv");
+    request.truth.clear();
+    dedupe(request, said, nullptr);
+    CHECK(folder.read("out/clusters.csv") == clusters);
+    CHECK(folder.read("out/edges.csv") == edges);
+}
+
+TEST_CASE("without households there are two classes, and families are taken for one person more often") {
+    const Folder folder;
+    auto request = request_in(folder, 60);
+    std::ostringstream said, two;
+    dedupe(request, said, nullptr);
+    request.two_class = true;
+    dedupe(request, two, nullptr);
+    CHECK(folder.read("out/report.json").find("\"same_household\": 0,") != std::string::npos);
+    auto training = request;
+    training.out = (folder.path / "model.json").string();
+    train(training, said, nullptr);
+    CHECK(linkage::model_from_json(folder.read("model.json"), "model.json").value().two_class);
+}
+
+TEST_CASE("of sources that hold each person once, no two records are one person") {
+    const Folder folder;
+    auto request = request_in(folder, 40);
+    request.truth.clear();
+    request.between_sources = true;
+    auto lines = linkage::made_up_lines(40);
+    // The same girl twice in one source, and once in another.
+    for (const auto* id_and_feed : {"g1,school", "g2,school", "g3,health"})
+        lines.push_back(fmt::format("{},Wilhelmina,Aberforth,2014-03-05,F,4,ZX1 1AF,,,,900\n", id_and_feed));
+    request.in = {folder.write("town.csv", linkage::csv_of(lines))};
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto people = read_clusters(folder.read("out/clusters.csv"), "clusters.csv").value();
+    CHECK(people.at("g1") != people.at("g2"));
+    std::set<std::pair<std::string, std::string>> once;
+    for (const auto& line : lines) {
+        const auto id = line.substr(0, line.find(','));
+        const auto feed = line.substr(id.size() + 1, line.find(',', id.size() + 1) - id.size() - 1);
+        CHECK(once.emplace(feed, people.at(id)).second);
+    }
+    request.between_sources = false;
+    dedupe(request, said, nullptr);
+    const auto found = read_clusters(folder.read("out/clusters.csv"), "clusters.csv").value();
+    CHECK(found.at("g1") == found.at("g2"));
+}
+
+TEST_CASE("a question names what is known of somebody, and is refused when it says something else") {
+    const Folder folder;
+    auto request = request_in(folder, 20);
+    auto lines = linkage::made_up_lines(20);
+    lines.push_back("sought,health,Anna Maria,Featherstonehaugh,2011-06-09,F,4,ZX9 9ZZ,01632960999,,,900\n");
+    request.in = {folder.write("town.csv", linkage::csv_of(lines))};
+    const auto first_for = [&](const std::string& query) {
+        std::ostringstream said;
+        search(request, query, said);
+        return said.str().substr(0, said.str().find(' '));
+    };
+    CHECK(first_for("name=Anna Maria Featherstonehaugh") == "sought");
+    CHECK(first_for(" name = Anna Featherstonehaugh , born = 2011-06-09 ,sex=F") == "sought");
+    CHECK(first_for("name=Featherstonehaugh") == "sought");
+    CHECK(first_for("born=2011-06-09,postcode=zx99zz") == "sought");
+    CHECK(first_for("phone=01632 960999,") == "sought");
+    CHECK(first_for("name=Zzyzx").empty());
+    CHECK_THROWS_WITH(first_for("shoes=9"),
+                      "--query does not know \"shoes\". It takes name=, born=, sex=, postcode= and phone=.");
 }
 
 TEST_CASE("a file that is not finished does not appear") {

@@ -89,8 +89,9 @@ std::string report_json(const linkage::Records& records, const linkage::Model& m
     std::size_t links = 0;
     for (const auto& edge : edges.kept)
         links += edge.weight >= linkage::bits(model.join) ? 1U : 0U;
-    std::string text =
-        fmt::format("{{\n  \"format\": \"kith-linkage-report-1\",\n  \"records\": {},\n  \"sources\": {},\n"
+    std::string text(report_beginning);
+    text +=
+        fmt::format("  \"records\": {},\n  \"sources\": {},\n"
                     "  \"pairs_compared\": {},\n  \"pairs_passed_over\": {},\n  \"links\": {},\n"
                     "  \"people\": {},\n  \"households\": {},\n  \"threads\": {},\n",
                     records.count, records.sources.size() - 1, edges.pairs.compared, edges.pairs.passed_over, links,
@@ -98,6 +99,7 @@ std::string report_json(const linkage::Records& records, const linkage::Model& m
     text += fmt::format("  \"shares\": {{\"same_person\": {:.6g}, \"same_household\": {:.6g}, \"twins\": {:.6g}, "
                         "\"namesakes\": {:.6g}}},\n",
                         model.share[0], model.share[1], model.share[2], model.share[3]);
+    text += fmt::format("  \"model\": {},\n", linkage::origin_json(model));
     if (!records.truth.empty())
         text += fmt::format("  \"quality\": {},\n", linkage::as_json(quality(records, clusters)));
     text += "  \"rules\": [";

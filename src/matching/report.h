@@ -34,6 +34,8 @@ private:
 // A comparison's heading: identifiers by their own names.
 std::string column_word(const linkage::Records& records, unsigned which);
 
+inline constexpr std::string_view report_beginning = "{\n  \"format\": \"kith-linkage-report-1\",\n";
+
 std::string report_json(const linkage::Records& records, const linkage::Model& model, const linkage::Edges& edges,
                         const linkage::Clusters& clusters, const std::vector<std::uint32_t>& households,
                         const Stages& stages, unsigned threads);

@@ -200,7 +200,7 @@ void write_clusters(NewFile& out, const PersonIds& person, const std::vector<std
 }
 
 void write_households(NewFile& out, const PersonIds& person, const std::vector<Stay>& stays) {
-    out.write("person_id,household_id,from,until\n");
+    out.write(households_heading);
     std::string text;
     for (const auto& stay : stays) {
         text.clear();

@@ -20,7 +20,9 @@ std::string person_named_after(std::uint64_t record_key);
 // record_id,person_id,household_id: a line for each record, in the order in which they stood in the files.
 void write_clusters(NewFile& out, const PersonIds& person, const std::vector<std::uint32_t>& household);
 
-// person_id,household_id,from,until: who was of which household, from one year to another.
+inline constexpr std::string_view households_heading = "person_id,household_id,from,until\n";
+
+// Who was of which household, from one year to another.
 void write_households(NewFile& out, const PersonIds& person, const std::vector<linkage::Stay>& stays);
 
 // Both ids, weight, probability by class, level by field: a line for each edge.
