@@ -1,6 +1,5 @@
 #include "linkage/model.h"
 
-#include "base/crypto.h"
 #include "linkage/logarithm.h"
 
 #include <boost/json.hpp>
@@ -62,8 +61,7 @@ std::string to_json(const Model& model) {
         fmt::format("{{\n  \"format\": \"{}\",\n  \"made_from\": {},\n  \"made_on\": {},\n  "
                     "\"two_class\": {},\n  \"join\": {},\n",
                     Model::current_format, boost::json::serialize(boost::json::string(model.made_from)),
-                    boost::json::serialize(boost::json::string(model.made_on)),
-                    model.two_class, model.join);
+                    boost::json::serialize(boost::json::string(model.made_on)), model.two_class, model.join);
     text += "  \"classes\": {";
     for (unsigned c = 0; c < class_count; ++c) {
         text += fmt::format("{}\n    \"{}\": {{\n      \"share_of_pairs\": {}", c == 0 ? "" : ",", class_words[c],
@@ -81,9 +79,11 @@ std::string to_json(const Model& model) {
     return text + "\n}\n";
 }
 
-std::string origin_json(const Model& model) {
-    return boost::json::serialize(boost::json::object{
-        {"made_from", model.made_from}, {"made_on", model.made_on}, {"sha256", hex(sha256(to_json(model)))}});
+std::string origin_json(const Model& model, std::string_view sha256) {
+    return boost::json::serialize(
+        boost::json::object{{"made_from", model.made_from},
+                            {"made_on", model.made_on},
+                            {"sha256", boost::json::string_view(sha256.data(), sha256.size())}});
 }
 
 Result<Model> model_from_json(std::string_view json, std::string_view name) {

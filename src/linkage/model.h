@@ -42,7 +42,7 @@ Model built_in_model();
 
 std::string to_json(const Model& model);
 // By which a link can cite it: of what and when it was made, and the SHA-256 of its file.
-std::string origin_json(const Model& model);
+std::string origin_json(const Model& model, std::string_view sha256);
 // Refuses what is no model, and a model of another format, with the cure. `name` is the file's, for the sentence.
 Result<Model> model_from_json(std::string_view json, std::string_view name);
 

@@ -25,8 +25,7 @@ std::vector<std::string> small_source(unsigned records, unsigned without_birthda
     for (unsigned i = 0; i < records; ++i)
         lines.push_back(line(fmt::format("s{}", i), "police",
                              one_name && i < without_birthday ? std::string("Ada") : fmt::format("Ida{}", i),
-                             i < without_birthday ? written
-                                                  : Birth{1960 + i % 50, 1 + i * 5 % 12, 2 + i * 13 % 27}));
+                             i < without_birthday ? written : Birth{1960 + i % 50, 1 + i * 5 % 12, 2 + i * 13 % 27}));
     return lines;
 }
 
@@ -90,11 +89,12 @@ TEST_CASE("a source about the births of few days keeps them") {
 }
 
 TEST_CASE("identifiers have their names once, however many records are added") {
-    const auto csv = csv_of({line("a", "health", "Ada", {1985, 6, 15})}), more = csv_of({line("b", "health", "Ida", {})});
+    const auto csv = csv_of({line("a", "health", "Ada", {1985, 6, 15})}),
+               more = csv_of({line("b", "health", "Ida", {})});
     const std::array<Input, 1> first = {Input{"a.csv", csv}}, second = {Input{"b.csv", more}};
-    auto growing = std::move(make_records(std::move(*read_columns(first, made_up_mapping(), 1).value()),
-                                          made_up_mapping(), 1, nullptr, true)
-                                 .value());
+    auto growing = std::move(
+        make_records(std::move(*read_columns(first, made_up_mapping(), 1).value()), made_up_mapping(), 1, nullptr, true)
+            .value());
     REQUIRE(append(*growing, std::move(*read_columns(second, made_up_mapping(), 1).value()), made_up_mapping(), {}));
     CHECK(growing->identifier_names == std::vector<std::string>{"upn"});
 }

@@ -98,7 +98,10 @@ boost::json::object to_json(const Usual& usual) {
     }
     boost::json::object of_sources;
     for (const auto& [source, day] : usual.no_birthdays_of)
-        of_sources.emplace(fmt::format("{:016x}", source), boost::json::array()).first->value().as_array().push_back(day);
+        of_sources.emplace(fmt::format("{:016x}", source), boost::json::array())
+            .first->value()
+            .as_array()
+            .push_back(day);
     return {{"records_at_an_address", usual.at_address},
             {"no_birthdays", boost::json::value_from(usual.no_birthdays)},
             {"new_year_is_no_day", usual.new_year_is_no_day},

@@ -1,5 +1,6 @@
 #include "matching/link_commands.h"
 
+#include "base/crypto.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "linkage/explain.h"
@@ -84,8 +85,8 @@ std::optional<linkage::Model> model_given(const LinkRequest& request) {
 linkage::Model learned(const LinkRequest& request, const linkage::Records& records, Stages& stages,
                        std::vector<linkage::Constraint> labels = {}) {
     stages.begin("train");
-    auto model = linkage::train(
-        records, {thread_count(request), request.two_class, request.between_sources, std::move(labels)});
+    auto model =
+        linkage::train(records, {thread_count(request), request.two_class, request.between_sources, std::move(labels)});
     if (request.on) model.made_on = request.on->iso();
     return model;
 }
@@ -93,13 +94,15 @@ linkage::Model learned(const LinkRequest& request, const linkage::Records& recor
 struct Read {
     std::unique_ptr<linkage::Records> records;
     linkage::Model model;
+    std::string model_sha256; // of its file, or of the file that it would be
 };
 
 Read read(const LinkRequest& request, Stages& stages) {
     auto model = model_given(request);
     auto records = read_records(request, model, stages);
     if (!model) model = learned(request, *records, stages);
-    return {std::move(records), std::move(*model)};
+    const auto text = request.model.empty() ? linkage::to_json(*model) : text_of(request.model);
+    return {std::move(records), std::move(*model), hex(sha256(text))};
 }
 
 std::string fresh_person(const std::string& lowest_record) {
@@ -224,7 +227,7 @@ linkage::Sought sought_by(std::string_view query) {
 
 int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
-    const auto [records, model] = read(request, stages);
+    const auto [records, model, model_sha256] = read(request, stages);
 
     stages.begin("score");
     const auto edges = linkage::link(*records, model,
@@ -250,7 +253,7 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     write_edges(results.file("edges.csv"), *records, model, edges.kept, thread_count(request));
     stages.end();
     results.file("report.json")
-        .write(report_json(*records, model, edges, clusters, homes, stages, thread_count(request)));
+        .write(report_json(*records, model, model_sha256, edges, clusters, homes, stages, thread_count(request)));
     results.appear();
     out << summary(*records, edges, clusters, stages);
     return 0;
@@ -341,7 +344,7 @@ int train_files(const LinkRequest& request, std::ostream& out, std::ostream* pro
 int search_files(const LinkRequest& request, const std::string& query, std::ostream& out) {
     const auto sought = sought_by(query);
     Stages stages(nullptr);
-    const auto [records, model] = read(request, stages);
+    const auto [records, model, model_sha256] = read(request, stages);
     linkage::Search index(model);
     index.add(*records);
     for (const auto& hit : index.find(sought, 10)) {
@@ -357,7 +360,7 @@ int search_files(const LinkRequest& request, const std::string& query, std::ostr
 
 int explain_files(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out) {
     Stages stages(nullptr);
-    const auto [records, model] = read(request, stages);
+    const auto [records, model, model_sha256] = read(request, stages);
     out << linkage::explanation(*records, model, accepted(linkage::find_record(*records, one)),
                                 accepted(linkage::find_record(*records, other)));
     return 0;

@@ -83,23 +83,22 @@ std::string column_word(const linkage::Records& records, unsigned which) {
     return std::string(comparison_word(which));
 }
 
-std::string report_json(const linkage::Records& records, const linkage::Model& model, const linkage::Edges& edges,
-                        const linkage::Clusters& clusters, const std::vector<std::uint32_t>& households,
-                        const Stages& stages, unsigned threads) {
+std::string report_json(const linkage::Records& records, const linkage::Model& model, std::string_view model_sha256,
+                        const linkage::Edges& edges, const linkage::Clusters& clusters,
+                        const std::vector<std::uint32_t>& households, const Stages& stages, unsigned threads) {
     std::size_t links = 0;
     for (const auto& edge : edges.kept)
         links += edge.weight >= linkage::bits(model.join) ? 1U : 0U;
     std::string text(report_beginning);
-    text +=
-        fmt::format("  \"records\": {},\n  \"sources\": {},\n"
-                    "  \"pairs_compared\": {},\n  \"pairs_passed_over\": {},\n  \"links\": {},\n"
-                    "  \"people\": {},\n  \"households\": {},\n  \"threads\": {},\n",
-                    records.count, records.sources.size() - 1, edges.pairs.compared, edges.pairs.passed_over, links,
-                    distinct(clusters.of_record), distinct(households), threads);
+    text += fmt::format("  \"records\": {},\n  \"sources\": {},\n"
+                        "  \"pairs_compared\": {},\n  \"pairs_passed_over\": {},\n  \"links\": {},\n"
+                        "  \"people\": {},\n  \"households\": {},\n  \"threads\": {},\n",
+                        records.count, records.sources.size() - 1, edges.pairs.compared, edges.pairs.passed_over, links,
+                        distinct(clusters.of_record), distinct(households), threads);
     text += fmt::format("  \"shares\": {{\"same_person\": {:.6g}, \"same_household\": {:.6g}, \"twins\": {:.6g}, "
                         "\"namesakes\": {:.6g}}},\n",
                         model.share[0], model.share[1], model.share[2], model.share[3]);
-    text += fmt::format("  \"model\": {},\n", linkage::origin_json(model));
+    text += fmt::format("  \"model\": {},\n", linkage::origin_json(model, model_sha256));
     if (!records.truth.empty())
         text += fmt::format("  \"quality\": {},\n", linkage::as_json(quality(records, clusters)));
     text += "  \"rules\": [";

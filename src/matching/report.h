@@ -36,9 +36,10 @@ std::string column_word(const linkage::Records& records, unsigned which);
 
 inline constexpr std::string_view report_beginning = "{\n  \"format\": \"kith-linkage-report-1\",\n";
 
-std::string report_json(const linkage::Records& records, const linkage::Model& model, const linkage::Edges& edges,
-                        const linkage::Clusters& clusters, const std::vector<std::uint32_t>& households,
-                        const Stages& stages, unsigned threads);
+// `model_sha256`: of the model's file.
+std::string report_json(const linkage::Records& records, const linkage::Model& model, std::string_view model_sha256,
+                        const linkage::Edges& edges, const linkage::Clusters& clusters,
+                        const std::vector<std::uint32_t>& households, const Stages& stages, unsigned threads);
 // A line or two for the terminal.
 std::string summary(const linkage::Records& records, const linkage::Edges& edges, const linkage::Clusters& clusters,
                     const Stages& stages);
