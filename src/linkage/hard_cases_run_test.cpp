@@ -12,8 +12,6 @@ namespace kith::linkage::hard_cases {
 
 namespace {
 
-constexpr std::uint64_t population = 60000;
-
 std::vector<Recorded>& all_records() {
     static std::vector<Recorded> records;
     return records;
@@ -42,11 +40,6 @@ T accepted(Result<T> result) {
     return std::move(result).value();
 }
 
-const Outcome& outcome() {
-    static const Outcome once = linked({file_of_cases(), bench::made_up_file(population, 5)});
-    return once;
-}
-
 bool all_pairs(const std::vector<std::string>& ids, bool (*holds)(const std::string&, const std::string&),
                bool wanted) {
     for (std::size_t a = 0; a < ids.size(); ++a)
@@ -56,6 +49,11 @@ bool all_pairs(const std::vector<std::string>& ids, bool (*holds)(const std::str
 }
 
 } // namespace
+
+const Outcome& outcome() {
+    static const Outcome once = linked({file_of_cases(), bench::made_up_file(population, population_seed)});
+    return once;
+}
 
 std::string heading() {
     return "record_id,source,forename,middle_names,surname,former_surname,date_of_birth,sex,house_number,street,"
@@ -129,6 +127,14 @@ bool are_different_people(const std::vector<std::string>& ids) {
 
 bool are_one_household(const std::vector<std::string>& ids) {
     return all_pairs(ids, one_household, true);
+}
+
+std::size_t pairs_of_one_household(const std::vector<std::string>& ids) {
+    std::size_t pairs = 0;
+    for (std::size_t a = 0; a < ids.size(); ++a)
+        for (std::size_t b = a + 1; b < ids.size(); ++b)
+            pairs += one_household(ids[a], ids[b]) ? 1U : 0U;
+    return pairs;
 }
 
 } // namespace kith::linkage::hard_cases

@@ -47,6 +47,10 @@ struct Recorded {
     std::string sealed = "";
 };
 
+// The made-up people among whom the cases stand, and what became of them all.
+constexpr std::uint64_t population = 60000, population_seed = 5;
+const Outcome& outcome();
+
 // Call while the program starts: `const bool told = hard_cases::tell({…});`
 bool tell(std::vector<Recorded> records);
 
@@ -57,5 +61,7 @@ bool one_household(const std::string& id, const std::string& other);
 bool are_one_person(const std::vector<std::string>& ids);
 bool are_different_people(const std::vector<std::string>& ids);
 bool are_one_household(const std::vector<std::string>& ids);
+// How many of the pairs are said to share a household.
+std::size_t pairs_of_one_household(const std::vector<std::string>& ids);
 
 } // namespace kith::linkage::hard_cases
