@@ -31,6 +31,19 @@ std::string name_of_service(db::Database& database) {
         [](db::Reader& reader) { return profiles::shown(profiles::current(reader)->council.service); });
 }
 
+// A stop that is asked for twice waits for nobody; what still waits for the history then needs the site.
+struct AnswersLeft {
+    const http::Site& site;
+
+    ~AnswersLeft() {
+        try {
+            http::wait_for_answers(site);
+        } catch (const std::exception& fault) {
+            http::faults_of("stopping", site.log)(fault.what());
+        }
+    }
+};
+
 } // namespace
 
 int serve(const Config& config, db::Database& database, const std::string& key,
@@ -59,6 +72,7 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                                 .log = http::log_to_standard_error()};
     if (database.engine() == db::Engine::postgres) options.workers = http::workers_over_network;
     site.log = options.log;
+    const AnswersLeft answers_left{site};
     http::Server server(std::move(options), [&](http::Request request, http::Release release) {
         http::dispatch(site, std::move(request), std::move(release));
     });

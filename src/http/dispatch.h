@@ -12,7 +12,10 @@ namespace kith::http {
 // runs on this thread.
 void dispatch(const Site& site, Request request, Release release);
 
-// The same, waiting for the answer.
+// Waits until every answer that dispatch has begun has left: before their Site goes, and after whoever begins more.
+void wait_for_answers(const Site& site);
+
+// The same as dispatch, waiting for the answer.
 Response answer(const Site& site, Request request);
 
 } // namespace kith::http

@@ -2,6 +2,7 @@
 #include "http/toy_site_test.h"
 
 #include <barrier>
+#include <future>
 
 using namespace kith;
 using namespace kith::http;
@@ -491,5 +492,41 @@ TEST_CASE("a line of the log holds the route's pattern, never what stands in it"
         }
         CHECK(line.ends_with("}\n"));
         CHECK(std::ranges::count(line, '\n') == 1);
+    });
+}
+
+TEST_CASE("before a site goes, the answers that wait for the history have left") {
+    on_each_toy_site([](ToySite& site) {
+        auto priya = Browser::of(site, site.priya);
+        Request request;
+        request.path = "/things/" + site.thing.text();
+        request.headers.emplace_back("cookie", "kith=" + priya.cookies["kith"]);
+        std::promise<void> go_on;
+        site.database().write_soon([held = go_on.get_future().share()](db::Writer&) { held.wait(); },
+                                   [](const std::exception_ptr&) {});
+        std::atomic<bool> left = false;
+        dispatch(site.site(), request, [&](const Response& response) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            left = response.status == 200;
+        });
+        CHECK_FALSE(left);
+        go_on.set_value();
+        wait_for_answers(site.site());
+        CHECK(left);
+    });
+}
+
+TEST_CASE("a visitor's token, with a cookie that was planted beside it, sends no form inside a session") {
+    on_each_toy_site([](ToySite& site) {
+        Browser stranger(site);
+        stranger.get("/public");
+        auto priya = Browser::of(site, site.priya);
+        priya.get("/things/new");
+        priya.cookies["kith-visitor"] = stranger.cookies["kith-visitor"];
+        const Fields forged{{"words", "forged"},
+                            {std::string(submission_field), priya.hidden(submission_field)},
+                            {std::string(token_field), stranger.hidden(token_field)}};
+        CHECK(priya.post_raw("/things", forged).status == 403);
+        CHECK(site.saved("forged") == 0);
     });
 }

@@ -1,5 +1,6 @@
 #include "http/gate.h"
 
+#include "access/users.h"
 #include "http/error_pages.h"
 #include "http/held_post_pages.h"
 #include "http/held_post_store.h"
@@ -41,7 +42,9 @@ std::optional<FormOwner> owner_of_form(const Visit& visit) {
 }
 
 bool is_of_this_visit(const Visit& visit, const FormOwner& owner) {
-    if (owner.user.empty()) return !visit.visitor.empty() && owner.tie == visit.visitor;
+    // A visitor's cookie is not the session's secret: somebody else may have planted it.
+    const bool is_for_visitors = !visit.session || visit.route->permission.kind == Permission::Kind::anyone;
+    if (owner.user.empty()) return is_for_visitors && !visit.visitor.empty() && owner.tie == visit.visitor;
     return visit.session && owner.tie == visit.session->csrf;
 }
 
@@ -53,15 +56,26 @@ Answers worth_keeping(const Answers& form) {
     return Answers(std::move(fields));
 }
 
+// A form that was opened before a long weekend is still somebody's work. One that is older, or whose author's account
+// has ended, may be a copy in other hands and would only fill the room.
+constexpr std::int64_t forms_held_for = 4 * days_ms;
+
+bool is_ended(db::Reader& reader, std::string_view user) {
+    const auto id = Id<access::User>::parse(user);
+    const auto author = id ? access::find_user(reader, *id) : std::nullopt;
+    return !author || author->ended_at.has_value();
+}
+
 // A form that could not be taken, as its author finds it again.
 struct Held {
     std::string address = {}; // "" when there was nothing to keep
     bool no_room = false;
 };
 
-Held held_for_its_author(const Visit& visit) {
+Held held_for_its_author(const Visit& visit, db::Reader& reader) {
     const auto owner = owner_of_form(visit);
     if (!owner || owner->user.empty() || !is_work(visit)) return {};
+    if (owner->at < visit.now - forms_held_for || is_ended(reader, owner->user)) return {};
     const auto reference = visit.site.database.writing([&](db::Writer& writer) {
         return hold(writer, visit.site.cipher, owner->user, visit.request.path, worth_keeping(visit.request.form));
     });
@@ -174,7 +188,7 @@ Response sign_in_again(Visit& visit, Context& cx) {
     // What a script sends is kept by the script.
     if (visit.request.method != Method::get && visit.request.method != Method::post)
         return {.status = 401, .body = "Sign in again. What you wrote is kept.\n", .type = "text/plain; charset=utf-8"};
-    const auto held = held_for_its_author(visit);
+    const auto held = held_for_its_author(visit, cx.db);
     const auto step = next_step(visit);
     if (held.no_room) return not_held(cx, step.empty() ? "/held" : step);
     if (step.empty()) return see_other(held.address.empty() ? visit.site.home : held.address);

@@ -54,6 +54,23 @@ TEST_CASE("what is sent into a session that is over waits for its author, word b
     });
 }
 
+TEST_CASE("a form is held over a long weekend, not for ever, and not for an account that has ended") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        browser.get("/things/new");
+        const auto held = [&] { return browser.post("/things", {{"words", "late"}}).header("location") != "/sign-in"; };
+        site.clock.forward(4 * days_ms);
+        CHECK(held());
+        site.clock.forward(1);
+        CHECK_FALSE(held());
+
+        auto her = Browser::of(site, site.priya);
+        her.get("/things/new");
+        site.database().write([&](db::Writer& writer) { access::end_user(writer, {}, site.priya.user); });
+        CHECK(her.post("/things", {{"words", "late"}}).header("location") == "/sign-in");
+    });
+}
+
 TEST_CASE("who signs in anew is led to what waits") {
     on_each_toy_site([](ToySite& site) {
         auto browser = Browser::of(site, site.priya);

@@ -27,7 +27,8 @@ std::string form_token(Visit& visit) {
     }
     const auto owner = visit.session ? std::string(visit.session->viewer.user.text()) + " " + visit.session->csrf
                                      : " " + visit.visitor;
-    return base64url(visit.site.cipher.seal(owner, token_context, random));
+    return base64url(
+        visit.site.cipher.seal(fmt::format("{} {}", owner, visit.now.milliseconds), token_context, random));
 }
 
 std::string terms_context(std::string_view request) {
@@ -42,9 +43,12 @@ std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token) 
     const auto sealed = from_base64url(token);
     const auto owner = sealed ? visit.site.cipher.open(*sealed, token_context) : std::nullopt;
     if (!owner) return std::nullopt;
-    const auto space = owner->find(' ');
-    if (space == std::string::npos) return std::nullopt;
-    return FormOwner{owner->substr(0, space), owner->substr(space + 1)};
+    const auto tie = owner->find(' ');
+    const auto at = owner->rfind(' ');
+    if (tie == std::string::npos || tie == at) return std::nullopt;
+    FormOwner made{owner->substr(0, tie), owner->substr(tie + 1, at - tie - 1), {}};
+    std::from_chars(owner->data() + at + 1, owner->data() + owner->size(), made.at.milliseconds);
+    return made;
 }
 
 std::string fingerprint_of(const Request& request) {

@@ -42,6 +42,7 @@ std::string form_token(Visit& visit);
 struct FormOwner {
     std::string user; // empty: nobody had signed in
     std::string tie;  // the session's or the visitor's secret
+    Instant at;       // when the form was opened
 
     bool operator==(const FormOwner&) const = default;
 };
