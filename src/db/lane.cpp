@@ -134,12 +134,12 @@ void Lane::run(std::vector<Job>& group) {
 void Lane::run_together(std::vector<Job>& group) {
     Connection& connection = usable();
     try {
-        const auto server = connection.begin_writing(Purpose::changes);
+        begin(connection, Purpose::changes);
         for (Job& job : group) {
             job.failure = nullptr;
             connection.begin_change();
             try {
-                run_change(job, server);
+                run_change(job);
                 connection.keep_change();
             } catch (const Retry&) {
                 throw;
@@ -174,9 +174,9 @@ void Lane::run_alone(Job& job) {
 void Lane::attempt(Job& job) {
     Connection& connection = usable();
     try {
-        const auto server = connection.begin_writing(job.script ? Purpose::migration : Purpose::changes);
+        begin(connection, job.script ? Purpose::migration : Purpose::changes);
         if (job.script) connection.run_script(*job.script);
-        run_change(job, server);
+        run_change(job);
         connection.commit();
     } catch (...) {
         connection.rollback();
@@ -184,8 +184,12 @@ void Lane::attempt(Job& job) {
     }
 }
 
-void Lane::run_change(Job& job, std::optional<Instant> server) {
-    LaneWriter writer(*connection_, moments_.stamp(server), random_, vault_, beside_);
+void Lane::begin(Connection& connection, Purpose purpose) {
+    if (const auto server = connection.begin_writing(purpose)) moments_.heard(*server);
+}
+
+void Lane::run_change(Job& job) {
+    LaneWriter writer(*connection_, moments_.stamp(), random_, vault_, beside_);
     job.change(writer);
     writer.require_sound();
 }

@@ -33,7 +33,8 @@ private:
     void run_together(std::vector<Job>& group);
     void run_alone(Job& job);
     void attempt(Job& job);
-    void run_change(Job& job, std::optional<Instant> server);
+    void begin(Connection& connection, Purpose purpose);
+    void run_change(Job& job);
     Connection& usable();
 
     std::function<std::unique_ptr<Connection>()> open_;

@@ -7,8 +7,11 @@ Instant Moments::now() {
     return {std::max(here, floor_.load())};
 }
 
-Instant Moments::stamp(std::optional<Instant> server) {
-    if (server) behind_ = *server - machine_.now();
+void Moments::heard(Instant server) {
+    behind_ = server - machine_.now();
+}
+
+Instant Moments::stamp() {
     const Instant moment = now();
     not_before(moment);
     return moment;

@@ -4,7 +4,6 @@
 #include "base/clock.h"
 
 #include <atomic>
-#include <optional>
 
 namespace kith::db {
 
@@ -15,8 +14,11 @@ public:
     // The machine's time, corrected to the server's where there is one; never earlier than the newest stamp.
     Instant now() override;
 
-    // The moment of a transaction that begins: the server's, or else now().
-    Instant stamp(std::optional<Instant> server);
+    // What time it is on the server, where there is one, as its answer arrives.
+    void heard(Instant server);
+
+    // The moment of a change: now(), and from then on nothing is earlier.
+    Instant stamp();
 
     void not_before(Instant moment);
 
