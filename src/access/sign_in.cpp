@@ -108,6 +108,12 @@ Attempted attempt_on_factor(db::Reader& reader, Id<User> user, std::string_view 
                                                      : factor_attempt(user.text());
 }
 
+// Checking a password takes a while, in which somebody may have set another, or ended the account.
+bool is_still(db::Reader& reader, const Account& account) {
+    const auto now = find_account(reader, account.user);
+    return now && now->password_hash == account.password_hash;
+}
+
 } // namespace
 
 Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Credentials& credentials) {
@@ -122,7 +128,7 @@ Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Cre
 
     return database.writing([&](db::Writer& writer) -> Result<SignedIn> {
         const Id<User> user = account ? account->user : Id<User>();
-        if (!account || !*right) {
+        if (!account || !*right || !is_still(writer, *account)) {
             history::record(writer, actor_of({}, credentials.request), line("sign-in.refused", user, "refused"));
             return Problem{"", "sign-in.wrong", "The email address or password is not right"};
         }

@@ -349,6 +349,61 @@ TEST_CASE("failures of a whole network address hold up no browser that is known,
     });
 }
 
+namespace {
+
+// Does something just before the second change, which comes after a password was checked.
+class Meanwhile final : public db::Database {
+public:
+    Meanwhile(db::Database& database, std::function<void()> meanwhile)
+        : database_(database), meanwhile_(std::move(meanwhile)) {}
+
+    void read(const std::function<void(db::Reader&)>& question) override { database_.read(question); }
+
+    void write(db::Change change) override {
+        if (++changes_ == 2) meanwhile_();
+        database_.write(std::move(change));
+    }
+
+    void write_soon(db::Change change, std::function<void(std::exception_ptr)> done) override {
+        database_.write_soon(std::move(change), std::move(done));
+    }
+
+    void apply(const db::Script& script, db::Change change) override { database_.apply(script, std::move(change)); }
+
+    void not_before(Instant moment) override { database_.not_before(moment); }
+
+    Clock& clock() override { return database_.clock(); }
+
+    Random& random() override { return database_.random(); }
+
+    db::Engine engine() const override { return database_.engine(); }
+
+private:
+    db::Database& database_;
+    std::function<void()> meanwhile_;
+    int changes_ = 0;
+};
+
+} // namespace
+
+TEST_CASE("a password that is replaced, or an account that ends, while it is checked signs nobody in") {
+    in_each_office([](Office& office) {
+        const auto sam = office.user("sam");
+        const auto sign_in_while = [&](const std::function<void(db::Writer&)>& change) {
+            Meanwhile database(*office.database, [&] { office.write([&](db::Writer& writer) { change(writer); }); });
+            return problem(sign_in(database, office.cipher, {"sam@hub.example", good_password, "192.0.2.1", "r"}));
+        };
+        CHECK(sign_in_while([](db::Writer&) {}) == "none");
+        const auto another = hashed("another lamp walks home");
+        CHECK(sign_in_while([&](db::Writer& writer) { set_password(writer, office.administrator, sam, another); }) ==
+              "sign-in.wrong");
+        const auto good = hashed(good_password);
+        office.write([&](db::Writer& writer) { set_password(writer, office.administrator, sam, good, true); });
+        CHECK(sign_in_while([&](db::Writer& writer) { end_user(writer, office.administrator, sam); }) ==
+              "sign-in.wrong");
+    });
+}
+
 TEST_CASE("a code opens one session, once") {
     in_each_office([](Office& office) {
         const auto sam = office.user("sam");
