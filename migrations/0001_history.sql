@@ -27,6 +27,8 @@ create table history_lines (
     primary key (lane, seq)
 );
 
+create index history_lines_of_actor on history_lines (actor_user, lane, seq);
+
 create table history_subjects (
     lane @number not null,
     seq @number not null,

@@ -18,6 +18,7 @@ using http::Response;
 
 constexpr int lines_on_a_page = 25;
 constexpr int lines_in_a_file = 5'000;
+constexpr int looked_through_for_a_file = 1'000'000;
 constexpr std::string_view audit_path = "/admin/audit";
 
 std::int64_t number(const std::string& text) {
@@ -221,9 +222,14 @@ Response audit_file(Context& cx) {
     const auto narrowed = narrowed_by_address(cx);
     remember(cx, narrowed);
     std::string file = csv_line({"When", "Who", "Agency", "What", "About", "Outcome"});
-    for (const auto& line : audit_lines(cx.db, narrowed.question(0, lines_in_a_file)).lines)
+    auto question = narrowed.question(0, lines_in_a_file);
+    question.looks_through = looked_through_for_a_file;
+    const auto answer = audit_lines(cx.db, question);
+    for (const auto& line : answer.lines)
         file += csv_line({words(line.told.at), line.who.empty() ? "Nobody signed in" : line.who, line.agency,
                           words_of(line.told.line.action).words, about_words(line), outcome_words(line)});
+    if (answer.further > 0)
+        file += csv_line({"There are older lines that are not in this file. Save a day at a time."});
     return {.body = std::move(file),
             .type = "text/csv; charset=utf-8",
             .headers = {{"Content-Disposition", "attachment; filename=\"audit.csv\""}}};

@@ -1,4 +1,5 @@
 #include "access/register.h"
+#include "app/audit_store.h"
 #include "history/record.h"
 #include "people/person_store.h"
 #include "tests/asking.h"
@@ -135,6 +136,42 @@ TEST_CASE("a list longer than a page goes on, and is saved whole as a file") {
         CHECK(file.response().type.starts_with("text/csv"));
         CHECK(count(file.response().body, "\"Sam Okoro\",\"Northbridge Families\",\"Opened a person’s record\"") == 30);
         CHECK(file.response().body.find("Maya") == std::string::npos);
+    });
+}
+
+namespace {
+
+void add_lines(Town& town, std::string_view who, int count) {
+    const auto actor = town.viewer(who).actor();
+    town.writing([&](db::Writer& writer) {
+        for (int i = 0; i < count; ++i)
+            history::record(writer, actor, {.action = "person.searched"});
+        return true;
+    });
+}
+
+} // namespace
+
+TEST_CASE("what one user did is found however much others did since") {
+    on_each_town([](Town& town) {
+        add_lines(town, "tom", 1);
+        add_lines(town, "sam", 450);
+        const auto found = town.reading([&](db::Reader& reader) {
+            return app::audit_lines(reader,
+                                    {.user = std::string(town.viewer("tom").user.text()), .looks_through = 200});
+        });
+        CHECK(found.lines.size() == 1);
+        CHECK(found.further == 0);
+    });
+}
+
+TEST_CASE("a file that does not hold all lines says so") {
+    on_each_town([](Town& town) {
+        constexpr std::string_view cut = "There are older lines that are not in this file";
+        const auto file = [&] { return town.get("peter", "/admin/audit/file").response().body; };
+        CHECK(count(file(), cut) == 0);
+        add_lines(town, "sam", 5'000);
+        CHECK(count(file(), cut) == 1);
     });
 }
 

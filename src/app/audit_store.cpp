@@ -9,7 +9,6 @@ namespace kith::app {
 namespace {
 
 constexpr int lines_at_a_time = 200;
-constexpr int most_looked_through = 20'000;
 
 constexpr db::Sql newest_lines = R"sql(
     select l.seq, l.at, l.actor_user, l.actor_posting, l.actor_agency, l.request, l.action, l.outcome,
@@ -18,6 +17,20 @@ constexpr db::Sql newest_lines = R"sql(
     left join users u on u.id = l.actor_user
     left join agency_terms t on t.agency_id = l.actor_agency
     where l.lane = 0
+    and l.seq < :before
+    and l.seq >= :from
+    order by l.seq desc
+    limit :limit
+)sql";
+
+constexpr db::Sql newest_lines_by = R"sql(
+    select l.seq, l.at, l.actor_user, l.actor_posting, l.actor_agency, l.request, l.action, l.outcome,
+           u.name as who, u.reference, t.name as agency, t.confidential
+    from history_lines l
+    left join users u on u.id = l.actor_user
+    left join agency_terms t on t.agency_id = l.actor_agency
+    where l.lane = 0
+    and l.actor_user = :user
     and l.seq < :before
     and l.seq >= :from
     order by l.seq desc
@@ -104,8 +117,13 @@ std::int64_t first_line_from(db::Reader& reader, Instant at) {
     return low;
 }
 
-std::vector<AuditLine> some_lines(db::Reader& reader, const history::Subject& about, std::int64_t from,
+std::vector<AuditLine> some_lines(db::Reader& reader, const AuditQuestion& question, std::int64_t from,
                                   std::int64_t before) {
+    const auto& about = question.about;
+    if (about.id.empty() && !question.user.empty())
+        return reader.all(newest_lines_by,
+                          {{"user", question.user}, {"before", before}, {"from", from}, {"limit", lines_at_a_time}},
+                          to_line);
     if (about.id.empty())
         return reader.all(newest_lines, {{"before", before}, {"from", from}, {"limit", lines_at_a_time}}, to_line);
     return reader.all(
@@ -129,8 +147,8 @@ AuditAnswer audit_lines(db::Reader& reader, const AuditQuestion& question) {
         before = std::min(before, first_line_from(reader, england_time(*question.day + 1, 0)));
     }
     AuditAnswer answer;
-    for (int looked_through = 0; looked_through < most_looked_through; looked_through += lines_at_a_time) {
-        const auto lines = some_lines(reader, question.about, from, before);
+    for (int looked_through = 0; looked_through < question.looks_through; looked_through += lines_at_a_time) {
+        const auto lines = some_lines(reader, question, from, before);
         for (const auto& line : lines) {
             before = line.told.seq;
             if (!answers(line, question)) continue;
@@ -144,7 +162,7 @@ AuditAnswer audit_lines(db::Reader& reader, const AuditQuestion& question) {
             break;
         }
     }
-    if (answer.further > 0 && some_lines(reader, question.about, from, answer.further).empty()) answer.further = 0;
+    if (answer.further > 0 && some_lines(reader, question, from, answer.further).empty()) answer.further = 0;
     for (auto& line : answer.lines)
         line.told.line.subjects = reader.all(subjects_of_line, {{"seq", line.told.seq}}, [](const db::Row& row) {
             return history::Subject{row.text("kind"), row.text("subject_id")};

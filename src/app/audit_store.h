@@ -26,6 +26,7 @@ struct AuditQuestion {
     std::optional<Day> day = {};   // in England; none: any
     std::int64_t before = 0;       // lines older than this seq; 0: the newest
     int limit = 50;
+    int looks_through = 20'000;
 };
 
 struct AuditAnswer {
