@@ -548,8 +548,8 @@ void Transport::accept() {
     acceptor.async_accept([this](error_code failed, tcp::socket socket) {
         if (failed == asio::error::operation_aborted || !acceptor.is_open()) return;
         if (!failed) {
-            take(std::move(socket));
-            return accept();
+            accept(); // first: whatever goes wrong with this one, the next is taken
+            return take(std::move(socket));
         }
         // No more file descriptors, most likely: some will come back.
         acceptance_.expires_after(std::chrono::milliseconds(100));
@@ -597,15 +597,19 @@ void Transport::sweep() {
     sweeper_.expires_after(std::clamp(shortest / 4, Limits::Time(5), Limits::Time(250)));
     sweeper_.async_wait([this](error_code stopped) {
         if (stopped) return;
+        sweep();
         const auto now = Clock::now();
         const std::vector all(connections_.begin(), connections_.end());
         for (const auto& connection : all)
             connection->cut_if_late(now);
-        sweep();
     });
 }
 
 void Transport::do_what_is_hourly() {
+    hour_.expires_after(std::chrono::hours(1));
+    hour_.async_wait([this](error_code stopped) {
+        if (!stopped) do_what_is_hourly();
+    });
     costly_workers->take({.run =
                               [this] {
                                   try {
@@ -615,10 +619,6 @@ void Transport::do_what_is_hourly() {
                                   }
                               },
                           .refuse = [] {}});
-    hour_.expires_after(std::chrono::hours(1));
-    hour_.async_wait([this](error_code stopped) {
-        if (!stopped) do_what_is_hourly();
-    });
 }
 
 void Transport::begin_stop() {

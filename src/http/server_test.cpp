@@ -515,6 +515,35 @@ TEST_CASE("what is to be done every hour is done at the start, and trouble with 
     CHECK(exchange(server.port(), get_hello).status == 200);
 }
 
+TEST_CASE("trouble with one connection ends neither taking others nor their deadlines") {
+    std::atomic<int> broke = 0;
+    auto options = shortly();
+    options.port = 0;
+    options.public_address = "https://kith.example";
+    options.limits.connections = 1;
+    options.log = [&](const LogLine& line) {
+        if (line.status == 503 && broke == 0) throw std::runtime_error(std::to_string(++broke));
+        if (line.status == 408 && broke == 1) throw std::runtime_error(std::to_string(++broke));
+    };
+    Server server(std::move(options), echo);
+    const std::jthread running([&] { server.run(); });
+    {
+        WireClient slow(server.port());
+        slow.send("GET / HT");
+        std::this_thread::sleep_for(30ms);
+        wait_for([&] {
+            const WireClient another(server.port());
+            std::this_thread::sleep_for(5ms);
+            return broke >= 1;
+        });
+        CHECK(slow.read().status == 408);
+        CHECK(broke == 2);
+    }
+    CHECK(exchange(server.port(), get_hello).status == 200);
+    server.stop();
+    server.stop();
+}
+
 TEST_CASE("an address in use, or none, is said plainly") {
     RunningServer server(echo);
     ServerOptions options;
