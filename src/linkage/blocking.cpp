@@ -1,5 +1,7 @@
 #include "linkage/blocking.h"
 
+#include "linkage/large_pages.h"
+
 namespace kith::linkage {
 
 namespace {
@@ -89,6 +91,7 @@ bool holds(const Row& row, Lanes rule) {
 
 std::vector<Keyed> keyed_by(const Records& records, Lanes rule) {
     std::vector<Keyed> keyed, spare;
+    reserve_in_large_pages(keyed, records.count);
     for (std::uint32_t record = 0; record < records.count; ++record)
         if (holds(records.rows[record], rule) && !records.facts(record).is_sealed())
             keyed.push_back(Keyed{key_of(records.rows[record], rule)} << 32 | record);
@@ -97,7 +100,18 @@ std::vector<Keyed> keyed_by(const Records& records, Lanes rule) {
 }
 
 Blocks::Blocks(const Records& records, Lanes rule)
-    : records_(records), rule_(rule), telling_(telling_besides(rule)), keyed_(keyed_by(records, rule)) {}
+    : records_(records), rule_(rule), telling_(telling_besides(rule)), keyed_(keyed_by(records, rule)) {
+    // Who is alone with a key is in no pair.
+    std::size_t kept = 0;
+    for (std::size_t begin = 0, end = 0; begin < keyed_.size(); begin = end) {
+        while (end < keyed_.size() && key(end) == key(begin))
+            ++end;
+        if (end - begin == 1) continue;
+        std::copy(keyed_.begin() + begin, keyed_.begin() + end, keyed_.begin() + kept);
+        kept += end - begin;
+    }
+    keyed_.resize(kept);
+}
 
 std::uint64_t Blocks::pair_count() const {
     std::uint64_t pairs = 0;

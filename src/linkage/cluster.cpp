@@ -30,7 +30,7 @@ public:
     const std::vector<std::pair<std::uint32_t, std::uint32_t>>& together() const { return together_; }
 
     // By places in the piece, which is in order.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> together_within(const Piece& piece) const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> together_within(std::span<const std::uint32_t> piece) const {
         std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
         if (together_.empty()) return found;
         const auto place = [&](std::uint32_t record) { return std::lower_bound(piece.begin(), piece.end(), record); };
@@ -73,9 +73,13 @@ struct Whole {
 class AverageLink {
 public:
     AverageLink(const Records& records, const Whole& whole, Comparer& comparer, Weigher& weigher)
-        : records_(records), whole_(whole), comparer_(comparer), weigher_(weigher) {}
+        : records_(records), whole_(whole), comparer_(comparer), weigher_(weigher),
+          any_may_have_to_differ_(
+              whole.one_record_per_source ||
+              std::find(records.one_per_source.begin(), records.one_per_source.end(), true) !=
+                  records.one_per_source.end()) {}
 
-    void run(const Piece& piece, std::vector<std::uint32_t>& of_record) {
+    void run(std::span<const std::uint32_t> piece, std::vector<std::uint32_t>& of_record) {
         const std::size_t n = piece.size();
         size_.assign(n, 1);
         sums_.assign(n * n, 0);
@@ -144,7 +148,7 @@ private:
 
     // Two numbers that one source gives out once to each person.
     bool must_differ(std::uint32_t a, std::uint32_t b) const {
-        if (records_.facts(a).source() != records_.facts(b).source()) return false;
+        if (!any_may_have_to_differ_ || records_.facts(a).source() != records_.facts(b).source()) return false;
         if (whole_.one_record_per_source) return true;
         const auto &one = records_.rows[a].lanes, &other = records_.rows[b].lanes;
         const auto &x = records_.more_of(a), &y = records_.more_of(b);
@@ -178,6 +182,7 @@ private:
     const Whole& whole_;
     Comparer& comparer_;
     Weigher& weigher_;
+    bool any_may_have_to_differ_;
     Components joined_ = Components(0);
     std::vector<std::int64_t> sums_;
     std::vector<char> apart_;
@@ -185,51 +190,94 @@ private:
     std::vector<bool> alive_;
 };
 
-// Pieces of at most `most_weighed_whole` records: a larger one is taken apart by leaving out its weakest edges.
-void take_apart(const std::vector<Edge>& edges, Bits join, std::vector<Piece>& pieces) {
-    std::vector<Piece> small;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        auto piece = std::move(pieces[i]);
-        if (piece.size() <= most_weighed_whole) {
-            small.push_back(std::move(piece));
-            continue;
-        }
-        std::vector<Edge> inside;
-        for (const auto& edge : edges)
-            if (edge.weight >= join && std::binary_search(piece.begin(), piece.end(), edge.a) &&
-                std::binary_search(piece.begin(), piece.end(), edge.b))
-                inside.push_back(edge);
+// A piece that is too large is taken apart by leaving out its weakest edges, until no part is too large; small parts
+// are put together again as far as they can be weighed whole.
+class TakingApart {
+public:
+    explicit TakingApart(const Whole& whole) : whole_(whole) {}
+
+    std::vector<Piece> parts(Piece piece) {
+        begin(std::move(piece));
+        return all_;
+    }
+
+private:
+    void begin(Piece piece) {
+        std::vector<Edge> edges = edges_within(piece);
         std::vector<Bits> weights;
-        for (const auto& edge : inside)
+        for (const auto& edge : edges)
             weights.push_back(edge.weight);
         std::sort(weights.begin(), weights.end());
-        const auto place = [&](std::uint32_t record) {
-            return static_cast<std::uint32_t>(std::lower_bound(piece.begin(), piece.end(), record) - piece.begin());
-        };
-        // The weakest tenth at a time, as often as it takes.
-        for (std::size_t cut = weights.size() / 10;; cut += weights.size() / 10 + 1) {
-            Components parts(piece.size());
-            for (const auto& edge : inside)
-                if (cut < weights.size() && edge.weight > weights[cut]) parts.join(place(edge.a), place(edge.b));
-            std::map<std::uint32_t, Piece> by_part;
-            for (std::size_t k = 0; k < piece.size(); ++k)
-                by_part[parts.find(static_cast<std::uint32_t>(k))].push_back(piece[k]);
-            if (by_part.size() == 1) continue;
-            if (cut >= weights.size()) {
-                // All edges weigh the same: take the records in their order.
-                for (std::size_t k = 0; k < piece.size(); k += most_weighed_whole)
-                    small.emplace_back(piece.begin() + static_cast<std::ptrdiff_t>(k),
-                                       piece.begin() +
-                                           static_cast<std::ptrdiff_t>(std::min(piece.size(), k + most_weighed_whole)));
-            } else {
-                for (auto& [first, part] : by_part)
-                    pieces.push_back(std::move(part));
-            }
-            break;
-        }
+        // The weakest tenth at a time, as often as it takes; edges that weigh the same go or stay together.
+        std::vector<Piece> parts{std::move(piece)};
+        for (std::size_t cut = weights.size() / 10; parts.size() == 1 && cut < weights.size();
+             cut += weights.size() / 10 + 1)
+            parts = hanging_together(parts.front(), edges, weights[cut]);
+        if (parts.size() == 1)
+            chop(parts.front());
+        else
+            pack(std::move(parts));
     }
-    pieces = std::move(small);
-}
+
+    // By places in the piece.
+    std::vector<Edge> edges_within(const Piece& piece) const {
+        std::vector<Edge> inside;
+        for (std::uint32_t at = 0; at < piece.size(); ++at)
+            for (auto i = whole_.starts[piece[at]]; i < whole_.starts[piece[at] + 1]; ++i) {
+                const auto& edge = whole_.edges[i];
+                const auto other = std::lower_bound(piece.begin(), piece.end(), edge.b);
+                if (edge.weight < whole_.join || other == piece.end() || *other != edge.b) continue;
+                inside.push_back(edge);
+                inside.back().a = at;
+                inside.back().b = static_cast<std::uint32_t>(other - piece.begin());
+            }
+        return inside;
+    }
+
+    std::vector<Piece> hanging_together(const Piece& piece, const std::vector<Edge>& edges, Bits above) const {
+        Components components(piece.size());
+        for (const auto& edge : edges)
+            if (edge.weight > above) components.join(edge.a, edge.b);
+        for (const auto& [a, b] : whole_.decisions.together_within(piece))
+            components.join(a, b);
+        std::map<std::uint32_t, Piece> by_part;
+        for (std::uint32_t at = 0; at < piece.size(); ++at)
+            by_part[components.find(at)].push_back(piece[at]);
+        std::vector<Piece> parts;
+        for (auto& [first, part] : by_part)
+            parts.push_back(std::move(part));
+        return parts;
+    }
+
+    void pack(std::vector<Piece> parts) {
+        Piece together;
+        for (auto& part : parts) {
+            if (part.size() > most_weighed_whole) {
+                begin(std::move(part));
+                continue;
+            }
+            if (together.size() + part.size() > most_weighed_whole) keep(std::move(together));
+            together.insert(together.end(), part.begin(), part.end());
+        }
+        keep(std::move(together));
+    }
+
+    // What cannot be told apart is taken in its order.
+    void chop(const Piece& piece) {
+        for (std::size_t from = 0; from < piece.size(); from += most_weighed_whole)
+            keep({piece.begin() + static_cast<std::ptrdiff_t>(from),
+                  piece.begin() + static_cast<std::ptrdiff_t>(std::min(piece.size(), from + most_weighed_whole))});
+    }
+
+    void keep(Piece&& piece) {
+        if (piece.empty()) return;
+        std::sort(piece.begin(), piece.end());
+        all_.push_back(std::exchange(piece, {}));
+    }
+
+    const Whole& whole_;
+    std::vector<Piece> all_;
+};
 
 // A piece too large to be weighed whole may have been taken apart between two records that belong together.
 void keep_together(const Decisions& decisions, std::vector<std::uint32_t>& of_record) {
@@ -244,32 +292,60 @@ void keep_together(const Decisions& decisions, std::vector<std::uint32_t>& of_re
         if (any) record = joined.find(record);
 }
 
-// Places that hang together by edges and decisions, in their order; those that hang on nothing are left out.
-std::vector<Piece> pieces_of(const Whole& whole) {
+// The first of all places that a place hangs together with, by edges and decisions.
+std::vector<std::uint32_t> first_of_each(const Whole& whole) {
     Components components(whole.count());
-    std::vector<bool> linked(whole.count());
-    const auto join = [&](std::uint32_t a, std::uint32_t b) {
-        components.join(a, b);
-        linked[a] = linked[b] = true;
-    };
     for (const auto& edge : whole.edges)
-        if (edge.weight >= whole.join) join(edge.a, edge.b);
+        if (edge.weight >= whole.join) components.join(edge.a, edge.b);
     for (const auto& [a, b] : whole.decisions.together())
-        join(a, b);
-    std::vector<std::uint32_t> number(whole.count());
-    std::vector<Piece> pieces;
-    for (std::uint32_t i = 0; i < whole.count(); ++i) {
-        if (!linked[i]) continue;
-        const auto first = components.find(i);
-        if (first == i) {
-            number[i] = static_cast<std::uint32_t>(pieces.size());
-            pieces.emplace_back();
-        }
-        pieces[number[first]].push_back(i);
-    }
-    take_apart(whole.edges, whole.join, pieces);
-    return pieces;
+        components.join(a, b);
+    std::vector<std::uint32_t> first(whole.count());
+    for (std::uint32_t place = 0; place < whole.count(); ++place)
+        first[place] = components.find(place);
+    return first;
 }
+
+// Places that hang together, in their order; those that hang on nothing are left out.
+class Pieces {
+public:
+    explicit Pieces(const Whole& whole) {
+        const auto first = first_of_each(whole);
+        std::vector<std::uint32_t> size(whole.count()), free(whole.count());
+        for (const auto each : first)
+            ++size[each];
+        const auto is_weighed_whole = [](std::uint32_t many) { return many > 1 && many <= most_weighed_whole; };
+        std::uint32_t places = 0;
+        for (std::uint32_t place = 0; place < whole.count(); ++place) {
+            free[place] = places;
+            if (is_weighed_whole(size[place])) starts_.push_back(places += size[place]);
+        }
+        members_.resize(places);
+        std::map<std::uint32_t, Piece> large;
+        for (std::uint32_t place = 0; place < whole.count(); ++place)
+            if (is_weighed_whole(size[first[place]]))
+                members_[free[first[place]]++] = place;
+            else if (size[first[place]] > 1)
+                large[first[place]].push_back(place);
+        for (auto& [from, piece] : large)
+            for (const auto& part : TakingApart(whole).parts(std::move(piece)))
+                add(part);
+    }
+
+    std::size_t count() const { return starts_.size() - 1; }
+
+    std::span<const std::uint32_t> operator[](std::size_t number) const {
+        return {members_.data() + starts_[number], members_.data() + starts_[number + 1]};
+    }
+
+private:
+    void add(const Piece& piece) {
+        members_.insert(members_.end(), piece.begin(), piece.end());
+        starts_.push_back(static_cast<std::uint32_t>(members_.size()));
+    }
+
+    std::vector<std::uint32_t> members_;
+    std::vector<std::uint32_t> starts_ = {0};
+};
 
 std::vector<std::uint32_t> each_alone(std::size_t count) {
     std::vector<std::uint32_t> of_record(count);
@@ -282,15 +358,15 @@ std::vector<std::uint32_t> each_alone(std::size_t count) {
 Clusters cluster(const Records& records, const Model& model, const std::vector<Edge>& edges,
                  const ClusterOptions& options) {
     const Whole whole(records.count, {}, bits(model.join), edges, options);
-    const auto pieces = pieces_of(whole);
+    const Pieces pieces(whole);
     Clusters result{each_alone(records.count)};
     const Scorer scorer(model, records);
     constexpr std::size_t stretch = 2048;
-    parallel(options.threads, (pieces.size() + stretch - 1) / stretch, [&](std::size_t part) {
+    parallel(options.threads, (pieces.count() + stretch - 1) / stretch, [&](std::size_t part) {
         Comparer comparer(records);
         Weigher weigher(scorer);
         AverageLink link(records, whole, comparer, weigher);
-        for (std::size_t i = part * stretch; i < std::min(pieces.size(), (part + 1) * stretch); ++i)
+        for (std::size_t i = part * stretch; i < std::min(pieces.count(), (part + 1) * stretch); ++i)
             link.run(pieces[i], result.of_record);
     });
     keep_together(whole.decisions, result.of_record);
@@ -303,8 +379,9 @@ std::vector<std::uint32_t> cluster_some(std::span<const std::uint32_t> members, 
     const Whole whole(members.size(), members, join, edges, options);
     auto of_place = each_alone(members.size());
     AverageLink link(records, whole, comparer, weigher);
-    for (const auto& piece : pieces_of(whole))
-        link.run(piece, of_place);
+    const Pieces pieces(whole);
+    for (std::size_t i = 0; i < pieces.count(); ++i)
+        link.run(pieces[i], of_place);
     keep_together(whole.decisions, of_place);
     return of_place;
 }

@@ -30,22 +30,22 @@ struct WrongDigits {
     bool are_swapped = false; // two neighbours, each in the other's place
 };
 
+// The eight digits of a day, four bits each.
+std::uint32_t digits(const Birth& birth) {
+    const auto two = [](std::uint32_t number) { return number / 10 << 4 | number % 10; };
+    return two(birth.year / 100) << 24 | two(birth.year % 100) << 16 | two(birth.month) << 8 | two(birth.day);
+}
+
 WrongDigits wrong_digits(const Birth& a, const Birth& b) {
-    const auto digits = [](const Birth& birth) {
-        std::array<std::uint32_t, 8> all{};
-        std::uint32_t number = birth.year * 10000 + birth.month * 100 + birth.day;
-        for (std::size_t i = 8; i-- > 0; number /= 10)
-            all[i] = number % 10;
-        return all;
-    };
-    const auto one = digits(a), other = digits(b);
-    std::size_t first = 8, wrong = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
-        if (one[i] == other[i]) continue;
-        if (first == 8) first = i;
-        ++wrong;
-    }
-    return {wrong, wrong == 2 && first < 7 && one[first] == other[first + 1] && one[first + 1] == other[first]};
+    const std::uint32_t one = digits(a), other = digits(b), wrong = one ^ other;
+    if (wrong == 0) return {};
+    // The lowest bit of each digit that is wrong.
+    const std::uint32_t each = (wrong | wrong >> 1 | wrong >> 2 | wrong >> 3) & 0x11111111U;
+    const auto count = static_cast<std::size_t>(each * 0x11111111U >> 28);
+    const auto lowest = static_cast<unsigned>(__builtin_ctz(wrong)) / 4 * 4;
+    if (count != 2 || wrong >> lowest > 255) return {count, false};
+    const std::uint32_t here = one >> lowest & 255U, there = other >> lowest & 255U;
+    return {count, (here >> 4 | (here & 15U) << 4) == there};
 }
 
 std::uint32_t days_apart(const Birth& a, const Birth& b) {
@@ -167,10 +167,10 @@ unsigned Comparer::address(const Row& one, const Row& other, std::uint32_t share
         return level::unknown;
     }
     if (same_street && same_house) return level::address_slip;
-    if (same_house || shares(shared, lane::district))
-        if (is_one_slip(records_.postcodes.texts.text(a[lane::postcode]),
-                        records_.postcodes.texts.text(b[lane::postcode])))
-            if (same_house || !houses) return level::address_slip;
+    const bool may_be_slip = same_house || (!houses && shares(shared, lane::district));
+    if (may_be_slip && is_one_slip(records_.postcodes.texts.text(a[lane::postcode]),
+                                   records_.postcodes.texts.text(b[lane::postcode])))
+        return level::address_slip;
     return shares(shared, lane::district) ? level::address_district : level::address_different;
 }
 
@@ -222,7 +222,6 @@ Pattern Comparer::with_more(std::uint32_t a, std::uint32_t b, Pattern pattern) {
     const auto all_forenames = [&](const auto& lanes, const More& more) {
         return more.full_forenames != 0 ? more.full_forenames : records_.names[lanes[lane::forename]].whole;
     };
-    const auto full_x = all_forenames(one, x), full_y = all_forenames(other, y);
     const auto crosses = [&](const auto& given, std::uint32_t forenames, const auto& turned) {
         const auto& surname = records_.names[turned[lane::surname]];
         return forenames != 0 && given[lane::surname] == turned[lane::forename] &&
@@ -230,13 +229,14 @@ Pattern Comparer::with_more(std::uint32_t a, std::uint32_t b, Pattern pattern) {
                 std::find(surname.words.begin(), surname.words.end(), forenames) != surname.words.end());
     };
     if (level_in(pattern, comparison::surname) == level::surname_as_forename &&
-        (crosses(one, full_x, other) || crosses(other, full_y, one))) {
+        (crosses(one, all_forenames(one, x), other) || crosses(other, all_forenames(other, y), one))) {
         put(comparison::forename, level::forename_swapped);
         put(comparison::surname, level::unknown);
     }
     const unsigned forename = level_in(pattern, comparison::forename);
     if (forename > level::forename_initial_or_middle && forename != level::forename_swapped) {
-        if (full_x != 0 && full_x == full_y)
+        const auto full = all_forenames(one, x);
+        if (full != 0 && full == all_forenames(other, y))
             put(comparison::forename, level::same);
         else if (is_middle(one[lane::forename], y) || is_middle(other[lane::forename], x))
             put(comparison::forename, level::forename_initial_or_middle);

@@ -22,6 +22,28 @@ struct Bench {
     Weigher weigher;
 };
 
+// Brings edges of one number, of `count`, together, the lowest first, and returns where each begins and the last ends.
+// In place, as there is no room for all of them twice; twice with few numbers is faster than once with many, which
+// miss the cache.
+template <typename NumberOf>
+std::vector<std::uint32_t> exchange(std::span<Edge> edges, std::size_t count, NumberOf&& number_of) {
+    std::vector<std::uint32_t> starts(count + 1);
+    for (const auto& edge : edges)
+        ++starts[number_of(edge.a) + 1];
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    auto free = starts;
+    for (std::uint32_t number = 0; number < count; ++number)
+        while (free[number] < starts[number + 1]) {
+            auto& edge = edges[free[number]];
+            const auto its = number_of(edge.a);
+            if (its == number)
+                ++free[number];
+            else
+                std::swap(edge, edges[free[its]++]);
+        }
+    return starts;
+}
+
 class Linking {
 public:
     Linking(const Records& records, const Model& model, const LinkOptions& options)
@@ -90,25 +112,18 @@ private:
             });
     }
 
-    // By a, then b: exchanged into place, as most records have few edges and there is no room for all of them twice.
+    // By a, then b.
     void sort(std::vector<Edge>& edges) const {
-        std::vector<std::uint32_t> free(records_.count + 1);
-        for (const auto& edge : edges)
-            ++free[edge.a + 1];
-        std::partial_sum(free.begin(), free.end(), free.begin());
-        auto ends = free;
-        for (std::uint32_t a = 0; a < records_.count; ++a)
-            while (free[a] < ends[a + 1]) {
-                auto& edge = edges[free[a]];
-                if (edge.a == a)
-                    ++free[a];
-                else
-                    std::swap(edge, edges[free[edge.a]++]);
-            }
-        const auto by_b = [](const Edge& one, const Edge& other) { return one.b < other.b; };
-        parallel(options_.threads, (records_.count >> 14) + 1, [&](std::size_t part) {
-            for (std::size_t a = part << 14; a < std::min(records_.count, (part + 1) << 14); ++a)
-                std::sort(edges.begin() + ends[a], edges.begin() + ends[a + 1], by_b);
+        static constexpr unsigned shift = 14;
+        const std::span<Edge> all(edges);
+        const auto parts = exchange(all, (records_.count >> shift) + 1, [](std::uint32_t a) { return a >> shift; });
+        parallel(options_.threads, parts.size() - 1, [&](std::size_t part) {
+            const auto of_part = all.subspan(parts[part], parts[part + 1] - parts[part]);
+            const auto starts =
+                exchange(of_part, std::size_t{1} << shift, [](std::uint32_t a) { return a & ((1U << shift) - 1); });
+            for (std::size_t i = 0; i + 1 < starts.size(); ++i)
+                std::sort(of_part.begin() + starts[i], of_part.begin() + starts[i + 1],
+                          [](const Edge& one, const Edge& other) { return one.b < other.b; });
         });
     }
 
@@ -126,8 +141,8 @@ std::optional<Edge> edge_between(std::uint32_t a, std::uint32_t b, Pattern patte
     const auto& c = weighed.of_class;
     const bool is_household = std::max({c[1], c[2], c[3]}) > std::max(c.front(), c.back());
     if (weighed.weight < lowest_weight && !is_household) return {};
-    const auto shares = weighed.probabilities();
-    const double household = 1 - shares.back() / std::max(1 - shares.front(), 1e-12);
+    const Bits all = weighed.all();
+    const double household = 1 - power_of(c.back() - all) / std::max(1 - power_of(c.front() - all), 1e-12);
     return Edge{std::min(a, b), std::max(a, b), weighed.weight,
                 static_cast<std::uint16_t>(std::clamp(household, 0.0, 1.0) * 65535), pattern};
 }

@@ -2,6 +2,7 @@
 
 #include "base/day.h"
 #include "linkage/hash.h"
+#include "linkage/large_pages.h"
 #include "linkage/logarithm.h"
 #include "linkage/name_book.h"
 #include "linkage/parallel.h"
@@ -421,6 +422,7 @@ Row Making::row_of(std::size_t record) const {
 
 void Making::fill_rows() {
     constexpr std::size_t stretch = 1 << 14;
+    reserve_in_large_pages(made_->rows, made_->count);
     made_->rows.resize(made_->count);
     // In the order of the files, each to its own place: so only what is written lies far apart.
     std::vector<std::uint32_t> at(columns_.records);

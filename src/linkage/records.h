@@ -63,6 +63,14 @@ struct More {
     std::uint32_t identifier_3 = 0, identifier_4 = 0;
 };
 
+// As every processor can do it: the instruction for it is not on all, and the compiler's own way is a call.
+inline unsigned bits_in(std::uint64_t word) {
+    word -= word >> 1 & 0x5555555555555555U;
+    word = (word & 0x3333333333333333U) + (word >> 2 & 0x3333333333333333U);
+    word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0fU;
+    return static_cast<unsigned>(word * 0x0101010101010101U >> 56);
+}
+
 // A distinct name, fore or last.
 struct Name {
     std::array<char, 16> letters{}; // the first sixteen; of an order of birth "#1"
@@ -132,7 +140,7 @@ struct Records {
         static const More none;
         if (more.empty() || !facts(record).has_more()) return none;
         const auto before = has_more[record / 64] & ((std::uint64_t{1} << record % 64) - 1);
-        return more[more_before[record / 64] + static_cast<unsigned>(__builtin_popcountll(before))];
+        return more[more_before[record / 64] + bits_in(before)];
     }
 };
 

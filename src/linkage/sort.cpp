@@ -1,5 +1,7 @@
 #include "linkage/sort.h"
 
+#include "linkage/large_pages.h"
+
 namespace kith::linkage {
 
 namespace {
@@ -26,6 +28,7 @@ void sort_by_key(std::vector<Keyed>& keyed, std::vector<Keyed>& spare) {
         std::stable_sort(keyed.begin(), keyed.end(), [](Keyed a, Keyed b) { return a >> 32 < b >> 32; });
         return;
     }
+    reserve_in_large_pages(spare, keyed.size());
     spare.resize(keyed.size());
     std::vector<std::uint32_t> starts(digits * 3);
     for (const auto each : keyed) {
