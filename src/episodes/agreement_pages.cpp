@@ -81,7 +81,9 @@ Response agreement_page(Context& cx, const SeenEpisode& seen, const Problems& pr
 }
 
 Response ask_agreement(Context& cx) {
-    return agreement_page(cx, the_episode_agreed_to(cx));
+    const auto seen = the_episode_agreed_to(cx);
+    if (!helps(cx, seen) && has_agreed(cx.db, seen.episode.id)) throw http::Stop{404};
+    return agreement_page(cx, seen);
 }
 
 GivenAgreement typed_agreement(Context& cx, const profiles::Profile& profile, Problems& problems) {
@@ -103,6 +105,8 @@ Response save_agreement(Context& cx) {
     const auto profile = profiles::current(cx.db);
     Problems unread;
     const auto agreement = typed_agreement(cx, *profile, unread);
+    if (!helps(cx, seen) && has_agreed(cx.db, seen.episode.id))
+        return agreement_page(cx, seen, {{"", "agreed_already", "The family's agreement is recorded already"}});
     if (!unread.empty()) return agreement_page(cx, seen, unread);
 
     auto as_seen = seen.episode;

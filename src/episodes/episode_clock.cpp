@@ -14,7 +14,7 @@ struct Step {
 Step next_step(const SeenEpisode& seen) {
     const auto& episode = seen.episode;
     if (!episode.is_open()) return {};
-    if (seen.lead_name.empty()) return {"allocate", episode.opened_at};
+    if (seen.lead_name.empty()) return {"allocate", seen.left_at ? *seen.left_at : episode.opened_at};
     if (!seen.shows_content()) return {};
     if (!episode.agreed || episode.state == State::allocated) return {"first_contact", seen.led_since};
     if (episode.state == State::engaging || episode.state == State::assessing) return {"assessment", seen.agreed_at};

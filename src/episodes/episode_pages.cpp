@@ -125,7 +125,10 @@ Html facts(Context& cx, const SeenEpisode& seen, const profiles::Profile& profil
     if (!seen.team_name.empty()) rows.push_back({"Team", seen.team_name});
     rows.push_back({"Agency", seen.agency_name});
     if (!seen.telephone.empty()) rows.push_back({"Telephone", html::telephone_link(seen.telephone)});
-    if (seen.shows_content()) add_content(cx, seen, profile, rows);
+    if (seen.shows_content())
+        add_content(cx, seen, profile, rows);
+    else if (front_door_stands_in(cx, seen) && has_agreed(cx.db, episode.id))
+        rows.push_back({profile.word_at_start("agreement"), "Given already"});
     if (auto row = earlier_row(cx, seen)) rows.push_back(std::move(*row));
     return html::summary_list({.rows = std::move(rows)});
 }
@@ -138,7 +141,8 @@ Html next_steps(Context& cx, const SeenEpisode& seen, const profiles::Profile& p
             {.text = std::move(text), .address = path_to(seen.episode) + page, .look = html::ButtonLook::secondary});
     };
     std::vector<Html> steps;
-    if (!seen.episode.agreed) steps.push_back(step("Record the family's " + profile.word("agreement"), "/agreement"));
+    if (!has_agreed(cx.db, seen.episode.id))
+        steps.push_back(step("Record the family's " + profile.word("agreement"), "/agreement"));
     if (works) {
         steps.push_back(step("Say where it has got to", "/state"));
         steps.push_back(step("End this help", "/ending"));

@@ -37,6 +37,7 @@ SeenEpisode to_seen(const db::Row& row) {
             .lead_name = row.text("lead_name"),
             .lead_email = row.text("lead_email"),
             .led_before = row.text("led_before"),
+            .left_at = row.optional_instant("left_at"),
             .agency_name = row.text("agency_name"),
             .team_name = row.text("team_name"),
             .telephone = row.text("telephone"),
@@ -91,6 +92,7 @@ constexpr db::Sql episode_with_id = R"sql(
            case when l.posting_id is not null then u.name end as lead_name,
            case when l.posting_id is not null then u.email end as lead_email,
            case when l.posting_id is null then u.name end as led_before,
+           case when l.posting_id is null and p.ends_at <= :now then p.ends_at end as left_at,
            a.name as agency_name,
            t.name as team_name,
            case when t.telephone <> '' then t.telephone else a.telephone end as telephone,
@@ -321,6 +323,24 @@ constexpr db::Sql set_state = R"sql(
        and version = :version
 )sql";
 
+constexpr db::Sql leads_already = R"sql(
+    select id
+      from episodes
+     where id = :id
+       and version = :version
+       and lead_posting_id = :lead
+)sql";
+
+constexpr db::Sql the_lead_sees_the_help = R"sql(
+    select 1 as seen
+      from may_see s
+     where s.resource_id = :episode
+       and s.posting_id = :lead
+       and s.starts_at <= :now
+       and s.ends_at > :now
+       and s.clearance >= 1
+)sql";
+
 // Nothing else: the front door, which may record it, does not know the state.
 constexpr db::Sql set_agreed = R"sql(
     update episodes
@@ -341,6 +361,13 @@ constexpr db::Sql add_ending = R"sql(
     insert into episode_endings (episode_id, ended_on, reason, label, words, tells_manager, recorded_at,
                                  recorded_by_posting_id)
     values (:episode, :on, :reason, :label, :words, :tells_manager, :now, :posting)
+)sql";
+
+constexpr db::Sql the_family_has_agreed = R"sql(
+    select id
+      from episodes
+     where id = :episode
+       and agreed = true
 )sql";
 
 constexpr db::Sql latest_agreement = R"sql(
@@ -464,6 +491,7 @@ Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const E
     if (!writer.exists(posting_is_of_the_agency_now,
                        {{"posting", lead}, {"agency", seen.agency}, {"now", writer.now()}}))
         return Problem{"lead", "not_of_agency", "Choose somebody who works for the agency that helps"};
+    if (writer.exists(leads_already, {{"id", seen.id}, {"version", seen.version}, {"lead", lead}})) return Done{};
     if (writer.run(set_lead, {{"id", seen.id}, {"version", seen.version}, {"lead", lead}}) == 0)
         return changed_meanwhile;
 
@@ -471,6 +499,9 @@ Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const E
     for (const auto& each : people_involved(writer, seen))
         access::end_involvement(writer, seen.id.text(), each, seen.agency);
     access::begin_involvement(writer, seen.id.text(), lead, seen.agency);
+    if (!writer.exists(the_lead_sees_the_help, {{"episode", seen.id}, {"lead", lead}, {"now", writer.now()}}))
+        return Problem{"lead", "would_not_see",
+                       "They would not see this help. Choose somebody else, or name them for this family first"};
     history::record(writer, viewer.actor(),
                     {.action = "episode.lead_named",
                      .subjects = {{"episode", std::string(seen.id.text())}, {"posting", std::string(lead.text())}}});
@@ -498,6 +529,10 @@ Result<Done> record_agreement(db::Writer& writer, const access::Viewer& viewer, 
                                {"posting", viewer.posting}});
     tell(writer, viewer, "episode.agreed", agreed);
     return Done{};
+}
+
+bool has_agreed(db::Reader& reader, Id<Episode> episode) {
+    return reader.exists(the_family_has_agreed, {{"episode", episode}});
 }
 
 std::optional<GivenAgreement> find_agreement(db::Reader& reader, Id<Episode> episode) {

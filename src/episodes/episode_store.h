@@ -25,7 +25,8 @@ struct SeenEpisode {
     std::string family_name = {}; // content level only
     std::string lead_name = {};   // empty: nobody leads now
     std::string lead_email = {};
-    std::string led_before = {}; // whose posting ended while they led, when nobody does now
+    std::string led_before = {};         // whose posting ended while they led, when nobody does now
+    std::optional<Instant> left_at = {}; // and when it did
     std::string agency_name = {};
     std::string team_name = {};
     std::string telephone = {};   // the team's, or else the agency's
@@ -83,8 +84,10 @@ void help_too(db::Writer& writer, Id<Episode> episode, Id<people::Person> person
 std::vector<Id<access::Posting>> people_who_oversee(db::Reader& reader, Id<agencies::Agency> agency,
                                                     std::string_view locality, Instant now);
 
-// Names who leads; whoever answered for it until then is involved no longer. Refuses ("changed_meanwhile") an older
-// version, and a posting that is not of the helping agency now.
+// Names who leads; whoever answered for it until then is involved no longer. Whoever leads already goes on as before.
+// Refuses ("changed_meanwhile") an older
+// version, a posting that is not of the helping agency now, and one that would not see the help: in a change that is
+// then given up.
 Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const Episode& seen, Id<access::Posting> lead);
 
 // Each of these keeps what a rule of episode.h gave, and refuses ("changed_meanwhile") an older version.
@@ -94,6 +97,8 @@ Result<Done> record_agreement(db::Writer& writer, const access::Viewer& viewer, 
 Result<Done> record_ending(db::Writer& writer, const access::Viewer& viewer, const Episode& closed,
                            const Ending& ending);
 
+// Asks nobody's permission: for the front door too, where it may record the agreement.
+bool has_agreed(db::Reader& reader, Id<Episode> episode);
 // What was recorded after help began, the newest; nothing when the family had agreed before.
 std::optional<GivenAgreement> find_agreement(db::Reader& reader, Id<Episode> episode);
 std::optional<Ending> find_ending(db::Reader& reader, Id<Episode> episode);
