@@ -84,6 +84,7 @@ constexpr ActionWords all_actions[] = {
     {"relationship.recorded", changed, "Recorded who is whose"},
     {"request.added_to", changed, "Added something to a request"},
     {"request.decided", changed, "Decided a request"},
+    {"request.joined", changed, "Added a request to help that was open"},
     {"request.match_confirmed", changed, "Said that two records are the same person"},
     {"request.match_open", changed, "Could not tell whether two records are the same person"},
     {"request.match_refused", changed, "Said that two records are different people"},

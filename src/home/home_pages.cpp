@@ -270,6 +270,7 @@ Response show_list(Context& cx) {
     const auto page = static_cast<std::int64_t>(std::min<std::size_t>(agencies::page_in(cx.answers), 1000));
     const auto list =
         requests::waiting_list(cx.db, cx.viewer, *which, {lines_on_a_page, (page - 1) * lines_on_a_page}, cx.now);
+    if (list.lines.empty() && page > 1) return http::see_other(address_of(*which));
     remember(cx, list);
     const auto pages = static_cast<int>((list.count + lines_on_a_page - 1) / lines_on_a_page);
     return list_page(

@@ -44,10 +44,13 @@ void want_family(Problems& problems, DecisionKind kind, const Request& request, 
 
 } // namespace
 
+bool adds_people(DecisionKind kind) {
+    return kind == DecisionKind::opens_episode || kind == DecisionKind::joins_episode;
+}
+
 Problems problems_with(const Proposal& proposal, const profiles::DecisionRule* rule, const Request& request,
                        const KnownFamily& known) {
-    const bool opens = rule && rule->kind == DecisionKind::opens_episode;
-    auto problems = opens ? known.unanswered : Problems();
+    auto problems = rule && adds_people(rule->kind) ? known.unanswered : Problems();
     const bool steps_up = rule && rule->kind == DecisionKind::steps_up;
     const bool asks = rule && rule->kind == DecisionKind::asks_question;
 

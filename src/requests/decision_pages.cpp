@@ -4,6 +4,7 @@
 #include "agencies/agency_store.h"
 #include "agencies/offers.h"
 #include "agencies/team_store.h"
+#include "base/email.h"
 #include "base/text.h"
 #include "episodes/episode_store.h"
 #include "episodes/step_up_store.h"
@@ -279,11 +280,22 @@ Response decision_page(Context& cx, const SeenRequest& seen, const std::vector<M
                        html::two_columns(DecisionForm(cx, seen, matches, on).draw(), beside_the_form(cx, seen)));
 }
 
+// What somebody had begun to write when a colleague decided.
+Response begun_too_late(Context& cx, const SeenRequest& seen, const http::Answers& kept) {
+    std::vector<Typed> typed{{"Why?", std::string(kept.raw("reason"))},
+                             {"What you want to tell the person who asked", std::string(kept.raw("feedback"))}};
+    for (const auto& field : kept.fields())
+        if (field.first.starts_with("question-")) typed.push_back({"What you want to ask", field.second});
+    return cx.page(
+        {.title = "Decided meanwhile", .caption = seen.request.display_name(), .back = path_to(seen.request)},
+        recorded_meanwhile(cx, seen) + what_was_typed(typed));
+}
+
 Response ask_decision(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
-    if (seen.request.state == State::decided || seen.request.state == State::step_up)
-        return http::see_other(path_to(seen.request));
     const auto kept = decision_draft(cx.db, cx.viewer, seen.request.id);
+    if (seen.request.state == State::decided || seen.request.state == State::step_up)
+        return kept.version > 0 ? begun_too_late(cx, seen, kept.answers) : http::see_other(path_to(seen.request));
     return decision_page(cx, seen, matches_for(cx.db, cx.viewer, seen.request, seen.decision.location, cx.now),
                          {.answers = kept.answers, .draft_version = kept.version});
 }
@@ -387,7 +399,7 @@ private:
 
     // Empty where nobody was named; nothing where whoever was named does not work there.
     std::optional<Id<access::Posting>> lead_of(Id<agencies::Agency> agency) const {
-        const auto email = cx_.answers.text(field_of("lead", *rule_));
+        const auto email = folded_email(cx_.answers.text(field_of("lead", *rule_)));
         if (email.empty()) return Id<access::Posting>();
         for (const auto& each : episodes::people_who_can_lead(cx_.db, agency, cx_.now))
             if (each.email == email) return each.posting;

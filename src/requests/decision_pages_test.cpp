@@ -1,4 +1,5 @@
 #include "access/register.h"
+#include "access/restriction.h"
 #include "access/same_persons.h"
 #include "access/users.h"
 #include "agencies/agency_store.h"
@@ -7,6 +8,7 @@
 #include "db/database.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
+#include "history/record.h"
 #include "mail/outbox.h"
 #include "people/search_store.h"
 #include "profiles/profile_store.h"
@@ -69,6 +71,15 @@ SeenPage say(Town& town, const std::string& request, const std::string& verdict,
                       {"version", std::to_string(request_at(town, request).request.version)}});
 }
 
+SeenPage autosave(Town& town, std::string_view who, const std::string& address, Fields fields) {
+    http::Request request;
+    request.method = http::Method::put;
+    request.path = address;
+    fields.emplace_back("form-token", town.get(who, "/display").field("form-token").value());
+    request.form = http::Answers(std::move(fields));
+    return town.send(who, std::move(request));
+}
+
 Waiting waiting(Town& town, std::string_view who) {
     return town.reading([&](db::Reader& reader) { return waiting_for(reader, town.viewer(who), town.clock().now()); });
 }
@@ -105,12 +116,7 @@ TEST_CASE("what is typed on the decision page is kept for whoever typed it, unti
         const auto request = ask(town, "tom");
         const auto address = request + "/decision";
         const auto put = [&](std::string_view who, Fields fields) {
-            http::Request autosave;
-            autosave.method = http::Method::put;
-            autosave.path = address;
-            fields.emplace_back("form-token", town.get(who, "/display").field("form-token").value());
-            autosave.form = http::Answers(std::move(fields));
-            return town.send(who, std::move(autosave));
+            return autosave(town, who, address, std::move(fields));
         };
         CHECK(put("priya", {{"reason", "Half a"}, {"version", "0"}}).status() == 200);
         CHECK(put("priya", {{"reason", "Half a sentence"}, {"level-1", "3"}, {"version", "1"}}).status() == 200);
@@ -129,6 +135,24 @@ TEST_CASE("what is typed on the decision page is kept for whoever typed it, unti
         CHECK(town.get("omar", request).says("Half a sentence"));
         constexpr db::Sql kept = "select request_id from request_decision_drafts";
         CHECK_FALSE(town.reading([&](db::Reader& reader) { return reader.exists(kept, {}); }));
+    });
+}
+
+TEST_CASE("what somebody had begun to write when a colleague decided is still read") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto address = request + "/decision";
+        REQUIRE(autosave(town, "priya", address, {{"reason", "Half a sentence"}, {"version", "0"}}).status() == 200);
+        REQUIRE(decide(town, "omar", request, {{"level-1", "3"}, {"decision", "NFA"}, {"reason", "All is well"}})
+                    .status() == 303);
+        CHECK(town.get("priya", request).link("What you had begun to write") == address);
+        const auto page = town.get("priya", address);
+        CHECK(page.status() == 200);
+        CHECK(page.says("Half a sentence"));
+        CHECK(page.says("What was recorded meanwhile"));
+        CHECK(page.says("All is well"));
+        CHECK(town.get("omar", request).link("What you had begun to write").empty());
+        CHECK(town.get("omar", address).location() == request);
     });
 }
 
@@ -504,6 +528,12 @@ TEST_CASE("a second request about a family that is helped joins it: the lead is 
               303);
 
         REQUIRE(waiting(town, "sam").added.lines.size() == 1);
+        const auto joined = town.reading([&](db::Reader& reader) {
+            const auto help = open_episode(town, request_at(town, first).request.family).value();
+            return history::lines_about(reader, "episode", std::string(help.id.text()), 10);
+        });
+        CHECK(std::any_of(joined.begin(), joined.end(),
+                          [](const auto& each) { return each.line.action == "request.joined"; }));
         CHECK(town.get("sam", second).says("She has missed twelve days since September"));
         const auto told = town.get("nadia", second);
         CHECK_FALSE(told.says("Sam"));
@@ -560,6 +590,48 @@ TEST_CASE("a child nobody knew joins the family with the request that joins its 
             return people::find_people(reader, town.viewer("sam"), "Alfie Okafor-Reid", 1, town.clock().now()).count;
         });
         CHECK(alfies == 1);
+    });
+}
+
+TEST_CASE("a child who may be known is asked about before a request joins help, and is not written down again") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom");
+        auto fields = to_the_team(town, first);
+        say(town, first, "same");
+        fields.emplace_back("lead-EHT", "sam.okoro@demo.example");
+        decide(town, "priya", first, fields);
+
+        const auto draft = begin_draft(town, "nadia");
+        auto children = a_new_child();
+        children.emplace_back("add", "child");
+        save_page(town, "nadia", draft, 1, children);
+        town.fill_in("nadia", town.get("nadia", draft + "/1"), draft + "/1",
+                     {{"child_given_names-2", "Tobi"},
+                      {"child_family_name-2", "Okafor-Reid"},
+                      {"child_born-2-day", "1"},
+                      {"child_born-2-month", "6"},
+                      {"child_born-2-year", "2020"},
+                      {"child_postcode-2", "NB4 1AA"},
+                      {"child_school-2", "Forest nursery"},
+                      {"child_relationship-2", "school"}});
+        save_page(town, "nadia", draft, 2, a_worry());
+        save_page(town, "nadia", draft, 3, not_agreed());
+        const auto sent = press_send(town, "nadia", draft).location();
+        const auto second = sent.substr(0, sent.rfind('/'));
+        say(town, second, "same");
+        const auto address = second + "/decision";
+        const auto page = town.get("priya", address);
+        Fields joins{{"decision", "OPEN_ELSEWHERE"}, {"reason", "Sam helps them"}};
+        const auto refused = town.fill_in("priya", page, address, joins);
+        REQUIRE(refused.status() == 422);
+        CHECK(refused.problems().front().starts_with("Say whether Tobi Okafor-Reid is Tobi"));
+        for (const auto& name : page.field_names(address))
+            if (name.starts_with("match-")) joins.emplace_back(name, "same");
+        CHECK(town.fill_in("priya", page, address, joins).status() == 303);
+        const auto tobis = town.reading([&](db::Reader& reader) {
+            return people::find_people(reader, town.viewer("sam"), "Tobi Okafor-Reid", 1, town.clock().now()).count;
+        });
+        CHECK(tobis == 1);
     });
 }
 
@@ -699,6 +771,77 @@ TEST_CASE("when whoever led has left, nobody leads: manager and front door see i
     });
 }
 
+TEST_CASE("the front door's list of help that nobody goes on with is one list, page by page") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom", a_new_child("Tilly", "Ash"));
+        decide(town, "priya", first,
+               {{"level-1", "3"},
+                {"decision", "PARTNER_EHA"},
+                {"agency-PARTNER_EHA", "Northbridge Family Friends"},
+                {"reason", "They know her"}});
+        town.clock().forward(minutes_ms);
+        const auto second = ask(town, "tom", a_new_child("Yusuf", "Begum"));
+        auto fields = to_the_team(town, second);
+        fields.emplace_back("lead-EHT", "sam.okoro@demo.example");
+        decide(town, "priya", second, fields);
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, town.viewer("alan").actor(), town.viewer("sam").posting);
+            return Done{};
+        });
+        const auto priya = town.viewer("priya");
+        const auto lines = [&](Span span) {
+            return town.reading([&](db::Reader& reader) {
+                return waiting_list(reader, priya, Waits::unled, span, town.clock().now());
+            });
+        };
+        const auto all = lines({});
+        REQUIRE(all.lines.size() == 2);
+        CHECK(all.lines.front().words.starts_with("nobody there sees it yet"));
+        CHECK(all.lines.back().words.starts_with("Sam Okoro led it"));
+        for (const std::int64_t passed : {0, 1}) {
+            const auto one = lines({.many = 1, .passed = passed});
+            CHECK(one.count == 2);
+            REQUIRE(one.lines.size() == 1);
+            CHECK(one.lines.front().address == all.lines[static_cast<std::size_t>(passed)].address);
+        }
+        CHECK(town.get("priya", "/home/unled?page=7").location() == "/home/unled");
+        CHECK(town.get("priya", "/home/unled").says("Nobody leads (2)"));
+    });
+}
+
+TEST_CASE("the time to find who leads begins when whoever led has left, and naming them again changes nothing") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        auto fields = to_the_team(town, request);
+        fields.emplace_back("lead-EHT", "sam.okoro@demo.example");
+        decide(town, "priya", request, fields);
+        const auto sam = town.viewer("sam"), grace = town.viewer("grace");
+        const auto id = open_episode(town, request_at(town, request).request.family)->id;
+        const auto help = [&] {
+            return town.reading([&](db::Reader& reader) {
+                return episodes::find_episode(reader, grace, id, town.clock().now()).value();
+            });
+        };
+        const auto since = help().led_since;
+        town.clock().forward(40 * days_ms);
+        const bool named = town.writing([&](db::Writer& writer) {
+            return episodes::name_lead(writer, grace, help().episode, sam.posting).has_value();
+        });
+        CHECK(named);
+        CHECK(help().led_since == since);
+        CHECK(help().episode.version == 1);
+
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, grace.actor(), sam.posting);
+            return Done{};
+        });
+        REQUIRE(waiting(town, "grace").unled.lines.size() == 1);
+        CHECK_FALSE(waiting(town, "grace").unled.lines.front().late);
+        town.clock().forward(40 * days_ms);
+        CHECK(waiting(town, "grace").unled.lines.front().late);
+    });
+}
+
 TEST_CASE("a manager sees what nobody leads yet, names somebody, and is told when it is late") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
@@ -720,6 +863,32 @@ TEST_CASE("a manager sees what nobody leads yet, names somebody, and is told whe
         decide(town, "priya", second, to_the_team(town, second));
         town.clock().forward(7 * days_ms);
         CHECK(waiting(town, "grace").late.lines.size() == 1);
+    });
+}
+
+TEST_CASE("help for a family that is kept to people who are named is given to nobody who is not") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, to_the_team(town, request));
+        const auto episode = waiting(town, "grace").unled.lines.front().address;
+        const auto family = std::string(request_at(town, request).request.family.text());
+        const auto name = [&](std::string_view who) {
+            const auto viewer = town.viewer(who);
+            town.writing([&](db::Writer& writer) {
+                if (!access::find_restriction(writer, family)) access::restrict_to_names(writer, family, {});
+                access::name_for(writer, *access::find_restriction(writer, family), viewer.posting, viewer.agency);
+                return true;
+            });
+        };
+        name("grace");
+        const Fields to_sam{{"lead", "sam.okoro@demo.example"}};
+        const auto refused = town.fill_in("grace", town.get("grace", episode), episode + "/lead", to_sam);
+        REQUIRE(refused.status() == 422);
+        CHECK(refused.says("name them for this family first"));
+        CHECK(waiting(town, "grace").unled.lines.size() == 1);
+        name("sam");
+        CHECK(town.fill_in("grace", town.get("grace", episode), episode + "/lead", to_sam).status() == 303);
+        CHECK(town.get("sam", episode).says("Okafor-Reid family"));
     });
 }
 
@@ -1123,7 +1292,7 @@ TEST_CASE("a refuge that is asked to help is not named through the people who wo
         CHECK_FALSE(refused.says("Joan Price"));
         fields.emplace_back("lead-PARTNER_EHA", "sam.okoro@demo.example");
         CHECK(decide(town, "priya", request, fields).says("Nobody with this address works for that agency"));
-        fields.back().second = "joan.price@demo.example";
+        fields.back().second = "Joan.Price@Demo.example";
         REQUIRE(decide(town, "priya", request, fields).status() == 303);
         const auto episode = episode_of(town, request);
         CHECK(town.get("joan", episode).says("Okafor-Reid family"));
@@ -1168,6 +1337,31 @@ TEST_CASE("a refuge that helps beside others is not named to them with the reque
         CHECK(told.says("Agency A support service"));
         CHECK_FALSE(told.says(refuge));
         CHECK(town.get("joan", second).says("Agency " + refuge));
+    });
+}
+
+TEST_CASE("help of a refuge where nobody answers for it any more does not stand in the way of other help") {
+    on_each_town([](Town& town) {
+        const std::string refuge = "Northbridge Family Friends";
+        make_confidential(town, refuge);
+        const auto first = ask(town, "joan");
+        say(town, first, "same");
+        REQUIRE(decide(town, "priya", first, to_the_agency(refuge)).status() == 303);
+        const auto second = ask(town, "tom");
+        say(town, second, "same");
+        CHECK(decide(town, "priya", second, to_the_team(town, second)).status() == 422);
+        const auto joans = town.viewer("joan").posting;
+        town.writing([&](db::Writer& writer) {
+            access::end_posting(writer, town.viewer("alan").actor(), joans);
+            return Done{};
+        });
+        CHECK(decide(town, "priya", second, to_the_team(town, second)).status() == 303);
+        CHECK(waiting(town, "grace").unled.lines.size() == 1);
+        const auto third = ask(town, "tom");
+        say(town, third, "same");
+        CHECK(decide(town, "priya", third, {{"decision", "OPEN_ELSEWHERE"}, {"reason", "Helped already"}}).status() ==
+              303);
+        CHECK(waiting(town, "grace").added.lines.size() == 1);
     });
 }
 

@@ -116,7 +116,7 @@ public:
         writer_.run(end_the_open_question,
                     {{"request", request_.id}, {"now", writer_.now()}, {"posting", viewer_.posting}});
         keep_decision();
-        return Recorded{.kind = rule_.kind, .episode = episode_reference_};
+        return Recorded{.kind = rule_.kind};
     }
 
 private:
@@ -190,7 +190,8 @@ private:
     }
 
     void open() {
-        const auto hidden = hidden_help();
+        auto hidden = hidden_help();
+        hidden.insert(hidden.end(), known_.left_alone.begin(), known_.left_alone.end());
         const auto all = everybody();
         const auto agency = receiving_agency(writer_, viewer_, proposal_);
         gather(all);
@@ -209,7 +210,6 @@ private:
         belong_to(episode.id);
         for (const auto& each : hidden)
             add_to(each, true);
-        episode_reference_ = episode.reference;
         for (const auto& each : made_)
             access::forget_maker(writer_, each);
     }
@@ -234,6 +234,10 @@ private:
         access::add_to_case(writer_, request_.id.text(), episode.text());
         writer_.run(add_join,
                     {{"request", request_.id}, {"episode", episode}, {"now", writer_.now()}, {"beside", beside}});
+        history::record(
+            writer_, viewer_.actor(),
+            {.action = "request.joined",
+             .subjects = {{"request", std::string(request_.id.text())}, {"episode", std::string(episode.text())}}});
     }
 
     void keep_decision() {
@@ -280,9 +284,17 @@ private:
     const profiles::DecisionRule& rule_;
     const KnownFamily& known_;
     Id<episodes::StepUp> step_up_;
-    std::optional<Reference> episode_reference_;
     std::vector<std::string> made_; // people and families written down here, for others to work with
 };
+
+} // namespace
+
+namespace {
+
+// Nobody can be named to go on with it: the front door may not know who works there.
+bool is_left_alone(const episodes::SeenEpisode& seen) {
+    return seen.is_confidential && !seen.shows_content() && !seen.is_answered_for;
+}
 
 } // namespace
 
@@ -295,8 +307,15 @@ KnownFamily known_family(db::Reader& reader, const access::Viewer& viewer, const
     if (families.empty()) return {};
 
     const auto family = found == families.end() ? families.front().family : found->family;
-    const auto open = episodes::find_open_episode(reader, viewer, family, now);
-    return {.family = family, .episode = open ? open->id : Id<episodes::Episode>()};
+    KnownFamily known{.family = family};
+    for (const auto& each : episodes::episodes_of(reader, viewer, family, now)) {
+        if (!each.episode.is_open()) continue;
+        if (is_left_alone(each))
+            known.left_alone.push_back(each.episode.id);
+        else
+            known.episode = each.episode.id; // the oldest: they come newest first
+    }
+    return known;
 }
 
 namespace {
@@ -370,7 +389,7 @@ Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewe
     request = std::move(*said);
 
     auto known = known_family(writer, viewer, *request, proposal.family, writer.now());
-    if (rule && rule->kind == DecisionKind::opens_episode)
+    if (rule && adds_people(rule->kind))
         known.unanswered =
             unanswered_matches(*request, matches_now(writer, viewer, *request, looked, writer.now()), proposal.said);
     auto problems = problems_with(proposal, rule, *request, known);

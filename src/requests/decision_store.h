@@ -14,14 +14,14 @@ class Writer;
 namespace kith::requests {
 
 // The family that the people matched belong to, as far as the viewer may know; `chosen` settles it where there are
-// several. What is hidden is as if it were not there.
+// several. What is hidden is as if it were not there, and so is help of a confidential agency that nobody there answers
+// for: other help may begin beside it.
 KnownFamily known_family(db::Reader& reader, const access::Viewer& viewer, const Request& request,
                          Id<families::Family> chosen, Instant now);
 
 // What a decision did, to say it on the next page.
 struct Recorded {
     profiles::DecisionKind kind = profiles::DecisionKind::closes;
-    std::optional<Reference> episode = {};
 };
 
 // Records the proposal. Where it opens help for a family whose open help the decider may not know of, nothing tells
@@ -33,7 +33,7 @@ Result<Recorded> record_decision(db::Writer& writer, const access::Viewer& viewe
                                  Id<Request> request, std::int64_t seen_version, const Proposal& proposal,
                                  const Looked& looked = {});
 
-// The latest first. Levels are given only with `levels`: they are for whoever sees the content.
+// The latest first.
 std::vector<Decision> decisions_on(db::Reader& reader, Id<Request> request);
 
 // Keeps social care's answer to the request's step up: accepted ends the request, returned brings it back.

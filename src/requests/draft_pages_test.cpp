@@ -1,6 +1,8 @@
 #include "access/register.h"
 #include "db/database.h"
+#include "profiles/profile_store.h"
 #include "requests/draft_store.h"
+#include "requests/request_views.h"
 #include "tests/asking.h"
 
 #include <doctest/doctest.h>
@@ -34,6 +36,24 @@ SeenPage autosave(Town& town, std::string_view who, const std::string& address, 
 }
 
 } // namespace
+
+TEST_CASE("a draft is handed over by whoever wrote or holds it in that moment, and by nobody else") {
+    on_each_town([](Town& town) {
+        const auto address = begin_draft(town, "tom");
+        save_page(town, "tom", address, 1, a_new_child());
+        const auto tom = town.viewer("tom"), helen = town.viewer("helen");
+        const auto draft = town.reading([&](db::Reader& reader) {
+            return find_draft(reader, tom, Reference::parse(address.substr(address.rfind('/') + 1)).value()).value();
+        });
+        const auto hands = [&](const access::Viewer& viewer, Id<access::User> to) {
+            return town.writing([&](db::Writer& writer) { return hand_over(writer, viewer, draft, to).has_value(); });
+        };
+        CHECK_FALSE(hands(helen, tom.user)); // it was never hers, or is hers no more
+        CHECK(hands(tom, helen.user));
+        CHECK(hands(helen, tom.user));
+        CHECK_FALSE(hands(helen, tom.user));
+    });
+}
 
 TEST_CASE("a school asks for support in four pages and hears what happens next") {
     on_each_town([](Town& town) {
@@ -367,6 +387,48 @@ TEST_CASE("the Enter key in the field looks for the child, and takes nobody on t
         CHECK(found.status() == 200);
         CHECK(found.offered("children_known").size() == 1);
         CHECK(save_page(town, "helen", draft, 1, {{"find", "yes"}}).location() == draft + "/1");
+    });
+}
+
+TEST_CASE("what a council asks besides about each child, and a birthday that is no date, stand with the child") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "shazia");
+        save_page(town, "shazia", draft, 1,
+                  {{"danger", "yes"},
+                   {"danger_reason", "He has locked them in"},
+                   {"child_given_names", "Lina"},
+                   {"child_born-day", "40"},
+                   {"child_born-month", "13"},
+                   {"child_born-year", "2017"}});
+        const auto sent = press_send(town, "shazia", draft).location();
+        const auto request = sent.substr(0, sent.rfind('/'));
+        CHECK(town.get("priya", request).says("40 13 2017"));
+
+        const auto seen = town.reading([&](db::Reader& reader) {
+            return find_request(reader, town.viewer("priya"), Reference::parse(request.substr(10)).value(),
+                                town.clock().now())
+                .value();
+        });
+        auto profile = *town.reading([](db::Reader& reader) { return profiles::current(reader); });
+        for (auto& form : profile.request_forms) {
+            profiles::Question words, postcode;
+            words.key = "own_words";
+            postcode.key = "own_postcode";
+            postcode.kind = profiles::QuestionKind::postcode;
+            for (const auto& each : {words, postcode})
+                form.pages.front().sections.front().questions.push_back(each);
+        }
+        const auto shown = [&](const access::Decision& decision) {
+            auto other = seen;
+            other.decision = decision;
+            other.request.answers.push_back({1, "own_words", "What do they like?", "", "Trains"});
+            other.request.answers.push_back({1, "own_postcode", "Where do they sleep?", "", "ZQ8 7QX"});
+            return town.reading([&](db::Reader& reader) { return people_named(reader, other, profile).markup(); });
+        };
+        CHECK(shown(seen.decision).find("Trains") != std::string::npos);
+        CHECK(shown(seen.decision).find("ZQ8 7QX") != std::string::npos);
+        CHECK(shown({}).find("Trains") != std::string::npos);
+        CHECK(shown({}).find("ZQ8 7QX") == std::string::npos);
     });
 }
 

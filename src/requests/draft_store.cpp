@@ -113,6 +113,8 @@ constexpr db::Sql give_to = R"sql(
        set holder_user_id = :colleague,
            handed_at = :now
      where id = :draft
+       and agency_id = :agency
+       and (author_user_id = :user or holder_user_id = :user)
 )sql";
 
 constexpr db::Sql delete_pages = R"sql(
@@ -265,7 +267,11 @@ Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const D
     if (std::none_of(all.begin(), all.end(), [&](const Worker& each) { return each.user == colleague; }))
         return Problem{"colleague", "not_a_colleague", "Choose somebody who works with you"};
 
-    if (writer.run(give_to, {{"draft", draft.id}, {"colleague", colleague}, {"now", writer.now()}}) == 0)
+    if (writer.run(give_to, {{"draft", draft.id},
+                             {"agency", viewer.agency},
+                             {"user", viewer.user},
+                             {"colleague", colleague},
+                             {"now", writer.now()}}) == 0)
         return Problem{"", "gone", "This was sent or deleted meanwhile"};
     history::record(writer, viewer.actor(),
                     {.action = "draft.handed_over",

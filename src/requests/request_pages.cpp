@@ -7,6 +7,7 @@
 #include "http/router.h"
 #include "people/person_store.h"
 #include "profiles/profile_store.h"
+#include "requests/decision_draft_store.h"
 #include "requests/decision_store.h"
 #include "requests/match_store.h"
 #include "requests/match_views.h"
@@ -284,6 +285,9 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
         html::heading("What is known already", 2) + what_is_known(
                                                         request, matches, [&] { return cx.form_fields(); }, over);
     Html facts = html::paragraph(state_tag(request.state) + Html(" ") + time_left(cx, *profile, request));
+    const bool is_over = request.state == State::decided || request.state == State::step_up;
+    if (is_over && decision_draft(cx.db, cx.viewer, request.id).version > 0)
+        facts += html::paragraph(html::link(path_to(request) + "/decision", "What you had begun to write"));
     facts += danger_warning(request);
     facts += safe_contact_of(request);
     return cx.page({.title = title_of(request),

@@ -17,12 +17,11 @@ std::string path_to(const Request& request) {
 
 namespace {
 
-std::vector<html::SummaryRow> rows_about(const Request& request, int person) {
+std::vector<html::SummaryRow> rows_of(const std::vector<Answered>& answers) {
     std::vector<html::SummaryRow> rows;
     std::string last;
     std::string said; // ticks are one answer, a line each
-    for (const auto& each : request.answers) {
-        if (each.person != person) continue;
+    for (const auto& each : answers) {
         const bool goes_on = each.question == last;
         said = goes_on ? said + "\n" + each.answer : each.answer;
         last = each.question;
@@ -42,18 +41,18 @@ bool is_story(std::string_view question) {
 Html in_the_referrers_words(const SeenRequest& seen) {
     const auto& request = seen.request;
     Html story;
-    Request rest{.reference = request.reference};
+    std::vector<Answered> rest;
     for (const auto& each : request.answers) {
         if (each.person != 0) continue;
         if (!is_story(each.question)) {
-            rest.answers.push_back(each);
+            rest.push_back(each);
             continue;
         }
         story += html::heading(each.label, 3) +
                  html::quoted_words({.words = each.answer,
                                      .by = Html(seen.tellers()) + Html(", ") + html::time(request.sent_at.day())});
     }
-    return story + html::summary_list({.rows = rows_about(rest, 0)});
+    return story + html::summary_list({.rows = rows_of(rest)});
 }
 
 Html danger_warning(const Request& request) {
@@ -113,6 +112,33 @@ void add_whereabouts(std::vector<html::SummaryRow>& rows, const Whereabouts* whe
     if (!where->landline.empty()) rows.push_back({"Telephone", html::telephone_link(where->landline)});
 }
 
+bool is_shown_by_itself(const Answered& each, const RequestPerson& person) {
+    static constexpr std::array keys{key::child_given_names,  key::child_family_name, key::child_sex,
+                                     key::child_postcode,     key::child_address,     key::child_school,
+                                     key::child_relationship, key::adult_given_names, key::adult_family_name,
+                                     key::adult_relationship, key::adult_telephone};
+    if (each.question == key::child_born) return person.birth.is_known();
+    return std::find(keys.begin(), keys.end(), each.question) != keys.end();
+}
+
+bool tells_where(const Answered& each, const profiles::RequestForm* form) {
+    const auto* question = form ? form->find_question(each.question) : nullptr;
+    if (!question || people::tells_location({.value = each.answer})) return true;
+    return question->kind == profiles::QuestionKind::postcode || question->kind == profiles::QuestionKind::school;
+}
+
+// What a council asks besides about each, and a birthday that is no date, as it was typed.
+std::vector<html::SummaryRow> other_answers(const SeenRequest& seen, const RequestPerson& person,
+                                            const profiles::Profile& profile) {
+    const auto* form = profile.find_request_form(seen.request.form_version);
+    std::vector<Answered> others;
+    for (const auto& each : seen.request.answers)
+        if (each.person == person.position && !is_shown_by_itself(each, person) &&
+            (seen.decision.location || !tells_where(each, form)))
+            others.push_back(each);
+    return rows_of(others);
+}
+
 } // namespace
 
 Html people_named(db::Reader& reader, const SeenRequest& seen, const profiles::Profile& profile) {
@@ -128,6 +154,8 @@ Html people_named(db::Reader& reader, const SeenRequest& seen, const profiles::P
                 {person.kind == PersonKind::child ? "Referrer is" : "Is to the children", person.relationship});
         add_whereabouts(rows, person.whereabouts.reveal(seen.decision), wards);
         if (!person.telephone.empty()) rows.push_back({"Telephone", html::telephone_link(person.telephone)});
+        for (auto& row : other_answers(seen, person, profile))
+            rows.push_back(std::move(row));
         all += html::summary_card({.heading = person.display_name(), .rows = std::move(rows), .level = 3});
     }
     return all;

@@ -173,42 +173,37 @@ constexpr db::Sql help_of_the_agency_that_nobody_leads = R"sql(
      limit :many offset :passed
 )sql";
 
-// "cross join" keeps SQLite to this order: there are fewer postings than episodes.
-constexpr db::Sql help_whose_lead_has_left = R"sql(
+// Whoever led it has left, or nobody there sees it yet. "cross join" keeps SQLite to this order: there are fewer
+// postings than episodes.
+constexpr db::Sql help_that_nobody_goes_on_with = R"sql(
+    with left_behind (id, opened_at) as (
+        select e.id, e.opened_at
+          from postings p
+         cross join episodes e
+         where e.lead_posting_id = p.id
+           and e.closed_at is null
+           and not exists (select 1
+                             from standing l
+                            where l.posting_id = p.id
+                              and l.starts_at <= :now
+                              and l.ends_at > :now)
+        union all
+        select e.id, e.opened_at
+          from episodes e
+         where e.lead_posting_id is null
+           and e.closed_at is null
+           and not exists (select 1
+                             from involvements i
+                             join standing y on y.posting_id = i.posting_id
+                            where i.case_id = e.id
+                              and i.agency_id = e.agency_id
+                              and i.ends_at > :now
+                              and y.starts_at <= :now
+                              and y.ends_at > :now)
+    )
     select e.id, count(*) over () as total
-      from postings p
-     cross join episodes e
-     where e.lead_posting_id = p.id
-       and e.closed_at is null
-       and not exists (select 1
-                         from standing l
-                        where l.posting_id = p.id
-                          and l.starts_at <= :now
-                          and l.ends_at > :now)
-       and exists (select 1
-                     from may_see s
-                    where s.resource_id = e.id
-                      and s.posting_id = :posting
-                      and s.starts_at <= :now
-                      and s.ends_at > :now)
-     order by e.opened_at, e.id
-     limit :many offset :passed
-)sql";
-
-constexpr db::Sql help_that_nobody_answers_for = R"sql(
-    select e.id, count(*) over () as total
-      from episodes e
-     where e.lead_posting_id is null
-       and e.closed_at is null
-       and not exists (select 1
-                         from involvements i
-                         join standing y on y.posting_id = i.posting_id
-                        where i.case_id = e.id
-                          and i.agency_id = e.agency_id
-                          and i.ends_at > :now
-                          and y.starts_at <= :now
-                          and y.ends_at > :now)
-       and exists (select 1
+      from left_behind e
+     where exists (select 1
                      from may_see s
                     where s.resource_id = e.id
                       and s.posting_id = :posting
@@ -269,7 +264,7 @@ std::string asked_words(Instant asked, const profiles::Standing& clock) {
     return "asked " + words(asked.day()) + (clock.words.empty() ? ", no time limit is set" : ", " + clock.words);
 }
 
-// One look at the queue gives the front door's five lists.
+// One look at the queue gives the front door's lists of requests.
 class FrontDoor {
 public:
     FrontDoor(db::Reader& reader, Instant now, Waiting& waiting)
@@ -457,17 +452,14 @@ WaitingList ended_in_the_agency(db::Reader& reader, const access::Viewer& viewer
 
 // The front door knows that there is help, and finds somebody to go on with it, or to begin.
 WaitingList unled_at_the_front_door(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
-    auto list = help_from(
-        reader, viewer, help_whose_lead_has_left, span, now, [](const episodes::SeenEpisode& seen, WaitingLine& line) {
-            line.words = seen.led_before.empty() ? "whoever led it has left" : seen.led_before + " led it and has left";
-        });
-    auto unknown = help_from(reader, viewer, help_that_nobody_answers_for, span, now,
-                             [](const episodes::SeenEpisode&, WaitingLine& line) {
-                                 line.words = "nobody there sees it yet: ring them, and name who leads";
-                             });
-    list.count += unknown.count;
-    std::move(unknown.lines.begin(), unknown.lines.end(), std::back_inserter(list.lines));
-    return list;
+    return help_from(reader, viewer, help_that_nobody_goes_on_with, span, now,
+                     [](const episodes::SeenEpisode& seen, WaitingLine& line) {
+                         if (seen.episode.lead.empty())
+                             line.words = "nobody there sees it yet: ring them, and name who leads";
+                         else
+                             line.words = seen.led_before.empty() ? "whoever led it has left"
+                                                                  : seen.led_before + " led it and has left";
+                     });
 }
 
 constexpr std::array lists = {
@@ -517,6 +509,19 @@ WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits
                                                       : WaitingList();
 }
 
+namespace {
+
+// Of all help that nobody leads, not only of the lines that stand on Home.
+void add_late_help(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
+    const bool is_whole = waiting.unled.count == static_cast<std::int64_t>(waiting.unled.lines.size());
+    const auto all =
+        is_whole ? waiting.unled : waiting_list(reader, viewer, Waits::unled, {.many = waiting.unled.count}, now);
+    for (const auto& line : all.lines)
+        if (line.late) add(waiting.late, line);
+}
+
+} // namespace
+
 Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now) {
     const auto first = [&](Waits list) { return waiting_list(reader, viewer, list, {}, now); };
     Waiting waiting{.questions = first(Waits::questions),
@@ -528,9 +533,7 @@ Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant no
                     .ended = first(Waits::ended)};
     if (viewer.may(access::Action::ask_for_support)) waiting.drafts = drafts_of(reader, viewer, now);
     if (viewer.may(access::Action::triage_request)) FrontDoor(reader, now, waiting).look(viewer);
-    if (viewer.role == access::Role::team_manager)
-        for (const auto& line : waiting.unled.lines)
-            if (line.late) add(waiting.late, line);
+    if (viewer.role == access::Role::team_manager) add_late_help(reader, viewer, now, waiting);
     return waiting;
 }
 

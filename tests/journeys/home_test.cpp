@@ -141,6 +141,23 @@ TEST_CASE("a list of Home shows ten lines and how many there are, and the rest b
     });
 }
 
+TEST_CASE("a manager's count of late help is of all of it, not of the ten lines that stand on Home") {
+    on_each_town([](Town& town) {
+        for (int i = 0; i < 11; ++i) {
+            const auto request =
+                ask(town, "tom", a_new_child("Child " + std::string(1, static_cast<char>('A' + i)), "Ashworth"));
+            const auto team = town.get("priya", request + "/decision").offered("team-EHT").back();
+            decide(town, "priya", request,
+                   {{"level-1", "3"}, {"decision", "EHT"}, {"team-EHT", team}, {"reason", "Missing school"}});
+        }
+        const auto grace = town.viewer("grace");
+        REQUIRE(waiting(town, grace).unled.count == 11);
+        town.clock().forward(60 * days_ms);
+        CHECK(waiting(town, grace).late.count == 11);
+        CHECK(waiting(town, grace).late.lines.size() == 10);
+    });
+}
+
 TEST_CASE("what somebody asked for stands on Home for ninety days") {
     on_each_town([](Town& town) {
         ask(town, "tom");

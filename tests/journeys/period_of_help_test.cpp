@@ -185,6 +185,33 @@ TEST_CASE("where nobody of the helping agency sees the help, the front door reco
     });
 }
 
+TEST_CASE("the front door stands in for nobody who has recorded the agreement already") {
+    on_each_town([](Town& town) {
+        const auto episode = help_led_by_sam(town, not_agreed());
+        const auto address = episode + "/agreement";
+        auto but_for_ngozi = dana_agrees;
+        but_for_ngozi.emplace_back("agreement_leaves_out", "Ngozi");
+        const auto id = id_of(town, episode);
+        const auto sam = town.viewer("sam");
+        REQUIRE(send(town, "sam", address, but_for_ngozi).status() == 303);
+        town.writing([&](db::Writer& writer) {
+            access::end_involvement(writer, id, sam.posting, sam.agency);
+            return true;
+        });
+        const auto page = town.get("priya", episode);
+        CHECK(page.says("Given already"));
+        CHECK(page.link("Record the family's").empty());
+        CHECK(town.get("priya", address).status() == 404);
+        auto fields = dana_agrees;
+        fields.emplace_back("version", page.field("version").value());
+        CHECK(town.post("priya", address, fields).status() == 422);
+        const auto kept = town.reading([&](db::Reader& reader) {
+            return episodes::find_agreement(reader, Id<episodes::Episode>::parse(id).value()).value();
+        });
+        CHECK(kept.leaves_out == "Ngozi");
+    });
+}
+
 TEST_CASE("only whoever helps says where it has got to, records an agreement or ends help") {
     on_each_town([](Town& town) {
         const auto episode = help_led_by_sam(town, not_agreed());
