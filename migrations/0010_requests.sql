@@ -218,7 +218,7 @@ create table request_joins (
     primary key (request_id, episode_id)
 );
 
-create index request_joins_unread on request_joins (episode_id) where read_at is null;
+create index request_joins_of_episode on request_joins (episode_id);
 
 -- What a list says of a request to everybody who may see it there; who may, and how much of the ward, the list asks.
 create view request_lines as

@@ -35,7 +35,7 @@ html::Html beside_person(http::Context& cx, const people::SeenPerson& seen) {
 }
 
 html::Html beside_family(http::Context& cx, const families::SeenFamily& seen) {
-    return sight_card(cx, protection::record_of(seen));
+    return requests::beside_family(cx, seen) + sight_card(cx, protection::record_of(seen));
 }
 
 } // namespace
@@ -56,7 +56,7 @@ void all_routes(http::Router& router) {
     agencies::agency_routes(router);
     agencies::team_routes(router);
     agencies::user_routes(router);
-    episodes::episode_routes(router);
+    episodes::episode_routes(router, requests::beside_episode);
     mail::outbox_routes(router);
     requests::draft_routes(router);
     requests::danger_routes(router);

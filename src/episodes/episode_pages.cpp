@@ -177,26 +177,24 @@ Html lead_form(Context& cx, const SeenEpisode& seen, const profiles::Profile& pr
                                     .problems = problems}));
 }
 
-Response episode_page(Context& cx, const SeenEpisode& seen, const Problems& problems = {}) {
+Response episode_page(Context& cx, const SeenEpisode& seen, const BesideEpisode& beside,
+                      const Problems& problems = {}) {
     const auto profile = profiles::current(cx.db);
     return cx.page({.title = profile->word_at_start("early_help") + " " + seen.episode.reference.spoken(),
                     .caption = family_words(seen),
                     .problems = problems},
-                   facts(cx, seen, *profile) + next_steps(cx, seen, *profile) +
-                       lead_form(cx, seen, *profile, problems));
+                   {facts(cx, seen, *profile), next_steps(cx, seen, *profile),
+                    seen.shows_content() && beside ? beside(cx, seen) : Html(),
+                    lead_form(cx, seen, *profile, problems)});
 }
 
-Response show_episode(Context& cx) {
-    return episode_page(cx, the_episode(cx));
-}
-
-Response save_lead(Context& cx) {
+Response save_lead(Context& cx, const BesideEpisode& beside) {
     auto seen = the_episode(cx);
     if (!may_name_lead(cx, seen)) throw http::Stop{404};
     const auto all = people_who_can_lead(cx.db, seen.episode.agency, cx.now);
     const auto chosen = std::find_if(all.begin(), all.end(),
                                      [&](const PossibleLead& each) { return each.email == cx.answers.text("lead"); });
-    if (chosen == all.end()) return episode_page(cx, seen, {{"lead", "missing", "Choose who leads"}});
+    if (chosen == all.end()) return episode_page(cx, seen, beside, {{"lead", "missing", "Choose who leads"}});
 
     auto as_seen = seen.episode;
     as_seen.version = seen_version(cx.answers);
@@ -206,15 +204,17 @@ Response save_lead(Context& cx) {
         if (const auto named = name_lead(writer, cx.viewer, as_seen, chosen->posting); !named) return named.error();
         return path_to(seen.episode);
     });
-    if (!saved) return episode_page(cx, seen, saved.error());
+    if (!saved) return episode_page(cx, seen, beside, saved.error());
     return http::see_other(*saved, "Saved who leads");
 }
 
 } // namespace
 
-void episode_routes(http::Router& router) {
-    router.get("/episodes/{episode}", Action::read_episode, {"episode.viewed"}, show_episode);
-    router.post("/episodes/{episode}/lead", Action::read_episode, save_lead);
+void episode_routes(http::Router& router, BesideEpisode beside) {
+    router.get("/episodes/{episode}", Action::read_episode, {"episode.viewed"},
+               [beside](Context& cx) { return episode_page(cx, the_episode(cx), beside); });
+    router.post("/episodes/{episode}/lead", Action::read_episode,
+                [beside = std::move(beside)](Context& cx) { return save_lead(cx, beside); });
     agreement_routes(router);
     state_routes(router);
     ending_routes(router);

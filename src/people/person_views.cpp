@@ -49,14 +49,6 @@ std::string period_words(const std::optional<Day>& from, const std::optional<Day
     return {};
 }
 
-html::Html safe_contact_box(const SafeContact& contact) {
-    if (contact.empty()) return {};
-    html::Html lines;
-    if (!contact.how.empty()) lines += html::paragraph({html::strong("How: "), contact.how});
-    if (!contact.avoid.empty()) lines += html::paragraph({html::strong("Never: "), contact.avoid});
-    return html::safe_contact(lines);
-}
-
 std::string provenance_words(db::Reader& reader, const std::string& source, const std::string& posting, Instant at) {
     std::string text = source.empty() ? "" : "Told by " + source + ". ";
     if (at.milliseconds == 0) return text;
@@ -64,6 +56,15 @@ std::string provenance_words(db::Reader& reader, const std::string& source, cons
     if (const auto found = access::find_posting(reader, Id<access::Posting>::trusted(posting)))
         if (const auto user = access::find_user(reader, found->user)) text += " by " + user->name;
     return text + " on " + words(at.day());
+}
+
+html::Html safe_contact_box(db::Reader& reader, const Recorded<SafeContact>& fact) {
+    const auto& contact = fact.value;
+    if (contact.empty()) return {};
+    html::Html lines;
+    if (!contact.how.empty()) lines += html::paragraph({html::strong("How: "), contact.how});
+    if (!contact.avoid.empty()) lines += html::paragraph({html::strong("Never: "), contact.avoid});
+    return html::safe_contact(lines + html::small(provenance_words(reader, fact.source, fact.by, fact.at)));
 }
 
 bool has_code(const Problems& problems, std::string_view code) {

@@ -3,6 +3,7 @@
 #include "requests/request_pages.h"
 
 #include "access/register.h"
+#include "families/family_store.h"
 #include "html/components.h"
 #include "http/router.h"
 #include "people/person_store.h"
@@ -428,6 +429,32 @@ Response read_it(Context& cx) {
 }
 
 } // namespace
+
+namespace {
+
+Html card_of(Context& cx, const std::vector<SeenRequest>& requests) {
+    if (requests.empty()) return {};
+    Html content;
+    for (const auto& seen : requests) {
+        cx.saw("request", seen.request.id.text());
+        content += html::paragraph({html::link(path_to(seen.request), title_of(seen.request)),
+                                    " from " + seen.sender.words() + ", ", html::time(seen.request.sent_at.day())}) +
+                   safe_contact_of(seen.request);
+    }
+    return html::card({.heading = "What was asked for", .content = content});
+}
+
+} // namespace
+
+Html beside_family(Context& cx, const families::SeenFamily& family) {
+    if (family.decision.effect != access::Effect::content) return {};
+    return card_of(cx, requests_about(cx.db, cx.viewer, family.family.id, cx.now));
+}
+
+Html beside_episode(Context& cx, const episodes::SeenEpisode& episode) {
+    if (!episode.shows_content()) return {};
+    return card_of(cx, requests_about(cx.db, cx.viewer, episode.episode.id, cx.now));
+}
 
 void request_routes(http::Router& router) {
     router.get("/requests/{request}", Action::read_request, {"request.viewed"}, show_request);

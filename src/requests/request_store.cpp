@@ -114,6 +114,55 @@ std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer
     return SeenRequest{decision, *request, std::move(sender), std::move(begun_by)};
 }
 
+namespace {
+
+constexpr db::Sql references_about_family = R"sql(
+    select reference, sent_at
+      from requests
+     where family_id = :about
+     union
+    select r.reference, r.sent_at
+      from episodes e
+      join request_joins j on j.episode_id = e.id
+      join requests r on r.id = j.request_id
+     where e.family_id = :about
+     order by sent_at desc, reference
+)sql";
+
+constexpr db::Sql references_about_episode = R"sql(
+    select reference, sent_at
+      from requests
+     where episode_id = :about
+     union
+    select r.reference, r.sent_at
+      from request_joins j
+      join requests r on r.id = j.request_id
+     where j.episode_id = :about
+     order by sent_at desc, reference
+)sql";
+
+std::vector<SeenRequest> readable(db::Reader& reader, const access::Viewer& viewer, db::Sql references,
+                                  std::string_view about, Instant now) {
+    std::vector<SeenRequest> all;
+    for (const auto& reference :
+         reader.all(references, {{"about", about}}, [](const db::Row& row) { return row.reference("reference"); }))
+        if (auto seen = find_request(reader, viewer, reference, now); seen && seen->shows_content())
+            all.push_back(std::move(*seen));
+    return all;
+}
+
+} // namespace
+
+std::vector<SeenRequest> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+                                        Instant now) {
+    return readable(reader, viewer, references_about_family, family.text(), now);
+}
+
+std::vector<SeenRequest> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
+                                        Instant now) {
+    return readable(reader, viewer, references_about_episode, episode.text(), now);
+}
+
 std::optional<Request> whole_request(db::Reader& reader, Id<Request> id) {
     auto request = reader.one(request_with_id, {{"id", id}}, to_request);
     if (request) read_content(reader, *request);

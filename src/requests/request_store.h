@@ -32,6 +32,12 @@ struct SeenRequest {
 std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
                                         Instant now);
 
+// Those that the viewer may read, the latest first.
+std::vector<SeenRequest> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+                                        Instant now);
+std::vector<SeenRequest> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
+                                        Instant now);
+
 // For rules inside a transaction, not for pages: asks nobody's permission.
 std::optional<Request> whole_request(db::Reader& reader, Id<Request> id);
 

@@ -2,8 +2,19 @@
 
 // The pages of requests.
 
+#include "html/html.h"
+
 namespace kith::http {
 class Router;
+class Context;
+} // namespace kith::http
+
+namespace kith::families {
+struct SeenFamily;
+}
+
+namespace kith::episodes {
+struct SeenEpisode;
 }
 
 namespace kith::requests {
@@ -13,5 +24,9 @@ void danger_routes(http::Router& router);   // /requests/danger
 void queue_routes(http::Router& router);    // /requests: the front door's queue, or the agency's own requests
 void request_routes(http::Router& router);  // /requests/{ref}: its page, print, questions and answers, matches
 void decision_routes(http::Router& router); // /requests/{ref}/decision, /requests/{ref}/step-up
+
+// What was asked for the family or began the help, with how they may safely be reached, for those who see its content.
+html::Html beside_family(http::Context& cx, const families::SeenFamily& family);
+html::Html beside_episode(http::Context& cx, const episodes::SeenEpisode& episode);
 
 } // namespace kith::requests

@@ -430,3 +430,78 @@ TEST_CASE("where no time is set for social care's answer, that is said and nothi
         CHECK_FALSE(clock.late);
     });
 }
+
+namespace {
+
+Fields with_an_aunt(std::string given, std::string family) {
+    auto fields = a_new_child(std::move(given), std::move(family));
+    fields.insert(fields.end(), {{"adult_given_names", "Efua"},
+                                 {"adult_family_name", "Marlow"},
+                                 {"adult_relationship", "EXT"},
+                                 {"adult_telephone", "07700 900123"}});
+    return fields;
+}
+
+std::string begin_help(Town& town, Fields child) {
+    const auto request = ask(town, "tom", std::move(child));
+    REQUIRE(decide(town, "priya", request, to_sam(town, request)).status() == 303);
+    return request;
+}
+
+} // namespace
+
+TEST_CASE("links lead whoever leads from Home to what was asked for, and to how the family is safely reached") {
+    on_each_town([](Town& town) {
+        const auto request = begin_help(town, with_an_aunt("Orla", "Marlow"));
+        const auto episode = town.get("sam", town.get("sam", "/home").link("Marlow family"));
+        CHECK(episode.says("Phone Dana only, before 3pm"));
+        CHECK(episode.says("from Tom Bell"));
+        CHECK(episode.link("Request") == request);
+        CHECK(town.get("sam", episode.link("Request")).says("She has missed twelve days since September"));
+
+        const auto family = town.get("sam", episode.link("Marlow family"));
+        CHECK(family.link("Request") == request);
+        CHECK(family.says("Phone Dana only, before 3pm"));
+        const auto aunt = town.get("sam", family.link("Efua Marlow"));
+        CHECK(aunt.says("07700 900123"));
+        CHECK(aunt.says("How: Phone Dana only, before 3pm"));
+        CHECK(aunt.says("Told by a request. Recorded by Priya Nair on 23 November 2026"));
+    });
+}
+
+TEST_CASE("what is known of safe contact is not replaced by what a request says") {
+    on_each_town([](Town& town) {
+        const auto notes = [&] {
+            constexpr db::Sql sql = "select count(*) as many from person_safe_contacts";
+            return town.reading([&](db::Reader& reader) {
+                return reader.one(sql, {}, [](const db::Row& row) { return row.integer("many"); }).value();
+            });
+        };
+        help_led_by_sam(town);
+        const auto before = notes();
+        auto agreement = agreed();
+        agreement.back().second = "Through the school";
+        const auto joined = ask(town, "shazia", a_new_child(), std::move(agreement));
+        say_same(town, joined);
+        REQUIRE(decide(town, "priya", joined, {{"decision", "OPEN_ELSEWHERE"}, {"reason", "Sam helps"}}).status() ==
+                303);
+        CHECK(notes() == before);
+        const auto episode = town.get("sam", town.get("sam", "/home").link("Okafor-Reid family"));
+        CHECK(episode.says("Phone Dana only, before 3pm"));
+        CHECK(episode.says("Through the school"));
+    });
+}
+
+TEST_CASE("what was asked for is shown to nobody who may not read it") {
+    on_each_town([](Town& town) {
+        begin_help(town, a_new_child("Orla", "Marlow"));
+        const auto episode = town.get("sam", "/home").link("Marlow family");
+        const auto family = town.get("sam", episode).link("Marlow family");
+        for (const auto& page : {episode, family})
+            for (const auto* who : {"priya", "nadia", "tom"}) {
+                CAPTURE(page);
+                CAPTURE(who);
+                CHECK_FALSE(town.get(who, page).says("Phone Dana only"));
+            }
+    });
+}
