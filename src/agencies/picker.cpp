@@ -81,6 +81,10 @@ void set_picked(http::Answers& answers, const std::string& name, const Offer& of
     answers.set(code_field(name), offer.code);
 }
 
+void forget_other(const Offers& offers, http::Answers& answers, const std::string& name) {
+    if (!answers.text(code_field(name)).empty() && !coded(offers, answers, name)) answers.set(code_field(name), "");
+}
+
 Result<std::optional<Offer>> picked(const Offers& offers, const http::Answers& answers, const std::string& name) {
     const auto text = answers.text(name);
     if (text.empty()) return std::optional<Offer>();

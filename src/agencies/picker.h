@@ -43,6 +43,9 @@ html::Html picker(const Offers& offers, const Picker& picker);
 // Puts the fields for something chosen earlier into the answers of an untouched form.
 void set_picked(http::Answers& answers, const std::string& name, const Offer& offer);
 
+// Takes out the code of another name than the text now is: without script the text was changed and the code was not.
+void forget_other(const Offers& offers, http::Answers& answers, const std::string& name);
+
 // What was picked, or typed without doubt; nothing when the field was left empty. Refuses what fits none (none_found)
 // or several (several).
 Result<std::optional<Offer>> picked(const Offers& offers, const http::Answers& answers, const std::string& name);

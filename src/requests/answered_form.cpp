@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "people/birth.h"
+#include "people/day_answers.h"
 
 namespace kith::requests {
 
@@ -16,11 +17,9 @@ constexpr int most_blocks = 20;
 
 bool is_filled(const http::Answers& answers, const FormQuestion& question, int number) {
     const auto name = field_name(question.key, number);
-    if (question.kind != QuestionKind::born && question.kind != QuestionKind::day &&
-        question.kind != QuestionKind::school)
-        return !answers.text(name).empty();
+    if (question.kind != QuestionKind::born && question.kind != QuestionKind::day) return !answers.text(name).empty();
 
-    for (const auto* part : {"-day", "-month", "-year", "-code", ""})
+    for (const auto* part : {"-day", "-month", "-year"})
         if (!answers.text(name + part).empty()) return true;
     return false;
 }
@@ -97,6 +96,23 @@ bool AnsweredForm::is_missing(const FormQuestion& question, int number) const {
     return !is_filled(answers_, question, number);
 }
 
+namespace {
+
+Problems problems_of_day(const http::Answers& answers, const FormQuestion& question, const std::string& name,
+                         Day today) {
+    Problems problems;
+    const auto day = people::day_in(answers, name, problems);
+    if (day && question.key == profiles::key::agreed_on && *day > today)
+        problems.push_back({name, "in_the_future", "Enter today or a day before it"});
+    return problems;
+}
+
+bool is_number(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char each) { return each >= '0' && each <= '9'; });
+}
+
+} // namespace
+
 Problems AnsweredForm::problems_of(const FormQuestion& question, int number, bool required, Day today) const {
     const auto name = field_name(question.key, number);
     if (is_missing(question, number)) return required ? Problems{{name, "missing", question.missing}} : Problems{};
@@ -110,6 +126,9 @@ Problems AnsweredForm::problems_of(const FormQuestion& question, int number, boo
                              question.max_length, character_count(text))}};
     if (question.kind == QuestionKind::postcode && !postcode(text))
         return {{name, "not_a_postcode", "Enter a full postcode, like BL9 0EJ"}};
+    if (question.kind == QuestionKind::number && !is_number(text))
+        return {{name, "not_a_number", "Enter a whole number, like 3"}};
+    if (question.kind == QuestionKind::day) return problems_of_day(answers_, question, name, today);
     if (question.kind == QuestionKind::born) {
         const auto birth = people::read_birth({.day = answers_.text(name + "-day"),
                                                .month = answers_.text(name + "-month"),

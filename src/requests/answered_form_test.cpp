@@ -58,6 +58,19 @@ TEST_CASE("a child not known needs fourteen answers and a known child nine, in e
     }
 }
 
+TEST_CASE("where a child is at no school, every council's form names the word that is taken") {
+    for (const auto* council : {"bury", "manchester", "staffordshire", "knowsley"}) {
+        CAPTURE(council);
+        const auto rules = profile(council);
+        const auto& asked = rules.request_form(today);
+        const auto& hint = asked.find_question(profiles::key::child_school)->hint;
+        CHECK((hint.ends_with("type none.") || hint.ends_with("enter none.")));
+        auto child = answers({a_new_child(), a_worry(), agreed()});
+        child.set("child_school", "none");
+        CHECK(all_problems(AnsweredForm(asked, child)).empty());
+    }
+}
+
 TEST_CASE("each missing answer is asked for by its field") {
     const auto rules = profile("bury");
     const auto& asked = rules.request_form(today);
@@ -123,6 +136,30 @@ TEST_CASE("wrong dates, postcodes and lengths are said by their field") {
     CHECK(problem_of("child_given_names", std::string(101, 'a'), 1) == "child_given_names");
     CHECK(problem_of("child_given_names", std::string(100, 'a'), 1) == "");
     CHECK(problem_of("worries", std::string(3 << 20, 'w'), 2) == "worries");
+}
+
+TEST_CASE("a day that is none, an agreement of tomorrow and a number in words are said by their field") {
+    const auto rules = profile("bury");
+    auto asked = rules.request_form(today);
+    auto bedrooms = *asked.find_question(profiles::key::worries);
+    bedrooms.key = "bedrooms";
+    bedrooms.kind = profiles::QuestionKind::number;
+    asked.pages[1].sections.front().questions.push_back(bedrooms);
+    const auto problem_of = [&](std::size_t page, const Fields& fields) {
+        const auto all = answers({a_new_child(), a_worry(), agreed(), fields});
+        const auto problems = AnsweredForm(asked, all).problems(page, today);
+        return problems.empty() ? std::string() : problems.front().field + " " + problems.front().code;
+    };
+    const auto agreed_on = [&](std::string day, std::string month) {
+        return problem_of(
+            3, {{"agreed_on-day", std::move(day)}, {"agreed_on-month", std::move(month)}, {"agreed_on-year", "2026"}});
+    };
+    CHECK(agreed_on("23", "11") == "");
+    CHECK(agreed_on("31", "9") == "agreed_on no_such_day");
+    CHECK(agreed_on("24", "11") == "agreed_on in_the_future");
+    CHECK(problem_of(3, {{"agreed_on-day", "23"}}) == "agreed_on no_such_day");
+    CHECK(problem_of(2, {{"bedrooms", "3"}}) == "");
+    CHECK(problem_of(2, {{"bedrooms", "three"}}) == "bedrooms not_a_number");
 }
 
 TEST_CASE("every answer is kept in words beside its question") {

@@ -127,19 +127,9 @@ private:
         for (std::size_t i = 0; i < request_.people.size(); ++i) {
             auto& each = request_.people[i];
             if (each.person.empty()) add(each, named[i].whereabouts);
-            if (each.person.empty()) continue;
-            keep_safe_contact(each);
-            all.push_back(each.person);
+            if (!each.person.empty()) all.push_back(each.person);
         }
         return all;
-    }
-
-    // It stands before the numbers of the same request. What was known already is left as it is.
-    void keep_safe_contact(const RequestPerson& named) {
-        const people::SafeContact said{.how = request_.answer(profiles::key::safe_contact)};
-        if (said.empty() || named.birth.is_unborn()) return;
-        if (people::versions_of(writer_, named.person).safe_contact > 0) return;
-        (void)people::record_safe_contact(writer_, viewer_, named.person, {.source = "a request"}, said);
     }
 
     void add(RequestPerson& named, const Whereabouts& whereabouts) {

@@ -227,21 +227,31 @@ Response show_page(Context& cx) {
     return page_of_draft(cx, opened, page, saved.answers, saved.version);
 }
 
-// A school that was picked, or typed without doubt, is kept by its number. Refuses what several schools fit; a
-// setting that is in no register stays as it was typed.
-Problems settle_schools(Context& cx, const profiles::RequestForm& form, http::Answers& answers) {
-    Problems problems;
-    const auto schools = agencies::school_offers(cx.db);
-    const auto settle = [&](const std::string& name) {
-        const auto picked = agencies::picked(schools, answers, name);
-        if (picked && *picked) agencies::set_picked(answers, name, **picked);
-        if (!picked && picked.error().front().code == "several") problems.push_back(picked.error().front());
-    };
+void for_each_school(const profiles::RequestForm& form, const std::function<void(const std::string& name)>& act) {
     for (const auto& page : form.pages)
         for (const auto& section : page.sections)
             for (const auto& question : section.questions)
                 for (int number = 1; question.kind == profiles::QuestionKind::school && number <= 20; ++number)
-                    settle(field_name(question.key, number));
+                    act(field_name(question.key, number));
+}
+
+void forget_other_schools(Context& cx, const profiles::RequestForm& form, http::Answers& answers) {
+    const auto schools = agencies::school_offers(cx.db);
+    for_each_school(form, [&](const std::string& name) { agencies::forget_other(schools, answers, name); });
+}
+
+// A school that was picked, or typed without doubt, is kept by its number. Refuses what several schools fit; a
+// setting that is in no register stays as it was typed, as does "none", which the form asks for where there is none.
+Problems settle_schools(Context& cx, const profiles::RequestForm& form, http::Answers& answers) {
+    Problems problems;
+    const auto schools = agencies::school_offers(cx.db);
+    for_each_school(form, [&](const std::string& name) {
+        if (folded(answers.text(name)) == "none") return;
+        const auto picked = agencies::picked(schools, answers, name);
+        if (picked && *picked) agencies::set_picked(answers, name, **picked);
+        if (!picked && picked.error().front().code == "several") problems.push_back(picked.error().front());
+    });
+    forget_other_schools(cx, form, answers);
     return problems;
 }
 
@@ -333,7 +343,9 @@ Response autosave_draft_page(Context& cx) {
     if (page == 4) throw http::Stop{404};
     const auto profile = profiles::current(cx.db);
     const auto draft = the_draft(cx);
-    const auto sent = answers_of_page(form_of(*profile, draft, cx.today), page, cx.answers);
+    const auto& form = form_of(*profile, draft, cx.today);
+    auto sent = answers_of_page(form, page, cx.answers);
+    if (page == 1) forget_other_schools(cx, form, sent);
     SavedPage kept;
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         kept = save_page(writer, cx.viewer, draft.id, page, seen_version(cx.answers), sent);

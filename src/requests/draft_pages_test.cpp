@@ -1,7 +1,9 @@
 #include "access/register.h"
+#include "agencies/school_store.h"
 #include "db/database.h"
 #include "profiles/profile_store.h"
 #include "requests/draft_store.h"
+#include "requests/request_store.h"
 #include "requests/request_views.h"
 #include "tests/asking.h"
 
@@ -530,6 +532,69 @@ TEST_CASE("somebody who is not in a register is still at a school, by its name")
         const auto draft = begin_draft(town, "tom");
         CHECK(save_page(town, "tom", draft, 1, a_new_child()).status() == 303);
         CHECK(town.get("tom", draft + "/1").field("child_school") == "Forest nursery");
+    });
+}
+
+TEST_CASE("a school picked before is forgotten when the text is changed to another, or taken out") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        const auto kept = [&](const char* part) { return town.get("tom", draft + "/1").field(part).value_or(""); };
+        const auto change_to = [&](const std::string& school) {
+            return town.fill_in("tom", town.get("tom", draft + "/1"), draft + "/1", {{"child_school", school}});
+        };
+        auto child = a_new_child();
+        std::erase_if(child, [](const auto& field) { return field.first == "child_school"; });
+        child.emplace_back("child_school", "St Aidan's Primary School");
+        REQUIRE(save_page(town, "tom", draft, 1, child).status() == 303);
+        const auto number = kept("child_school-code");
+        REQUIRE(number != "");
+
+        save_page(town, "tom", draft, 2, a_worry());
+        save_page(town, "tom", draft, 3, agreed());
+        CHECK(change_to("Forest nursery").status() == 303);
+        const auto sent = press_send(town, "tom", draft).location();
+        const auto request = Reference::parse(sent.substr(10, 8)).value();
+        town.reading([&](db::Reader& reader) {
+            const auto seen = find_request(reader, town.viewer("priya"), request, town.clock().now()).value();
+            const auto named = named_in(reader, seen.request.id);
+            CHECK(named.front().whereabouts.school_name == "Forest nursery");
+            CHECK(named.front().whereabouts.school_urn == "");
+            return true;
+        });
+    });
+}
+
+TEST_CASE("a school taken out of a draft is missing, whatever was picked before") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        auto child = a_new_child();
+        child[6].second = "St Aidan's Primary School";
+        REQUIRE(child[6].first == "child_school");
+        REQUIRE(save_page(town, "tom", draft, 1, child).status() == 303);
+        const auto page = town.fill_in("tom", town.get("tom", draft + "/1"), draft + "/1", {{"child_school", ""}});
+        CHECK(page.status() == 422);
+        CHECK(page.says("Enter the school, pre-school or college, or none"));
+    });
+}
+
+TEST_CASE("a child who is at no school is asked for by the word that the hint names, whatever schools fit it") {
+    on_each_town([](Town& town) {
+        town.writing([&](db::Writer& writer) {
+            const auto actor = town.viewer("alan").actor();
+            agencies::SchoolEntry school;
+            for (const auto* number : {"990881", "990882"}) {
+                school.urn = number;
+                school.council_number = "351";
+                school.number_in_council = "2001";
+                school.name = std::string("None Such School ") + number;
+                agencies::save_school(writer, actor, school);
+            }
+            return true;
+        });
+        const auto draft = begin_draft(town, "tom");
+        auto child = a_new_child();
+        child[6].second = "None";
+        CHECK(save_page(town, "tom", draft, 1, child).status() == 303);
     });
 }
 
