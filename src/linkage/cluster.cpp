@@ -74,10 +74,9 @@ class AverageLink {
 public:
     AverageLink(const Records& records, const Whole& whole, Comparer& comparer, Weigher& weigher)
         : records_(records), whole_(whole), comparer_(comparer), weigher_(weigher),
-          any_may_have_to_differ_(
-              whole.one_record_per_source ||
-              std::find(records.one_per_source.begin(), records.one_per_source.end(), true) !=
-                  records.one_per_source.end()) {}
+          any_may_have_to_differ_(whole.one_record_per_source ||
+                                  std::find(records.one_per_source.begin(), records.one_per_source.end(), true) !=
+                                      records.one_per_source.end()) {}
 
     void run(std::span<const std::uint32_t> piece, std::vector<std::uint32_t>& of_record) {
         const std::size_t n = piece.size();

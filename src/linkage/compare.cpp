@@ -168,8 +168,8 @@ unsigned Comparer::address(const Row& one, const Row& other, std::uint32_t share
     }
     if (same_street && same_house) return level::address_slip;
     const bool may_be_slip = same_house || (!houses && shares(shared, lane::district));
-    if (may_be_slip && is_one_slip(records_.postcodes.texts.text(a[lane::postcode]),
-                                   records_.postcodes.texts.text(b[lane::postcode])))
+    if (may_be_slip &&
+        is_one_slip(records_.postcodes.texts.text(a[lane::postcode]), records_.postcodes.texts.text(b[lane::postcode])))
         return level::address_slip;
     return shares(shared, lane::district) ? level::address_district : level::address_different;
 }

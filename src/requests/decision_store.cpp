@@ -139,9 +139,16 @@ private:
         person.added_because = "a decision on a request; nobody known was confirmed as the same";
         named.person = people::add_person(writer_, viewer_, person).id;
         made_.emplace_back(named.person.text());
+        if (!person.contacts.empty()) say_how_to_reach(named.person);
         writer_.run(set_person, {{"about", named.id}, {"person", named.person}});
         access::add_about(writer_, request_.id.text(), named.person);
         reach_later_requests(writer_, named.id, named.person);
+    }
+
+    // With the numbers that came with it; not on a record that others may read for another family.
+    void say_how_to_reach(const Id<people::Person>& person) {
+        const people::SafeContact said{.how = request_.answer(profiles::key::safe_contact)};
+        if (!said.empty()) (void)people::record_safe_contact(writer_, viewer_, person, {.source = "a request"}, said);
     }
 
     std::string family_name() const {
