@@ -44,6 +44,20 @@ std::vector<html::Choice> kind_choices(const profiles::Profile& profile, Day tod
     return choices;
 }
 
+Html locality_boxes(const profiles::Profile& profile, const char* legend, const char* hint,
+                    const http::Answers& answers, const Problems& problems) {
+    if (profile.localities.empty()) return {};
+    std::vector<html::Choice> choices;
+    for (const auto& locality : profile.localities)
+        choices.push_back({.value = locality.code, .text = locality.name});
+    return html::checkboxes({.name = "localities",
+                             .legend = legend,
+                             .hint = hint,
+                             .choices = choices,
+                             .chosen = answers.all("localities"),
+                             .problems = problems});
+}
+
 Html state_of(const Agency& agency, Day today) {
     if (agency.has_ended()) return html::tag({.text = "Ended", .colour = html::TagColour::grey});
     if (agency.details.host) return html::tag({.text = "Council", .colour = html::TagColour::blue});

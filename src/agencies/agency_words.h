@@ -17,6 +17,10 @@ std::string path_to(const Agency& agency);
 std::string kind_words(const profiles::Profile& profile, const std::string& kind);
 std::vector<html::Choice> kind_choices(const profiles::Profile& profile, Day today);
 
+// Which of the council's localities, where it has any: none ticked is all of it.
+html::Html locality_boxes(const profiles::Profile& profile, const char* legend, const char* hint,
+                          const http::Answers& answers, const Problems& problems);
+
 // A tag: ended, or whether an information-sharing agreement is in force.
 html::Html state_of(const Agency& agency, Day today);
 

@@ -42,19 +42,6 @@ Result<TeamDetails> read_details(const http::Answers& answers, const profiles::P
     return details;
 }
 
-Html locality_boxes(const profiles::Profile& profile, const http::Answers& answers, const Problems& problems) {
-    if (profile.localities.empty()) return {};
-    std::vector<html::Choice> choices;
-    for (const auto& locality : profile.localities)
-        choices.push_back({.value = locality.code, .text = locality.name});
-    return html::checkboxes({.name = "localities",
-                             .legend = "Where does it work?",
-                             .hint = "Tick nothing when it works for the whole council",
-                             .choices = choices,
-                             .chosen = answers.all("localities"),
-                             .problems = problems});
-}
-
 Html detail_fields(const http::Context& cx, const http::Answers& answers, const Problems& problems) {
     const auto profile = profiles::current(cx.db);
     return {html::input({.name = "name",
@@ -68,7 +55,8 @@ Html detail_fields(const http::Context& cx, const http::Answers& answers, const 
                          .problems = problems,
                          .kind = html::InputKind::telephone,
                          .width = 20}),
-            locality_boxes(*profile, answers, problems)};
+            locality_boxes(*profile, "Where does it work?", "Tick nothing when it works for the whole council", answers,
+                           problems)};
 }
 
 // Adding

@@ -1,6 +1,7 @@
 #include "agencies/user_forms.h"
 
 #include "agencies/administration.h"
+#include "agencies/agency_words.h"
 #include "html/components/choices.h"
 #include "html/components/date_input.h"
 #include "profiles/profile.h"
@@ -27,19 +28,6 @@ Html role_radios(const std::vector<Role>& roles, const http::Answers& answers, c
         choices.push_back({.value = std::string(code(role)), .text = word(role), .hint = explanation(role)});
     return html::radios(
         {.name = "role", .legend = "Role", .choices = choices, .chosen = answers.text("role"), .problems = problems});
-}
-
-Html locality_boxes(const profiles::Profile& profile, const http::Answers& answers, const Problems& problems) {
-    if (profile.localities.empty()) return {};
-    std::vector<html::Choice> choices;
-    for (const auto& locality : profile.localities)
-        choices.push_back({.value = locality.code, .text = locality.name});
-    return html::checkboxes({.name = "localities",
-                             .legend = "Where?",
-                             .hint = "Tick nothing for the whole council",
-                             .choices = choices,
-                             .chosen = answers.all("localities"),
-                             .problems = problems});
 }
 
 } // namespace
@@ -89,7 +77,8 @@ std::string_view explanation(Role role) {
 
 Html posting_fields(const std::vector<Role>& roles, const profiles::Profile& profile, const http::Answers& answers,
                     const Problems& problems) {
-    return {role_radios(roles, answers, problems), locality_boxes(profile, answers, problems),
+    return {role_radios(roles, answers, problems),
+            locality_boxes(profile, "Where?", "Tick nothing for the whole council", answers, problems),
             html::date_input(
                 {.name = "from", .legend = "First day", .typed = typed_day(answers, "from"), .problems = problems}),
             html::date_input({.name = "to",

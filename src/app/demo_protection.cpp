@@ -33,14 +33,8 @@ Id<people::Person> add(db::Writer& writer, const access::Viewer& sam, std::strin
 }
 
 protection::Record record_of(const families::SeenFamily& seen) {
-    protection::Record record{access::Kind::family,
-                              std::string(seen.family.id.text()),
-                              families::display_name(seen.family),
-                              families::path_to(seen.family),
-                              {}};
-    for (const auto& person : seen.people)
-        record.persons.push_back(person.summary.id);
-    return record;
+    return {access::Kind::family, std::string(seen.family.id.text()), families::display_name(seen.family),
+            families::path_to(seen.family)};
 }
 
 void protect_the_hartleys(db::Writer& writer) {

@@ -2,6 +2,7 @@
 
 #include "app/frame.h"
 #include "app/routes.h"
+#include "families/days.h"
 #include "http/clearing.h"
 #include "http/dispatch.h"
 #include "http/routes.h"
@@ -44,6 +45,18 @@ struct AnswersLeft {
     }
 };
 
+// Up to which day what depends on today was followed, for a server that begins: it may have stood still for a month.
+Day days_followed(db::Database& database) {
+    return database.clock().now().day() - 31;
+}
+
+void follow_days(db::Database& database, Day& followed) {
+    const Day today = database.clock().now().day();
+    if (followed >= today) return;
+    families::follow_days(database, followed);
+    followed = today;
+}
+
 } // namespace
 
 int serve(const Config& config, db::Database& database, const std::string& key,
@@ -65,9 +78,10 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                                 .is_costly = http::is_costly,
                                 .stop_on_signals = true,
                                 .every_hour =
-                                    [&database] {
+                                    [&database, followed = days_followed(database)]() mutable {
                                         http::drop_what_is_old(database);
                                         requests::drop_old_drafts(database);
+                                        follow_days(database, followed);
                                     },
                                 .log = http::log_to_standard_error()};
     if (database.engine() == db::Engine::postgres) options.workers = http::workers_over_network;

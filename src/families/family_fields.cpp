@@ -64,15 +64,9 @@ Html form_of(Context& cx, const SeenFamily& seen, const std::string& path, int v
 }
 
 people::Entry entry_in(const Context& cx, std::optional<int> corrects) {
-    people::Entry entry{number_in(cx.answers.text("version")), corrects, cx.answers.text("source")};
+    people::Entry entry{people::number_in(cx.answers.text("version")), corrects, cx.answers.text("source")};
     entry.withdrawn = cx.answers.ticked("never", "yes");
     return entry;
-}
-
-int number_in(std::string_view text) {
-    int number = -1;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
 }
 
 Html person_field(Context& cx, const std::vector<people::Listed>& people, const std::string& name, const char* label,

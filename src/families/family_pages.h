@@ -30,8 +30,6 @@ html::Html form_of(http::Context& cx, const SeenFamily& seen, const std::string&
 
 // What a form that records something says of itself: "version", "source", "never", and which row it corrects.
 people::Entry entry_in(const http::Context& cx, std::optional<int> corrects = {});
-// The number of a route or a field; -1 when it is none.
-int number_in(std::string_view text);
 
 // One of these people, by reference.
 html::Html person_field(http::Context& cx, const std::vector<people::Listed>& people, const std::string& name,

@@ -1,7 +1,10 @@
 #include "access/register.h"
+#include "families/days.h"
 #include "families/family_store.h"
 #include "history/record.h"
 #include "http/visit.h"
+#include "places/postcode_store.h"
+#include "places/ward_store.h"
 #include "tests/asking.h"
 
 #include <doctest/doctest.h>
@@ -252,6 +255,10 @@ TEST_CASE("a child lives in two households; one is joined, left and ended") {
         CHECK(town.fill_in("sam", town.get("sam", ngozi), ngozi, day("until", 2, 11, 2026)).location() == path);
         CHECK_FALSE(town.get("sam", path).says("Ngozi Okafor live together"));
 
+        const auto too_early = town.fill_in("sam", town.get("sam", home), home + "/end", day("ended", 2, 8, 2026));
+        const std::string moved_in = "The last day must not be before the day on which somebody moved in";
+        CHECK(too_early.problems() == std::vector<std::string>{moved_in});
+        CHECK(too_early.words().find(moved_in) != too_early.words().rfind(moved_in)); // beside its field too
         CHECK(town.fill_in("sam", town.get("sam", home), home + "/end", {}).problems() ==
               std::vector<std::string>{"Enter the last day, like 27 3 2026"});
         CHECK(town.fill_in("sam", town.get("sam", home), home + "/end", day("ended", 20, 11, 2026)).location() == path);
@@ -445,6 +452,71 @@ TEST_CASE("a name changed meanwhile is not overwritten") {
         CHECK(late.status() == 422);
         CHECK(late.field("name") == "Ali");
         CHECK(town.get("sam", path).heading() == "The Begum-Ali family");
+    });
+}
+
+TEST_CASE("a family is found where those of it live who live here, and nowhere when nobody does") {
+    on_each_town("staffordshire", [](Town& town) {
+        const auto sam = town.viewer("sam");
+        const auto family = town.writing([&](db::Writer& writer) {
+            places::save_ward(
+                writer,
+                {.code = "E05999999", .name = "Holt", .district = "E08", .district_name = "Holt", .upper_tier = "E08"});
+            places::save_postcode(writer, {.postcode = "ZA9 9ZZ",
+                                           .ward = "E05999999",
+                                           .lsoa21 = "E01",
+                                           .lsoa11 = "E01",
+                                           .msoa21 = "E02",
+                                           .point = {}});
+            const auto living_at = [&](const char* given, const char* postcode) {
+                const people::Address address{.lines = "1 Mill Lane", .postcode = postcode};
+                return people::add_person(writer, sam, {.name = {given, "Quill"}, .address = address}).id;
+            };
+            const auto away = living_at("Zed", "ZA9 9ZZ");
+            const auto here = living_at("Zoe", "NB4 1AA");
+            return families::add_family(writer, sam, "Quill", {away, here}, "").id;
+        });
+        const auto locality = [&] {
+            constexpr db::Sql of_family = "select locality from resources where id = :family";
+            return town.reading([&](db::Reader& reader) {
+                return reader
+                    .one(of_family, {{"family", family}}, [](const db::Row& row) { return row.text("locality"); })
+                    .value();
+            });
+        };
+        CHECK(locality() != "");
+        REQUIRE(town.writing([&](db::Writer& writer) {
+            return families::correct_member(writer, sam, family, {2, 2, "", true}, {}, {}).has_value();
+        }));
+        CHECK(locality() == "");
+    });
+}
+
+TEST_CASE("on the day on which a move was to come, the person and the family are found there") {
+    on_each_town("staffordshire", [](Town& town) {
+        const auto [person, family] = town.writing([&](db::Writer& writer) {
+            const auto sam = town.viewer("sam");
+            const people::Address home{
+                .lines = "1 Mill Lane", .postcode = "NB4 1AA", .from = town.clock().now().day() + 1};
+            const auto zed = people::add_person(writer, sam, {.name = {"Zed", "Quill"}, .address = home});
+            return std::pair(zed.id, families::add_family(writer, sam, "Quill", {zed.id}, "").id);
+        });
+        const auto localities = [&] {
+            constexpr db::Sql of_both =
+                "select locality from resources where id in (:person, :family) and locality <> ''";
+            return town.reading([&](db::Reader& reader) {
+                return reader
+                    .all(of_both, {{"person", person}, {"family", family}},
+                         [](const db::Row& row) { return row.text("locality"); })
+                    .size();
+            });
+        };
+        const auto today = town.clock().now().day();
+        families::follow_days(town.database(), today - 1);
+        CHECK(localities() == 0);
+        town.clock().forward(days_ms);
+        families::follow_days(town.database(), today);
+        CHECK(localities() == 2);
     });
 }
 

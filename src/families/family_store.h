@@ -55,9 +55,10 @@ struct AddedFamily {
 AddedFamily add_family(db::Writer& writer, const access::Viewer& viewer, std::string_view name,
                        const std::vector<Id<Person>>& members, std::string_view source);
 
-// None of what follows checks rights. Each refuses with the Problem code "changed_meanwhile" when the family
-// (household, relationship) is later than the version that the writer had seen, and so what names a row that is not
-// there, was corrected, or is about somebody whom the viewer may not see.
+// None of what follows checks rights. What takes an Entry refuses with the Problem code "changed_meanwhile" when the
+// family (household, name) is later than the version that the writer had seen, and when `corrects` names a row that is
+// not there, was corrected, or is about somebody whom the viewer may not see. Corrections of a relationship and of
+// responsibility refuse with it when the earlier one was corrected meanwhile.
 Problem changed_meanwhile();
 
 Result<Done> name_family(db::Writer&, const access::Viewer&, Id<Family>, const people::Entry&, std::string_view name);
@@ -89,7 +90,7 @@ Result<Done> join_household(db::Writer&, const access::Viewer&, Id<Family>, Id<H
 // As correct_member; `living` is who and how it should have said.
 Result<Done> correct_living(db::Writer&, const access::Viewer&, Id<Family>, Id<Household>, const people::Entry&,
                             const Household::Living&);
-// All whom the viewer sees living there leave on that day.
+// All whom the viewer sees living there leave on that day. Refuses one before somebody moved in (at "ended").
 Result<Done> end_household(db::Writer&, const access::Viewer&, Id<Family>, Id<Household>, const people::Entry&,
                            Day until);
 

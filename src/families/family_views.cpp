@@ -16,11 +16,6 @@ std::string name_of(const SeenFamily& family, Id<Person> person) {
     return summary ? people::words(summary->name) : std::string();
 }
 
-int years_since(Day day, Day today) {
-    const bool before = std::pair(today.month(), today.day_of_month()) < std::pair(day.month(), day.day_of_month());
-    return today.year() - day.year() - (before ? 1 : 0);
-}
-
 std::string possessive(const std::string& name) {
     return name + (name.ends_with('s') ? "’" : "’s");
 }
@@ -54,8 +49,9 @@ std::string after_comma(const std::string& words) {
 
 bool is_child(const people::Listed& person, Day today) {
     if (person.birth.is_unborn()) return true;
-    if (const auto& born = person.birth.born()) return years_since(born->latest(), today) < grown_up;
-    return person.summary.year_of_birth && today.year() - *person.summary.year_of_birth < grown_up;
+    if (const auto& born = person.birth.born()) return age_in_years(born->latest(), today) < grown_up;
+    const auto& year = person.summary.year_of_birth;
+    return year && age_in_years(*Day::from_parts(*year, 12, 31), today) < grown_up;
 }
 
 std::string children_and_adults(const SeenFamily& family, Day today) {

@@ -226,7 +226,7 @@ Response living_page(Context& cx, const SeenFamily& seen, const Household& house
 Response ask_living(Context& cx) {
     const auto seen = homes_to_change(cx);
     const auto household = the_household(cx, seen);
-    const auto* living = find_living(household, number_in(cx.path("number")));
+    const auto* living = find_living(household, people::number_in(cx.path("number")));
     if (!living) throw http::Stop{404};
     http::Answers answers;
     if (living->part_of_the_time) answers.set("part", "yes");
@@ -238,7 +238,7 @@ Response ask_living(Context& cx) {
 Response save_living(Context& cx) {
     const auto seen = homes_to_change(cx);
     const auto household = the_household(cx, seen);
-    const auto* living = find_living(household, number_in(cx.path("number")));
+    const auto* living = find_living(household, people::number_in(cx.path("number")));
     if (!living) return household_page(cx, seen, household, "", {changed_meanwhile()});
     Problems problems;
     Household::Living now{living->person, cx.answers.ticked("part", "yes"),

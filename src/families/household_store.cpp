@@ -168,7 +168,7 @@ Result<Done> end_household(db::Writer& writer, const access::Viewer& viewer, Id<
         const bool is_seen = corrected(writer, viewer, standing, {.corrects = living.number}) != nullptr;
         if (!is_seen || (living.until && *living.until <= until)) continue;
         if (living.from && until < *living.from)
-            return Problem{"until", "ends_before_it_begins",
+            return Problem{"ended", "ends_before_it_begins",
                            "The last day must not be before the day on which somebody moved in"};
         leaving.push_back(living);
     }

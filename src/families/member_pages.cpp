@@ -97,7 +97,7 @@ Response member_page(Context& cx, const SeenFamily& seen, const Member& member, 
 
 Response ask_member(Context& cx) {
     const auto seen = family_to_change(cx);
-    const auto* member = find_member(seen, number_in(cx.path("number")));
+    const auto* member = find_member(seen, people::number_in(cx.path("number")));
     if (!member) throw http::Stop{404};
     http::Answers answers;
     people::set_day(answers, "from", member->from);
@@ -107,7 +107,7 @@ Response ask_member(Context& cx) {
 
 Response save_member(Context& cx) {
     const auto seen = family_to_change(cx);
-    const auto* member = find_member(seen, number_in(cx.path("number")));
+    const auto* member = find_member(seen, people::number_in(cx.path("number")));
     if (!member) return members_page(cx, seen, "", {changed_meanwhile()});
     Problems problems;
     const auto from = people::day_in(cx.answers, "from", problems);

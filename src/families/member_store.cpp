@@ -195,15 +195,16 @@ void follow_home_of(db::Writer& writer, Id<Person> person) {
 }
 
 void follow_members(db::Writer& writer, Id<Family> family) {
+    const auto today = writer.now().day();
+    std::string locality;
     for (const auto& member : members_of(writer, family)) {
+        if (!locality.empty() || !holds(member, today)) continue;
         const auto addresses = people::addresses_of(writer, member.person);
-        const auto home = people::current_address(addresses, writer.now().day());
-        if (home < 0 || !holds(member, writer.now().day())) continue;
-        const auto& ward = addresses[static_cast<std::size_t>(home)].value.area.ward;
-        if (ward.empty()) continue;
-        access::move_to_locality(writer, family.text(), profiles::current(writer)->locality_of(ward));
-        return;
+        const auto home = people::current_address(addresses, today);
+        const std::string ward = home < 0 ? "" : addresses[static_cast<std::size_t>(home)].value.area.ward;
+        if (!ward.empty()) locality = profiles::current(writer)->locality_of(ward);
     }
+    access::move_to_locality(writer, family.text(), locality);
 }
 
 } // namespace kith::families

@@ -1,10 +1,17 @@
-#include "families/relationship.h"
+#include "families/family_views.h"
 
 #include <doctest/doctest.h>
 
 using namespace kith;
 using namespace kith::families;
 using people::Sex;
+
+TEST_CASE("whoever is known by a year alone is a child until the last day on which they may be") {
+    people::Listed person;
+    person.summary.year_of_birth = 2008;
+    CHECK(is_child(person, *Day::from_parts(2026, 12, 30)));
+    CHECK_FALSE(is_child(person, *Day::from_parts(2026, 12, 31)));
+}
 
 TEST_CASE("every relationship has another side, and that side's other side is of the first kind") {
     for (const auto& kinship : kinships())

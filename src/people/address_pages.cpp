@@ -94,9 +94,17 @@ Result<Address> read_typed_address(const http::Answers& answers) {
     return read;
 }
 
+// A school that has closed since can still be corrected, ended and taken off.
+agencies::Offers offered_schools(db::Reader& reader, const SeenPerson& seen) {
+    std::vector<std::string> recorded;
+    for (const auto& guarded : seen.person->attendances)
+        if (const Attendance* attendance = guarded.value.reveal(seen.decision)) recorded.push_back(attendance->urn);
+    return agencies::school_offers(reader, std::move(recorded));
+}
+
 std::vector<ShownFact> school_facts(http::Context& cx, const SeenPerson& seen) {
     require_location(seen);
-    const auto schools = agencies::school_offers(cx.db);
+    const auto schools = offered_schools(cx.db, seen);
     std::vector<ShownFact> all;
     for (const auto& guarded : seen.person->attendances) {
         const Attendance* attendance = guarded.value.reveal(seen.decision);
@@ -113,23 +121,23 @@ std::vector<ShownFact> school_facts(http::Context& cx, const SeenPerson& seen) {
 Html school_fields(http::Context& cx, const SeenPerson& seen, const http::Answers& answers, const Problems& problems) {
     require_location(seen);
     return {
-        agencies::picker(agencies::school_offers(cx.db), {.name = "school",
-                                                          .label = "School",
-                                                          .hint = "Type part of its name",
-                                                          .suggest = agencies::school_suggestions,
-                                                          .answers = answers,
-                                                          .problems = problems}),
+        agencies::picker(offered_schools(cx.db, seen), {.name = "school",
+                                                        .label = "School",
+                                                        .hint = "Type part of its name",
+                                                        .suggest = agencies::school_suggestions,
+                                                        .answers = answers,
+                                                        .problems = problems}),
         period_fields(
             answers, problems,
             {.since = "Goes there since", .until = "Went there until", .until_hint = "Only for an earlier school"})};
 }
 
-Result<Attendance> read_attendance(db::Reader& reader, const http::Answers& answers) {
+Result<Attendance> read_attendance(const agencies::Offers& schools, const http::Answers& answers) {
     Problems problems;
     Attendance attendance;
     attendance.from = day_in(answers, "from", problems);
     attendance.until = day_in(answers, "until", problems);
-    const auto school = agencies::picked(agencies::school_offers(reader), answers, "school");
+    const auto school = agencies::picked(schools, answers, "school");
     if (!school)
         problems.insert(problems.begin(), school.error().begin(), school.error().end());
     else if (!*school)
@@ -162,6 +170,7 @@ FactKind address_kind(Moved moved) {
     return {.path = "addresses",
             .title = "Addresses",
             .adding = "Record a new address",
+            .tells_location = true,
             .facts = address_facts,
             .version = [](const Versions& versions) { return versions.addresses; },
             .fields = address_fields,
@@ -185,20 +194,24 @@ FactKind school_kind() {
     return {.path = "schools",
             .title = "Schools",
             .adding = "Record a school",
+            .tells_location = true,
             .facts = school_facts,
             .version = [](const Versions& versions) { return versions.attendances; },
             .fields = school_fields,
             .problems =
                 [](http::Context& cx) {
-                    const auto attendance = read_attendance(cx.db, cx.answers);
+                    const auto seen = http::found(find_person(cx.db, cx.viewer, cx.reference("person"), cx.now));
+                    const auto attendance = read_attendance(offered_schools(cx.db, seen), cx.answers);
                     return attendance ? Problems() : attendance.error();
                 },
             .save =
                 [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
                    const http::Answers& answers) {
-                    return read_attendance(writer, answers).and_then([&](const Attendance& attendance) {
-                        return record_attendance(writer, cx.viewer, person, entry, attendance);
-                    });
+                    const auto seen = http::found(find_person(writer, cx.viewer, person, writer.now()));
+                    return read_attendance(offered_schools(writer, seen), answers)
+                        .and_then([&](const Attendance& attendance) {
+                            return record_attendance(writer, cx.viewer, person, entry, attendance);
+                        });
                 }};
 }
 

@@ -33,10 +33,18 @@ http::Answers typed(const Details& details) {
     return http::Answers(std::move(fields));
 }
 
-std::vector<html::Choice> choices(const http::Context& cx, const profiles::Profile& profile, std::string_view list) {
+// Those in force, and what is recorded though it is used no more: a form without it would drop it.
+std::vector<html::Choice> choices(const http::Context& cx, const profiles::Profile& profile, std::string_view name,
+                                  const std::vector<std::string>& recorded) {
     std::vector<html::Choice> all;
-    for (const auto& entry : profile.choices(list, cx.today))
+    for (const auto& entry : profile.choices(name, cx.today))
         all.push_back({.value = entry.code, .text = entry.label});
+    for (const auto& code : recorded) {
+        const auto* entry = profile.list(name).find(code);
+        const bool is_offered =
+            std::any_of(all.begin(), all.end(), [&](const html::Choice& choice) { return choice.value == code; });
+        if (entry && !is_offered) all.push_back({.value = code, .text = entry->label + " (not used any more)"});
+    }
     return all;
 }
 
@@ -46,7 +54,7 @@ Html fields(http::Context& cx, const SeenPerson&, const http::Answers& answers, 
         return html::select({.name = name,
                              .label = label,
                              .hint = hint,
-                             .choices = choices(cx, *profile, list),
+                             .choices = choices(cx, *profile, list, answers.all(name)),
                              .chosen = answers.text(name),
                              .prompt = "Not recorded",
                              .problems = problems});
@@ -58,7 +66,7 @@ Html fields(http::Context& cx, const SeenPerson&, const http::Answers& answers, 
     const auto tick = [&](const char* name, const char* legend, const char* list) {
         return html::checkboxes({.name = name,
                                  .legend = legend,
-                                 .choices = choices(cx, *profile, list),
+                                 .choices = choices(cx, *profile, list, answers.all(name)),
                                  .chosen = answers.all(name),
                                  .problems = problems,
                                  .small = true});

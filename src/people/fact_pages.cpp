@@ -37,12 +37,6 @@ Opened open(Context& cx, const FactKind& kind) {
     return {kind, std::move(person), std::move(facts), version};
 }
 
-int number_in(std::string_view text) {
-    int number = -1;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
 Html what_it_says_now(Context& cx, const Opened& opened) {
     Html now = html::paragraph(html::strong("It says now:"));
     for (const auto& fact : opened.facts) {
@@ -116,6 +110,7 @@ Result<std::string> save_fact(Context& cx, const Opened& opened, Entry entry) {
     const http::Answers answers = fact ? fact->typed : cx.answers;
     return cx.save([&, entry](db::Writer& writer) -> Result<std::string> {
         require_change(writer, cx.viewer, opened.person.summary.id);
+        if (opened.kind.tells_location) require_whereabouts(writer, cx.viewer, opened.person.summary.id);
         return opened.kind.save(cx, writer, opened.person.summary.id, entry, answers).and_then([&](Done) {
             return Result<std::string>(path_to(opened.person.summary));
         });

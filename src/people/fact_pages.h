@@ -27,6 +27,7 @@ struct FactKind {
     // Whether only the latest counts: then the form holds it, and saving takes its place.
     bool single = false;
     html::Html advice = {}; // above the form
+    bool tells_location = false;
 
     std::function<std::vector<ShownFact>(http::Context&, const SeenPerson&)> facts;
     std::function<int(const Versions&)> version;

@@ -149,6 +149,15 @@ std::string path_after(const http::Answers& answers, const std::string& referenc
     return path.empty() ? "/people/" + reference : path + "/new?person=" + reference;
 }
 
+// What was said of somebody alike stays said while another field is put right; not where it does not fit any more.
+Html same_person_said(const http::Answers& answers, const Problems& problems) {
+    Html said;
+    if (has_code(problems, "no_longer_alike")) return said;
+    for (const auto* name : {"same", "because"})
+        if (answers.has(name)) said += html::hidden_field(name, answers.text(name));
+    return said;
+}
+
 Response new_person_page(Context& cx, const std::vector<Match>& likely, const Problems& problems = {}) {
     const auto awaited = onward(cx.answers);
     const auto back = awaited.empty() ? "/find" : awaited;
@@ -159,7 +168,8 @@ Response new_person_page(Context& cx, const std::vector<Match>& likely, const Pr
                     .fields = cx.form_fields() + html::hidden_field("searched", cx.answers.text("searched")) +
                               html::hidden_field("onward", awaited),
                     .beside = html::link(back, "Search again")},
-                   same_person_field(cx, likely, problems) + fields(cx.answers, problems))};
+                   (likely.empty() ? same_person_said(cx.answers, problems) : same_person_field(cx, likely, problems)) +
+                       fields(cx.answers, problems))};
     return cx.page({.title = "Add a person", .problems = problems, .back = back}, content);
 }
 

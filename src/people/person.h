@@ -13,7 +13,7 @@
 
 namespace kith::people {
 
-// As in the national returns: U is not known, and always an unborn child's (rule 8750).
+// As in the national returns: U is not known, and what rule 8750 wants of an unborn child; no store refuses another.
 enum class Sex { female, male, unknown };
 
 std::string_view code(Sex sex); // "F", "M", "U"

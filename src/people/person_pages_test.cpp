@@ -1,7 +1,10 @@
 #include "access/register.h"
+#include "agencies/agency_store.h"
+#include "agencies/school_store.h"
+#include "app/demo_town.h"
 #include "history/record.h"
 #include "people/person_store.h"
-#include "tests/town.h"
+#include "tests/asking.h"
 
 #include <doctest/doctest.h>
 
@@ -233,6 +236,26 @@ TEST_CASE("a move keeps the earlier address, and the ward follows the postcode")
     });
 }
 
+TEST_CASE("nothing is recorded of where somebody is by a right to know it that ends while the form is on its way") {
+    on_each_town([](Town& town) {
+        const auto maya = known(town, "Maya");
+        const auto form = town.get("sam", maya.path + "/addresses");
+        REQUIRE(form.status() == 200);
+        const auto addresses = [&] {
+            return town.reading([&](db::Reader& r) { return people::versions_of(r, maya.id).addresses; });
+        };
+        const auto before = addresses();
+        const auto late = sent_while(
+            town, [&](db::Writer& writer) { access::protect_location(writer, maya.id); },
+            [&] {
+                return town.fill_in("sam", form, maya.path + "/addresses",
+                                    {{"lines", "3 Mill Lane"}, {"postcode", "NB4 1AB"}});
+            });
+        CHECK(late.status() == 404);
+        CHECK(addresses() == before);
+    });
+}
+
 TEST_CASE("the only name in use cannot be taken away, and the field says why") {
     on_each_town([](Town& town) {
         const auto path = known(town, "Meera").path;
@@ -260,6 +283,49 @@ TEST_CASE("details are chosen from the council's lists") {
         const auto page = town.get("sam", path);
         CHECK(page.says("Needed, Sylheti"));
         CHECK(page.says("Female"));
+    });
+}
+
+TEST_CASE("a code that is not used any more stays recorded when something else is saved") {
+    on_each_town([](Town& town) {
+        const auto maya = known(town, "Maya");
+        const auto version = town.reading([&](db::Reader& r) { return people::versions_of(r, maya.id).details; });
+        REQUIRE(town.writing([&](db::Writer& w) {
+            return people::record_details(w, town.viewer("sam"), maya.id, {version, {}, ""}, {.sen = "A"}).has_value();
+        }));
+        const auto form = town.get("sam", maya.path + "/details");
+        CHECK(form.says("School action (not used any more)"));
+        CHECK_FALSE(form.says("School action plus"));
+        REQUIRE(town.fill_in("sam", form, maya.path + "/details", {{"gender", "02"}}).status() == 303);
+        const auto details = town.reading([&](db::Reader& r) {
+            return people::find_person(r, town.viewer("sam"), maya.id, town.clock().now())->person->details.value;
+        });
+        CHECK(details.gender == "02");
+        CHECK(details.sen == "A");
+    });
+}
+
+TEST_CASE("a school that has closed since is ended and taken off") {
+    on_each_town([](Town& town) {
+        const auto maya = known(town, "Maya");
+        const auto path = maya.path + "/schools";
+        const std::string school = "St Aidan's Primary School";
+        REQUIRE(town.fill_in("sam", town.get("sam", path), path, {{"school", school}}).status() == 303);
+        town.writing([&](db::Writer& writer) {
+            const auto agency = agencies::find_school(writer, app::number_of_school(school))->agency;
+            const auto version = agencies::find_agency(writer, agency)->version;
+            return agencies::end_agency(writer, {}, agency, version).has_value();
+        });
+        REQUIRE(town.fill_in("sam", town.get("sam", path), path, {{"school", school}}).status() == 303);
+        const auto change = [&](Fields fields) {
+            const auto one = town.get("sam", path).link(": " + school);
+            return town.fill_in("sam", town.get("sam", one), one, std::move(fields)).status();
+        };
+        CHECK(change({{"until-day", "1"}, {"until-month", "9"}, {"until-year", "2026"}}) == 303);
+        CHECK(town.get("sam", path).says(school + ", until 1 September 2026"));
+        CHECK(change({{"never", "yes"}}) == 303);
+        CHECK(change({{"never", "yes"}}) == 303);
+        CHECK(town.get("sam", path).says("Nothing is recorded yet"));
     });
 }
 
@@ -300,6 +366,19 @@ TEST_CASE("whoever is alike is shown before somebody is added") {
         CHECK(town.post("sam", "/people", with(maya, {{"same", "nobody"}})).status() == 422);
         CHECK(people_there(town) == before);
         CHECK(town.post("sam", "/people", with(maya, {{"same", "nobody"}, {"because", "a cousin"}})).status() == 303);
+        CHECK(people_there(town) == before + 1);
+    });
+}
+
+TEST_CASE("why it is somebody else stays said while another field is put right") {
+    on_each_town([](Town& town) {
+        const auto before = people_there(town);
+        const Fields cousin = {{"searched", "maya"}, {"given", "Maya"},      {"family", "Okafor"},
+                               {"born-day", "14"},   {"born-month", "13"},   {"born-year", "2017"},
+                               {"same", "nobody"},   {"because", "A cousin"}};
+        const auto asked = town.post("sam", "/people", cousin);
+        CHECK(asked.status() == 422);
+        CHECK(town.fill_in("sam", asked, "/people", {{"born-month", "3"}}).status() == 303);
         CHECK(people_there(town) == before + 1);
     });
 }

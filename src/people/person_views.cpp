@@ -30,6 +30,12 @@ void require_change(db::Writer& writer, const access::Viewer& viewer, Id<Person>
     if (decision.effect != access::Effect::content) throw http::Stop{404};
 }
 
+void require_whereabouts(db::Writer& writer, const access::Viewer& viewer, Id<Person> person) {
+    const auto decision =
+        access::decide_about(writer, viewer, access::Action::read_person, person.text(), writer.now());
+    if (!decision.location) throw http::Stop{404};
+}
+
 std::string path_to(const Summary& person) {
     return "/people/" + person.reference.text();
 }
@@ -65,6 +71,12 @@ html::Html safe_contact_box(db::Reader& reader, const Recorded<SafeContact>& fac
     if (!contact.how.empty()) lines += html::paragraph({html::strong("How: "), contact.how});
     if (!contact.avoid.empty()) lines += html::paragraph({html::strong("Never: "), contact.avoid});
     return html::safe_contact(lines + html::small(provenance_words(reader, fact.source, fact.by, fact.at)));
+}
+
+int number_in(std::string_view text) {
+    int number = -1;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
 }
 
 bool has_code(const Problems& problems, std::string_view code) {

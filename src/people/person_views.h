@@ -14,6 +14,8 @@ SeenPerson person_to_change(http::Context& cx);
 bool may_change(http::Context& cx, Id<Person> person);
 // Inside the transaction, where rights may have ended meanwhile.
 void require_change(db::Writer& writer, const access::Viewer& viewer, Id<Person> person);
+// The same of knowing where the person is.
+void require_whereabouts(db::Writer& writer, const access::Viewer& viewer, Id<Person> person);
 
 std::string path_to(const Summary& person);
 html::Html link_to(const Summary& person);
@@ -26,6 +28,9 @@ std::string period_words(const std::optional<Day>& from, const std::optional<Day
 html::Html safe_contact_box(db::Reader& reader, const Recorded<SafeContact>& fact);
 // "Told by her mother, recorded by Sam Okoro on 23 November 2026"
 std::string provenance_words(db::Reader& reader, const std::string& source, const std::string& posting, Instant at);
+
+// The number of a route or a field; -1 when it is none.
+int number_in(std::string_view text);
 
 bool has_code(const Problems& problems, std::string_view code);
 

@@ -65,6 +65,7 @@ public:
             described_.names.insert(described_.names.begin(), {word, row.text("family")});
         } else if (kind == "birth") {
             described_.born = std::max(described_.born, word);
+            is_born_ |= word.size() == year_alone;
         } else if (kind == "sex") {
             described_.sex = word;
         } else if (const auto scheme = to_scheme(kind)) {
@@ -77,10 +78,18 @@ public:
 
     bool is_here() const { return is_here_; }
 
-    const linkage::Described& described() const { return described_; }
+    // An unborn child's expected day is no birthday to compare, and not even its year stands on the entry.
+    linkage::Described described() const {
+        auto described = described_;
+        if (!is_born_) described.born.clear();
+        return described;
+    }
 
 private:
+    static constexpr std::size_t year_alone = 4;
+
     bool is_here_ = false;
+    bool is_born_ = false; // then the year is a word of its own
     linkage::Described described_;
 };
 

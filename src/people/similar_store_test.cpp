@@ -70,6 +70,16 @@ private:
 
 } // namespace
 
+TEST_CASE("the day on which a child is expected is no birthday to be found by") {
+    in_each_office([](Office& office) {
+        office.add({.name = {"Baby", "Kavanagh"}, .birth = Birth::expected(*Day::from_parts(2027, 1, 9))});
+        for (const auto& viewer : {office.sam, office.grace}) {
+            CHECK(similar(office, viewer, "Babby 2027") == similar(office, viewer, "Babby 2020"));
+            CHECK(similar(office, viewer, "Kavanah 9.1.2027") == similar(office, viewer, "Kavanah 9.1.2020"));
+        }
+    });
+}
+
 TEST_CASE("a name that sounds like it, is short for it or has a letter wrong finds its person") {
     in_each_office([](Office& office) {
         fill(office);

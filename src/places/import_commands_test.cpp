@@ -5,6 +5,7 @@
 #include "history/record.h"
 #include "places/import_store.h"
 #include "places/postcode_store.h"
+#include "places/ward_store.h"
 #include "tests/databases.h"
 #include "tests/files.h"
 
@@ -79,6 +80,28 @@ long peak_memory_kb() {
 }
 
 } // namespace
+
+TEST_CASE("where wards of two boundary reviews overlap, the newer one holds the point") {
+    on_each_database([](db::Database& database) {
+        import_fixtures(database);
+        const auto middle = Point::from_degrees(-2.5, 53.5).value();
+        const auto corner = [&](std::int32_t east, std::int32_t north) {
+            return Point{middle.longitude + east, middle.latitude + north};
+        };
+        const Boundary square{{{{corner(-9, -9), corner(9, -9), corner(9, 9), corner(-9, 9)}}}};
+        database.write([&](db::Writer& writer) {
+            for (const auto& [code, year] :
+                 {std::pair("E05000001", std::optional(2019)), std::pair("E05000002", std::optional(2024)),
+                  std::pair("E05000003", std::optional<int>())}) {
+                save_ward(
+                    writer,
+                    {.code = code, .name = code, .district = "E08000000", .district_name = "Holt", .upper_tier = ""});
+                save_boundary(writer, code, square, year);
+            }
+        });
+        CHECK(ward_at(database, -2.5, 53.5) == "E05000002");
+    });
+}
 
 TEST_CASE("a postcode tells its ward, district and neighbourhoods, however it is typed") {
     on_each_database([](db::Database& database) {

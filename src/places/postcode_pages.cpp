@@ -1,13 +1,10 @@
-// /postcodes/{postcode}: what a postcode tells, for forms and for people.
+// /postcodes/{postcode}: what a postcode tells.
 
 #include "html/components/summary_list.h"
 #include "http/router.h"
 #include "places/postcode_store.h"
 #include "places/routes.h"
 #include "profiles/profile_store.h"
-
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 namespace kith::places {
 
@@ -31,23 +28,8 @@ Told told(db::Reader& reader, std::string_view postcode) {
             .what_it_is = profile->word_at_start("locality")};
 }
 
-std::string as_json(const Told& told) {
-    const auto& place = told.place;
-    return boost::json::serialize(
-        boost::json::object{{"postcode", place.postcode},
-                            {"ward", {{"code", place.ward.code}, {"name", place.ward.name}}},
-                            {"district", {{"code", place.ward.district}, {"name", place.ward.district_name}}},
-                            {"lsoa21", place.lsoa21},
-                            {"lsoa11", place.lsoa11},
-                            {"msoa21", place.msoa21},
-                            {"inside", told.inside},
-                            {"locality", told.locality}});
-}
-
 http::Response show_postcode(http::Context& cx) {
     const auto found = told(cx.db, cx.path("postcode"));
-    if (cx.request.header("accept").find("application/json") != std::string_view::npos)
-        return {.body = as_json(found), .type = "application/json"};
     const auto& place = found.place;
     return cx.page({.title = place.postcode}, html::summary_list({.rows = {{"Ward", place.ward.name},
                                                                            {"District", place.ward.district_name},

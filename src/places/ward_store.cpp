@@ -39,6 +39,7 @@ constexpr db::Sql wards_that_a_council_covers = R"sql(
      order by w.name, w.code
 )sql";
 
+// After a boundary review the abolished wards are still there: the newest boundary comes first.
 constexpr db::Sql wards_that_may_hold_a_point = R"sql(
     select w.code, w.name, w.district, w.district_name, w.upper_tier, b.boundary_year, b.shape
       from ward_boundaries b
@@ -47,7 +48,7 @@ constexpr db::Sql wards_that_may_hold_a_point = R"sql(
        and b.east >= :longitude
        and b.south <= :latitude
        and b.north >= :latitude
-     order by w.code
+     order by coalesce(b.boundary_year, 0) desc, w.code
 )sql";
 
 constexpr db::Sql add_ward = R"sql(

@@ -11,9 +11,8 @@ namespace kith::protection {
 struct Record {
     access::Kind kind = access::Kind::family; // or person
     std::string id;
-    std::string name;                             // "Okafor-Reid family"
-    std::string path;                             // "/families/K7MX4PQR"
-    std::vector<Id<people::Person>> persons = {}; // whose records go with it: the family's members that the viewer sees
+    std::string name; // "Okafor-Reid family"
+    std::string path; // "/families/K7MX4PQR"
 };
 
 // Somebody who is named, or could be.

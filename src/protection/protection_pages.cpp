@@ -58,6 +58,19 @@ std::vector<Worker> chosen_among(const std::vector<Worker>& offered, const http:
     return chosen;
 }
 
+// The people whose records stay open: else whoever protects the family would think them kept too.
+Html left_open(Context& cx, const Record& record) {
+    std::vector<std::string> names;
+    for (const auto& person : reach_of(cx.db, cx.viewer, record, cx.now).without) {
+        cx.saw("person", person.id.text());
+        names.push_back(people::words(person.name));
+    }
+    if (names.empty()) return {};
+    return html::inset_text({"Not kept with it: the record of ", html::strong(listed(names)),
+                             ". Only those who are in the family now go with it, and whose whole record you see. "
+                             "Protect the others on their own pages, or ask somebody who works with them."});
+}
+
 Response making_page(Context& cx, const Record& record, const http::Answers& typed, const Problems& problems = {}) {
     std::vector<html::Choice> choices;
     for (const auto& each : people_to_name(cx.db, cx.viewer, record.id, cx.now))
@@ -76,7 +89,7 @@ Response making_page(Context& cx, const Record& record, const http::Answers& typ
         {.title = "Protect " + whom(record), .caption = record.name, .problems = problems, .back = record.path},
         {html::paragraph(
              "Do this when somebody could come to harm if the wrong person learned that they are known here."),
-         what_happens,
+         what_happens, left_open(cx, record),
          html::form(
              {.action = record.path + "/protection", .submit = "Protect " + whom(record), .fields = cx.form_fields()},
              html::checkboxes({.name = "names",

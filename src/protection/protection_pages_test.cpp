@@ -133,6 +133,7 @@ TEST_CASE("protecting asks why, and for somebody who could change it later") {
         const auto family = begums(town);
         const auto page = town.get("sam", town.get("sam", family).link("Protect this family"));
         REQUIRE(page.offered("names").size() == 2); // Grace, who manages; Sam, who sees it
+        CHECK_FALSE(page.says("Not kept with it"));
         const auto sam_alone = page.offered("names").back();
         const auto wrong = town.post("sam", family + "/protection", {{"names", sam_alone}, {"email", "x@y.example"}});
         CHECK(wrong.status() == 422);
@@ -205,6 +206,7 @@ TEST_CASE("with a family go the records of its people of today that whoever prot
             access::forget_maker(writer, seen.value().summary.id.text());
             return true;
         });
+        CHECK(town.get("sam", family + "/protection").says("the record of Tobi Okafor-Reid and Ngozi Okafor."));
         REQUIRE(protect(town, family).status() == 303);
         CHECK(town.get("omar", maya).status() == 404);
         CHECK(town.get("omar", ngozi).status() == 200);

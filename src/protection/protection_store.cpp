@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "db/database.h"
 #include "episodes/episode_store.h"
+#include "families/family_store.h"
 #include "protection/decision_row.h"
 
 namespace kith::protection {
@@ -209,6 +210,21 @@ std::vector<Worker> people_called(db::Reader& reader, std::string_view email, st
     return reader.all(who_signs_in_with, {{"email", user->email}, {"resource", resource}, {"now", now}}, to_worker);
 }
 
+Reach reach_of(db::Reader& reader, const access::Viewer& viewer, const Record& record, Instant now) {
+    const auto id = record.kind == access::Kind::family ? Id<families::Family>::parse(record.id) : std::nullopt;
+    const auto seen = id ? families::find_family(reader, viewer, *id, now) : std::nullopt;
+    if (!seen) return {};
+    Reach reach;
+    for (const auto& person : seen->people) {
+        const auto& members = seen->family.members;
+        const bool is_member = std::any_of(members.begin(), members.end(), [&](const families::Member& member) {
+            return member.person == person.summary.id && families::holds(member, now.day());
+        });
+        (is_member && person.full ? reach.with : reach.without).push_back(person.summary);
+    }
+    return reach;
+}
+
 Result<Done> protect(db::Writer& writer, const access::Viewer& viewer, const Record& record,
                      const std::vector<Worker>& names, std::string_view reason) {
     require(writer, viewer, Action::protect, record);
@@ -218,7 +234,10 @@ Result<Done> protect(db::Writer& writer, const access::Viewer& viewer, const Rec
     if (!problems.empty()) return problems;
     if (access::restriction_reaching(writer, record.id)) return changed_meanwhile();
 
-    access::Restriction made{access::restrict_to_names(writer, record.id, record.persons), record.id, writer.now(), {}};
+    std::vector<Id<people::Person>> persons;
+    for (const auto& person : reach_of(writer, viewer, record, writer.now()).with)
+        persons.push_back(person.id);
+    access::Restriction made{access::restrict_to_names(writer, record.id, persons), record.id, writer.now(), {}};
     keep(writer, viewer, made.id, "made", {}, trimmed(reason));
     for (const auto& each : names) {
         access::name_for(writer, made, each.posting, each.agency);

@@ -2,6 +2,7 @@
 // Protections and bars in the database. Every change looks again whether the viewer may make it (Stop{404} for what
 // they may not see), tells access, keeps who decided and why, and writes its line of history.
 
+#include "people/person.h"
 #include "protection/protection.h"
 
 namespace kith::db {
@@ -24,6 +25,14 @@ std::vector<Worker> people_to_name(db::Reader& reader, const access::Viewer& vie
                                    Instant now);
 // Everybody with this email address as they work with families now: one for each posting.
 std::vector<Worker> people_called(db::Reader& reader, std::string_view email, std::string_view resource, Instant now);
+
+// People of a family whom the viewer may know of: whether their records go with its protection.
+struct Reach {
+    std::vector<people::Summary> with;    // members now, whose whole record the viewer sees
+    std::vector<people::Summary> without; // everybody else
+};
+
+Reach reach_of(db::Reader& reader, const access::Viewer& viewer, const Record& record, Instant now);
 
 // Refuses: no reason ("reason"), nobody named who could change it later ("names"), a record that is protected already
 // ("changed_meanwhile").
@@ -48,7 +57,7 @@ struct NewBar {
 // The user sees neither the record nor anything about its people or their families any more. By oneself the action
 // bar_oneself is enough, by another it takes manage_access. Twice changes nothing.
 Result<Done> bar(db::Writer& writer, const access::Viewer& viewer, const Record& record, const NewBar& bar);
-// Refuses no reason, and one's own ("own").
+// Refuses no reason. Whoever is barred does not see it, and so ends no bar of their own.
 Result<Done> end_bar(db::Writer& writer, const access::Viewer& viewer, const Record& record, Id<Bar> bar,
                      std::string_view reason);
 

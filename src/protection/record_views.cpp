@@ -17,28 +17,16 @@ Effect effect_of(http::Context& cx, Action action, std::string_view id) {
     return access::decide_about(cx.db, cx.viewer, action, id, cx.now).effect;
 }
 
-bool is_member_now(const families::SeenFamily& seen, Id<people::Person> person, Day today) {
-    return std::any_of(seen.family.members.begin(), seen.family.members.end(), [&](const families::Member& member) {
-        return member.person == person && families::holds(member.from, member.until, today);
-    });
-}
-
 } // namespace
 
 Record record_of(const people::SeenPerson& seen) {
-    return {access::Kind::person,
-            std::string(seen.summary.id.text()),
-            people::words(seen.summary.name),
-            people::path_to(seen.summary),
-            {}};
+    return {access::Kind::person, std::string(seen.summary.id.text()), people::words(seen.summary.name),
+            people::path_to(seen.summary)};
 }
 
 Record record_of(const families::SeenFamily& seen) {
-    return {access::Kind::family,
-            std::string(seen.family.id.text()),
-            families::display_name(seen.family),
-            families::path_to(seen.family),
-            {}};
+    return {access::Kind::family, std::string(seen.family.id.text()), families::display_name(seen.family),
+            families::path_to(seen.family)};
 }
 
 bool may(http::Context& cx, Action action, const Record& record) {
@@ -63,12 +51,7 @@ Record person_for(http::Context& cx, Action action) {
 
 Record family_for(http::Context& cx, Action action) {
     const auto seen = http::found(families::find_family(cx.db, cx.viewer, cx.reference("family"), cx.now));
-    auto record = if_may(cx, action, record_of(seen));
-    for (const auto& person : seen.people)
-        if (is_member_now(seen, person.summary.id, cx.today) &&
-            effect_of(cx, Action::read_person, person.summary.id.text()) == Effect::content)
-            record.persons.push_back(person.summary.id);
-    return record;
+    return if_may(cx, action, record_of(seen));
 }
 
 } // namespace kith::protection

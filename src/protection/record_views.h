@@ -8,7 +8,6 @@
 
 namespace kith::protection {
 
-// Without whose records go with it.
 Record record_of(const people::SeenPerson& seen);
 Record record_of(const families::SeenFamily& seen);
 

@@ -69,11 +69,8 @@ Quills write_down(Town& town) {
                                 .contacts = {{people::ContactKind::telephone, "01632 960199", ""}}});
         const auto mother = people::add_person(writer, sam, {.name = {"Zenobia", "Quill"}});
         const auto family = families::add_family(writer, sam, "Quill", {child.id, mother.id}, "the family");
-        Quills quills{{access::Kind::family,
-                       std::string(family.id.text()),
-                       "Quill family",
-                       "/families/" + family.reference.text(),
-                       {child.id, mother.id}},
+        Quills quills{{access::Kind::family, std::string(family.id.text()), "Quill family",
+                       "/families/" + family.reference.text()},
                       "/people/" + child.reference.text()};
         return quills;
     });
