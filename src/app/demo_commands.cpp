@@ -8,6 +8,7 @@
 #include "db/migrate.h"
 #include "people/sealing_store.h"
 #include "profiles/profile_commands.h"
+#include "profiles/profile_store.h"
 
 #include <cstdio>
 #include <sstream>
@@ -54,6 +55,19 @@ void remove_database(const std::filesystem::path& file) {
         std::filesystem::remove(file.string() + part);
 }
 
+// A town keeps the council it was made for.
+void refuse_another_council(db::Database& database, const std::filesystem::path& folder, const std::string& profile) {
+    if (profile.empty()) return;
+    const auto here = database.reading([](db::Reader& reader) { return profiles::current(reader)->council.name; });
+    const auto files = profiles::files_in(profile);
+    if (!std::holds_alternative<profiles::Files>(files)) return;
+    const auto wanted = profiles::to_profile(std::get<profiles::Files>(files));
+    if (std::holds_alternative<profiles::Profile>(wanted) && std::get<profiles::Profile>(wanted).council.name == here)
+        return;
+    throw std::runtime_error(
+        fmt::format("The town in {} was made for {}. Choose another folder with --data.", folder.string(), here));
+}
+
 // Makes what is not there yet; a second run finds it and goes on with it. The town appears whole or not at all: it is
 // made beside its place and then named.
 int prepare(const Arguments& arguments) {
@@ -64,12 +78,14 @@ int prepare(const Arguments& arguments) {
 
     const auto place = folder / "kith.db";
     if (std::filesystem::exists(place)) {
-        db::migrate(*db::open(config.database));
+        const auto database = db::open(config.database);
+        db::migrate(*database);
+        refuse_another_council(*database, folder, arguments.value("--profile"));
         return 0;
     }
     const auto making = folder / "kith.db.new";
     remove_database(making);
-    make_town(making, arguments.value("--profile"), read_key(config.key_file));
+    make_town(making, arguments.value("--profile", "profiles/bury"), read_key(config.key_file));
     std::filesystem::rename(making, place);
     remove_database(making);
     return 0;
@@ -112,7 +128,10 @@ int print_code(const Arguments& arguments) {
 std::vector<Command> demo_commands() {
     const Option data{"--data", "DIR", "folder of the demo's database and key", true};
     return {
-        {{"demo prepare", {}, {data, {"--profile", "DIR", "the council's profile", true}}, "Makes the made-up town."},
+        {{"demo prepare",
+          {},
+          {data, {"--profile", "DIR", "the council's profile, profiles/bury if none is chosen"}},
+          "Makes the made-up town."},
          prepare},
         {{"demo serve", {}, {data, {"--listen", "ADDRESS:PORT", "where to listen"}}, "Serves the made-up town."},
          serve_demo},

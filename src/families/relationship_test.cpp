@@ -7,8 +7,8 @@ using namespace kith::families;
 using people::Sex;
 
 TEST_CASE("whoever is known by a year alone is a child until the last day on which they may be") {
-    people::Listed person;
-    person.summary.year_of_birth = 2008;
+    const people::Listed person{
+        .summary = {.id = {}, .reference = *Reference::parse("22222222"), .name = {}, .year_of_birth = 2008}};
     CHECK(is_child(person, *Day::from_parts(2026, 12, 30)));
     CHECK_FALSE(is_child(person, *Day::from_parts(2026, 12, 31)));
 }

@@ -19,7 +19,15 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 DEMO_DATABASE=$place/data/kith.db
+"$kith" demo prepare --data "$place/data"
+made=$(stat -c %i "$DEMO_DATABASE")
 "$kith" demo prepare --data "$place/data" --profile profiles/bury
+[ "$(stat -c %i "$DEMO_DATABASE")" = "$made" ] || { echo "the second start made another town" >&2; exit 1; }
+if "$kith" demo prepare --data "$place/data" --profile profiles/staffordshire 2> "$place/log"; then
+    echo "another council's profile was passed over in silence" >&2
+    exit 1
+fi
+grep -q "Choose another folder with --data" "$place/log"
 "$kith" demo serve --data "$place/data" --listen 127.0.0.1:0 > "$place/said" 2> "$place/log" &
 server=$!
 for _ in $(seq 100); do
@@ -35,3 +43,6 @@ export BASE_URL DEMO_CODE DEMO_PASSWORD DEMO_DATABASE ROUTES
 cd browser
 [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error
 if [ -n "${SCREENSHOTS:-}" ]; then node pictures.mjs; else node run.mjs; fi
+kill -INT "$server"
+wait "$server" || { echo "Ctrl-C did not end it cleanly" >&2; exit 1; }
+server=
