@@ -29,7 +29,9 @@ target_compile_options(kith_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Werror $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>
     -fstack-clash-protection -fstack-protector-strong -fcf-protection=full -ftrivial-auto-var-init=zero
     -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing -fPIE
-    -D_GLIBCXX_ASSERTIONS)
+    -D_GLIBCXX_ASSERTIONS
+    # The same sums on every processor; the same binary from whatever folder it is built in.
+    -ffp-contract=off -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 target_link_options(kith_options INTERFACE
     -pie -Wl,-z,nodlopen,-z,noexecstack,-z,relro,-z,now,--as-needed)
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3")

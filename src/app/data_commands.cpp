@@ -99,7 +99,8 @@ int add_user(const Arguments& arguments) {
 
 std::vector<Command> data_commands() {
     return {
-        {{"profile check", {"DIR"}, {}, "Says every mistake in a council's profile, by file and line."}, check_profile},
+        {{"profile check", {"DIR"}, with_database(), "Says every mistake in a council's profile, by file and line."},
+         check_profile},
         {{"profile load", {"DIR"}, with_database(), "Puts a council's profile in force, whole or not at all."},
          load_profile},
         {{"import wards", {"FILE"}, with_database(), "Imports ward names (CSV) or boundaries (GeoJSON)."},

@@ -253,7 +253,8 @@ Driver sqlite_driver(const std::string& path, const Options& options) {
             throw Fault(Fault::Kind::unreachable, fmt::format("There is no database {}.", path));
         return driver;
     }
-    driver.lock = std::make_shared<FileLock>(path + ".lock");
+    // By whatever name it is called: two locks of one file would be none.
+    driver.lock = std::make_shared<FileLock>(std::filesystem::weakly_canonical(path).string() + ".lock");
     if (options.vfs.empty()) create_private_file(path);
     const auto opened = std::make_shared<bool>(false);
     driver.open_writer = [=] {

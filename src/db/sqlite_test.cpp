@@ -93,6 +93,14 @@ TEST_CASE("opening for reading only never moves the log into the database") {
         std::filesystem::remove(copy + suffix);
 }
 
+TEST_CASE("a database has one lock, by whatever name it is called") {
+    Things things(Engine::sqlite);
+    const auto other = path_of(things) + ".other";
+    std::filesystem::create_symlink(path_of(things), other);
+    CHECK(fault_of([&] { open("sqlite:" + other); }).kind() == Fault::Kind::busy);
+    std::filesystem::remove(other);
+}
+
 TEST_CASE("a database that is not there cannot be opened for reading") {
     const Fault fault = fault_of([] { open("sqlite:/tmp/no-such-kith.db", {.writable = false}); });
     CHECK(contains(fault, "There is no database /tmp/no-such-kith.db"));

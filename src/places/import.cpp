@@ -135,7 +135,7 @@ void Import::show_progress() {
     const auto percent = std::min<std::int64_t>(100, csv.bytes_read() * 100 / size_);
     if (percent == shown_) return;
     shown_ = percent;
-    console_.out << "\r" << percent << "% read" << (percent == 100 ? "\n" : "") << std::flush;
+    console_.problems << "\r" << percent << "% read" << (percent == 100 ? "\n" : "") << std::flush;
 }
 
 Columns::Columns(Import& import, std::initializer_list<std::string_view> names) : import_(import) {

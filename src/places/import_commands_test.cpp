@@ -81,6 +81,19 @@ long peak_memory_kb() {
 
 } // namespace
 
+TEST_CASE("how far an import is goes to whoever watches, and into no file") {
+    on_each_database([](db::Database& database) {
+        Heard watched;
+        watched.console.terminal = true;
+        REQUIRE(import_wards(database, fixture("wards.csv"), watched.console) == 0);
+        CHECK(watched.problems.str().find("100% read") != std::string::npos);
+        CHECK(watched.out.str().find("% read") == std::string::npos);
+        Heard alone;
+        REQUIRE(import_wards(database, fixture("wards.csv"), alone.console) == 0);
+        CHECK_FALSE(alone.says("% read"));
+    });
+}
+
 TEST_CASE("where wards of two boundary reviews overlap, the newer one holds the point") {
     on_each_database([](db::Database& database) {
         import_fixtures(database);

@@ -28,4 +28,6 @@ want "stack clash protection (-fstack-clash-protection)" test -n "$probes"
 want "fortified library calls (_FORTIFY_SOURCE)" has "$symbols" '__[a-z]*_chk@'
 want "control-flow protection (-fcf-protection)" has "$entry" 'endbr64'
 want "library assertions (_GLIBCXX_ASSERTIONS)" has "$symbols" '__glibcxx_assert_fail'
+want "nothing of the folder it was built in (-ffile-prefix-map)" \
+    test -z "$(strings "$binary" | grep -E '^/.*/src/[a-z]+/[a-z_]+\.(cpp|h)$')"
 exit $bad

@@ -135,6 +135,11 @@ TEST_CASE("every command explains itself, and names what it does not understand"
     CHECK(unknown.says("There is no command \"kith nonsense\"."));
 }
 
+TEST_CASE("commands that ask no database take --database like the rest") {
+    CHECK(kith_says("routes --database sqlite:nowhere.db").code == 0);
+    CHECK(kith_says("profile check " KITH_SOURCE "/profiles/bury --database sqlite:nowhere.db").code == 0);
+}
+
 TEST_CASE("a database from a newer Kith is refused by every command and left as it is") {
     on_each_engine([](db::Engine engine) {
         const FreshDatabase fresh(engine);
