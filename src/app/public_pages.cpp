@@ -25,12 +25,18 @@ Html whom_to_ring(const profiles::Profile& profile) {
     return html::summary_list({.rows = std::move(rows)});
 }
 
+// For families, who may be watched; whoever signed in is at work.
+Html a_way_out(const Context& cx) {
+    return cx.viewer.signed_in() ? Html() : html::on_screen_only(html::exit_this_page());
+}
+
 Response start(Context& cx) {
     const auto profile = profiles::current(cx.db);
     const auto service = profile->word_at_start("early_help");
     return cx.page(
         {.title = service + " in " + profile->council.area},
-        {html::lead_paragraph("Help for families when things start to get hard, before they get worse. It is free, "
+        {a_way_out(cx),
+         html::lead_paragraph("Help for families when things start to get hard, before they get worse. It is free, "
                               "you choose whether to take it, and you only have to tell your story once."),
          html::heading("Families and young people"),
          html::paragraph("Talk to somebody you already know and trust: your child's school, your health visitor, your "
@@ -44,7 +50,7 @@ Response start(Context& cx) {
 Response worried(Context& cx) {
     const auto profile = profiles::current(cx.db);
     return cx.page({.title = "Worried about a child right now?"},
-                   {html::urgent_line(profile->urgent_line()),
+                   {a_way_out(cx), html::urgent_line(profile->urgent_line()),
                     html::paragraph("You do not need to be sure, and you do not have to ask anybody before you ring."),
                     whom_to_ring(*profile)});
 }
@@ -54,7 +60,8 @@ Response your_story(Context& cx) {
     const auto& basis = profile->council.lawful_basis;
     return cx.page(
         {.title = "What happens to your information"},
-        {html::paragraph("When somebody asks for support with your family, they write down what you told them, who you "
+        {a_way_out(cx),
+         html::paragraph("When somebody asks for support with your family, they write down what you told them, who you "
                          "are, and how to reach you safely."),
          html::heading("Who can see it"),
          html::paragraph("Only people who help your family or decide about the request. Every time somebody opens your "
@@ -63,6 +70,10 @@ Response your_story(Context& cx) {
          html::paragraph(
              "Support is voluntary. You can say no, and you can change your mind. If somebody believes a child "
              "may be hurt, the law lets them share what they know without asking you first."),
+         html::heading("If somebody must not know that you looked"),
+         html::paragraph(
+             "“Exit this page” takes you to the weather at once. Your browser still remembers that you were "
+             "here: clear its history, use a private window, or look on a device that is not at home."),
          html::heading("The law"),
          html::summary_list({.rows = {{"Why the council may hold it", profiles::shown(basis)}}})});
 }

@@ -33,6 +33,15 @@ Html button(const Button& button) {
                    words);
 }
 
+Html exit_this_page() {
+    return element("div", {{"class", "kith-exit"}},
+                   element("a",
+                           {{"class", classes(ButtonLook::warning)},
+                            address_attribute("href", "https://www.bbc.co.uk/weather"),
+                            {"rel", "nofollow noreferrer"}},
+                           "Exit this page"));
+}
+
 Html button_group(const std::vector<Html>& buttons) {
     return element("div", {{"class", "govuk-button-group"}}, buttons);
 }
@@ -41,6 +50,7 @@ std::vector<Example> button_examples() {
     return {
         {"Main action", button({.text = "Record decision"})},
         {"A link that starts something", button({.text = "Ask for support", .address = "#buttons"})},
+        {"Away from here at once, on pages for families", exit_this_page()},
         {"Beside each other",
          button_group({button({.text = "Save and continue"}),
                        button({.text = "Take", .look = ButtonLook::secondary, .hidden = " the request about Maya"}),

@@ -16,6 +16,9 @@ struct Button {
 };
 
 Html button(const Button& button);
+// Leaves for a page about the weather, for whoever must not be seen reading about help: first in the page, always in
+// view, and a plain link, so that it works without script. Their browser still remembers that they were here.
+Html exit_this_page();
 // Buttons and links side by side.
 Html button_group(const std::vector<Html>& buttons);
 
