@@ -459,14 +459,16 @@ TEST_CASE("a family is found where those of it live who live here, and nowhere w
     on_each_town("staffordshire", [](Town& town) {
         const auto sam = town.viewer("sam");
         const auto family = town.writing([&](db::Writer& writer) {
-            places::save_ward(
-                writer,
-                {.code = "E05999999", .name = "Holt", .district = "E08", .district_name = "Holt", .upper_tier = "E08"});
+            places::save_ward(writer, {.code = "E05999999",
+                                       .name = "Holt",
+                                       .district = "E08999999",
+                                       .district_name = "Holt",
+                                       .upper_tier = "E10999999"});
             places::save_postcode(writer, {.postcode = "ZA9 9ZZ",
                                            .ward = "E05999999",
-                                           .lsoa21 = "E01",
-                                           .lsoa11 = "E01",
-                                           .msoa21 = "E02",
+                                           .lsoa21 = "E01999999",
+                                           .lsoa11 = "E01999999",
+                                           .msoa21 = "E02999999",
                                            .point = {}});
             const auto living_at = [&](const char* given, const char* postcode) {
                 const people::Address address{.lines = "1 Mill Lane", .postcode = postcode};

@@ -106,9 +106,11 @@ TEST_CASE("where wards of two boundary reviews overlap, the newer one holds the 
             for (const auto& [code, year] :
                  {std::pair("E05000001", std::optional(2019)), std::pair("E05000002", std::optional(2024)),
                   std::pair("E05000003", std::optional<int>())}) {
-                save_ward(
-                    writer,
-                    {.code = code, .name = code, .district = "E08000000", .district_name = "Holt", .upper_tier = ""});
+                save_ward(writer, {.code = code,
+                                   .name = code,
+                                   .district = "E08000000",
+                                   .district_name = "Holt",
+                                   .upper_tier = "E08000000"});
                 save_boundary(writer, code, square, year);
             }
         });

@@ -206,7 +206,7 @@ TEST_CASE("with a family go the records of its people of today that whoever prot
             access::forget_maker(writer, seen.value().summary.id.text());
             return true;
         });
-        CHECK(town.get("sam", family + "/protection").says("the record of Tobi Okafor-Reid and Ngozi Okafor."));
+        CHECK(town.get("sam", family + "/protection").says("the record of Ngozi Okafor and Tobi Okafor-Reid"));
         REQUIRE(protect(town, family).status() == 303);
         CHECK(town.get("omar", maya).status() == 404);
         CHECK(town.get("omar", ngozi).status() == 200);

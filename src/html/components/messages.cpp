@@ -26,8 +26,7 @@ Html warning_text(const Html& text) {
 }
 
 Html safe_contact(const Html& content) {
-    return element("section", {{"class", "kith-safe-contact"}, {"aria-label", "Safe contact"}},
-                   {heading("Safe contact", 2, Size::s), content});
+    return element("section", {{"class", "kith-safe-contact"}}, {heading("Safe contact", 2, Size::s), content});
 }
 
 Html urgent_line(const Html& text) {
