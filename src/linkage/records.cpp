@@ -422,7 +422,7 @@ Row Making::row_of(std::size_t record) const {
 
 void Making::fill_rows() {
     constexpr std::size_t stretch = 1 << 14;
-    reserve_in_large_pages(made_->rows, made_->count);
+    if (made_->rows.empty()) reserve_in_large_pages(made_->rows, made_->count);
     made_->rows.resize(made_->count);
     // In the order of the files, each to its own place: so only what is written lies far apart.
     std::vector<std::uint32_t> at(columns_.records);
