@@ -1,6 +1,8 @@
 #pragma once
 // Asking for support in the town, as somebody does page by page: what several tests begin with.
 
+#include "db/database.h"
+#include "episodes/episode_store.h"
 #include "tests/town.h"
 
 namespace kith {
@@ -80,6 +82,16 @@ inline SeenPage decide(Town& town, std::string_view who, const std::string& requ
             fields.emplace_back(name, "cannot_tell");
     }
     return town.fill_in(who, page, address, std::move(fields));
+}
+
+// The family's open help, as far as that person may know of it; of several the oldest.
+inline std::optional<episodes::Episode> open_help(Town& town, std::string_view who, Id<families::Family> family) {
+    const auto all = town.reading([&](db::Reader& reader) {
+        return episodes::episodes_of(reader, town.viewer(who), family, town.clock().now());
+    });
+    const auto open = std::find_if(all.rbegin(), all.rend(),
+                                   [](const episodes::SeenEpisode& each) { return each.episode.is_open(); });
+    return open == all.rend() ? std::nullopt : std::optional(open->episode);
 }
 
 // The answer to a form whose own change must wait for another one, made in the moment in which the form arrives: its

@@ -74,12 +74,15 @@ void add_failure(db::Writer& writer, const Attempted& attempt, Failures failures
 
 std::int64_t begin_try(db::Writer& writer, const std::vector<Attempted>& attempts) {
     const Instant now = writer.now();
+    std::vector<Failures> failures;
     std::int64_t wait = 0;
-    for (const Attempted& attempt : attempts)
-        wait = std::max(wait, wait_after(failures_of(writer, attempt, now), attempt.pace, now));
+    for (const Attempted& attempt : attempts) {
+        failures.push_back(failures_of(writer, attempt, now));
+        wait = std::max(wait, wait_after(failures.back(), attempt.pace, now));
+    }
     if (wait > 0) return wait;
-    for (const Attempted& attempt : attempts)
-        add_failure(writer, attempt, failures_of(writer, attempt, now), now);
+    for (std::size_t i = 0; i < attempts.size(); ++i)
+        add_failure(writer, attempts[i], failures[i], now);
     return 0;
 }
 

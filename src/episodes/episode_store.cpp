@@ -141,22 +141,6 @@ constexpr db::Sql ids_of_the_familys_episodes = R"sql(
      order by e.opened_at desc, e.id desc
 )sql";
 
-constexpr db::Sql the_familys_open_episode = R"sql(
-    select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
-           e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.beside, e.version
-      from episodes e
-     where e.family_id = :family
-       and e.closed_at is null
-       and exists (select 1
-                     from may_see s
-                    where s.resource_id = e.id
-                      and s.posting_id = :posting
-                      and s.starts_at <= :now
-                      and s.ends_at > :now)
-     order by e.opened_at, e.id
-     limit 1
-)sql";
-
 std::vector<SeenEpisode> all_seen(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Episode>>& ids,
                                   Instant now) {
     std::vector<SeenEpisode> all;
@@ -191,12 +175,6 @@ std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& v
     const auto ids =
         reader.all(ids_of_the_familys_episodes, {{"family", family}, {"posting", viewer.posting}, {"now", now}}, to_id);
     return all_seen(reader, viewer, ids, now);
-}
-
-std::optional<Episode> find_open_episode(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
-                                         Instant now) {
-    return reader.one(the_familys_open_episode, {{"family", family}, {"posting", viewer.posting}, {"now", now}},
-                      to_episode);
 }
 
 namespace {

@@ -46,10 +46,6 @@ std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer
 std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                      Instant now);
 
-// The family's open help, as far as the viewer may know of it.
-std::optional<Episode> find_open_episode(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
-                                         Instant now);
-
 // Those with a posting now in the agency who can lead help for a family, by name.
 struct PossibleLead {
     Id<access::Posting> posting = {};
@@ -85,9 +81,8 @@ std::vector<Id<access::Posting>> people_who_oversee(db::Reader& reader, Id<agenc
                                                     std::string_view locality, Instant now);
 
 // Names who leads; whoever answered for it until then is involved no longer. Whoever leads already goes on as before.
-// Refuses ("changed_meanwhile") an older
-// version, a posting that is not of the helping agency now, and one that would not see the help: in a change that is
-// then given up.
+// Refuses an older version ("changed_meanwhile"), a posting that is not of the helping agency now, and one that would
+// not see the help: in a change that is then given up.
 Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const Episode& seen, Id<access::Posting> lead);
 
 // Each of these keeps what a rule of episode.h gave, and refuses ("changed_meanwhile") an older version.

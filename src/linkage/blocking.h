@@ -54,7 +54,7 @@ Pairs pairs_of_oversize(const Records& records, Lanes rule, const Members& membe
 // The rules for so many records, whether or not any holds their lanes.
 std::vector<Lanes> possible_rules(std::size_t records, bool with_postcodes);
 
-// The records that hold all lanes of a rule, equal ones side by side.
+// The records that share all lanes of a rule with another, equal ones side by side.
 class Blocks {
 public:
     static constexpr std::size_t stretch = 1 << 13;
@@ -106,7 +106,7 @@ void Blocks::each_block(std::size_t number, Block&& block) const {
         std::size_t end = begin + 1;
         while (end < keyed_.size() && key(end) == key(begin))
             ++end;
-        if (end - begin > 1) block(begin, end);
+        block(begin, end);
         begin = end;
     }
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Room for what is read all over the place: in pages of two megabytes, where the system gives them, the processor finds
-// it several times as fast.
+// Room for what is read all over the place: in pages of two megabytes, where the system gives them, the processor need
+// look up fewer of them. For what is made once: what grows would be copied each time.
 
 #include <cstdint>
 #include <sys/mman.h>

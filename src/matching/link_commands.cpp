@@ -94,15 +94,18 @@ linkage::Model learned(const LinkRequest& request, const linkage::Records& recor
 struct Read {
     std::unique_ptr<linkage::Records> records;
     linkage::Model model;
-    std::string model_sha256; // of its file, or of the file that it would be
 };
 
 Read read(const LinkRequest& request, Stages& stages) {
     auto model = model_given(request);
     auto records = read_records(request, model, stages);
     if (!model) model = learned(request, *records, stages);
-    const auto text = request.model.empty() ? linkage::to_json(*model) : text_of(request.model);
-    return {std::move(records), std::move(*model), hex(sha256(text))};
+    return {std::move(records), std::move(*model)};
+}
+
+// Of its file, or of the file that it would be.
+std::string sha256_of(const LinkRequest& request, const linkage::Model& model) {
+    return hex(sha256(request.model.empty() ? linkage::to_json(model) : text_of(request.model)));
 }
 
 std::string fresh_person(const std::string& lowest_record) {
@@ -227,7 +230,7 @@ linkage::Sought sought_by(std::string_view query) {
 
 int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
-    const auto [records, model, model_sha256] = read(request, stages);
+    const auto [records, model] = read(request, stages);
 
     stages.begin("score");
     const auto edges = linkage::link(*records, model,
@@ -253,7 +256,8 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     write_edges(results.file("edges.csv"), *records, model, edges.kept, thread_count(request));
     stages.end();
     results.file("report.json")
-        .write(report_json(*records, model, model_sha256, edges, clusters, homes, stages, thread_count(request)));
+        .write(report_json(*records, model, sha256_of(request, model), edges, clusters, homes, stages,
+                           thread_count(request)));
     results.appear();
     out << summary(*records, edges, clusters, stages);
     return 0;
@@ -344,7 +348,7 @@ int train_files(const LinkRequest& request, std::ostream& out, std::ostream* pro
 int search_files(const LinkRequest& request, const std::string& query, std::ostream& out) {
     const auto sought = sought_by(query);
     Stages stages(nullptr);
-    const auto [records, model, model_sha256] = read(request, stages);
+    const auto [records, model] = read(request, stages);
     linkage::Search index(model);
     index.add(*records);
     for (const auto& hit : index.find(sought, 10)) {
@@ -360,7 +364,7 @@ int search_files(const LinkRequest& request, const std::string& query, std::ostr
 
 int explain_files(const LinkRequest& request, const std::string& one, const std::string& other, std::ostream& out) {
     Stages stages(nullptr);
-    const auto [records, model, model_sha256] = read(request, stages);
+    const auto [records, model] = read(request, stages);
     out << linkage::explanation(*records, model, accepted(linkage::find_record(*records, one)),
                                 accepted(linkage::find_record(*records, other)));
     return 0;

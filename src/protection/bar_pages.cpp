@@ -149,10 +149,9 @@ Response end_it(Context& cx, const Record& record) {
 
 std::string names_of(const std::vector<Worker>& named) {
     std::vector<std::string> names;
-    bool others = false;
     for (const auto& each : named)
-        each.name.empty() ? void(others = true) : names.push_back(each.name);
-    if (others) names.emplace_back("a support service");
+        if (!each.name.empty()) names.push_back(each.name);
+    if (names.size() < named.size()) names.emplace_back("a support service");
     return listed(names);
 }
 

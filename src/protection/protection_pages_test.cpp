@@ -78,13 +78,11 @@ Id<episodes::Episode> helped_by_a_refuge(Town& town) {
            {{"level-1", "3"}, {"decision", "PARTNER_EHA"}, {"agency-PARTNER_EHA", charity}, {"reason", "She asked"}});
     town.clock().forward(6 * days_ms); // the front door's own look back has ended
     const auto family = found(town, "sam", "maya okafor", "Okafor-Reid family");
-    return town.reading([&](db::Reader& reader) {
-        const auto seen = families::find_family(
-            reader, town.viewer("sam"), *Reference::parse(family.substr(family.rfind('/') + 1)), town.clock().now());
-        return episodes::find_open_episode(reader, town.viewer("sam"), seen.value().family.id, town.clock().now())
-            .value()
-            .id;
+    const auto seen = town.reading([&](db::Reader& reader) {
+        return families::find_family(reader, town.viewer("sam"),
+                                     *Reference::parse(family.substr(family.rfind('/') + 1)), town.clock().now());
     });
+    return open_help(town, "sam", seen.value().family.id).value().id;
 }
 
 } // namespace

@@ -181,20 +181,23 @@ Result<Protection> still_standing(db::Writer& writer, const Record& record, cons
     return *now;
 }
 
-} // namespace
-
-std::optional<Protection> find_protection(db::Reader& reader, const access::Viewer& viewer, std::string_view resource,
-                                          Instant now) {
-    auto protection = to_protection(reader, access::restriction_reaching(reader, resource), now);
+std::optional<Protection> as_seen_by(db::Reader& reader, const access::Viewer& viewer, std::string_view resource,
+                                     std::optional<access::Restriction> restriction, Instant now) {
+    auto protection = to_protection(reader, std::move(restriction), now);
     if (protection) hide_agencies(reader, viewer, resource, now, protection->named);
     return protection;
 }
 
+} // namespace
+
+std::optional<Protection> find_protection(db::Reader& reader, const access::Viewer& viewer, std::string_view resource,
+                                          Instant now) {
+    return as_seen_by(reader, viewer, resource, access::restriction_reaching(reader, resource), now);
+}
+
 std::optional<Protection> find_own_protection(db::Reader& reader, const access::Viewer& viewer,
                                               std::string_view resource, Instant now) {
-    auto protection = to_protection(reader, access::find_restriction(reader, resource), now);
-    if (protection) hide_agencies(reader, viewer, resource, now, protection->named);
-    return protection;
+    return as_seen_by(reader, viewer, resource, access::find_restriction(reader, resource), now);
 }
 
 std::vector<Worker> people_to_name(db::Reader& reader, const access::Viewer& viewer, std::string_view resource,

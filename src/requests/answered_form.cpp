@@ -13,8 +13,6 @@ using profiles::Section;
 
 namespace {
 
-constexpr int most_blocks = 20;
-
 bool is_filled(const http::Answers& answers, const FormQuestion& question, int number) {
     const auto name = field_name(question.key, number);
     if (question.kind != QuestionKind::born && question.kind != QuestionKind::day) return !answers.text(name).empty();

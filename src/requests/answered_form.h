@@ -1,12 +1,15 @@
 #pragma once
 // A council's request form as one person has filled it in so far: which questions are asked, what keeps it from being
-// sent, and the request it makes. A draft may hold anything; only sending needs answers.
+// sent. A draft may hold anything; only sending needs answers.
 
 #include "http/request.h"
 #include "profiles/request_form.h"
 #include "requests/request.h"
 
 namespace kith::requests {
+
+// As many children, or adults, as one request is about.
+inline constexpr int most_blocks = 20;
 
 // The name of a form field: "worries"; for the second child "child_born-2".
 std::string field_name(std::string_view question, int number);

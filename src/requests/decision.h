@@ -32,8 +32,8 @@ struct KnownFamily {
     Id<families::Family> family = {};   // empty: nobody in the request was matched
     bool several = false;               // the people matched belong to more than one family
     Id<episodes::Episode> episode = {}; // open now
-    std::vector<Id<episodes::Episode>> left_alone =
-        {};                   // open, but of a confidential agency where nobody sees it any more
+    // Open too, but of a confidential agency where nobody sees it any more.
+    std::vector<Id<episodes::Episode>> left_alone = {};
     Problems unanswered = {}; // one for each possible match that nobody has answered
 };
 
@@ -42,8 +42,8 @@ bool adds_people(profiles::DecisionKind kind);
 
 // What keeps the proposal from being recorded. `rule` is the profile's for its code; null: none was chosen.
 // A step up needs a reason and nothing else: no name, no level, no agreement (handbook 2.4, guard 1). Everything else
-// needs a level for each child where the rule says so, and whoever receives it; what opens help or
-// adds to it, an answer to each possible match too.
+// needs a level for each child where the rule says so, and whoever receives it; what opens help or adds to it,
+// an answer to each possible match too.
 Problems problems_with(const Proposal& proposal, const profiles::DecisionRule* rule, const Request& request,
                        const KnownFamily& known);
 

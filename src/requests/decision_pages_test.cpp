@@ -35,9 +35,7 @@ SeenRequest request_at(Town& town, const std::string& address, std::string_view 
 }
 
 std::optional<episodes::Episode> open_episode(Town& town, Id<families::Family> family) {
-    return town.reading([&](db::Reader& reader) {
-        return episodes::find_open_episode(reader, town.viewer("grace"), family, town.clock().now());
-    });
+    return open_help(town, "grace", family);
 }
 
 std::string early_help_team(Town& town, const std::string& request) {

@@ -97,7 +97,7 @@ http::Answers with_block_removed(const profiles::RequestForm& form, const http::
 
 std::string children_typed(const http::Answers& answers) {
     std::vector<std::string> names;
-    for (int number = 1; number <= 20; ++number) {
+    for (int number = 1; number <= most_blocks; ++number) {
         const auto given = answers.text(field_name(profiles::key::child_given_names, number));
         if (!given.empty()) names.push_back(given);
     }

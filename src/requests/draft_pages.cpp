@@ -231,7 +231,7 @@ void for_each_school(const profiles::RequestForm& form, const std::function<void
     for (const auto& page : form.pages)
         for (const auto& section : page.sections)
             for (const auto& question : section.questions)
-                for (int number = 1; question.kind == profiles::QuestionKind::school && number <= 20; ++number)
+                for (int number = 1; question.kind == profiles::QuestionKind::school && number <= most_blocks; ++number)
                     act(field_name(question.key, number));
 }
 
