@@ -104,54 +104,81 @@ const files::path& folder() {
     return folder.path;
 }
 
-void fill(const std::string& url) {
-    db::migrate(*db::open(url));
+std::string new_name(db::Engine engine) {
+    auto name = next_name();
+    return engine == db::Engine::sqlite ? (folder() / (name + ".db")).string() : name;
 }
 
-// Copying files is the quicker way for a database as small as this.
-void create(const std::string& name, const std::string& from) {
+std::string url_of(db::Engine engine, const std::string& name) {
+    return engine == db::Engine::sqlite ? "sqlite:" + name : at_server(name);
+}
+
+// `from` is nothing for an empty one.
+void create(db::Engine engine, const std::string& name, const std::string& from) {
+    if (engine == db::Engine::sqlite) {
+        if (!from.empty()) files::copy_file(from, name);
+        return;
+    }
+    // Copying files is the quicker way for a database as small as this.
     the_server().run(fmt::format("create database {} template {} strategy file_copy encoding 'UTF8' "
                                  "lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'",
-                                 name, from));
+                                 name, from.empty() ? "template0" : from));
 }
 
-const std::string& sqlite_template() {
-    static const std::string path = [] {
-        auto file = (folder() / "template.db").string();
-        fill("sqlite:" + file);
-        return file;
-    }();
-    return path;
-}
+// The databases that others are copied from, by what they hold. Nobody has them open.
+class Templates {
+public:
+    // What the destructor needs is made first, so that it is there at the end.
+    Templates() {
+        folder();
+        if (server()) the_server();
+    }
 
-const std::string& postgres_template() {
-    struct Template {
-        std::string name = next_name();
+    ~Templates() {
+        for (const auto& [what, name] : names_)
+            if (what.first == db::Engine::postgres) the_server().drop(name);
+    }
 
-        Template() {
-            create(name, "template0");
-            fill(at_server(name));
-        }
+    Templates(const Templates&) = delete;
+    Templates& operator=(const Templates&) = delete;
 
-        ~Template() { the_server().drop(name); }
-    };
+    const std::string& migrated(db::Engine engine) {
+        return made(engine, "", {}, [](const std::string& url) { db::migrate(*db::open(url)); });
+    }
 
-    the_server(); // Made first, so that it is there when the template is dropped.
-    static const Template made;
-    return made.name;
+    const std::string& filled(db::Engine engine, const Filling& filling) {
+        return made(engine, filling.name, migrated(engine), filling.fill);
+    }
+
+private:
+    const std::string& made(db::Engine engine, const std::string& what, const std::string& from,
+                            const std::function<void(const std::string& url)>& fill) {
+        const auto known = names_.find({engine, what});
+        if (known != names_.end()) return known->second;
+        const auto name = new_name(engine);
+        create(engine, name, from);
+        fill(url_of(engine, name));
+        return names_[{engine, what}] = name;
+    }
+
+    std::map<std::pair<db::Engine, std::string>, std::string> names_;
+};
+
+Templates& templates() {
+    static Templates all;
+    return all;
 }
 
 } // namespace
 
-FreshDatabase::FreshDatabase(db::Engine engine, Tables tables) : engine_(engine), name_(next_name()) {
-    if (engine == db::Engine::sqlite) {
-        name_ = (folder() / (name_ + ".db")).string();
-        url_ = "sqlite:" + name_;
-        if (tables == Tables::migrated) files::copy_file(sqlite_template(), name_);
-        return;
-    }
-    url_ = at_server(name_);
-    create(name_, tables == Tables::migrated ? postgres_template() : "template0");
+FreshDatabase::FreshDatabase(db::Engine engine, Tables tables)
+    : engine_(engine), name_(new_name(engine)), url_(url_of(engine, name_)) {
+    create(engine, name_, tables == Tables::migrated ? templates().migrated(engine) : "");
+}
+
+FreshDatabase::FreshDatabase(db::Engine engine, const Filling& filling)
+    : engine_(engine), name_(new_name(engine)), url_(url_of(engine, name_)) {
+    create(engine, name_, templates().filled(engine, filling));
 }
 
 FreshDatabase::~FreshDatabase() {

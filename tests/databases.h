@@ -18,10 +18,18 @@ void on_each_database(const db::Options& options, const std::function<void(db::D
 
 enum class Tables { migrated, none };
 
+// What fresh databases begin with. `fill` is called once for each name and engine in the whole program, with the url of
+// a migrated database; what it leaves there is copied.
+struct Filling {
+    std::string name;
+    std::function<void(const std::string& url)> fill;
+};
+
 // A database that is gone when this is. Copied from one that was migrated once for the whole program.
 class FreshDatabase {
 public:
     explicit FreshDatabase(db::Engine engine, Tables tables = Tables::migrated);
+    FreshDatabase(db::Engine engine, const Filling& filling);
     ~FreshDatabase();
     FreshDatabase(const FreshDatabase&) = delete;
     FreshDatabase& operator=(const FreshDatabase&) = delete;

@@ -19,15 +19,28 @@ void say_what_broke(const http::LogLine& line) {
     if (line.status >= 500) fmt::print(stderr, "{} {}: {}\n", line.method, line.route, line.fault);
 }
 
+std::unique_ptr<db::Database> open(const std::string& url, Clock& clock) {
+    // No power is cut here.
+    return db::open(url, {.key = test_key, .clock = &clock, .sync_each_commit = false});
+}
+
 } // namespace
 
-Town::Town(const std::string& url, const std::string& profile) : url_(url), cipher_(test_key) {
-    // No power is cut here.
-    database_ = db::open(url, {.key = test_key, .clock = &clock_, .sync_each_commit = false});
+void build_northbridge(const std::string& url, const std::string& profile) {
+    TownClock clock;
+    const auto database = open(url, clock);
     std::ostringstream said;
-    if (profiles::load(*database_, fmt::format("{}/profiles/{}", KITH_SOURCE, profile), said) != 0)
+    if (profiles::load(*database, fmt::format("{}/profiles/{}", KITH_SOURCE, profile), said) != 0)
         throw std::runtime_error("profile not loaded: " + said.str());
-    app::build_town(*database_, cipher_, app::Passwords::none);
+    app::build_town(*database, Cipher(test_key), app::Passwords::none);
+}
+
+FreshDatabase northbridge(db::Engine engine, const std::string& profile) {
+    return FreshDatabase(engine, Filling{.name = "northbridge " + profile,
+                                         .fill = [&](const std::string& url) { build_northbridge(url, profile); }});
+}
+
+Town::Town(const std::string& url) : url_(url), cipher_(test_key), database_(open(url, clock_)) {
     app::all_routes(router_);
     site_ = std::make_unique<http::Site>(http::Site{.database = *database_,
                                                     .router = router_,
@@ -142,8 +155,8 @@ SeenPage Town::fill_in(std::string_view who, const SeenPage& page, const std::st
 
 void on_each_town(const std::string& profile, const std::function<void(Town&)>& test) {
     on_each_engine([&](db::Engine engine) {
-        const FreshDatabase fresh(engine);
-        Town town(fresh.url(), profile);
+        const auto fresh = northbridge(engine, profile);
+        Town town(fresh.url());
         test(town);
     });
 }

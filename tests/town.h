@@ -22,9 +22,16 @@ private:
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
+// Builds Northbridge into the migrated database at `url`, under the profile of that council.
+void build_northbridge(const std::string& url, const std::string& profile);
+
+// A fresh database with Northbridge in it.
+FreshDatabase northbridge(db::Engine engine, const std::string& profile);
+
 class Town {
 public:
-    Town(const std::string& url, const std::string& profile);
+    // Northbridge is in the database at `url`.
+    explicit Town(const std::string& url);
 
     db::Database& database() { return *database_; }
 

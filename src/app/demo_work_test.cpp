@@ -67,8 +67,8 @@ TEST_CASE("the made-up town has schools to pick from, each in its ward, two of o
 TEST_CASE("the made-up town is lived in under every council's profile") {
     for (const auto* profile : {"staffordshire", "manchester", "knowsley"}) {
         CAPTURE(profile);
-        const FreshDatabase fresh(db::Engine::sqlite);
-        Town town(fresh.url(), profile);
+        const auto fresh = northbridge(db::Engine::sqlite, profile);
+        Town town(fresh.url());
         live_in(town);
         CHECK(town.get("sam", "/home").says("Okafor-Reid family"));
         CHECK(town.get("priya", "/requests?state=question").says("Eliška Nováková"));

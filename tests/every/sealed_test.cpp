@@ -61,8 +61,8 @@ Fields at(std::string address, std::string postcode) {
 
 TEST_CASE("a stolen database tells nobody's address") {
     on_each_engine([](db::Engine engine) {
-        const FreshDatabase fresh(engine);
-        Town town(fresh.url(), "bury");
+        const auto fresh = northbridge(engine, "bury");
+        Town town(fresh.url());
         const auto person =
             town.writing([&](db::Writer& w) { return people::add_person(w, town.viewer("sam"), sentinel()); });
         const auto addresses = "/people/" + person.reference.text() + "/addresses";
@@ -94,8 +94,8 @@ TEST_CASE("a stolen database tells nobody's address") {
 
 TEST_CASE("a stolen database tells neither what was looked for nor why somebody is protected") {
     on_each_engine([](db::Engine engine) {
-        const FreshDatabase fresh(engine);
-        Town town(fresh.url(), "bury");
+        const auto fresh = northbridge(engine, "bury");
+        Town town(fresh.url());
         town.post("priya", "/find", {{"q", "zuleikaquillfeather"}});
         const auto family = town.post("sam", "/find", {{"q", "yusuf begum"}}).link("Begum family");
         Fields fields{{"reason", "fledtoquillfeather"}};

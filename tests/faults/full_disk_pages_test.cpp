@@ -156,7 +156,8 @@ TEST_CASE("a page or a request sent while the disk is full comes back with every
         if (engine == db::Engine::sqlite) {
             const OnTheDisk disk;
             db::migrate(*db::open(fresh.url()));
-            Town town(fresh.url(), "bury");
+            build_northbridge(fresh.url(), "bury");
+            Town town(fresh.url());
             int refused = 0;
             for (const auto asked : {the_second_page, the_whole_request})
                 for (const auto trouble : {Trouble::full, Trouble::full_half_way})
@@ -166,7 +167,8 @@ TEST_CASE("a page or a request sent while the disk is full comes back with every
             return;
         }
         db::migrate(*db::open(fresh.url()));
-        Town town(fresh.url(), "bury");
+        build_northbridge(fresh.url(), "bury");
+        Town town(fresh.url());
         const auto run = [&](db::Sql sql) {
             town.writing([&](db::Writer& writer) { return writer.run(sql, {}) == 0; });
         };

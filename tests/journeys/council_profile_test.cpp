@@ -87,8 +87,8 @@ TEST_CASE("each council's pages have its own colours, from a style sheet that ma
         return style.response().body;
     };
     for (const auto* council : {"bury", "staffordshire"}) {
-        const FreshDatabase fresh(db::Engine::sqlite);
-        Town town(fresh.url(), council);
+        const auto fresh = northbridge(db::Engine::sqlite, council);
+        Town town(fresh.url());
         styles.insert(style_of(town));
     }
     CHECK(styles.size() == 2);

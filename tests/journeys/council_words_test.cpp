@@ -52,8 +52,8 @@ std::size_t find_words(const std::string& text, const std::string& words, std::s
 std::set<std::string> words_to_look_for() {
     std::set<std::string> all(terms.begin(), terms.end());
     for (const auto* council : councils) {
-        const FreshDatabase fresh(db::Engine::sqlite);
-        Town town(fresh.url(), council);
+        const auto fresh = northbridge(db::Engine::sqlite, council);
+        Town town(fresh.url());
         for (const auto& [key, word] : profile_of(town)->words)
             for (const auto& each : {word.one, word.many})
                 if (!plain.contains(lowered(each))) all.insert(lowered(each));
@@ -240,8 +240,8 @@ TEST_CASE("no page says a word that another council would use") {
     const auto foreign = words_to_look_for();
     for (const auto* council : councils) {
         CAPTURE(std::string(council));
-        const FreshDatabase fresh(db::Engine::sqlite);
-        Town town(fresh.url(), council);
+        const auto fresh = northbridge(db::Engine::sqlite, council);
+        Town town(fresh.url());
         live_in(town);
         Walk walk(town, foreign);
         walk.go("");
