@@ -1,5 +1,6 @@
 #include "access/renewal.h"
 
+#include "access/session_store.h"
 #include "base/text.h"
 #include "db/database.h"
 
@@ -23,11 +24,6 @@ constexpr db::Sql add_renewal = R"sql(
 )sql";
 
 // It ran out: a session left over from then does not come back to life.
-constexpr db::Sql end_sessions_in_posting = R"sql(
-    delete from sessions
-    where posting_id = :posting
-)sql";
-
 constexpr db::Sql renewals_of_posting = R"sql(
     select r.renewed_at, u.name, r.ended_at, r.ends_at, r.reason
     from posting_renewals r
@@ -99,7 +95,7 @@ Result<Done> renew_posting(db::Writer& writer, const Viewer& by, const Posting& 
     if (writer.run(extend_posting, {{"posting", seen.id}, {"to", term.to}, {"now", now}, {"seen", seen.to}}) == 0)
         return Problem{"", "changed_meanwhile", "Somebody has ended or renewed this posting meanwhile. Look again"};
 
-    if (seen.to <= now) writer.run(end_sessions_in_posting, {{"posting", seen.id}});
+    if (seen.to <= now) end_sessions_in(writer, seen.id);
     writer.run(add_renewal, {{"id", Id<Renewal>::make(now, writer.random())},
                              {"posting", seen.id},
                              {"now", now},

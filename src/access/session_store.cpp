@@ -166,7 +166,12 @@ constexpr db::Sql sessions_of_user = R"sql(
     order by started_at desc, id desc
 )sql";
 
-history::Line line(std::string action, Id<User> user) {
+constexpr db::Sql delete_sessions_in_posting = R"sql(
+    delete from sessions
+    where posting_id = :posting
+)sql";
+
+history::Line line_about(std::string action, Id<User> user) {
     return {.action = std::move(action), .subjects = {{"user", std::string(user.text())}}};
 }
 
@@ -220,18 +225,18 @@ Result<Done> choose_posting(db::Writer& writer, const SessionState& session, Id<
 
 void end_session(db::Writer& writer, const SessionState& session) {
     if (writer.run(remove_session, {{"session", session.id}}) == 0) return;
-    history::record(writer, session.viewer.actor(), line("session.ended", session.viewer.user));
+    history::record(writer, session.viewer.actor(), line_about("session.ended", session.viewer.user));
 }
 
 int end_sessions_of(db::Writer& writer, const history::Actor& actor, Id<User> user) {
     const auto ended = writer.run(remove_sessions_of_user, {{"user", user}, {"except", Id<Session>()}});
-    if (ended > 0) history::record(writer, actor, line("sessions.ended", user));
+    if (ended > 0) history::record(writer, actor, line_about("sessions.ended", user));
     return static_cast<int>(ended);
 }
 
 void end_other_sessions(db::Writer& writer, const SessionState& session) {
     const auto ended = writer.run(remove_sessions_of_user, {{"user", session.viewer.user}, {"except", session.id}});
-    if (ended > 0) history::record(writer, session.viewer.actor(), line("sessions.ended", session.viewer.user));
+    if (ended > 0) history::record(writer, session.viewer.actor(), line_about("sessions.ended", session.viewer.user));
 }
 
 int remove_old_sessions(db::Writer& writer, Instant now) {
@@ -245,6 +250,10 @@ std::vector<OpenSession> sessions_of(db::Reader& reader, Id<User> user, Instant 
         return OpenSession{row.id<Session>("id"), row.text("client"), row.instant("started_at"),
                            row.instant("seen_at")};
     });
+}
+
+void end_sessions_in(db::Writer& writer, Id<Posting> posting) {
+    writer.run(delete_sessions_in_posting, {{"posting", posting}});
 }
 
 } // namespace kith::access

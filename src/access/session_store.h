@@ -16,5 +16,6 @@ std::optional<std::string> renew_session(db::Writer& writer, const SessionState&
 std::optional<std::string> open_session(db::Writer& writer, const SessionState& session);
 
 void end_other_sessions(db::Writer& writer, const SessionState& session);
+void end_sessions_in(db::Writer& writer, Id<Posting> posting);
 
 } // namespace kith::access

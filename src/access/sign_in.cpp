@@ -61,12 +61,6 @@ const std::string& nobodys_hash() {
     return hash;
 }
 
-std::string lower_case(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 Problem wait_problem(std::int64_t milliseconds, std::string field) {
     const auto seconds = static_cast<std::size_t>((milliseconds + seconds_ms - 1) / seconds_ms);
     return {std::move(field), "sign-in.wait",
@@ -117,7 +111,7 @@ bool is_still(db::Reader& reader, const Account& account) {
 } // namespace
 
 Result<SignedIn> sign_in(db::Database& database, const Cipher& cipher, const Credentials& credentials) {
-    const std::string email = lower_case(trimmed(credentials.email));
+    const std::string email = lower(trimmed(credentials.email));
     const auto attempts = attempts_on(database, email, credentials);
     if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, "");
 

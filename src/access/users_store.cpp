@@ -3,6 +3,7 @@
 #include "access/register.h"
 #include "access/renewal.h"
 #include "access/session.h"
+#include "access/session_store.h"
 #include "base/email.h"
 #include "base/text.h"
 #include "db/database.h"
@@ -217,11 +218,6 @@ constexpr db::Sql cut_posting = R"sql(
     and ends_at > :now
 )sql";
 
-constexpr db::Sql end_sessions_in_posting = R"sql(
-    delete from sessions
-    where posting_id = :posting
-)sql";
-
 std::vector<std::string> localities_of(db::Reader& reader, Id<Posting> posting) {
     return reader.all(localities_of_posting, {{"posting", posting}},
                       [](const db::Row& row) { return row.text("locality"); });
@@ -245,14 +241,14 @@ std::optional<Posting> with_localities(db::Reader& reader, std::optional<Posting
     return posting;
 }
 
-bool fits_agency(Role role, bool host) {
+bool fits_agency(Role role, bool of_host) {
     switch (role) {
     case Role::partner:
-        return !host;
+        return !of_host;
     case Role::agency_administrator:
         return true;
     default:
-        return host;
+        return of_host;
     }
 }
 
@@ -262,11 +258,11 @@ Problems problems_of(db::Reader& reader, const NewPosting& posting) {
         problems.push_back({"to", "to.order", "The last day must be after the first"});
     else if (posting.to - posting.from > longest_posting)
         problems.push_back({"to", "to.too-late", "A posting lasts 12 months at most, and can then be renewed"});
-    const auto host =
+    const auto of_host =
         reader.one(agency_is_host, {{"agency", posting.agency}}, [](const db::Row& row) { return row.flag("host"); });
-    if (!host)
+    if (!of_host)
         problems.push_back({"agency", "agency.unknown", "Choose an agency"});
-    else if (!fits_agency(posting.role, *host))
+    else if (!fits_agency(posting.role, *of_host))
         problems.push_back({"role", "role.agency", "Nobody can have this role in this agency"});
     return problems;
 }
@@ -294,7 +290,7 @@ Result<Id<Posting>> add_posting(db::Writer& writer, const history::Actor& actor,
 void end_posting(db::Writer& writer, const history::Actor& actor, Id<Posting> posting) {
     const auto ended = find_posting(writer, posting);
     if (!ended || writer.run(cut_posting, {{"posting", posting}, {"now", writer.now()}}) == 0) return;
-    writer.run(end_sessions_in_posting, {{"posting", posting}});
+    end_sessions_in(writer, posting);
     history::record(writer, actor, {.action = "posting.ended", .subjects = {subject(ended->user), subject(posting)}});
 }
 

@@ -78,11 +78,11 @@ Step end_of_account(const Known& known) {
             .back = path_to(known.user)};
 }
 
-http::Response ask_ending(http::Context& cx) {
+http::Response ask_user_ending(http::Context& cx) {
     return step_page(cx, end_of_account(changeable_user(cx)));
 }
 
-http::Response save_ending(http::Context& cx) {
+http::Response save_user_ending(http::Context& cx) {
     const auto known = changeable_user(cx);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         require_changeable(writer, cx, known.user.id);
@@ -102,8 +102,8 @@ void account_routes(http::Router& router) {
     router.post("/admin/users/{user}/password", manage, save_password);
     router.get("/admin/users/{user}/second-factor", manage, viewing, ask_second_factor);
     router.post("/admin/users/{user}/second-factor", manage, save_second_factor);
-    router.get("/admin/users/{user}/ending", manage, viewing, ask_ending);
-    router.post("/admin/users/{user}/ending", manage, save_ending);
+    router.get("/admin/users/{user}/ending", manage, viewing, ask_user_ending);
+    router.post("/admin/users/{user}/ending", manage, save_user_ending);
 }
 
 } // namespace kith::agencies

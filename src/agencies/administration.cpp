@@ -1,22 +1,10 @@
 #include "agencies/administration.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "profiles/profile.h"
 
-#include <charconv>
-
 namespace kith::agencies {
-
-namespace {
-
-std::optional<int> to_number(std::string_view text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-} // namespace
 
 bool manages(const access::Viewer& viewer, Id<Agency> agency) {
     if (viewer.may(access::Action::manage_agencies)) return true;
@@ -36,14 +24,14 @@ html::TypedDay typed_day(const http::Answers& answers, const std::string& name) 
 std::optional<Day> read_day(const http::Answers& answers, const std::string& name, Problems& problems) {
     const auto typed = typed_day(answers, name);
     if (typed.day.empty() && typed.month.empty() && typed.year.empty()) return std::nullopt;
-    const auto day = to_number(typed.day), month = to_number(typed.month), year = to_number(typed.year);
+    const auto day = whole_number(typed.day), month = whole_number(typed.month), year = whole_number(typed.year);
     auto read = day && month && year ? Day::from_parts(*year, *month, *day) : std::nullopt;
     if (!read) problems.push_back({name, "no_day", "Enter a day of the calendar, like 27 3 2027"});
     return read;
 }
 
 std::int64_t version_in(const http::Answers& answers) {
-    return to_number(answers.text("version")).value_or(0);
+    return whole_number(answers.text("version")).value_or(0);
 }
 
 bool has_code(const Problems& problems, std::string_view code) {
@@ -51,7 +39,7 @@ bool has_code(const Problems& problems, std::string_view code) {
 }
 
 std::size_t page_in(const http::Answers& answers) {
-    const auto page = to_number(answers.text("page")).value_or(1);
+    const auto page = whole_number(answers.text("page")).value_or(1);
     return page < 1 ? 1 : static_cast<std::size_t>(page);
 }
 

@@ -51,4 +51,9 @@ struct Agency {
 // before it begins.
 Problems problems_with(const AgencyDetails& details);
 
+// What a change of an older version is refused with.
+inline const Problem changed_meanwhile{
+    "", "changed_meanwhile",
+    "Somebody else changed this while you had it open. Look at what it says now and save again"};
+
 } // namespace kith::agencies

@@ -57,7 +57,7 @@ Result<AgencyDetails> read_details(const http::Answers& answers, const profiles:
     return details;
 }
 
-Html detail_fields(const http::Context& cx, const http::Answers& answers, const Problems& problems) {
+Html agency_fields(const http::Context& cx, const http::Answers& answers, const Problems& problems) {
     const auto profile = profiles::current(cx.db);
     return {html::input({.name = "name",
                          .label = "Name",
@@ -102,7 +102,7 @@ Html detail_fields(const http::Context& cx, const http::Answers& answers, const 
 http::Response new_agency_page(http::Context& cx, const Problems& problems = {}) {
     const Html content =
         html::form({.action = "/admin/agencies", .submit = "Add the agency", .fields = cx.form_fields()},
-                   detail_fields(cx, cx.answers, problems));
+                   agency_fields(cx, cx.answers, problems));
     return cx.page({.title = "Add an agency", .problems = problems, .back = "/admin/agencies"}, content);
 }
 
@@ -145,7 +145,7 @@ http::Response details_page(http::Context& cx, const Agency& agency, const http:
     if (has_code(problems, "changed_meanwhile")) content += what_it_says_now(cx, agency);
     content += html::form({.action = path_to(agency) + "/details", .submit = "Save", .fields = cx.form_fields()},
                           html::hidden_field("version", std::to_string(agency.version)) +
-                              (all ? detail_fields(cx, answers, problems) : own_fields(answers, problems)));
+                              (all ? agency_fields(cx, answers, problems) : own_fields(answers, problems)));
     return cx.page({.title = "Change " + agency.name(), .problems = problems, .back = path_to(agency)}, content);
 }
 
@@ -192,11 +192,11 @@ http::Response ending_page(http::Context& cx, const Agency& agency, const Proble
     return cx.page({.title = "End " + agency.name() + "?", .problems = problems, .back = path_to(agency)}, content);
 }
 
-http::Response ask_ending(http::Context& cx) {
+http::Response ask_agency_ending(http::Context& cx) {
     return ending_page(cx, open_agency(cx));
 }
 
-http::Response save_ending(http::Context& cx) {
+http::Response save_agency_ending(http::Context& cx) {
     const auto agency = open_agency(cx);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         return end_agency(writer, cx.viewer.actor(), agency.id, version_in(cx.answers)).and_then([](Agency ended) {
@@ -215,8 +215,8 @@ void agency_details_routes(http::Router& router) {
     router.post("/admin/agencies", Action::manage_agencies, add_new_agency);
     router.get("/admin/agencies/{agency}/details", Action::manage_users, no_personal_data, ask_details);
     router.post("/admin/agencies/{agency}/details", Action::manage_users, save_details);
-    router.get("/admin/agencies/{agency}/ending", Action::manage_agencies, no_personal_data, ask_ending);
-    router.post("/admin/agencies/{agency}/ending", Action::manage_agencies, save_ending);
+    router.get("/admin/agencies/{agency}/ending", Action::manage_agencies, no_personal_data, ask_agency_ending);
+    router.post("/admin/agencies/{agency}/ending", Action::manage_agencies, save_agency_ending);
 }
 
 } // namespace kith::agencies

@@ -52,7 +52,7 @@ constexpr db::Sql names_of_agencies = R"sql(
      order by a.name, a.id
 )sql";
 
-constexpr db::Sql reference_is_taken = R"sql(
+constexpr db::Sql agency_reference_is_taken = R"sql(
     select 1 as taken
       from agencies
      where reference = :reference
@@ -82,9 +82,6 @@ constexpr db::Sql end_of_agency = R"sql(
        and ended_at is null
 )sql";
 
-const Problem changed_meanwhile{
-    "", "changed_meanwhile",
-    "Somebody else changed this while you had it open. Look at what it says now and save again"};
 const Problem second_host{"host", "second_host",
                           "There is already an agency of the council's own. There can be one only"};
 
@@ -126,23 +123,24 @@ bool is_second_host(db::Reader& reader, const AgencyDetails& details, Id<Agency>
     return host && host->id != id;
 }
 
-struct Fitting {
+struct FittingAgency {
     Id<Agency> id;
     int rank = 0;
 };
 
 // Those that fit, best first.
-std::vector<Fitting> fitting(db::Reader& reader, const Search& search) {
+std::vector<FittingAgency> fitting_agencies(db::Reader& reader, const Search& search) {
     const NameMatch match(search.words);
     SearchablePlaces places;
-    std::vector<Fitting> fit;
+    std::vector<FittingAgency> fit;
     const db::Parameter which[] = {{"kind", search.kind}, {"also_ended", search.also_ended}};
     reader.for_each(names_of_agencies, which, [&](const db::Row& row) {
         const auto& place = places.of(row.text("ward_name"), row.text("district_name"), row.text("council_name"));
         if (const auto rank = match.rank(row.text("search"), place + row.text("urn")))
             fit.push_back({row.id<Agency>("id"), *rank});
     });
-    std::stable_sort(fit.begin(), fit.end(), [](const Fitting& a, const Fitting& b) { return a.rank < b.rank; });
+    std::stable_sort(fit.begin(), fit.end(),
+                     [](const FittingAgency& a, const FittingAgency& b) { return a.rank < b.rank; });
     return fit;
 }
 
@@ -161,7 +159,7 @@ std::optional<Agency> find_host_agency(db::Reader& reader) {
 }
 
 Matches matching_agencies(db::Reader& reader, const Search& search) {
-    const auto fit = fitting(reader, search);
+    const auto fit = fitting_agencies(reader, search);
     Matches matches{.agencies = {}, .total = fit.size()};
     for (std::size_t i = search.from; i < fit.size() && matches.agencies.size() < search.limit; i++)
         if (auto agency = find_agency(reader, fit[i].id)) matches.agencies.push_back(std::move(*agency));
@@ -170,7 +168,7 @@ Matches matching_agencies(db::Reader& reader, const Search& search) {
 
 Result<Agency> add_agency(db::Writer& writer, const history::Actor& actor, const AgencyDetails& details) {
     const Agency agency{.id = Id<Agency>::make(writer.now(), writer.random()),
-                        .reference = db::unused_reference(writer, reference_is_taken),
+                        .reference = db::unused_reference(writer, agency_reference_is_taken),
                         .details = details,
                         .ended_at = {},
                         .version = 1};

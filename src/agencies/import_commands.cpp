@@ -2,11 +2,10 @@
 
 #include "agencies/checks.h"
 #include "agencies/school_store.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "history/record.h"
 #include "places/codes.h"
-
-#include <charconv>
 
 namespace kith::agencies {
 
@@ -17,14 +16,12 @@ using places::in_quotes;
 constexpr std::size_t most_named = 20; // schools named one by one in a note
 
 bool is_digits(std::string_view text, std::size_t length) {
-    return text.size() == length && text.find_first_not_of("0123456789") == std::string_view::npos;
+    return text.size() == length && are_digits(text);
 }
 
 std::optional<std::int64_t> to_count(std::string_view text) {
-    std::int64_t count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    if (error != std::errc() || end != text.data() + text.size() || count < 0) return std::nullopt;
-    return count;
+    const auto count = whole_number<std::int64_t>(text);
+    return count && *count >= 0 ? count : std::nullopt;
 }
 
 SchoolEntry to_entry(const places::Columns& columns) {

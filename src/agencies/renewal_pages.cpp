@@ -87,10 +87,7 @@ http::Response ask_renewal(http::Context& cx) {
 
 // The posting with the end that the form showed.
 Posting as_it_was_seen(const http::Answers& answers, Posting posting) {
-    const auto text = answers.text("seen");
-    std::int64_t seen = 0;
-    std::from_chars(text.data(), text.data() + text.size(), seen);
-    posting.to = {seen};
+    posting.to = {answers.number("seen").value_or(0)};
     return posting;
 }
 

@@ -97,14 +97,14 @@ constexpr db::Sql move_school = R"sql(
      where agency_id = :agency
 )sql";
 
-struct Fitting {
+struct FittingSchool {
     std::string urn;
     int rank = 0;
 };
 
-std::vector<Fitting> fitting(db::Reader& reader, std::string_view words) {
+std::vector<FittingSchool> fitting_schools(db::Reader& reader, std::string_view words) {
     const NameMatch match(words);
-    std::vector<Fitting> fit;
+    std::vector<FittingSchool> fit;
     if (match.empty()) return fit;
     SearchablePlaces places;
     reader.for_each(names_of_open_schools, {}, [&](const db::Row& row) {
@@ -112,7 +112,8 @@ std::vector<Fitting> fitting(db::Reader& reader, std::string_view words) {
         if (const auto rank = match.rank(row.text("search"), place + row.text("urn")))
             fit.push_back({row.text("urn"), *rank});
     });
-    std::stable_sort(fit.begin(), fit.end(), [](const Fitting& a, const Fitting& b) { return a.rank < b.rank; });
+    std::stable_sort(fit.begin(), fit.end(),
+                     [](const FittingSchool& a, const FittingSchool& b) { return a.rank < b.rank; });
     return fit;
 }
 
@@ -172,7 +173,7 @@ std::optional<School> find_school(db::Reader& reader, Id<Agency> agency) {
 }
 
 SchoolMatches matching_schools(db::Reader& reader, std::string_view words, std::size_t limit) {
-    const auto fit = fitting(reader, words);
+    const auto fit = fitting_schools(reader, words);
     SchoolMatches matches{.schools = {}, .total = fit.size()};
     for (std::size_t i = 0; i < fit.size() && i < limit; i++)
         if (auto school = find_school(reader, fit[i].urn)) matches.schools.push_back(std::move(*school));

@@ -19,7 +19,7 @@ namespace {
 using access::Action;
 using html::Html;
 
-std::string path_to(const Team& team) {
+std::string team_path(const Team& team) {
     return "/admin/teams/" + team.reference.text();
 }
 
@@ -42,7 +42,7 @@ Result<TeamDetails> read_details(const http::Answers& answers, const profiles::P
     return details;
 }
 
-Html detail_fields(const http::Context& cx, const http::Answers& answers, const Problems& problems) {
+Html team_fields(const http::Context& cx, const http::Answers& answers, const Problems& problems) {
     const auto profile = profiles::current(cx.db);
     return {html::input({.name = "name",
                          .label = "Name",
@@ -64,7 +64,7 @@ Html detail_fields(const http::Context& cx, const http::Answers& answers, const 
 http::Response new_team_page(http::Context& cx, const Agency& agency, const Problems& problems = {}) {
     const Html content =
         html::form({.action = path_to(agency) + "/teams", .submit = "Add the team", .fields = cx.form_fields()},
-                   detail_fields(cx, cx.answers, problems));
+                   team_fields(cx, cx.answers, problems));
     return cx.page({.title = "Add a team", .caption = agency.name(), .problems = problems, .back = path_to(agency)},
                    content);
 }
@@ -109,12 +109,12 @@ http::Response team_page(http::Context& cx, const Opened& opened, const http::An
                          const Problems& problems = {}) {
     Html content;
     if (has_code(problems, "changed_meanwhile")) content += what_it_says_now(opened.team);
-    content += html::form({.action = path_to(opened.team),
+    content += html::form({.action = team_path(opened.team),
                            .submit = "Save",
                            .fields = cx.form_fields(),
-                           .beside = html::link(path_to(opened.team) + "/ending", "End this team")},
+                           .beside = html::link(team_path(opened.team) + "/ending", "End this team")},
                           html::hidden_field("version", std::to_string(opened.team.version)) +
-                              detail_fields(cx, answers, problems));
+                              team_fields(cx, answers, problems));
     return cx.page({.title = opened.team.name(),
                     .caption = opened.agency.name(),
                     .problems = problems,
@@ -142,24 +142,24 @@ http::Response save_team(http::Context& cx) {
 http::Response ending_page(http::Context& cx, const Opened& opened, const Problems& problems = {}) {
     const Html content = {
         html::paragraph("No new work can be given to a team that has ended. What it did stays on record."),
-        html::form({.action = path_to(opened.team) + "/ending",
+        html::form({.action = team_path(opened.team) + "/ending",
                     .submit = "End this team",
                     .fields = cx.form_fields() + html::hidden_field("version", std::to_string(opened.team.version)),
-                    .beside = html::link(path_to(opened.team), "Keep it"),
+                    .beside = html::link(team_path(opened.team), "Keep it"),
                     .warning = true},
                    {})};
     return cx.page({.title = "End " + opened.team.name() + "?",
                     .caption = opened.agency.name(),
                     .problems = problems,
-                    .back = path_to(opened.team)},
+                    .back = team_path(opened.team)},
                    content);
 }
 
-http::Response ask_ending(http::Context& cx) {
+http::Response ask_team_ending(http::Context& cx) {
     return ending_page(cx, open_team(cx));
 }
 
-http::Response save_ending(http::Context& cx) {
+http::Response save_team_ending(http::Context& cx) {
     const auto opened = open_team(cx);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
         return end_team(writer, cx.viewer.actor(), opened.team.id, version_in(cx.answers)).and_then([&](const Team&) {
@@ -178,8 +178,8 @@ void team_routes(http::Router& router) {
     router.post("/admin/agencies/{agency}/teams", Action::manage_users, add_new_team);
     router.get("/admin/teams/{team}", Action::manage_users, no_personal_data, ask_team);
     router.post("/admin/teams/{team}", Action::manage_users, save_team);
-    router.get("/admin/teams/{team}/ending", Action::manage_users, no_personal_data, ask_ending);
-    router.post("/admin/teams/{team}/ending", Action::manage_users, save_ending);
+    router.get("/admin/teams/{team}/ending", Action::manage_users, no_personal_data, ask_team_ending);
+    router.post("/admin/teams/{team}/ending", Action::manage_users, save_team_ending);
 }
 
 } // namespace kith::agencies

@@ -53,7 +53,7 @@ constexpr db::Sql localities_of_team = R"sql(
      order by locality
 )sql";
 
-constexpr db::Sql reference_is_taken = R"sql(
+constexpr db::Sql team_reference_is_taken = R"sql(
     select 1 as taken
       from teams
      where reference = :reference
@@ -90,10 +90,6 @@ constexpr db::Sql add_locality = R"sql(
     values (:team, :locality)
     on conflict do nothing
 )sql";
-
-const Problem changed_meanwhile{
-    "", "changed_meanwhile",
-    "Somebody else changed this while you had it open. Look at what it says now and save again"};
 
 Team with_localities(db::Reader& reader, Team team) {
     team.details.localities =
@@ -148,7 +144,7 @@ std::vector<TeamChoice> current_teams(db::Reader& reader) {
 
 Result<Team> add_team(db::Writer& writer, const history::Actor& actor, Id<Agency> agency, const TeamDetails& details) {
     const Team team{.id = Id<Team>::make(writer.now(), writer.random()),
-                    .reference = db::unused_reference(writer, reference_is_taken),
+                    .reference = db::unused_reference(writer, team_reference_is_taken),
                     .agency = agency,
                     .details = details,
                     .ended_at = {},

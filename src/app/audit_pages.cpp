@@ -21,12 +21,6 @@ constexpr int lines_in_a_file = 5'000;
 constexpr int looked_through_for_a_file = 1'000'000;
 constexpr std::string_view audit_path = "/admin/audit";
 
-std::int64_t number(const std::string& text) {
-    std::int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
-}
-
 const DeedWords* deed_called(std::string_view code) {
     const auto all = deeds();
     const auto found = std::find_if(all.begin(), all.end(), [&](const DeedWords& deed) { return deed.code == code; });
@@ -188,7 +182,7 @@ Html further(const Narrowed& narrowed, std::int64_t before) {
 
 Response audit_page(Context& cx, const Narrowed& narrowed, const http::Answers& typed, const Problems& problems = {}) {
     remember(cx, narrowed);
-    const auto answer = audit_lines(cx.db, narrowed.question(number(cx.answers.text("before")), lines_on_a_page));
+    const auto answer = audit_lines(cx.db, narrowed.question(cx.answers.number("before").value_or(0), lines_on_a_page));
     std::vector<html::Row> rows;
     for (const auto& line : answer.lines)
         rows.push_back(row(line));

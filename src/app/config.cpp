@@ -1,6 +1,7 @@
 #include "app/config.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "http/machine.h"
 #include "http/proxies.h"
@@ -21,9 +22,7 @@ namespace {
 constexpr std::size_t key_bytes = 32;
 
 bool is_port(std::string_view text) {
-    int port = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), port);
-    return read.ec == std::errc() && read.ptr == text.data() + text.size() && port >= 0 && port <= 65535;
+    return whole_number<std::uint16_t>(text).has_value();
 }
 
 bool is_ip_address(const std::string& text) {

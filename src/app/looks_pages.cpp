@@ -23,7 +23,7 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-constexpr int lines_on_a_page = 25;
+constexpr int looks_on_a_page = 25;
 
 struct LookedAt {
     std::string kind;
@@ -99,11 +99,9 @@ html::Row row(Context& cx, Sight& sight, const AuditLine& line, const LookedAt& 
 Response looks_page(Context& cx, const LookedAt& record) {
     if (!may_read_looks(cx, record.id)) throw http::Stop{404};
     cx.saw(record.kind, record.id);
-    std::int64_t before = 0;
-    const auto asked = cx.answers.text("before");
-    std::from_chars(asked.data(), asked.data() + asked.size(), before);
+    const auto before = cx.answers.number("before").value_or(0);
     const auto answer =
-        audit_lines(cx.db, {.about = {record.kind, record.id}, .before = before, .limit = lines_on_a_page});
+        audit_lines(cx.db, {.about = {record.kind, record.id}, .before = before, .limit = looks_on_a_page});
     Sight sight(cx);
     std::vector<html::Row> rows;
     for (const auto& line : answer.lines)

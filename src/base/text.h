@@ -17,6 +17,12 @@ std::size_t character_count(std::string_view text);
 // Without white space at either end; line ends become "\n".
 std::string trimmed(std::string_view text);
 
+// ASCII alone, which codes and protocols are made of.
+bool is_digit(char c);
+bool are_digits(std::string_view text); // and one at least
+std::string lower(std::string_view text);
+std::string_view without_blanks(std::string_view text); // spaces and tabs at either end
+
 // The form in which names and words are searched and compared: lower case, accents of Latin letters dropped,
 // apostrophes dropped ("O'Brien" becomes "obrien"), hyphens and other punctuation a space,
 // single spaces. Letters of other scripts stay as they are.

@@ -1,6 +1,7 @@
 // The PostgreSQL driver: libpq in pipeline mode. Commands are only put into the buffer; a trip to the server is made
 // when an answer is wanted: one for each question, and two more for a group of changes, to begin it and to commit it.
 
+#include "base/number.h"
 #include "db/dialect.h"
 #include "db/postgres_answer.h"
 #include "db/postgres_values.h"
@@ -35,10 +36,7 @@ constexpr const char* server_time = "select (extract(epoch from clock_timestamp(
 constexpr std::size_t most_unanswered = 200;
 
 std::int64_t count_in(PGresult* result) {
-    const std::string_view count = PQcmdTuples(result);
-    std::int64_t number = 0;
-    std::from_chars(count.data(), count.data() + count.size(), number);
-    return number;
+    return whole_number<std::int64_t>(PQcmdTuples(result)).value_or(0);
 }
 
 // libpq's own words name the server, the user and the database, never the password.
@@ -283,10 +281,7 @@ std::optional<Instant> PostgresConnection::begin_writing(Purpose purpose) {
     if (asks_time_) send(server_time);
     const Answer result = settle();
     if (!asks_time_) return std::nullopt;
-    Instant now;
-    const std::string_view text = PQgetvalue(result.get(), 0, 0);
-    std::from_chars(text.data(), text.data() + text.size(), now.milliseconds);
-    return now;
+    return Instant{whole_number<std::int64_t>(PQgetvalue(result.get(), 0, 0)).value()};
 }
 
 void PostgresConnection::keep_change() {

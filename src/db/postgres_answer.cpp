@@ -1,5 +1,6 @@
 #include "db/postgres_answer.h"
 
+#include "base/number.h"
 #include "db/dialect.h"
 
 namespace kith::db {
@@ -77,10 +78,8 @@ std::optional<std::int64_t> PostgresRow::number_at(std::size_t place) const {
     if (!text) return std::nullopt;
     if (*text == "t") return 1;
     if (*text == "f") return 0;
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (error != std::errc() || end != text->data() + text->size())
-        throw Fault(Fault::Kind::other, "a column asked for as a number holds none");
+    const auto number = whole_number<std::int64_t>(*text);
+    if (!number) throw Fault(Fault::Kind::other, "a column asked for as a number holds none");
     return number;
 }
 

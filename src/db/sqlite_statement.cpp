@@ -1,5 +1,7 @@
 #include "db/sqlite_statement.h"
 
+#include "base/number.h"
+
 #include <cerrno>
 
 namespace kith::db {
@@ -26,10 +28,8 @@ private:
         if (sqlite3_column_type(statement_, place) == SQLITE_INTEGER) return sqlite3_column_int64(statement_, place);
         const auto text = text_at(column);
         if (!text) return std::nullopt;
-        std::int64_t number = 0;
-        const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-        if (error != std::errc() || end != text->data() + text->size())
-            throw Fault(Fault::Kind::other, "a column asked for as a number holds none");
+        const auto number = whole_number<std::int64_t>(*text);
+        if (!number) throw Fault(Fault::Kind::other, "a column asked for as a number holds none");
         return number;
     }
 

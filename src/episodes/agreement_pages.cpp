@@ -39,7 +39,7 @@ Html wording(const profiles::Profile& profile, Day today) {
     return html::details({.summary = "What the family is told", .content = Html(told)});
 }
 
-Html fields(Context& cx, const profiles::Profile& profile, const Problems& problems) {
+Html agreement_fields(Context& cx, const profiles::Profile& profile, const Problems& problems) {
     const auto typed = [&](std::string_view name) { return std::string(cx.answers.raw(name)); };
     const auto& by = question(profile, cx.today, key::agreed_by);
     const auto& how = question(profile, cx.today, key::agreed_how);
@@ -77,7 +77,7 @@ Response agreement_page(Context& cx, const SeenEpisode& seen, const Problems& pr
                        html::form({.action = path_to(seen.episode) + "/agreement",
                                    .submit = "Save",
                                    .fields = cx.form_fields() + version_field(cx.answers, problems, seen.episode)},
-                                  fields(cx, *profile, problems)));
+                                  agreement_fields(cx, *profile, problems)));
 }
 
 Response ask_agreement(Context& cx) {

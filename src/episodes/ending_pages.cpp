@@ -17,7 +17,7 @@ using http::Response;
 
 namespace {
 
-Html fields(Context& cx, const profiles::Profile& profile, const Problems& problems) {
+Html ending_fields(Context& cx, const profiles::Profile& profile, const Problems& problems) {
     std::vector<html::Choice> reasons;
     for (const auto& each : profile.closure_reasons_on(cx.today))
         reasons.push_back({.value = each.code, .text = each.label});
@@ -52,7 +52,7 @@ Response ending_page(Context& cx, const SeenEpisode& seen, const Problems& probl
                         .submit = "End this help",
                         .fields = cx.form_fields() + version_field(cx.answers, problems, seen.episode),
                         .warning = true},
-                       fields(cx, *profile, problems)));
+                       ending_fields(cx, *profile, problems)));
 }
 
 Response ask_ending(Context& cx) {

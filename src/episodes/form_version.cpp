@@ -1,15 +1,11 @@
 #include "episodes/form_version.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace kith::episodes {
 
 std::int64_t seen_version(const http::Answers& answers, std::string_view field) {
-    std::int64_t version = 0;
-    const auto text = answers.text(field);
-    std::from_chars(text.data(), text.data() + text.size(), version);
-    return version;
+    return answers.number(field).value_or(0);
 }
 
 std::int64_t version_to_send(const http::Answers& answers, const Problems& problems, std::int64_t latest,

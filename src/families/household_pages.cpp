@@ -13,15 +13,15 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-const people::PeriodWords period{
+const people::PeriodWords household_period{
     .since = "Lives there since", .until = "Lived there until", .until_hint = "Only when they have moved out"};
 
-std::string path_of(const SeenFamily& seen) {
+std::string household_path(const SeenFamily& seen) {
     return path_to(seen.family) + "/households";
 }
 
-std::string path_of(const SeenFamily& seen, const Household& household) {
-    return path_of(seen) + "/" + household.reference.text();
+std::string household_path(const SeenFamily& seen, const Household& household) {
+    return household_path(seen) + "/" + household.reference.text();
 }
 
 Household the_household(const Context& cx, const SeenFamily& seen) {
@@ -69,9 +69,9 @@ Html who_lives_there(const Context& cx, const SeenFamily& seen, const Problems& 
 Html all_households(const SeenFamily& seen, Day today) {
     std::vector<html::Row> rows;
     for (const auto& household : seen.households)
-        rows.push_back(
-            {household_words(seen, household, today),
-             html::link(path_of(seen, household), "Change", Html(": ") + household_words(seen, household, today))});
+        rows.push_back({household_words(seen, household, today),
+                        html::link(household_path(seen, household), "Change",
+                                   Html(": ") + household_words(seen, household, today))});
     return html::table({.caption = "Who lives together",
                         .columns = {"Household", "Change"},
                         .rows = std::move(rows),
@@ -81,7 +81,7 @@ Html all_households(const SeenFamily& seen, Day today) {
 Response households_page(Context& cx, const SeenFamily& seen, const Problems& problems = {}) {
     return page_of(cx, seen, "Households", problems,
                    {all_households(seen, cx.today), html::heading("Record a household"),
-                    form_of(cx, seen, path_of(seen), 0,
+                    form_of(cx, seen, household_path(seen), 0,
                             {who_lives_there(cx, seen, problems),
                              people::period_fields(cx.answers, problems, {.since = "Together since"}),
                              people::source_field(cx.answers)})});
@@ -122,14 +122,14 @@ Html living_now(const SeenFamily& seen, const Household& household, Day today) {
         auto when = people::period_words(living.from, living.until);
         if (when.empty()) when = holds(living, today) ? "Lives there" : "";
         rows.push_back({living.part_of_the_time ? name + " (part of the time)" : name, when,
-                        html::link(path_of(seen, household) + "/people/" + std::to_string(living.number),
+                        html::link(household_path(seen, household) + "/people/" + std::to_string(living.number),
                                    "Correct or end", ": " + name)});
     }
     return html::table({.caption = "Who lives there", .columns = {"Name", "When", "Change"}, .rows = std::move(rows)});
 }
 
 Html ending(Context& cx, const SeenFamily& seen, const Household& household, const Problems& problems) {
-    return form_of(cx, seen, path_of(seen, household) + "/end", household.version,
+    return form_of(cx, seen, household_path(seen, household) + "/end", household.version,
                    html::date_input({.name = "ended",
                                      .legend = "Last day of this household",
                                      .hint = "When everybody in it has moved out, or moved apart",
@@ -146,7 +146,7 @@ Response household_page(Context& cx, const SeenFamily& seen, const Household& ho
         goes_on ? Html({html::heading("The household ends"), ending(cx, seen, household, problems)}) : Html();
     return page_of(cx, seen, "Household", problems,
                    {living_now(seen, household, cx.today), html::heading("Somebody moves in"),
-                    search_for_somebody(cx, path_of(seen, household) + "/people",
+                    search_for_somebody(cx, household_path(seen, household) + "/people",
                                         "Who moves in? Search by name, date of birth or reference", typed),
                     end});
 }
@@ -179,9 +179,9 @@ Response moving_in_page(Context& cx, const SeenFamily& seen, const Household& ho
                         const Problems& problems = {}) {
     return page_of(cx, seen, people::name_and_year(person) + " moves in", problems,
                    {html::paragraph({"With: ", household_words(seen, household, cx.today)}),
-                    form_of(cx, seen, path_of(seen, household) + "/people", household.version,
+                    form_of(cx, seen, household_path(seen, household) + "/people", household.version,
                             {html::hidden_field("person", person.reference.text()), part_of_the_time(cx.answers),
-                             people::period_fields(cx.answers, problems, {.since = period.since}),
+                             people::period_fields(cx.answers, problems, {.since = household_period.since}),
                              people::source_field(cx.answers)})},
                    household_words(seen, household, cx.today));
 }
@@ -216,9 +216,9 @@ const Household::Living* find_living(const Household& household, int number) {
 Response living_page(Context& cx, const SeenFamily& seen, const Household& household, const Household::Living& living,
                      const http::Answers& answers, const Problems& problems = {}) {
     return page_of(cx, seen, people::name_and_year(*seen.person(living.person)) + ", in this household", problems,
-                   form_of(cx, seen, path_of(seen, household) + "/people/" + std::to_string(living.number),
+                   form_of(cx, seen, household_path(seen, household) + "/people/" + std::to_string(living.number),
                            household.version,
-                           {part_of_the_time(answers), people::period_fields(answers, problems, period),
+                           {part_of_the_time(answers), people::period_fields(answers, problems, household_period),
                             people::source_field(answers), people::withdraw_box(answers, problems)}),
                    household_words(seen, household, cx.today));
 }

@@ -34,7 +34,7 @@ constexpr db::Sql person_in_households = R"sql(
     and not exists (select 1 from household_people c where c.household_id = p.household_id and c.corrects = p.number)
 )sql";
 
-constexpr db::Sql reference_is_taken = R"sql(
+constexpr db::Sql household_reference_is_taken = R"sql(
     select 1 as taken
     from households
     where reference = :reference
@@ -116,7 +116,7 @@ Id<Household> add_household(db::Writer& writer, const access::Viewer& viewer, Id
                             const std::vector<Household::Living>& people, std::string_view source) {
     const auto id = Id<Household>::make(writer.now(), writer.random());
     writer.run(new_household, {{"id", id},
-                               {"reference", db::unused_reference(writer, reference_is_taken)},
+                               {"reference", db::unused_reference(writer, household_reference_is_taken)},
                                {"family", family},
                                {"now", writer.now()},
                                {"by", viewer.posting}});

@@ -11,11 +11,11 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-const people::PeriodWords period{.since = "In the family since",
-                                 .until = "In the family until",
-                                 .until_hint = "Only for somebody who no longer belongs to it"};
+const people::PeriodWords member_period{.since = "In the family since",
+                                        .until = "In the family until",
+                                        .until_hint = "Only for somebody who no longer belongs to it"};
 
-std::string path_of(const SeenFamily& seen) {
+std::string member_path(const SeenFamily& seen) {
     return path_to(seen.family) + "/members";
 }
 
@@ -25,7 +25,7 @@ Html members_to_change(const SeenFamily& seen, Day today) {
         const auto* person = seen.person(member.person);
         if (!person) continue;
         rows.push_back({people::name_and_year(*person), in_the_family(member, today),
-                        html::link(path_of(seen) + "/" + std::to_string(member.number), "Correct or end",
+                        html::link(member_path(seen) + "/" + std::to_string(member.number), "Correct or end",
                                    ": " + people::words(person->name))});
     }
     return html::table({.caption = "Who belongs to the family",
@@ -38,8 +38,8 @@ Response members_page(Context& cx, const SeenFamily& seen, const std::string& ty
     return page_of(
         cx, seen, "Members", problems,
         {members_to_change(seen, cx.today), html::heading("Add somebody"),
-         search_for_somebody(cx, path_of(seen), "Who belongs to the family? Search by name, date of birth or reference",
-                             typed)});
+         search_for_somebody(cx, member_path(seen),
+                             "Who belongs to the family? Search by name, date of birth or reference", typed)});
 }
 
 Response ask_members(Context& cx) {
@@ -53,9 +53,9 @@ Response search_member(Context& cx) {
 Response new_member_page(Context& cx, const SeenFamily& seen, const people::Summary& person,
                          const Problems& problems = {}) {
     return page_of(cx, seen, "Add " + people::name_and_year(person), problems,
-                   form_of(cx, seen, path_of(seen), seen.family.version,
+                   form_of(cx, seen, member_path(seen), seen.family.version,
                            {html::hidden_field("person", person.reference.text()),
-                            people::period_fields(cx.answers, problems, {.since = period.since}),
+                            people::period_fields(cx.answers, problems, {.since = member_period.since}),
                             people::source_field(cx.answers)},
                            "Add to the family"),
                    members_table(seen, cx.today));
@@ -89,8 +89,8 @@ const Member* find_member(const SeenFamily& seen, int number) {
 Response member_page(Context& cx, const SeenFamily& seen, const Member& member, const http::Answers& answers,
                      const Problems& problems = {}) {
     return page_of(cx, seen, people::name_and_year(*seen.person(member.person)), problems,
-                   form_of(cx, seen, path_of(seen) + "/" + std::to_string(member.number), seen.family.version,
-                           {people::period_fields(answers, problems, period), people::source_field(answers),
+                   form_of(cx, seen, member_path(seen) + "/" + std::to_string(member.number), seen.family.version,
+                           {people::period_fields(answers, problems, member_period), people::source_field(answers),
                             people::withdraw_box(answers, problems)}),
                    members_table(seen, cx.today));
 }

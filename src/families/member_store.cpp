@@ -10,7 +10,7 @@ namespace kith::families {
 
 namespace {
 
-constexpr db::Sql reference_is_taken = R"sql(
+constexpr db::Sql family_reference_is_taken = R"sql(
     select 1 as taken
     from families
     where reference = :reference
@@ -124,7 +124,7 @@ history::Line told(std::string_view action, Id<Family> family, Id<Person> person
 AddedFamily add_family(db::Writer& writer, const access::Viewer& viewer, std::string_view name,
                        const std::vector<Id<Person>>& members, std::string_view source) {
     const auto id = Id<Family>::make(writer.now(), writer.random());
-    const auto reference = db::unused_reference(writer, reference_is_taken);
+    const auto reference = db::unused_reference(writer, family_reference_is_taken);
     writer.run(new_family, {{"id", id}, {"reference", reference}, {"now", writer.now()}, {"by", viewer.posting}});
     put_name(writer, viewer, id, 1, name, source);
     access::register_resource(

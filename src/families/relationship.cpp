@@ -61,7 +61,7 @@ struct ResponsibilityWords {
     std::string_view word;
 };
 
-constexpr std::array responsibility_words = {
+constexpr std::array responsibility_codes = {
     ResponsibilityWords{Responsibility::yes, "yes", "has parental responsibility"},
     ResponsibilityWords{Responsibility::no, "no", "does not have parental responsibility"},
     ResponsibilityWords{Responsibility::not_known, "not_known", "not known"},
@@ -100,15 +100,15 @@ Relationship turned(const Relationship& relationship) {
 }
 
 std::string_view code(Responsibility responsibility) {
-    return responsibility_words[static_cast<std::size_t>(responsibility)].code;
+    return responsibility_codes[static_cast<std::size_t>(responsibility)].code;
 }
 
 std::string_view word(Responsibility responsibility) {
-    return responsibility_words[static_cast<std::size_t>(responsibility)].word;
+    return responsibility_codes[static_cast<std::size_t>(responsibility)].word;
 }
 
 std::optional<Responsibility> to_responsibility(std::string_view code) {
-    for (const auto& words : responsibility_words)
+    for (const auto& words : responsibility_codes)
         if (words.code == code) return words.responsibility;
     return std::nullopt;
 }

@@ -12,9 +12,10 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-const people::PeriodWords period{.since = "Since", .until = "Until", .until_hint = "Only when it is no longer so"};
+const people::PeriodWords relationship_period{
+    .since = "Since", .until = "Until", .until_hint = "Only when it is no longer so"};
 
-std::string path_of(const SeenFamily& seen) {
+std::string relationship_path(const SeenFamily& seen) {
     return path_to(seen.family) + "/relationships";
 }
 
@@ -41,15 +42,15 @@ Html fields(const http::Answers& answers, const Problems& problems, const Pair& 
             html::checkbox({.name = "looks_after",
                             .text = at_start(pair.person) + " looks after " + pair.other + " day to day",
                             .chosen = answers.ticked("looks_after", "yes")}),
-            people::period_fields(answers, problems, period), people::source_field(answers)};
+            people::period_fields(answers, problems, relationship_period), people::source_field(answers)};
 }
 
 Html table_of(const SeenFamily& seen, Day today) {
     std::vector<html::Row> rows;
     for (const auto& relationship : seen.relationships) {
         const auto sentence = kinship_sentence(seen, relationship, today);
-        rows.push_back({sentence, html::link(path_of(seen) + "/" + relationship.reference->text(), "Correct or end",
-                                             Html(": ") + sentence)});
+        rows.push_back({sentence, html::link(relationship_path(seen) + "/" + relationship.reference->text(),
+                                             "Correct or end", Html(": ") + sentence)});
     }
     return html::table({.caption = "What is recorded",
                         .columns = {"Who is whose", "Change"},
@@ -60,13 +61,13 @@ Html table_of(const SeenFamily& seen, Day today) {
 Response relationships_page(Context& cx, const SeenFamily& seen, const Problems& problems = {}) {
     return page_of(cx, seen, "Who is whose", problems,
                    {table_of(seen, cx.today), html::heading("Record who is whose"),
-                    form_of(cx, seen, path_of(seen), 0,
+                    form_of(cx, seen, relationship_path(seen), 0,
                             {person_field(cx, seen.people, "person", "First person", problems),
                              person_field(cx, seen.people, "other", "Second person", problems),
                              fields(cx.answers, problems, {"the first person", "the second person"})})});
 }
 
-Response ask(Context& cx) {
+Response ask_new_relationship(Context& cx) {
     return relationships_page(cx, family_to_change(cx));
 }
 
@@ -84,7 +85,7 @@ Problems read(const Context& cx, Relationship& relationship) {
     return problems;
 }
 
-Response save_new(Context& cx) {
+Response save_new_relationship(Context& cx) {
     const auto seen = family_to_change(cx);
     Problems problems;
     Relationship relationship;
@@ -114,11 +115,11 @@ Response relationship_page(Context& cx, const SeenFamily& seen, const Relationsh
     const Pair pair{people::words(seen.person(relationship.person)->name),
                     people::words(seen.person(relationship.other)->name)};
     return page_of(cx, seen, "Correct who is whose", problems,
-                   form_of(cx, seen, path_of(seen) + "/" + relationship.reference->text(), 0,
+                   form_of(cx, seen, relationship_path(seen) + "/" + relationship.reference->text(), 0,
                            {fields(answers, problems, pair), people::withdraw_box(answers, problems)}));
 }
 
-Response ask_one(Context& cx) {
+Response ask_relationship(Context& cx) {
     const auto seen = family_to_change(cx);
     const auto* relationship = find_relationship(cx, seen);
     if (!relationship) throw http::Stop{404};
@@ -130,7 +131,7 @@ Response ask_one(Context& cx) {
     return relationship_page(cx, seen, *relationship, answers);
 }
 
-Response save_one(Context& cx) {
+Response save_relationship(Context& cx) {
     const auto seen = family_to_change(cx);
     const auto* earlier = find_relationship(cx, seen);
     if (!earlier) return relationships_page(cx, seen, {changed_meanwhile()});
@@ -152,10 +153,10 @@ void relationship_routes(http::Router& router) {
     using enum access::Action;
     const http::Audit viewed{"family.viewed"};
     const std::string path = "/families/{family}/relationships";
-    router.get(path, write_family, viewed, ask);
-    router.post(path, write_family, viewed, save_new);
-    router.get(path + "/{relationship}", write_family, viewed, ask_one);
-    router.post(path + "/{relationship}", write_family, viewed, save_one);
+    router.get(path, write_family, viewed, ask_new_relationship);
+    router.post(path, write_family, viewed, save_new_relationship);
+    router.get(path + "/{relationship}", write_family, viewed, ask_relationship);
+    router.post(path + "/{relationship}", write_family, viewed, save_relationship);
 }
 
 } // namespace kith::families

@@ -48,7 +48,7 @@ constexpr db::Sql same_relationship = R"sql(
     and not exists (select 1 from relationships c where c.corrects = r.id)
 )sql";
 
-constexpr db::Sql reference_is_taken = R"sql(
+constexpr db::Sql relationship_reference_is_taken = R"sql(
     select 1 as taken
     from relationships
     where reference = :reference
@@ -81,7 +81,7 @@ std::int64_t keep(db::Writer& writer, const access::Viewer& viewer, const Relati
                   Id<Relationship> id, Id<Relationship> earlier, bool withdrawn) {
     const auto sex = people::details_of(writer, relationship.other).value.sex;
     return writer.run(new_relationship, {{"id", id},
-                                         {"reference", db::unused_reference(writer, reference_is_taken)},
+                                         {"reference", db::unused_reference(writer, relationship_reference_is_taken)},
                                          {"person", relationship.person},
                                          {"other", relationship.other},
                                          {"code", relationship.code},

@@ -12,9 +12,10 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-const people::PeriodWords period{.since = "Since", .until = "Until", .until_hint = "Only when it is no longer so"};
+const people::PeriodWords responsibility_period{
+    .since = "Since", .until = "Until", .until_hint = "Only when it is no longer so"};
 
-std::string path_of(const SeenFamily& seen) {
+std::string responsibility_path(const SeenFamily& seen) {
     return path_to(seen.family) + "/responsibility";
 }
 
@@ -36,15 +37,16 @@ Html fields(const http::Answers& answers, const Problems& problems) {
                          .hint = "For example: on the birth certificate, court order of 3 May 2024",
                          .value = answers.text("basis"),
                          .problems = problems}),
-            people::period_fields(answers, problems, period), people::source_field(answers)};
+            people::period_fields(answers, problems, responsibility_period), people::source_field(answers)};
 }
 
 Html table_of(const SeenFamily& seen) {
     std::vector<html::Row> rows;
     for (const auto& held : seen.responsibilities) {
         const auto sentence = responsibility_words(seen, held);
-        rows.push_back({people::words(seen.person(held.child)->name), sentence,
-                        html::link(path_of(seen) + "/" + held.reference->text(), "Correct or end", ": " + sentence)});
+        rows.push_back(
+            {people::words(seen.person(held.child)->name), sentence,
+             html::link(responsibility_path(seen) + "/" + held.reference->text(), "Correct or end", ": " + sentence)});
     }
     return html::table({.caption = "What is recorded",
                         .columns = {"For which child", "Who", "Change"},
@@ -62,13 +64,13 @@ std::vector<people::Listed> children_of(const SeenFamily& seen, Day today) {
 Response all_page(Context& cx, const SeenFamily& seen, const Problems& problems = {}) {
     return page_of(cx, seen, "Parental responsibility", problems,
                    {table_of(seen), html::heading("Record who holds it"),
-                    form_of(cx, seen, path_of(seen), 0,
+                    form_of(cx, seen, responsibility_path(seen), 0,
                             {person_field(cx, children_of(seen, cx.today), "child", "Which child?", problems),
                              person_field(cx, seen.people, "holder", "Who may hold it?", problems),
                              fields(cx.answers, problems)})});
 }
 
-Response ask(Context& cx) {
+Response ask_new_responsibility(Context& cx) {
     return all_page(cx, family_to_change(cx));
 }
 
@@ -94,7 +96,7 @@ std::optional<Id<ParentalResponsibility>> earlier_between(const SeenFamily& seen
     return std::nullopt;
 }
 
-Response save_new(Context& cx) {
+Response save_new_responsibility(Context& cx) {
     const auto seen = family_to_change(cx);
     Problems problems;
     ParentalResponsibility held;
@@ -122,11 +124,11 @@ Response one_page(Context& cx, const SeenFamily& seen, const ParentalResponsibil
     return page_of(cx, seen, "Correct parental responsibility", problems,
                    {html::paragraph(people::words(seen.person(held.holder)->name) + ", for " +
                                     people::words(seen.person(held.child)->name)),
-                    form_of(cx, seen, path_of(seen) + "/" + held.reference->text(), 0,
+                    form_of(cx, seen, responsibility_path(seen) + "/" + held.reference->text(), 0,
                             {fields(answers, problems), people::withdraw_box(answers, problems)})});
 }
 
-Response ask_one(Context& cx) {
+Response ask_responsibility(Context& cx) {
     const auto seen = family_to_change(cx);
     const auto* held = find_responsibility(cx, seen);
     if (!held) throw http::Stop{404};
@@ -138,7 +140,7 @@ Response ask_one(Context& cx) {
     return one_page(cx, seen, *held, answers);
 }
 
-Response save_one(Context& cx) {
+Response save_responsibility(Context& cx) {
     const auto seen = family_to_change(cx);
     const auto* earlier = find_responsibility(cx, seen);
     if (!earlier) return all_page(cx, seen, {changed_meanwhile()});
@@ -160,10 +162,10 @@ void responsibility_routes(http::Router& router) {
     using enum access::Action;
     const http::Audit viewed{"family.viewed"};
     const std::string path = "/families/{family}/responsibility";
-    router.get(path, write_family, viewed, ask);
-    router.post(path, write_family, viewed, save_new);
-    router.get(path + "/{responsibility}", write_family, viewed, ask_one);
-    router.post(path + "/{responsibility}", write_family, viewed, save_one);
+    router.get(path, write_family, viewed, ask_new_responsibility);
+    router.post(path, write_family, viewed, save_new_responsibility);
+    router.get(path + "/{responsibility}", write_family, viewed, ask_responsibility);
+    router.post(path + "/{responsibility}", write_family, viewed, save_responsibility);
 }
 
 } // namespace kith::families

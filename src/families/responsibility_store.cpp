@@ -35,7 +35,7 @@ constexpr db::Sql same_responsibility = R"sql(
     and not exists (select 1 from parental_responsibilities c where c.corrects = r.id)
 )sql";
 
-constexpr db::Sql reference_is_taken = R"sql(
+constexpr db::Sql responsibility_reference_is_taken = R"sql(
     select 1 as taken
     from parental_responsibilities
     where reference = :reference
@@ -51,19 +51,20 @@ constexpr db::Sql new_responsibility = R"sql(
 
 std::int64_t keep(db::Writer& writer, const access::Viewer& viewer, const ParentalResponsibility& responsibility,
                   std::optional<Id<ParentalResponsibility>> earlier, bool withdrawn) {
-    return writer.run(new_responsibility, {{"id", Id<ParentalResponsibility>::make(writer.now(), writer.random())},
-                                           {"reference", db::unused_reference(writer, reference_is_taken)},
-                                           {"holder", responsibility.holder},
-                                           {"child", responsibility.child},
-                                           {"held", code(responsibility.held)},
-                                           {"basis", responsibility.basis},
-                                           {"from", responsibility.from},
-                                           {"until", responsibility.until},
-                                           {"withdrawn", withdrawn},
-                                           {"corrects", earlier},
-                                           {"source", responsibility.source},
-                                           {"now", writer.now()},
-                                           {"by", viewer.posting}});
+    return writer.run(new_responsibility,
+                      {{"id", Id<ParentalResponsibility>::make(writer.now(), writer.random())},
+                       {"reference", db::unused_reference(writer, responsibility_reference_is_taken)},
+                       {"holder", responsibility.holder},
+                       {"child", responsibility.child},
+                       {"held", code(responsibility.held)},
+                       {"basis", responsibility.basis},
+                       {"from", responsibility.from},
+                       {"until", responsibility.until},
+                       {"withdrawn", withdrawn},
+                       {"corrects", earlier},
+                       {"source", responsibility.source},
+                       {"now", writer.now()},
+                       {"by", viewer.posting}});
 }
 
 } // namespace

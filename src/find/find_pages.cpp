@@ -34,13 +34,6 @@ struct Results {
     Html named; // what else has the reference that was typed
 };
 
-std::size_t page_number(const http::Answers& answers) {
-    const auto text = answers.text("page");
-    std::size_t page = 1;
-    std::from_chars(text.data(), text.data() + text.size(), page);
-    return std::clamp<std::size_t>(page, 1, people::most_counted / people::matches_on_a_page);
-}
-
 Html family_link(const families::FamilyLine& family) {
     return html::link("/families/" + family.reference.text(), family.name + " family");
 }
@@ -231,7 +224,7 @@ Response show_results(Context& cx) {
         return cx.page({.title = "Find", .problems = {{"q", "too_long", "Type at most 200 characters"}}},
                        box(cx, typed));
 
-    const auto page = page_number(cx.answers);
+    const auto page = http::page_asked(cx.answers, people::most_counted / people::matches_on_a_page);
     const auto results = look_up(cx, std::move(typed), page);
     remember(cx, results);
     return cx.page(

@@ -6,11 +6,11 @@ namespace kith::history {
 
 namespace {
 
-constexpr std::int64_t the_lane = 0;
+constexpr std::int64_t checked_lane = 0;
 constexpr std::int64_t batch_size = 2000;
 
 // What the chain should come to, as it stood when the check began.
-struct Head {
+struct LaneEnd {
     std::int64_t seq = 0;
     std::string hash;
     std::int64_t last_line = 0;
@@ -63,7 +63,7 @@ struct Batch {
 };
 
 Stored to_stored(const db::Row& row) {
-    return {.link = {.lane = the_lane,
+    return {.link = {.lane = checked_lane,
                      .seq = row.integer("seq"),
                      .at = row.instant("at"),
                      .actor = {row.text("actor_user"), row.text("actor_posting"), row.text("actor_agency"),
@@ -77,7 +77,7 @@ Stored to_stored(const db::Row& row) {
 }
 
 Batch batch_after(db::Reader& reader, std::int64_t after) {
-    const std::array<db::Parameter, 3> range{{{"lane", the_lane}, {"after", after}, {"until", after + batch_size}}};
+    const std::array<db::Parameter, 3> range{{{"lane", checked_lane}, {"after", after}, {"until", after + batch_size}}};
     Batch batch;
     reader.for_each(links_from, range, [&](const db::Row& row) { batch.lines.push_back(to_stored(row)); });
     reader.for_each(subjects_from, range, [&](const db::Row& row) {
@@ -92,7 +92,7 @@ Batch batch_after(db::Reader& reader, std::int64_t after) {
 // Goes along the chain line by line and stops at the first thing that is wrong.
 class Check {
 public:
-    explicit Check(Head head) : head_(std::move(head)) {}
+    explicit Check(LaneEnd head) : head_(std::move(head)) {}
 
     // What is wrong with this line; "" when nothing is.
     std::string fault_of(Stored stored, const Batch& batch) {
@@ -137,7 +137,7 @@ public:
 
 private:
     static std::string at(std::int64_t seq, std::string_view what) {
-        return fmt::format("lane {}, line {}: {}", the_lane, seq, what);
+        return fmt::format("lane {}, line {}: {}", checked_lane, seq, what);
     }
 
     std::string fault_of_particulars(const Link& link, const Batch& batch) {
@@ -150,7 +150,7 @@ private:
         return {};
     }
 
-    Head head_;
+    LaneEnd head_;
     std::int64_t seq_ = 0;
     std::string hash_;
     Instant at_;
@@ -158,9 +158,9 @@ private:
     std::set<std::string> erased_;
 };
 
-Head head_now(db::Reader& reader) {
-    auto head = reader.one(head_of_lane, {{"lane", the_lane}}, [](const db::Row& row) {
-        return Head{row.integer("seq"), row.text("hash"), row.integer("last_line")};
+LaneEnd head_now(db::Reader& reader) {
+    auto head = reader.one(head_of_lane, {{"lane", checked_lane}}, [](const db::Row& row) {
+        return LaneEnd{row.integer("seq"), row.text("hash"), row.integer("last_line")};
     });
     if (!head) throw db::Fault(db::Fault::Kind::other, "the history has no head");
     return *head;
@@ -173,7 +173,7 @@ Verdict broken(const Check& check, std::string place) {
 using Ask = std::function<void(const std::function<void(db::Reader&)>&)>;
 
 Verdict verified(const Ask& ask, const Progress& progress) {
-    Head head;
+    LaneEnd head;
     ask([&](db::Reader& reader) { head = head_now(reader); });
     Check check(std::move(head));
     if (auto fault = check.fault_of_head(); !fault.empty()) return broken(check, std::move(fault));

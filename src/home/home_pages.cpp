@@ -90,6 +90,7 @@ html::Work work(const requests::DraftLine& draft) {
     Html facts = Html("changed ") + html::time(draft.changed_at);
     if (draft.handed_to_me) facts += Html(", handed to you");
     if (!draft.handed_to.empty()) facts += Html(", with ") + Html(draft.handed_to);
+    facts += Html(", kept until ") + Html(words(draft.keep_until.day()));
     return {.address = "/requests/drafts/" + draft.reference.text() + "/1",
             .text = draft.children.empty() ? Html("A request without a name yet") : Html(draft.children),
             .facts = facts,

@@ -13,12 +13,6 @@ Method method_of(std::string_view word) {
     return Method::get;
 }
 
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 bool has_control_letter(std::string_view text) {
     return std::ranges::any_of(text, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; });
 }
@@ -49,7 +43,7 @@ std::optional<Refusal> read_target(std::string_view target, Request& request) {
 
 // "application/json; charset=utf-8" is "application/json"
 std::string media_type(std::string_view header) {
-    auto type = lower(std::string(header.substr(0, header.find(';'))));
+    auto type = lower(header.substr(0, header.find(';')));
     while (type.ends_with(' '))
         type.pop_back();
     return type;
@@ -77,7 +71,7 @@ std::optional<Refusal> read(Arrival arrival, const TrustedProxies& proxies, Requ
     request.method = method_of(arrival.method);
     request.headers = std::move(arrival.headers);
     for (auto& [name, value] : request.headers)
-        name = lower(std::move(name));
+        name = lower(name);
     proxies.name_client(request, arrival.peer);
     if (auto refusal = read_target(arrival.target, request)) return refusal;
     return read_body(std::move(arrival.body), request);

@@ -6,14 +6,14 @@ namespace kith::http {
 
 namespace {
 
-struct Words {
+struct ErrorWords {
     int status;
     std::string_view title;
     std::string_view text;
     bool with_id;
 };
 
-constexpr Words words[] = {
+constexpr ErrorWords error_words[] = {
     {400, "This could not be read",
      "What your browser sent was not complete. Go back, load the page again and try once more.", true},
     {403, "You cannot do this",
@@ -28,13 +28,14 @@ constexpr Words words[] = {
     {503, "Not available just now", "Wait a minute and try again. What you had saved before is safe.", true},
 };
 
-constexpr Words broken = {500, "Something went wrong",
-                          "It is our mistake, not yours. Go back and try again; if it happens again, tell us.", true};
+constexpr ErrorWords something_broke = {
+    500, "Something went wrong", "It is our mistake, not yours. Go back and try again; if it happens again, tell us.",
+    true};
 
-const Words& words_for(int status) {
-    for (const auto& each : words)
+const ErrorWords& words_for(int status) {
+    for (const auto& each : error_words)
         if (each.status == status) return each;
-    return status < 500 ? words[0] : broken;
+    return status < 500 ? error_words[0] : something_broke;
 }
 
 // Where not even the council's name can be asked for.

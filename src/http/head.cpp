@@ -1,5 +1,7 @@
 #include "http/head.h"
 
+#include "base/text.h"
+
 namespace kith::http {
 
 namespace {
@@ -21,21 +23,6 @@ bool is_value_letter(char c) {
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-std::string lower(std::string_view text) {
-    std::string low(text);
-    for (char& c : low)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return low;
-}
-
-std::string_view without_spaces(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
 }
 
 std::string_view cut_line(std::string_view& rest) {
@@ -109,7 +96,7 @@ Fault read_header(std::string_view line, Said& said, std::vector<std::string>& m
     if (!std::ranges::all_of(line.substr(0, colon), is_token_letter)) return Refusal{400, "header name"};
     if (!std::ranges::all_of(line.substr(colon + 1), is_value_letter)) return Refusal{400, "header value"};
     const auto name = lower(line.substr(0, colon));
-    const auto value = without_spaces(line.substr(colon + 1));
+    const auto value = without_blanks(line.substr(colon + 1));
     if (name == "content-length") return read_length(value, said);
     if (name == "transfer-encoding") return read_encoding(value, said);
     if (name == "expect" && lower(value) != "100-continue") return Refusal{417, "expectation"};

@@ -1,5 +1,6 @@
 #include "http/proxies.h"
 
+#include "base/number.h"
 #include "http/request.h"
 
 #include <arpa/inet.h>
@@ -57,11 +58,7 @@ TrustedProxies::TrustedProxies(const std::vector<std::string>& ranges) {
         const auto address = read_address(std::string_view(text).substr(0, slash));
         const bool ipv4 = text.find(':') == std::string::npos;
         int bits = ipv4 ? 32 : 128;
-        if (slash != std::string::npos) {
-            const auto* end = text.data() + text.size();
-            const auto [rest, error] = std::from_chars(text.data() + slash + 1, end, bits);
-            if (error != std::errc() || rest != end) bits = -1;
-        }
+        if (slash != std::string::npos) bits = whole_number(std::string_view(text).substr(slash + 1)).value_or(-1);
         if (!address || bits < 0 || bits > (ipv4 ? 32 : 128))
             throw std::invalid_argument("'" + text + "' is not an address or a range of addresses");
         ranges_.push_back({*address, ipv4 ? bits + bits_before_ipv4 : bits});

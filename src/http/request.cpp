@@ -1,5 +1,6 @@
 #include "http/request.h"
 
+#include "base/number.h"
 #include "base/text.h"
 
 namespace kith::http {
@@ -15,25 +16,13 @@ int hex_digit(char c) {
     return -1;
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool same_name(std::string_view left, std::string_view right) {
-    return std::ranges::equal(left, right, {}, lower, lower);
+    return lower(left) == lower(right);
 }
 
 bool stands_for_itself(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
            c == '_' || c == '~';
-}
-
-std::string_view without_spaces(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
 }
 
 // The part before the mark, and the rest after it.
@@ -118,6 +107,10 @@ std::vector<std::string> Answers::all(std::string_view name) const {
     return values;
 }
 
+std::optional<std::int64_t> Answers::number(std::string_view name) const {
+    return whole_number<std::int64_t>(text(name));
+}
+
 bool Answers::has(std::string_view name) const {
     return std::ranges::any_of(fields_, [&](const auto& field) { return field.first == name; });
 }
@@ -160,6 +153,11 @@ std::string Answers::encoded() const {
     return text;
 }
 
+std::size_t page_asked(const Answers& answers, std::size_t last) {
+    const auto page = answers.number("page").value_or(1);
+    return static_cast<std::size_t>(std::clamp<std::int64_t>(page, 1, static_cast<std::int64_t>(last)));
+}
+
 std::string_view Request::header(std::string_view name) const {
     for (const auto& [each, value] : headers)
         if (each == name) return value;
@@ -171,7 +169,7 @@ std::string_view Request::cookie(std::string_view name) const {
         if (each != "cookie") continue;
         std::string_view rest = value;
         while (!rest.empty()) {
-            auto pair = without_spaces(cut(rest, ';'));
+            auto pair = without_blanks(cut(rest, ';'));
             if (cut(pair, '=') == name) return pair;
         }
     }

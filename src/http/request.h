@@ -29,6 +29,8 @@ public:
     std::string_view raw(std::string_view name) const;
     std::vector<std::string> all(std::string_view name) const;
     bool has(std::string_view name) const;
+    // Nothing when it is absent or no whole number.
+    std::optional<std::int64_t> number(std::string_view name) const;
     // Whether it is among the values of that name: a ticked box.
     bool ticked(std::string_view name, std::string_view value) const;
 
@@ -43,6 +45,9 @@ public:
 private:
     std::vector<std::pair<std::string, std::string>> fields_;
 };
+
+// Which page of a list is asked for by "page", from 1 to `last`.
+std::size_t page_asked(const Answers& answers, std::size_t last);
 
 struct Request {
     Method method = Method::get;

@@ -1,5 +1,7 @@
 #include "http/visit.h"
 
+#include "base/number.h"
+
 namespace kith::http {
 
 namespace {
@@ -46,9 +48,8 @@ std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token) 
     const auto tie = owner->find(' ');
     const auto at = owner->rfind(' ');
     if (tie == std::string::npos || tie == at) return std::nullopt;
-    FormOwner made{owner->substr(0, tie), owner->substr(tie + 1, at - tie - 1), {}};
-    std::from_chars(owner->data() + at + 1, owner->data() + owner->size(), made.at.milliseconds);
-    return made;
+    const auto made_at = whole_number<std::int64_t>(std::string_view(*owner).substr(at + 1));
+    return FormOwner{owner->substr(0, tie), owner->substr(tie + 1, at - tie - 1), {made_at.value_or(0)}};
 }
 
 std::string fingerprint_of(const Request& request) {

@@ -1,5 +1,6 @@
 // /matching/{one}/{other}: two records beside each other, what was said of them, and a form to say it; /undo.
 
+#include "base/number.h"
 #include "base/text.h"
 #include "html/components.h"
 #include "http/router.h"
@@ -150,9 +151,8 @@ Result<Said> read_said(const http::Answers& answers, const Asked& asked) {
         problems.push_back({"reason", "too_long", fmt::format("Why? must be {} characters or fewer", longest_reason)});
     if (!problems.empty()) return problems;
 
-    const auto text = answers.text("version");
     Said said{.verdict = *verdict, .reason = reason};
-    std::from_chars(text.data(), text.data() + text.size(), said.version);
+    said.version = whole_number(answers.text("version")).value_or(said.version);
     return said;
 }
 

@@ -18,13 +18,6 @@ using http::Response;
 
 constexpr std::size_t pairs_on_a_page = 20;
 
-std::size_t page_number(const http::Answers& answers) {
-    const auto text = answers.text("page");
-    std::size_t page = 1;
-    std::from_chars(text.data(), text.data() + text.size(), page);
-    return std::clamp<std::size_t>(page, 1, most_queued / pairs_on_a_page);
-}
-
 bool was_said_by_entries(const QueuedPair& pair) {
     return pair.depth == people::Depth::content && !pair.standing->saw_content;
 }
@@ -60,7 +53,7 @@ html::Row row_of(const QueuedPair& pair) {
 Response show_queue(Context& cx) {
     const auto queue = queue_of_pairs(cx.db, cx.viewer, cx.now);
     const auto pages = (queue.size() + pairs_on_a_page - 1) / pairs_on_a_page;
-    const auto page = std::min(page_number(cx.answers), std::max<std::size_t>(pages, 1));
+    const auto page = http::page_asked(cx.answers, std::max<std::size_t>(pages, 1));
     std::vector<html::Row> rows;
     for (std::size_t i = (page - 1) * pairs_on_a_page; i < std::min(queue.size(), page * pairs_on_a_page); ++i) {
         cx.saw("person", queue[i].one.id.text());

@@ -1,5 +1,8 @@
 #include "people/birth.h"
 
+#include "base/number.h"
+#include "base/text.h"
+
 namespace kith::people {
 
 namespace {
@@ -21,25 +24,17 @@ bool is_accuracy(char letter, bool known) {
     return known ? letter == 'A' || letter == 'E' : letter == 'U';
 }
 
-// A whole number as people type it, or -1.
-int number(std::string_view text) {
-    int value = -1;
-    const auto end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value);
-    return read.ec == std::errc() && read.ptr == end && value >= 0 ? value : -1;
+// As people type it, or -1.
+int part_number(std::string_view text) {
+    return whole_number(text).value_or(-1);
 }
 
 // "3", "03", "March" or "mar".
 int month_number(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    for (std::size_t i = 0; lower.size() >= 3 && i < months.size(); ++i) {
-        std::string month = months[i];
-        month[0] = static_cast<char>(month[0] - 'A' + 'a');
-        if (month.starts_with(lower)) return static_cast<int>(i) + 1;
-    }
-    return number(text);
+    const auto typed = lower(text);
+    for (std::size_t i = 0; typed.size() >= 3 && i < months.size(); ++i)
+        if (lower(months[i]).starts_with(typed)) return static_cast<int>(i) + 1;
+    return part_number(text);
 }
 
 Problem problem(const TypedBirth& typed, std::string code, std::string text) {
@@ -47,7 +42,7 @@ Problem problem(const TypedBirth& typed, std::string code, std::string text) {
 }
 
 Result<Birth> read_expected(const TypedBirth& typed, Day today) {
-    const auto day = Day::from_parts(number(typed.year), month_number(typed.month), number(typed.day));
+    const auto day = Day::from_parts(part_number(typed.year), month_number(typed.month), part_number(typed.day));
     if (!day)
         return problem(typed, "no_such_day", "Enter the whole date on which the child is expected, like 14 3 2027");
     if (*day > today + longest_wait)
@@ -67,13 +62,13 @@ Problems missing_parts(const TypedBirth& typed) {
 
 Result<PartDay> read_part_day(const TypedBirth& typed) {
     if (auto missing = missing_parts(typed); !missing.empty()) return missing;
-    if (typed.year.size() != 4 || number(typed.year) < 0)
+    if (typed.year.size() != 4 || part_number(typed.year) < 0)
         return problem(typed, "short_year", "Enter the year with four digits, like 2017");
 
     const char known = typed.estimated ? 'E' : 'A';
     const std::string accuracy = {typed.day.empty() ? 'U' : known, typed.month.empty() ? 'U' : known, known};
-    const auto day = PartDay::from_parts(number(typed.year), typed.month.empty() ? 0 : month_number(typed.month),
-                                         typed.day.empty() ? 0 : number(typed.day), accuracy);
+    const auto day = PartDay::from_parts(part_number(typed.year), typed.month.empty() ? 0 : month_number(typed.month),
+                                         typed.day.empty() ? 0 : part_number(typed.day), accuracy);
     if (!day)
         return problem(typed, "no_such_day",
                        "There is no such day. Enter a real date, like 14 3 2017, or leave out what is not known");

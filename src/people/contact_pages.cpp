@@ -23,7 +23,7 @@ http::Answers typed(const Contact& contact) {
     return answers;
 }
 
-std::vector<ShownFact> facts(http::Context&, const SeenPerson& seen) {
+std::vector<ShownFact> contact_facts(http::Context&, const SeenPerson& seen) {
     std::vector<ShownFact> shown;
     for (const auto& contact : seen.person->contacts) {
         std::string text = contact.value.value;
@@ -34,7 +34,7 @@ std::vector<ShownFact> facts(http::Context&, const SeenPerson& seen) {
     return shown;
 }
 
-Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
+Html contact_fields(http::Context&, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
     return {html::radios({.name = "kind",
                           .legend = "What is it?",
                           .choices = {{"telephone", "Telephone number"}, {"email", "Email address"}},
@@ -59,7 +59,7 @@ Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, con
                               .problems = problems})};
 }
 
-Result<Contact> read(const http::Answers& answers) {
+Result<Contact> typed_contact(const http::Answers& answers) {
     Problems problems;
     const auto kind = to_contact_kind(answers.text("kind"));
     if (!kind) problems.push_back({"kind", "no_kind", "Choose whether it is a telephone number or an email address"});
@@ -79,18 +79,18 @@ FactKind contact_kind() {
     return {.path = "contacts",
             .title = "Telephone and email",
             .adding = "Record a number or an address",
-            .facts = facts,
+            .facts = contact_facts,
             .version = [](const Versions& versions) { return versions.contacts; },
-            .fields = fields,
+            .fields = contact_fields,
             .problems =
                 [](http::Context& cx) {
-                    const auto contact = read(cx.answers);
+                    const auto contact = typed_contact(cx.answers);
                     return contact ? Problems() : contact.error();
                 },
             .save =
                 [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
                    const http::Answers& answers) {
-                    return read(answers).and_then([&](const Contact& contact) {
+                    return typed_contact(answers).and_then([&](const Contact& contact) {
                         return record_contact(writer, cx.viewer, person, entry, contact);
                     });
                 }};

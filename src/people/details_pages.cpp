@@ -48,7 +48,7 @@ std::vector<html::Choice> choices(const http::Context& cx, const profiles::Profi
     return all;
 }
 
-Html fields(http::Context& cx, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
+Html details_fields(http::Context& cx, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
     const auto profile = profiles::current(cx.db);
     const auto pick = [&](const char* name, const char* label, const char* list, const char* hint = "") {
         return html::select({.name = name,
@@ -123,7 +123,7 @@ Problems problems_with(http::Context& cx) {
     return problems;
 }
 
-Details read(const http::Answers& answers) {
+Details typed_details(const http::Answers& answers) {
     return {.sex = to_sex(answers.text("sex")).value_or(Sex::unknown),
             .gender = answers.text("gender"),
             .gender_words = answers.text("gender_words"),
@@ -180,12 +180,12 @@ FactKind details_kind() {
                     return std::vector{to_shown(seen.person->details, text, typed(seen.person->details.value))};
                 },
             .version = [](const Versions& versions) { return versions.details; },
-            .fields = fields,
+            .fields = details_fields,
             .problems = problems_with,
             .save =
                 [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
                    const http::Answers& answers) {
-                    return record_details(writer, cx.viewer, person, entry, read(answers));
+                    return record_details(writer, cx.viewer, person, entry, typed_details(answers));
                 }};
 }
 

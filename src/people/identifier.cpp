@@ -19,20 +19,12 @@ constexpr std::array scheme_words = {
     SchemeWords{Scheme::national_insurance, "national_insurance", "National Insurance number"},
 };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
 int digit(char c) {
     return c - '0';
-}
-
-bool are_digits(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), is_digit);
 }
 
 // Numbers that education departments of England and Wales have or had since April 1998 (their published list).

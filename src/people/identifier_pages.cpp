@@ -27,7 +27,7 @@ http::Answers typed(const Identifier& identifier) {
     return answers;
 }
 
-std::vector<ShownFact> facts(http::Context&, const SeenPerson& seen) {
+std::vector<ShownFact> identifier_facts(http::Context&, const SeenPerson& seen) {
     std::vector<ShownFact> all;
     for (const auto& identifier : seen.person->identifiers)
         all.push_back(to_shown(identifier,
@@ -37,7 +37,7 @@ std::vector<ShownFact> facts(http::Context&, const SeenPerson& seen) {
     return all;
 }
 
-Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
+Html identifier_fields(http::Context&, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
     std::vector<html::Choice> schemes;
     for (const Scheme scheme : offered)
         schemes.push_back({.value = std::string(code(scheme)), .text = word(scheme)});
@@ -70,7 +70,7 @@ Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, con
                               .problems = problems})};
 }
 
-Result<Identifier> read(const http::Answers& answers) {
+Result<Identifier> typed_identifier(const http::Answers& answers) {
     Problems problems;
     const auto scheme = to_scheme(answers.text("scheme"));
     if (!scheme) problems.push_back({"scheme", "no_scheme", "Choose which number it is"});
@@ -103,18 +103,18 @@ FactKind identifier_kind() {
     return {.path = "identifiers",
             .title = "Numbers",
             .adding = "Record a number",
-            .facts = facts,
+            .facts = identifier_facts,
             .version = [](const Versions& versions) { return versions.identifiers; },
-            .fields = fields,
+            .fields = identifier_fields,
             .problems =
                 [](http::Context& cx) {
-                    const auto identifier = read(cx.answers);
+                    const auto identifier = typed_identifier(cx.answers);
                     return identifier ? Problems() : identifier.error();
                 },
             .save =
                 [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
                    const http::Answers& answers) {
-                    return read(answers).and_then([&](const Identifier& identifier) {
+                    return typed_identifier(answers).and_then([&](const Identifier& identifier) {
                         return record_identifier(writer, cx.viewer, person, entry, identifier);
                     });
                 }};

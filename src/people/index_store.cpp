@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "db/database.h"
 #include "people/facts.h"
+#include "people/search.h"
 #include "people/search_store.h"
 
 namespace kith::people {
@@ -49,13 +50,6 @@ private:
     const Vault& vault_;
     std::vector<IndexWord> words_;
 };
-
-std::string joined_lower(std::string_view text) {
-    std::string joined;
-    for (const char c : text)
-        if (c != ' ') joined += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return joined;
-}
 
 WordKind kind_of(const Name& name, Day today) {
     if (name.use == NameUse::previous || name.use == NameUse::maiden || name.use == NameUse::usual ||

@@ -22,7 +22,7 @@ http::Answers typed(const Name& name) {
     return answers;
 }
 
-std::vector<ShownFact> facts(http::Context&, const SeenPerson& seen) {
+std::vector<ShownFact> name_facts(http::Context&, const SeenPerson& seen) {
     std::vector<ShownFact> shown;
     for (const auto& name : seen.person->names) {
         const bool current = &name == &seen.person->names.front();
@@ -34,7 +34,7 @@ std::vector<ShownFact> facts(http::Context&, const SeenPerson& seen) {
     return shown;
 }
 
-Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
+Html name_fields(http::Context&, const SeenPerson&, const http::Answers& answers, const Problems& problems) {
     std::vector<html::Choice> uses;
     for (const NameUse use : name_uses())
         uses.push_back({.value = std::string(code(use)), .text = at_start(word(use))});
@@ -60,7 +60,7 @@ Html fields(http::Context&, const SeenPerson&, const http::Answers& answers, con
             {.since = "Called so since", .until = "Called so until", .until_hint = "Only for a name no longer used"})};
 }
 
-Result<Name> read(const http::Answers& answers) {
+Result<Name> typed_name(const http::Answers& answers) {
     Problems problems;
     Name name{answers.text("given"), answers.text("family"), to_name_use(answers.text("use")).value_or(NameUse::usual)};
     name.from = day_in(answers, "from", problems);
@@ -77,18 +77,18 @@ FactKind name_kind() {
     return {.path = "names",
             .title = "Names",
             .adding = "Record a new name",
-            .facts = facts,
+            .facts = name_facts,
             .version = [](const Versions& versions) { return versions.names; },
-            .fields = fields,
+            .fields = name_fields,
             .problems =
                 [](http::Context& cx) {
-                    const auto name = read(cx.answers);
+                    const auto name = typed_name(cx.answers);
                     return name ? Problems() : name.error();
                 },
             .save =
                 [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
                    const http::Answers& answers) {
-                    return read(answers).and_then(
+                    return typed_name(answers).and_then(
                         [&](Name name) { return record_name(writer, cx.viewer, person, entry, name); });
                 }};
 }

@@ -2,6 +2,7 @@
 
 #include "access/register.h"
 #include "access/users.h"
+#include "base/number.h"
 #include "html/components/messages.h"
 #include "html/components/text.h"
 
@@ -74,9 +75,7 @@ html::Html safe_contact_box(db::Reader& reader, const Recorded<SafeContact>& fac
 }
 
 int number_in(std::string_view text) {
-    int number = -1;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
+    return whole_number(text).value_or(-1);
 }
 
 bool has_code(const Problems& problems, std::string_view code) {

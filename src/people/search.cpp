@@ -1,5 +1,6 @@
 #include "people/search.h"
 
+#include "base/number.h"
 #include "base/text.h"
 
 namespace kith::people {
@@ -11,21 +12,6 @@ constexpr std::size_t most_terms = 8;
 constexpr std::string_view after_all = "\xF4\x8F\xBF\xBF";
 // After the word itself, before any that it begins: no index word holds a space.
 constexpr std::string_view after_itself = " ";
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool are_digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-std::string lower(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
-}
 
 Term beginning(std::string word, std::string typed, std::string place = {}) {
     std::string to = word + std::string(after_all);
@@ -49,10 +35,7 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
 }
 
 int number(std::string_view text) {
-    int value = 0;
-    const auto end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value);
-    return read.ec == std::errc() && read.ptr == end ? value : 0;
+    return whole_number(text).value_or(0);
 }
 
 // "14", "14th", "1st"
@@ -63,11 +46,11 @@ int day_number(std::string_view text) {
 }
 
 int month_by_name(std::string_view text) {
-    constexpr std::array<std::string_view, 12> months = {"january",   "february", "march",    "april",
-                                                         "may",       "june",     "july",     "august",
-                                                         "september", "october",  "november", "december"};
-    for (std::size_t i = 0; text.size() >= 3 && i < months.size(); ++i)
-        if (months[i].starts_with(text)) return static_cast<int>(i) + 1;
+    constexpr std::array<std::string_view, 12> month_names = {"january",   "february", "march",    "april",
+                                                              "may",       "june",     "july",     "august",
+                                                              "september", "october",  "november", "december"};
+    for (std::size_t i = 0; text.size() >= 3 && i < month_names.size(); ++i)
+        if (month_names[i].starts_with(text)) return static_cast<int>(i) + 1;
     return 0;
 }
 
@@ -291,6 +274,12 @@ std::optional<WordKind> to_word_kind(std::string_view code) {
     for (const auto& [kind, text] : kind_codes)
         if (text == code) return kind;
     return std::nullopt;
+}
+
+std::string joined_lower(std::string_view text) {
+    auto joined = lower(text);
+    std::erase(joined, ' ');
+    return joined;
 }
 
 std::vector<Term> read_terms(std::string_view typed) {

@@ -68,6 +68,8 @@ std::optional<Term> read_reference_term(std::string_view typed);
 
 // Stands before a reference in the index, so that nothing but the whole reference finds it.
 inline constexpr std::string_view reference_mark = "#";
+// How references and numbers stand in the index: lower case, no spaces.
+std::string joined_lower(std::string_view text);
 
 // A person who may be meant, with the index words by which it was found: only such as the viewer may know of.
 struct Candidate {

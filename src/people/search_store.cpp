@@ -5,6 +5,7 @@
 #include "db/database.h"
 #include "people/facts.h"
 #include "people/same_person.h"
+#include "people/search.h"
 #include "people/summary_row.h"
 
 namespace kith::people {
@@ -341,13 +342,6 @@ Term exactly(std::string word) {
 Term exactly_at(const Vault& vault, const std::string& place) {
     const auto mark = marked(vault, place);
     return {mark, mark + " ", place, place, mark};
-}
-
-std::string joined_lower(std::string_view text) {
-    std::string joined;
-    for (const char c : text)
-        if (c != ' ') joined += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return joined;
 }
 
 // Words of which any two, or a number alone, make somebody worth comparing.

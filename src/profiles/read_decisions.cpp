@@ -36,14 +36,14 @@ void demand_kind(const Table& file, const Profile& profile, DecisionKind kind) {
     if (!found) file.mistake(fmt::format("no decision is of kind \"{}\", and the front door needs one", code(kind)));
 }
 
-constexpr std::array counts = {"success", "escalation", "unplanned", "neutral", "excluded"};
+constexpr std::array outcomes_counted = {"success", "escalation", "unplanned", "neutral", "excluded"};
 
 void read_reason(Table table, const Graded& graded, Codes& codes, Profile& profile) {
     ClosureReason reason;
     reason.code = table.text("code");
     reason.label = table.prose("label");
     reason.counts_as = table.text("counts_as");
-    if (std::find(counts.begin(), counts.end(), reason.counts_as) == counts.end()) {
+    if (std::find(outcomes_counted.begin(), outcomes_counted.end(), reason.counts_as) == outcomes_counted.end()) {
         table.mistake("counts_as", "\"counts_as\" cannot be " + Table::quoted(reason.counts_as));
     }
     reason.tells_manager = table.flag("tells_manager", false);

@@ -121,7 +121,7 @@ Response show_bars(Context& cx, const Record& record) {
     return bars_page(cx, record);
 }
 
-Response add_bar(Context& cx, const Record& record) {
+Response save_bar(Context& cx, const Record& record) {
     Problems problems;
     const auto user = access::find_user_by_email(cx.db, cx.answers.text("email"));
     if (!user) problems.push_back({"email", "unknown", "Nobody signs in to Kith with this email address"});
@@ -137,7 +137,7 @@ Response add_bar(Context& cx, const Record& record) {
     return http::see_other(*saved, "They do not see it any more");
 }
 
-Response end_it(Context& cx, const Record& record) {
+Response end_the_bar(Context& cx, const Record& record) {
     const auto the_bar = http::found(Id<Bar>::parse(cx.answers.text("bar")));
     const auto saved = cx.save([&](db::Writer& writer) {
         return end_bar(writer, cx.viewer, record, the_bar, cx.answers.text("reason"))
@@ -196,8 +196,8 @@ void bar_routes(http::Router& router) {
         router.get(path + "/own-bar", bar_oneself, {"protection.viewed"}, with(record, bar_oneself, ask_own_bar));
         router.post(path + "/own-bar", bar_oneself, with(record, bar_oneself, declare_own_bar));
         router.get(path + "/bars", manage_access, {"bars.viewed"}, with(record, manage_access, show_bars));
-        router.post(path + "/bars", manage_access, with(record, manage_access, add_bar));
-        router.post(path + "/bars/end", manage_access, with(record, manage_access, end_it));
+        router.post(path + "/bars", manage_access, with(record, manage_access, save_bar));
+        router.post(path + "/bars/end", manage_access, with(record, manage_access, end_the_bar));
     }
 }
 

@@ -87,8 +87,8 @@ constexpr db::Sql block_that_stands = R"sql(
     and lifted_at is null
 )sql";
 
-void tell(db::Writer& writer, const access::Viewer& viewer, const Record& record, const char* action,
-          Id<access::User> user) {
+void tell_of_bar(db::Writer& writer, const access::Viewer& viewer, const Record& record, const char* action,
+                 Id<access::User> user) {
     history::record(writer, viewer.actor(), {action, {subject_of(record), {"user", std::string(user.text())}}});
 }
 
@@ -116,7 +116,7 @@ Result<Done> bar(db::Writer& writer, const access::Viewer& viewer, const Record&
         if (!writer.exists(block_that_stands, {{"user", bar.user}, {"person", person}}))
             access::bar(writer, bar.user, {}, person);
     }
-    tell(writer, viewer, record, oneself ? "bar.declared" : "bar.made", bar.user);
+    tell_of_bar(writer, viewer, record, oneself ? "bar.declared" : "bar.made", bar.user);
     return Done{};
 }
 
@@ -134,7 +134,7 @@ Result<Done> end_bar(db::Writer& writer, const access::Viewer& viewer, const Rec
     writer.run(set_ended, {{"bar", bar}, {"now", writer.now()}, {"by", viewer.posting}, {"reason", db::Blob{sealed}}});
     for (const auto& person : persons)
         access::lift_block(writer, *user, {}, person);
-    tell(writer, viewer, record, "bar.ended", *user);
+    tell_of_bar(writer, viewer, record, "bar.ended", *user);
     return Done{};
 }
 

@@ -166,8 +166,8 @@ void keep(db::Writer& writer, const access::Viewer& viewer, Id<access::Restricti
                               {"by", viewer.posting}});
 }
 
-void tell(db::Writer& writer, const access::Viewer& viewer, const Record& record, const char* action,
-          const std::vector<Worker>& names) {
+void tell_of_protection(db::Writer& writer, const access::Viewer& viewer, const Record& record, const char* action,
+                        const std::vector<Worker>& names) {
     history::Line line{action, {subject_of(record)}};
     for (const auto& each : names)
         line.subjects.push_back({"user", std::string(each.user.text())});
@@ -246,7 +246,7 @@ Result<Done> protect(db::Writer& writer, const access::Viewer& viewer, const Rec
         access::name_for(writer, made, each.posting, each.agency);
         keep(writer, viewer, made.id, "named", each.posting, {});
     }
-    tell(writer, viewer, record, "protection.made", names);
+    tell_of_protection(writer, viewer, record, "protection.made", names);
     return Done{};
 }
 
@@ -259,7 +259,7 @@ Result<Done> add_names(db::Writer& writer, const access::Viewer& viewer, const R
         access::name_for(writer, now.value().restriction, each.posting, each.agency);
         keep(writer, viewer, now.value().restriction.id, "named", each.posting, {});
     }
-    tell(writer, viewer, record, "protection.named", names);
+    tell_of_protection(writer, viewer, record, "protection.named", names);
     return Done{};
 }
 
@@ -273,7 +273,7 @@ Result<Done> remove_name(db::Writer& writer, const access::Viewer& viewer, const
     if (!somebody_can_change_it(left)) return nobody_could_change_it;
     access::unname_for(writer, now.value().restriction, name.posting, name.agency);
     keep(writer, viewer, now.value().restriction.id, "unnamed", name.posting, {});
-    tell(writer, viewer, record, "protection.unnamed", {name});
+    tell_of_protection(writer, viewer, record, "protection.unnamed", {name});
     return Done{};
 }
 
@@ -285,7 +285,7 @@ Result<Done> end_protection(db::Writer& writer, const access::Viewer& viewer, co
     if (!now) return now.error();
     keep(writer, viewer, now.value().restriction.id, "ended", {}, trimmed(reason));
     access::lift_restriction(writer, now.value().restriction);
-    tell(writer, viewer, record, "protection.ended", {});
+    tell_of_protection(writer, viewer, record, "protection.ended", {});
     return Done{};
 }
 

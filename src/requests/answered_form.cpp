@@ -39,10 +39,8 @@ bool AnsweredForm::in_danger() const {
 int AnsweredForm::blocks(Section::Repeats repeats) const {
     if (repeats == Section::Repeats::once) return 1;
 
-    int count = 1;
-    const auto typed = answers_.text(count_field(repeats));
-    std::from_chars(typed.data(), typed.data() + typed.size(), count);
-    return std::clamp(count, 1, most_blocks);
+    const auto count = answers_.number(count_field(repeats)).value_or(1);
+    return static_cast<int>(std::clamp<std::int64_t>(count, 1, most_blocks));
 }
 
 bool AnsweredForm::is_begun(const Section& section, int number) const {

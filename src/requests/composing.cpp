@@ -1,5 +1,6 @@
 #include "requests/composing.h"
 
+#include "base/number.h"
 #include "base/text.h"
 
 namespace kith::requests {
@@ -27,14 +28,8 @@ std::string day_words(const http::Answers& answers, const std::string& name) {
     const auto part = [&](const char* which) { return answers.text(name + which); };
     if (part("-day").empty() && part("-month").empty() && part("-year").empty()) return "";
 
-    int day = 0, month = 0, year = 0;
-    const auto read = [](const std::string& text, int& number) {
-        std::from_chars(text.data(), text.data() + text.size(), number);
-    };
-    read(part("-day"), day);
-    read(part("-month"), month);
-    read(part("-year"), year);
-    const auto known = Day::from_parts(year, month, day);
+    const auto number = [&](const char* which) { return whole_number(part(which)).value_or(0); };
+    const auto known = Day::from_parts(number("-year"), number("-month"), number("-day"));
     return known ? words(*known) : trimmed(part("-day") + " " + part("-month") + " " + part("-year"));
 }
 

@@ -23,7 +23,7 @@ constexpr db::Sql keep_draft = R"sql(
            saved_at = excluded.saved_at
 )sql";
 
-constexpr db::Sql delete_draft = R"sql(
+constexpr db::Sql delete_decision_draft = R"sql(
     delete from request_decision_drafts
      where request_id = :request
        and user_id = :user
@@ -69,7 +69,7 @@ SavedPage save_decision_draft(db::Writer& writer, const access::Viewer& viewer, 
 }
 
 void drop_decision_draft(db::Writer& writer, const access::Viewer& viewer, Id<Request> request) {
-    writer.run(delete_draft, {{"request", request}, {"user", viewer.user}});
+    writer.run(delete_decision_draft, {{"request", request}, {"user", viewer.user}});
 }
 
 void drop_old_decision_drafts(db::Writer& writer) {

@@ -18,12 +18,6 @@ using profiles::DecisionKind;
 
 namespace {
 
-const Problem changed_meanwhile{"", "changed_meanwhile",
-                                "Somebody else was faster. Look at what they did before you go on"};
-
-// How long the front door may look back at what it decided (security 2.2).
-constexpr std::int64_t looking_back = 5 * days_ms;
-
 constexpr db::Sql add_decision = R"sql(
     insert into request_decisions (id, request_id, decided_at, posting_id, code, label, kind, reason, feedback, told,
                                    agency_id, team_id, offer, episode_id, step_up_id)
@@ -54,12 +48,6 @@ constexpr db::Sql end_the_open_question = R"sql(
            answered_by_posting_id = :posting
      where request_id = :request
        and answered_at is null
-)sql";
-
-constexpr db::Sql set_person = R"sql(
-    update request_persons
-       set person_id = :person
-     where id = :about
 )sql";
 
 constexpr db::Sql add_join = R"sql(
@@ -140,7 +128,7 @@ private:
         named.person = people::add_person(writer_, viewer_, person).id;
         made_.emplace_back(named.person.text());
         if (!person.contacts.empty()) say_how_to_reach(named.person);
-        writer_.run(set_person, {{"about", named.id}, {"person", named.person}});
+        set_person(writer_, named.id, named.person);
         access::add_about(writer_, request_.id.text(), named.person);
         reach_later_requests(writer_, named.id, named.person);
     }

@@ -2,6 +2,7 @@
 
 #include "agencies/offers.h"
 #include "base/crypto.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "episodes/form_version.h"
 #include "html/components.h"
@@ -265,8 +266,7 @@ http::Answers with_blocks_changed(const profiles::RequestForm& form, const http:
     const auto dash = removed.find('-');
     if (dash == std::string::npos) return sent;
 
-    int number = 0;
-    std::from_chars(removed.data() + dash + 1, removed.data() + removed.size(), number);
+    const int number = whole_number(std::string_view(removed).substr(dash + 1)).value_or(0);
     const bool child = removed.starts_with("child");
     return with_block_removed(form, sent, child ? Section::Repeats::each_child : Section::Repeats::each_adult, number);
 }

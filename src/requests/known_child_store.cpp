@@ -1,5 +1,6 @@
 #include "requests/known_child_store.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "requests/request_rows.h"
 
@@ -189,10 +190,9 @@ std::optional<Box> to_box(std::string_view key) {
     const auto dot = key.find('.');
     if (dot == std::string_view::npos) return std::nullopt;
     auto request = Reference::parse(key.substr(0, dot));
-    int position = 0;
-    const auto [end, error] = std::from_chars(key.data() + dot + 1, key.data() + key.size(), position);
-    if (!request || error != std::errc() || end != key.data() + key.size()) return std::nullopt;
-    return Box{std::move(*request), position};
+    const auto position = whole_number(key.substr(dot + 1));
+    if (!request || !position) return std::nullopt;
+    return Box{std::move(*request), *position};
 }
 
 template <typename Mapper>

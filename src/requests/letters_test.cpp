@@ -130,4 +130,36 @@ TEST_CASE("a large agency is not written to as a whole") {
     });
 }
 
+TEST_CASE("whoever asked is written to when social care has answered, each time") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "It cannot wait"}});
+        const Letters once{"tom.bell@demo.example"};
+        const Letters twice{"tom.bell@demo.example", "tom.bell@demo.example"};
+        CHECK(written_to(town) == once);
+        const auto page = town.get("priya", request + "/step-up");
+        town.fill_in("priya", page, request + "/step-up", {{"outcome", "accepted"}, {"accepted_by", "Duty team"}});
+        CHECK(written_to(town) == once); // half an answer is none
+        REQUIRE(town.fill_in("priya", page, request + "/step-up",
+                             {{"outcome", "accepted"}, {"accepted_by", "Duty team"}, {"accepted_reference", "SC-1"}})
+                    .status() == 303);
+        CHECK(written_to(town) == twice);
+    });
+}
+
+TEST_CASE("whoever has taken a request is written to when something is added, and nobody where nobody has") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto add = [&](const char* words) {
+            return town.fill_in("tom", town.get("tom", request), request + "/additions", {{"words", words}}).status();
+        };
+        REQUIRE(add("Her gran has moved in") == 303);
+        CHECK(written_to(town).empty());
+        REQUIRE(town.fill_in("priya", town.get("priya", request), request + "/taker", {{"verb", "take"}}).status() ==
+                303);
+        REQUIRE(add("And her cousin") == 303);
+        CHECK(written_to(town) == Letters{"priya.nair@demo.example"});
+    });
+}
+
 } // namespace kith::requests

@@ -89,12 +89,6 @@ constexpr db::Sql help_for_these_people = R"sql(
 )sql";
 
 // Whom the same child was said to be in the request it was chosen from.
-constexpr db::Sql whom_the_earlier_child_was_said_to_be = R"sql(
-    select person_id
-      from request_persons
-     where id = :earlier
-)sql";
-
 EarlierRequest to_earlier(const db::Row& row) {
     return {.id = row.id<Request>("id"),
             .reference = row.reference("reference"),
@@ -152,9 +146,8 @@ void put_earlier_first(db::Reader& reader, const access::Viewer& viewer, const R
                        std::vector<people::Match>& found, Instant now) {
     if (about.earlier.empty()) return;
 
-    const auto earlier = reader.one(whom_the_earlier_child_was_said_to_be, {{"earlier", about.earlier}},
-                                    [](const db::Row& row) { return row.id<people::Person>("person_id"); });
-    if (!earlier || earlier->empty()) return;
+    const auto earlier = whom_the_earlier_was(reader, about.earlier);
+    if (!earlier) return;
 
     std::erase_if(found, [&](const people::Match& match) { return match.candidate.summary.id == *earlier; });
     for (auto& summary : people::summaries(reader, viewer, {*earlier}, now))
@@ -354,12 +347,6 @@ constexpr db::Sql keep_verdict = R"sql(
     values (:id, :about, :person, :verdict, :reason, :now, :posting)
 )sql";
 
-constexpr db::Sql set_person = R"sql(
-    update request_persons
-       set person_id = :person
-     where id = :about
-)sql";
-
 constexpr db::Sql next_version = R"sql(
     update requests
        set version = version + 1
@@ -384,9 +371,6 @@ void reach_later_requests(db::Writer& writer, Id<RequestPerson> about, Id<people
 }
 
 namespace {
-
-const Problem changed_meanwhile{"", "changed_meanwhile",
-                                "Somebody else was faster. Look at what they did before you go on"};
 
 bool is_somebody_elses(const Request& request, const Said& said) {
     return std::any_of(request.people.begin(), request.people.end(),
@@ -416,7 +400,7 @@ Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request
     const auto after = said.verdict == Verdict::same ? said.person
                        : before == said.person       ? Id<people::Person>()
                                                      : before;
-    writer.run(set_person, {{"about", said.about}, {"person", after}});
+    set_person(writer, said.about, after);
     if (!before.empty() && before != after) access::remove_about(writer, request.id.text(), before);
     if (said.verdict == Verdict::not_same && !is_somebody_elses(request, said))
         access::remove_about(writer, request.id.text(), said.person);

@@ -40,10 +40,8 @@ std::optional<AgeBand> to_age(std::string_view code) {
 }
 
 int page_of(const http::Answers& answers) {
-    int page = 1;
-    const auto text = answers.text("page");
-    std::from_chars(text.data(), text.data() + text.size(), page);
-    return std::clamp(page, 1, 100000);
+    constexpr std::size_t last = 100'000;
+    return static_cast<int>(http::page_asked(answers, last));
 }
 
 // Filters name nobody, so they may stand in the address and a view can be shared.

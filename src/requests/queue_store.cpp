@@ -221,8 +221,6 @@ constexpr db::Sql requests_of_the_viewers_agency = R"sql(
      order by r.sent_at desc, r.id desc
 )sql";
 
-constexpr std::int64_t looking_back = 5 * days_ms;
-
 // Days of birth of children whose age is in the band today; unborn children are under five.
 struct BornBetween {
     std::optional<Day> from = {};

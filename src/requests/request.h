@@ -39,6 +39,9 @@ std::optional<State> to_state(std::string_view code);
 
 enum class PersonKind { child, adult };
 
+// How long the front door may look back at what it decided (security 2.2).
+inline constexpr std::int64_t looking_back = 5 * days_ms;
+
 // What tells where somebody is.
 struct Whereabouts {
     std::string address = {};

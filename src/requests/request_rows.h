@@ -22,6 +22,14 @@ std::string description(const RequestPerson& person, const Vault& vault);
 std::string kept(const people::Birth& birth);
 people::Birth kept_birth(std::string_view text);
 
+// What a change of an older version is refused with.
+inline const Problem changed_meanwhile{"", "changed_meanwhile",
+                                       "Somebody else was faster. Look at what they did before you go on"};
+
+// Whom somebody of an earlier request was said to be.
+std::optional<Id<people::Person>> whom_the_earlier_was(db::Reader& reader, Id<RequestPerson> earlier);
+void set_person(db::Writer& writer, Id<RequestPerson> about, const Id<people::Person>& person);
+
 // One line of the history about one request.
 void tell(db::Writer& writer, const history::Actor& actor, std::string_view action, Id<Request> request);
 

@@ -30,6 +30,19 @@ Request to_request(const db::Row& row) {
 
 namespace {
 
+constexpr db::Sql person_of_row = R"sql(
+    select person_id
+      from request_persons
+     where id = :row
+       and person_id is not null
+)sql";
+
+constexpr db::Sql set_person_of_row = R"sql(
+    update request_persons
+       set person_id = :person
+     where id = :row
+)sql";
+
 std::string place_of(std::string_view person) {
     return "request_persons|" + std::string(person);
 }
@@ -101,6 +114,15 @@ people::Birth kept_birth(std::string_view text) {
     };
     const auto day = people::PartDay::from_parts(number(0, 4), number(5, 2), number(8, 2), text.substr(11));
     return day ? people::Birth::on(*day) : people::Birth();
+}
+
+std::optional<Id<people::Person>> whom_the_earlier_was(db::Reader& reader, Id<RequestPerson> earlier) {
+    return reader.one(person_of_row, {{"row", earlier}},
+                      [](const db::Row& row) { return row.id<people::Person>("person_id"); });
+}
+
+void set_person(db::Writer& writer, Id<RequestPerson> about, const Id<people::Person>& person) {
+    writer.run(set_person_of_row, {{"row", about}, {"person", person}});
 }
 
 void tell(db::Writer& writer, const history::Actor& actor, std::string_view action, Id<Request> request) {

@@ -11,9 +11,6 @@ namespace kith::requests {
 
 namespace {
 
-const Problem changed_meanwhile{"", "changed_meanwhile",
-                                "Somebody else was faster. Look at what they did before you go on"};
-
 constexpr db::Sql request_with_reference = R"sql(
     select id, reference, sent_at, sender_user_id, sender_posting_id, begun_by_posting_id, sender_agency_id, form_version, danger,
            urgency, agreement, agreement_version, locality, ward, state, taken_by_posting_id, due_at, decided_at, family_id,
@@ -297,18 +294,10 @@ void keep_answers(db::Writer& writer, const Request& request) {
     }
 }
 
-constexpr db::Sql whom_the_earlier_child_was_said_to_be = R"sql(
-    select person_id
-      from request_persons
-     where id = :earlier
-       and person_id is not null
-)sql";
-
 // Nobody is matched by this; but a block on that person, or a protected address, reaches this request from the start.
 void reach_whom_it_was_before(db::Writer& writer, Id<Request> request, Id<RequestPerson> earlier) {
     if (earlier.empty()) return;
-    const auto person = writer.one(whom_the_earlier_child_was_said_to_be, {{"earlier", earlier}},
-                                   [](const db::Row& row) { return row.id<people::Person>("person_id"); });
+    const auto person = whom_the_earlier_was(writer, earlier);
     if (person) access::add_about(writer, request.text(), *person);
 }
 

@@ -232,7 +232,7 @@ constexpr db::Sql ended_as_managers_are_told = R"sql(
      limit :many offset :passed
 )sql";
 
-WaitingLine to_line(const db::Row& row) {
+WaitingLine to_waiting_line(const db::Row& row) {
     WaitingLine line{.request = row.id<Request>("id"),
                      .reference = row.reference("reference"),
                      .names = row.text("names"),
@@ -282,7 +282,7 @@ private:
     void sort(const db::Row& row) {
         const auto state = to_state(row.text("state")).value_or(State::received);
         const auto due = row.optional_instant("due_at");
-        auto line = to_line(row);
+        auto line = to_waiting_line(row);
         line.from = row.text("agency_name");
         line.late = due && *due < now_;
         sent_[line.request] = row.instant("sent_at");
@@ -323,13 +323,13 @@ private:
 // A list's lines from its rows, and how many there are in all.
 template <typename ToLine>
 WaitingList list_from(db::Reader& reader, const db::Sql& question, std::vector<db::Parameter> parameters, Span span,
-                      ToLine&& to_line) {
+                      ToLine&& to_waiting_line) {
     parameters.emplace_back("many", span.many);
     parameters.emplace_back("passed", span.passed);
     WaitingList list;
     reader.for_each(question, parameters, [&](const db::Row& row) {
         list.count = row.integer("total");
-        list.lines.push_back(to_line(row));
+        list.lines.push_back(to_waiting_line(row));
     });
     return list;
 }
@@ -338,7 +338,7 @@ WaitingList questions_for(db::Reader& reader, const access::Viewer& viewer, Span
     return list_from(reader, questions_for_the_agency,
                      {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}}, span,
                      [](const db::Row& row) {
-                         auto line = to_line(row);
+                         auto line = to_waiting_line(row);
                          line.words = "asked " + words(row.instant("asked_at").day());
                          return line;
                      });
@@ -353,7 +353,7 @@ WaitingList sent_by(db::Reader& reader, const access::Viewer& viewer, Span span,
                       {"since", now - 90 * days_ms},
                       {"now", now}},
                      span, [&](const db::Row& row) {
-                         auto line = to_line(row);
+                         auto line = to_waiting_line(row);
                          const auto state = to_state(row.text("state")).value_or(State::received);
                          line.words =
                              "sent " + words(row.instant("sent_at").day()) + ", " + state_words(*profile, state);
@@ -365,7 +365,7 @@ WaitingList added_for(db::Reader& reader, const access::Viewer& viewer, Span spa
     return list_from(reader, added_to_a_family_the_viewer_leads,
                      {{"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}}, span,
                      [](const db::Row& row) {
-                         auto line = to_line(row);
+                         auto line = to_waiting_line(row);
                          line.from = row.text("agency_name");
                          line.words = (row.flag("beside") ? "help was begun a second time " : "added ") +
                                       words(row.instant("joined_at").day());
@@ -373,7 +373,7 @@ WaitingList added_for(db::Reader& reader, const access::Viewer& viewer, Span spa
                      });
 }
 
-WaitingLine to_line(const episodes::SeenEpisode& seen) {
+WaitingLine to_waiting_line(const episodes::SeenEpisode& seen) {
     return {.episode = seen.episode.id,
             .family = seen.shows_content() ? seen.episode.family : Id<families::Family>(),
             .reference = seen.episode.reference,
@@ -397,7 +397,7 @@ WaitingList help_from(db::Reader& reader, const access::Viewer& viewer, const db
     for (const auto& id : ids) {
         const auto seen = episodes::find_episode(reader, viewer, id, now);
         if (!seen) continue;
-        auto line = to_line(*seen);
+        auto line = to_waiting_line(*seen);
         tell(*seen, line);
         list.lines.push_back(std::move(line));
     }

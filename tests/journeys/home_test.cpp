@@ -72,7 +72,7 @@ TEST_CASE("each role's Home says what waits for them and what is late, and names
         says_all(charity, {"Families you lead (1)", "Walker family", "What you asked for"});
 
         const auto health = town.get("shazia", "/home");
-        says_all(health, {"Pick up where you left off (1)", "Zain"});
+        says_all(health, {"Pick up where you left off (1)", "Zain", "kept until"});
 
         const auto agency_administrator = town.get("ruth", "/home");
         says_all(agency_administrator, {"Roles that end soon (1)", "Liam Cole", "People, agencies and settings"});

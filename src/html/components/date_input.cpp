@@ -25,7 +25,7 @@ Html part_input(const DateInput& date, const Part& part, bool all_wrong) {
     const std::string name = fmt::format("{}-{}", date.name, part.name);
     const bool wrong = all_wrong || !problem_words(date.problems, name).empty();
     const Html label = element("label", {{"class", "govuk-label govuk-date-input__label"}, {"for", name}}, part.label);
-    const Html box =
+    const Html input =
         void_element("input", {{"class", fmt::format("govuk-input govuk-date-input__input govuk-input--width-{}{}",
                                                      part.width, wrong ? " govuk-input--error" : "")},
                                {"id", name},
@@ -35,7 +35,7 @@ Html part_input(const DateInput& date, const Part& part, bool all_wrong) {
                                unless_empty("autocomplete", date.own_birthday ? part.autocomplete : ""),
                                unless_empty("value", part.value)});
     return element("div", {{"class", "govuk-date-input__item"}},
-                   element("div", {{"class", "govuk-form-group"}}, {label, box}));
+                   element("div", {{"class", "govuk-form-group"}}, {label, input}));
 }
 
 // The problems of the whole and of its parts, as those of one field.
