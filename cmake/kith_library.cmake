@@ -17,9 +17,8 @@ function(kith_library name)
     list(TRANSFORM LIBRARY_USES PREPEND kith_ OUTPUT_VARIABLE used)
     target_link_libraries(kith_${name} PUBLIC kith_options ${used} PRIVATE ${LIBRARY_LINKS})
     kith_precompile(kith_${name})
-    # A release compiles the files of a folder six at a time: what they instantiate alike is compiled once, a third less
-    # in all. So names that are a file's own differ within a folder. A developer's build compiles each file by itself;
-    # the few, long files of linkage are their own.
+    # A release compiles the files of a folder six at a time: what they instantiate alike is compiled once (decision
+    # 0030). The few, long files of linkage stay by themselves.
     if(CMAKE_BUILD_TYPE STREQUAL Release AND NOT name STREQUAL linkage)
         set_target_properties(kith_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
     endif()

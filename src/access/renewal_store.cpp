@@ -23,7 +23,6 @@ constexpr db::Sql add_renewal = R"sql(
     values (:id, :posting, :now, :by, :ended, :to, :reason)
 )sql";
 
-// It ran out: a session left over from then does not come back to life.
 constexpr db::Sql renewals_of_posting = R"sql(
     select r.renewed_at, u.name, r.ended_at, r.ends_at, r.reason
     from posting_renewals r
@@ -95,6 +94,7 @@ Result<Done> renew_posting(db::Writer& writer, const Viewer& by, const Posting& 
     if (writer.run(extend_posting, {{"posting", seen.id}, {"to", term.to}, {"now", now}, {"seen", seen.to}}) == 0)
         return Problem{"", "changed_meanwhile", "Somebody has ended or renewed this posting meanwhile. Look again"};
 
+    // It ran out: a session left over from then does not come back to life.
     if (seen.to <= now) end_sessions_in(writer, seen.id);
     writer.run(add_renewal, {{"id", Id<Renewal>::make(now, writer.random())},
                              {"posting", seen.id},

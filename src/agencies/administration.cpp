@@ -31,16 +31,11 @@ std::optional<Day> read_day(const http::Answers& answers, const std::string& nam
 }
 
 std::int64_t version_in(const http::Answers& answers) {
-    return whole_number(answers.text("version")).value_or(0);
+    return answers.number("version").value_or(0);
 }
 
 bool has_code(const Problems& problems, std::string_view code) {
     return std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) { return problem.code == code; });
-}
-
-std::size_t page_in(const http::Answers& answers) {
-    const auto page = whole_number(answers.text("page")).value_or(1);
-    return page < 1 ? 1 : static_cast<std::size_t>(page);
 }
 
 std::string where_words(const profiles::Profile& profile, const std::vector<std::string>& localities) {

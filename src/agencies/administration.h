@@ -31,9 +31,6 @@ std::int64_t version_in(const http::Answers& answers);
 
 bool has_code(const Problems& problems, std::string_view code);
 
-// "?page=2", counted from 1.
-std::size_t page_in(const http::Answers& answers);
-
 // "West and Centre" of localities by code; none is the whole council.
 std::string where_words(const profiles::Profile& profile, const std::vector<std::string>& localities);
 

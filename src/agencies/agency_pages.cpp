@@ -61,7 +61,7 @@ Html agency_table(http::Context& cx, const profiles::Profile& profile, const Mat
 
 http::Response list_agencies(http::Context& cx) {
     const auto profile = profiles::current(cx.db);
-    const auto page = page_in(cx.answers);
+    const auto page = http::page_asked(cx.answers);
     const auto matches = matching_agencies(cx.db, {.words = cx.answers.text("q"),
                                                    .kind = cx.answers.text("kind"),
                                                    .also_ended = cx.answers.has("ended"),

@@ -123,25 +123,18 @@ bool is_second_host(db::Reader& reader, const AgencyDetails& details, Id<Agency>
     return host && host->id != id;
 }
 
-struct FittingAgency {
-    Id<Agency> id;
-    int rank = 0;
-};
-
 // Those that fit, best first.
-std::vector<FittingAgency> fitting_agencies(db::Reader& reader, const Search& search) {
+std::vector<Id<Agency>> fitting_agencies(db::Reader& reader, const Search& search) {
     const NameMatch match(search.words);
     SearchablePlaces places;
-    std::vector<FittingAgency> fit;
+    std::vector<std::pair<int, Id<Agency>>> fit;
     const db::Parameter which[] = {{"kind", search.kind}, {"also_ended", search.also_ended}};
     reader.for_each(names_of_agencies, which, [&](const db::Row& row) {
         const auto& place = places.of(row.text("ward_name"), row.text("district_name"), row.text("council_name"));
         if (const auto rank = match.rank(row.text("search"), place + row.text("urn")))
-            fit.push_back({row.id<Agency>("id"), *rank});
+            fit.emplace_back(*rank, row.id<Agency>("id"));
     });
-    std::stable_sort(fit.begin(), fit.end(),
-                     [](const FittingAgency& a, const FittingAgency& b) { return a.rank < b.rank; });
-    return fit;
+    return best_first(std::move(fit));
 }
 
 } // namespace
@@ -162,7 +155,7 @@ Matches matching_agencies(db::Reader& reader, const Search& search) {
     const auto fit = fitting_agencies(reader, search);
     Matches matches{.agencies = {}, .total = fit.size()};
     for (std::size_t i = search.from; i < fit.size() && matches.agencies.size() < search.limit; i++)
-        if (auto agency = find_agency(reader, fit[i].id)) matches.agencies.push_back(std::move(*agency));
+        if (auto agency = find_agency(reader, fit[i])) matches.agencies.push_back(std::move(*agency));
     return matches;
 }
 

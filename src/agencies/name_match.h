@@ -1,10 +1,12 @@
 #pragma once
 // Finding an organisation by parts of its name in any order, as people shorten them: "mary rad", "st josephs rc".
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kith::agencies {
@@ -30,6 +32,16 @@ public:
 private:
     std::vector<std::string> words_; // folded, behind a space
 };
+
+// Those that fit in the order of their ranks, and of one rank as they came.
+template <typename Key>
+std::vector<Key> best_first(std::vector<std::pair<int, Key>> ranked) {
+    std::ranges::stable_sort(ranked, {}, [](const auto& each) { return each.first; });
+    std::vector<Key> keys;
+    for (auto& each : ranked)
+        keys.push_back(std::move(each.second));
+    return keys;
+}
 
 // Where schools are, in the form for searching: few places, each folded once.
 class SearchablePlaces {

@@ -97,24 +97,18 @@ constexpr db::Sql move_school = R"sql(
      where agency_id = :agency
 )sql";
 
-struct FittingSchool {
-    std::string urn;
-    int rank = 0;
-};
-
-std::vector<FittingSchool> fitting_schools(db::Reader& reader, std::string_view words) {
+// Their URNs, best first.
+std::vector<std::string> fitting_schools(db::Reader& reader, std::string_view words) {
     const NameMatch match(words);
-    std::vector<FittingSchool> fit;
-    if (match.empty()) return fit;
+    if (match.empty()) return {};
+    std::vector<std::pair<int, std::string>> fit;
     SearchablePlaces places;
     reader.for_each(names_of_open_schools, {}, [&](const db::Row& row) {
         const auto& place = places.of(row.text("ward_name"), row.text("district_name"), row.text("council_name"));
         if (const auto rank = match.rank(row.text("search"), place + row.text("urn")))
-            fit.push_back({row.text("urn"), *rank});
+            fit.emplace_back(*rank, row.text("urn"));
     });
-    std::stable_sort(fit.begin(), fit.end(),
-                     [](const FittingSchool& a, const FittingSchool& b) { return a.rank < b.rank; });
-    return fit;
+    return best_first(std::move(fit));
 }
 
 SchoolEntry entry_of(const School& school) {
@@ -176,7 +170,7 @@ SchoolMatches matching_schools(db::Reader& reader, std::string_view words, std::
     const auto fit = fitting_schools(reader, words);
     SchoolMatches matches{.schools = {}, .total = fit.size()};
     for (std::size_t i = 0; i < fit.size() && i < limit; i++)
-        if (auto school = find_school(reader, fit[i].urn)) matches.schools.push_back(std::move(*school));
+        if (auto school = find_school(reader, fit[i])) matches.schools.push_back(std::move(*school));
     return matches;
 }
 

@@ -78,7 +78,7 @@ http::Response user_list(http::Context& cx, const std::optional<Agency>& agency,
     auto users = access::users_of(cx.db, agency ? std::optional(agency->id) : std::nullopt);
     const NameMatch match(words);
     std::erase_if(users, [&](const User& user) { return !match.fits(user.name, user.email); });
-    const auto page = page_in(cx.answers);
+    const auto page = http::page_asked(cx.answers);
     Html content = way_to_add(agency);
     content += html::search_box({.action = "/admin/users/search",
                                  .label = "Find a user by name or email",

@@ -136,8 +136,6 @@ const std::vector<TownFamily>& town_families() {
     return families;
 }
 
-const history::Actor builder{"", "", "", "demo town"};
-
 constexpr std::array town_postcodes = {"NB4 1AA", "NB4 1AB", "NB5 2AD", "NB6 3EF", "NB7 4GH"};
 
 // In the sea, one beside the other: no real place is told to be the town's.

@@ -213,9 +213,8 @@ private:
     void somebodys_role_ends_soon() {
         on(1, "08:30", [this] {
             database_.write([&](db::Writer& writer) {
-                const history::Actor actor{"", "", "", "demo town"};
-                const auto user = access::add_user(writer, actor, {"Liam Cole", "liam.cole@demo.example"}).value();
-                access::add_posting(writer, actor,
+                const auto user = access::add_user(writer, builder, {"Liam Cole", "liam.cole@demo.example"}).value();
+                access::add_posting(writer, builder,
                                     {.user = user,
                                      .agency = viewer(writer, "tom").agency,
                                      .role = access::Role::partner,

@@ -1,5 +1,7 @@
 #include "base/day.h"
 
+#include "base/text.h"
+
 namespace kith {
 
 namespace {
@@ -48,9 +50,14 @@ std::string Day::iso() const {
 }
 
 std::string words(Day day) {
-    static constexpr std::array months = {"January", "February", "March",     "April",   "May",      "June",
-                                          "July",    "August",   "September", "October", "November", "December"};
-    return fmt::format("{} {} {}", day.day_of_month(), months[static_cast<std::size_t>(day.month() - 1)], day.year());
+    return fmt::format("{} {} {}", day.day_of_month(), month_names[static_cast<std::size_t>(day.month() - 1)],
+                       day.year());
+}
+
+std::optional<int> month_named(std::string_view typed) {
+    for (std::size_t i = 0; typed.size() >= 3 && i < month_names.size(); ++i)
+        if (lower(month_names[i]).starts_with(lower(typed))) return static_cast<int>(i) + 1;
+    return std::nullopt;
 }
 
 int age_in_years(Day born, Day on) {

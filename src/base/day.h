@@ -1,6 +1,7 @@
 #pragma once
 // A calendar day in England.
 
+#include <array>
 #include <compare>
 #include <optional>
 #include <string>
@@ -54,6 +55,11 @@ inline int operator-(Day later, Day earlier) {
 
 // "2 December 2026"
 std::string words(Day day);
+inline constexpr std::array<std::string_view, 12> month_names = {"January",   "February", "March",    "April",
+                                                                 "May",       "June",     "July",     "August",
+                                                                 "September", "October",  "November", "December"};
+// 3 for "March" or its beginning, "mar"; three letters at least, and nothing else.
+std::optional<int> month_named(std::string_view typed);
 // Whole years from birth to `on`; a birthday on 29 February comes on 1 March in other years.
 int age_in_years(Day born, Day on);
 

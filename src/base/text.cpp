@@ -12,11 +12,15 @@ bool are_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 std::string lower(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
+    std::string all(text);
+    for (char& c : all)
+        c = lower(c);
+    return all;
 }
 
 std::string_view without_blanks(std::string_view text) {
@@ -47,8 +51,8 @@ std::size_t trailing_space(std::string_view text) {
     return 0;
 }
 
-// "BL9 0EJ" without its space: an area of one or two any, a district of a digit and perhaps another digit or a
-// letter, a sector of one digit, a unit of two any.
+// "BL9 0EJ" without its space: an area of one or two letters, a district of a digit and perhaps another digit or a
+// letter, a sector of one digit, a unit of two letters.
 bool is_postcode(std::string_view text) {
     if (text == "GIR0AA") return true;
     if (text.size() < 5 || text.size() > 7) return false;
@@ -56,7 +60,7 @@ bool is_postcode(std::string_view text) {
     const auto inward = text.substr(text.size() - 3);
     const std::size_t area = outward.size() > 1 && is_letter(outward[1]) ? 2 : 1;
     const auto district = outward.substr(area);
-    const auto is_none_of = [](char c, std::string_view any) { return any.find(c) == std::string_view::npos; };
+    const auto is_none_of = [](char c, std::string_view these) { return these.find(c) == std::string_view::npos; };
 
     return is_letter(outward[0]) && is_none_of(outward[0], "QVX") && (area == 1 || is_none_of(outward[1], "IJZ")) &&
            (district.size() == 1 || district.size() == 2) && is_digit(district[0]) &&

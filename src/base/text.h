@@ -20,6 +20,7 @@ std::string trimmed(std::string_view text);
 // ASCII alone, which codes and protocols are made of.
 bool is_digit(char c);
 bool are_digits(std::string_view text); // and one at least
+char lower(char c);
 std::string lower(std::string_view text);
 std::string_view without_blanks(std::string_view text); // spaces and tabs at either end
 

@@ -28,6 +28,10 @@ http::Response page_of(http::Context& cx, const SeenFamily& seen, const std::str
 html::Html form_of(http::Context& cx, const SeenFamily& seen, const std::string& path, int version,
                    const html::Html& content, const html::Html& submit = "Save");
 
+// How long somebody is somebody's relation, or holds responsibility.
+inline const people::PeriodWords as_long_as_it_is_so{
+    .since = "Since", .until = "Until", .until_hint = "Only when it is no longer so"};
+
 // What a form that records something says of itself: "version", "source", "never", and which row it corrects.
 people::Entry entry_in(const http::Context& cx, std::optional<int> corrects = {});
 

@@ -12,9 +12,6 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-const people::PeriodWords relationship_period{
-    .since = "Since", .until = "Until", .until_hint = "Only when it is no longer so"};
-
 std::string relationship_path(const SeenFamily& seen) {
     return path_to(seen.family) + "/relationships";
 }
@@ -42,7 +39,7 @@ Html fields(const http::Answers& answers, const Problems& problems, const Pair& 
             html::checkbox({.name = "looks_after",
                             .text = at_start(pair.person) + " looks after " + pair.other + " day to day",
                             .chosen = answers.ticked("looks_after", "yes")}),
-            people::period_fields(answers, problems, relationship_period), people::source_field(answers)};
+            people::period_fields(answers, problems, as_long_as_it_is_so), people::source_field(answers)};
 }
 
 Html table_of(const SeenFamily& seen, Day today) {

@@ -12,9 +12,6 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-const people::PeriodWords responsibility_period{
-    .since = "Since", .until = "Until", .until_hint = "Only when it is no longer so"};
-
 std::string responsibility_path(const SeenFamily& seen) {
     return path_to(seen.family) + "/responsibility";
 }
@@ -37,7 +34,7 @@ Html fields(const http::Answers& answers, const Problems& problems) {
                          .hint = "For example: on the birth certificate, court order of 3 May 2024",
                          .value = answers.text("basis"),
                          .problems = problems}),
-            people::period_fields(answers, problems, responsibility_period), people::source_field(answers)};
+            people::period_fields(answers, problems, as_long_as_it_is_so), people::source_field(answers)};
 }
 
 Html table_of(const SeenFamily& seen) {

@@ -6,6 +6,9 @@
 
 namespace kith::history {
 
+// There is one chain; the number goes into every hash.
+inline constexpr std::int64_t the_lane = 0;
+
 // A line as it stands in the chain: particulars only as a salted hash ("" when it has none).
 struct Link {
     std::int64_t lane = 0;

@@ -6,8 +6,6 @@ namespace kith::history {
 
 namespace {
 
-constexpr std::int64_t the_lane = 0;
-
 struct Head {
     std::int64_t seq = 0;
     Instant at;

@@ -6,7 +6,6 @@ namespace kith::history {
 
 namespace {
 
-constexpr std::int64_t checked_lane = 0;
 constexpr std::int64_t batch_size = 2000;
 
 // What the chain should come to, as it stood when the check began.
@@ -63,7 +62,7 @@ struct Batch {
 };
 
 Stored to_stored(const db::Row& row) {
-    return {.link = {.lane = checked_lane,
+    return {.link = {.lane = the_lane,
                      .seq = row.integer("seq"),
                      .at = row.instant("at"),
                      .actor = {row.text("actor_user"), row.text("actor_posting"), row.text("actor_agency"),
@@ -77,7 +76,7 @@ Stored to_stored(const db::Row& row) {
 }
 
 Batch batch_after(db::Reader& reader, std::int64_t after) {
-    const std::array<db::Parameter, 3> range{{{"lane", checked_lane}, {"after", after}, {"until", after + batch_size}}};
+    const std::array<db::Parameter, 3> range{{{"lane", the_lane}, {"after", after}, {"until", after + batch_size}}};
     Batch batch;
     reader.for_each(links_from, range, [&](const db::Row& row) { batch.lines.push_back(to_stored(row)); });
     reader.for_each(subjects_from, range, [&](const db::Row& row) {
@@ -137,7 +136,7 @@ public:
 
 private:
     static std::string at(std::int64_t seq, std::string_view what) {
-        return fmt::format("lane {}, line {}: {}", checked_lane, seq, what);
+        return fmt::format("lane {}, line {}: {}", the_lane, seq, what);
     }
 
     std::string fault_of_particulars(const Link& link, const Batch& batch) {
@@ -159,7 +158,7 @@ private:
 };
 
 LaneEnd head_now(db::Reader& reader) {
-    auto head = reader.one(head_of_lane, {{"lane", checked_lane}}, [](const db::Row& row) {
+    auto head = reader.one(head_of_lane, {{"lane", the_lane}}, [](const db::Row& row) {
         return LaneEnd{row.integer("seq"), row.text("hash"), row.integer("last_line")};
     });
     if (!head) throw db::Fault(db::Fault::Kind::other, "the history has no head");

@@ -1,7 +1,6 @@
 // My work: one list for each reason to act, each line the thing and the link to do it (ux 8.1). No charts.
 
 #include "access/restriction.h"
-#include "agencies/administration.h"
 #include "agencies/ending_soon.h"
 #include "base/text.h"
 #include "home/routes.h"
@@ -268,7 +267,7 @@ Response show_list(Context& cx) {
     const auto which = requests::to_waits(name);
     if (!which) throw http::Stop{404};
 
-    const auto page = static_cast<std::int64_t>(std::min<std::size_t>(agencies::page_in(cx.answers), 1000));
+    const auto page = static_cast<std::int64_t>(http::page_asked(cx.answers, 1000));
     const auto list =
         requests::waiting_list(cx.db, cx.viewer, *which, {lines_on_a_page, (page - 1) * lines_on_a_page}, cx.now);
     if (list.lines.empty() && page > 1) return http::see_other(address_of(*which));

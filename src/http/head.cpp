@@ -21,10 +21,6 @@ bool is_value_letter(char c) {
     return byte == '\t' || (byte >= ' ' && byte != 0x7F);
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 std::string_view cut_line(std::string_view& rest) {
     const auto end = rest.find(line_end);
     const auto line = rest.substr(0, end);

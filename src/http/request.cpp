@@ -17,7 +17,7 @@ int hex_digit(char c) {
 }
 
 bool same_name(std::string_view left, std::string_view right) {
-    return lower(left) == lower(right);
+    return std::ranges::equal(left, right, [](char one, char other) { return lower(one) == lower(other); });
 }
 
 bool stands_for_itself(char c) {

@@ -47,7 +47,7 @@ private:
 };
 
 // Which page of a list is asked for by "page", from 1 to `last`.
-std::size_t page_asked(const Answers& answers, std::size_t last);
+std::size_t page_asked(const Answers& answers, std::size_t last = 100'000);
 
 struct Request {
     Method method = Method::get;

@@ -7,9 +7,6 @@ namespace kith::people {
 
 namespace {
 
-constexpr std::array months = {"January", "February", "March",     "April",   "May",      "June",
-                               "July",    "August",   "September", "October", "November", "December"};
-
 constexpr int longest_life = 120;
 constexpr int longest_wait = 300;   // days until a child that is expected: ten months
 constexpr int longest_overdue = 60; // after the expected day, the birth should have been recorded
@@ -31,10 +28,7 @@ int part_number(std::string_view text) {
 
 // "3", "03", "March" or "mar".
 int month_number(std::string_view text) {
-    const auto typed = lower(text);
-    for (std::size_t i = 0; typed.size() >= 3 && i < months.size(); ++i)
-        if (lower(months[i]).starts_with(typed)) return static_cast<int>(i) + 1;
-    return part_number(text);
+    return month_named(text).value_or(part_number(text));
 }
 
 Problem problem(const TypedBirth& typed, std::string code, std::string text) {
@@ -128,7 +122,7 @@ Day PartDay::latest() const {
 std::string words(const PartDay& day) {
     std::string text = day.is_estimated() ? "about " : "";
     if (day.day()) text += fmt::format("{} ", day.day());
-    if (day.month()) text += fmt::format("{} ", months[static_cast<std::size_t>(day.month() - 1)]);
+    if (day.month()) text += fmt::format("{} ", month_names[static_cast<std::size_t>(day.month() - 1)]);
     return text + std::to_string(day.year());
 }
 

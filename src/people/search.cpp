@@ -45,15 +45,6 @@ int day_number(std::string_view text) {
     return text.size() <= 2 ? number(text) : 0;
 }
 
-int month_by_name(std::string_view text) {
-    constexpr std::array<std::string_view, 12> month_names = {"january",   "february", "march",    "april",
-                                                              "may",       "june",     "july",     "august",
-                                                              "september", "october",  "november", "december"};
-    for (std::size_t i = 0; text.size() >= 3 && i < month_names.size(); ++i)
-        if (month_names[i].starts_with(text)) return static_cast<int>(i) + 1;
-    return 0;
-}
-
 int year_number(std::string_view text) {
     if (text.size() != 4 || !are_digits(text)) return 0;
     const int year = number(text);
@@ -94,7 +85,7 @@ Reading read_one_word_date(const std::string& word) {
 Reading read_date(const std::vector<std::string>& words) {
     const auto at = [&](std::size_t i) { return i < words.size() ? lower(words[i]) : std::string(); };
     const auto month = [&](std::size_t i) {
-        return month_by_name(at(i)) ? month_by_name(at(i)) : are_digits(at(i)) ? number(at(i)) : 0;
+        return month_named(at(i)).value_or(are_digits(at(i)) ? number(at(i)) : 0);
     };
     if (const auto day = day_word(year_number(at(2)), month(1), day_number(at(0))))
         return {3, {beginning(*day, words[0] + " " + words[1] + " " + words[2])}};

@@ -221,7 +221,7 @@ Response change_names(Context& cx, const Record& record) {
     return http::see_other(*saved, "Who may see it is changed");
 }
 
-Response end_protection_now(Context& cx, const Record& record) {
+Response end_the_protection(Context& cx, const Record& record) {
     const auto protection = the_protection(cx, record);
     const auto saved = cx.save([&](db::Writer& writer) {
         return end_protection(writer, cx.viewer, record, protection, cx.answers.text("reason"))
@@ -243,7 +243,7 @@ void protection_routes(http::Router& router) {
         router.get(path + "/protection", protect, {"protection.viewed"}, with(record, protect, show_protection));
         router.post(path + "/protection", protect, with(record, protect, make_protection));
         router.post(path + "/protection/names", manage_access, with(record, manage_access, change_names));
-        router.post(path + "/protection/end", manage_access, with(record, manage_access, end_protection_now));
+        router.post(path + "/protection/end", manage_access, with(record, manage_access, end_the_protection));
     }
 }
 

@@ -88,7 +88,6 @@ constexpr db::Sql help_for_these_people = R"sql(
      order by e.opened_at desc, e.id desc
 )sql";
 
-// Whom the same child was said to be in the request it was chosen from.
 EarlierRequest to_earlier(const db::Row& row) {
     return {.id = row.id<Request>("id"),
             .reference = row.reference("reference"),

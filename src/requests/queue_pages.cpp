@@ -40,8 +40,7 @@ std::optional<AgeBand> to_age(std::string_view code) {
 }
 
 int page_of(const http::Answers& answers) {
-    constexpr std::size_t last = 100'000;
-    return static_cast<int>(http::page_asked(answers, last));
+    return static_cast<int>(http::page_asked(answers));
 }
 
 // Filters name nobody, so they may stand in the address and a view can be shared.

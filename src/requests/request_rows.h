@@ -26,8 +26,9 @@ people::Birth kept_birth(std::string_view text);
 inline const Problem changed_meanwhile{"", "changed_meanwhile",
                                        "Somebody else was faster. Look at what they did before you go on"};
 
-// Whom somebody of an earlier request was said to be.
+// Whom the same child was said to be in the request it was chosen from.
 std::optional<Id<people::Person>> whom_the_earlier_was(db::Reader& reader, Id<RequestPerson> earlier);
+// Says who it is; an empty id: nobody any more.
 void set_person(db::Writer& writer, Id<RequestPerson> about, const Id<people::Person>& person);
 
 // One line of the history about one request.

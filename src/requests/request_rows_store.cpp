@@ -1,5 +1,6 @@
 #include "requests/request_rows.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "history/record.h"
 
@@ -108,9 +109,7 @@ people::Birth kept_birth(std::string_view text) {
     if (text.size() != 14) return {};
 
     const auto number = [&](std::size_t from, std::size_t length) {
-        int value = 0;
-        std::from_chars(text.data() + from, text.data() + from + length, value);
-        return value;
+        return whole_number(text.substr(from, length)).value_or(0);
     };
     const auto day = people::PartDay::from_parts(number(0, 4), number(5, 2), number(8, 2), text.substr(11));
     return day ? people::Birth::on(*day) : people::Birth();

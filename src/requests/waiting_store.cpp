@@ -323,13 +323,13 @@ private:
 // A list's lines from its rows, and how many there are in all.
 template <typename ToLine>
 WaitingList list_from(db::Reader& reader, const db::Sql& question, std::vector<db::Parameter> parameters, Span span,
-                      ToLine&& to_waiting_line) {
+                      ToLine&& to_line) {
     parameters.emplace_back("many", span.many);
     parameters.emplace_back("passed", span.passed);
     WaitingList list;
     reader.for_each(question, parameters, [&](const db::Row& row) {
         list.count = row.integer("total");
-        list.lines.push_back(to_waiting_line(row));
+        list.lines.push_back(to_line(row));
     });
     return list;
 }
