@@ -6,7 +6,7 @@
 import * as town from './town.mjs'
 import { found, linked, longNames, people } from './town.mjs'
 
-const { priya, omar, sam, grace, tom, helen, nadia, joan, alan, ruth, peter } = people
+const { priya, omar, sam, grace, tom, helen, nadia, shazia, joan, alan, ruth, peter } = people
 
 const meera = page => found(page, 'meera shah', /Meera/)
 const shahs = page => found(page, 'meera shah', /Shah family/)
@@ -53,6 +53,7 @@ const signingIn = [
 
 const asking = [
   { name: 'home-of-a-school', path: '/home', who: tom },
+  { name: 'home-with-a-draft', path: '/home', who: shazia },
   { name: 'home-with-nothing', path: '/home', who: town.nobodysColleague },
   { name: 'new-request', path: '/requests/new', leads: /^\/requests\/drafts\/\w+\/1$/, who: tom },
   { name: 'request-page-1', path: async () => await town.draft() + '/1', who: tom },
