@@ -18,6 +18,8 @@ constexpr double kept_to_built_in = 30; // pairs' worth
 // Of the pairs of one household: near one in a hundred maternities is a multiple birth (ONS, birth characteristics),
 // and about as many families name a child after a parent who lives there. Held to as if seen in so many pairs.
 constexpr double usual_twins = 0.01, usual_namesakes = 0.006, usual_seen_in = 500;
+// No records are taken to hold more than so many times what is usual.
+constexpr double most_of_usual = 2;
 // Twins, or a father and a son, taken for one person are worse than one person in two pieces: they count for so many
 // times what they are.
 constexpr double caution = 4;
@@ -121,6 +123,7 @@ private:
     std::vector<Lanes> sample_lanes() const;
     Sample take(Lanes lanes) const;
     void learn();
+    void tell_household_from_person();
     void share_classes();
     bool is_left_to_others(const Sample& sample) const;
     double likelihood(const Sample& sample, unsigned of_class, Pattern pattern) const;
@@ -304,7 +307,8 @@ std::vector<Lanes> Training::sample_lanes() const {
     };
     add(lanes({lane::forename, lane::surname}));
     if (!add(lanes({lane::birth, lane::district}))) add(lanes({lane::birth}));
-    if (!add(lanes({lane::postcode, lane::house}))) add(lanes({lane::street, lane::house}));
+    if (!add(lanes({lane::postcode, lane::house})) && !add(lanes({lane::street, lane::house})))
+        add(lanes({lane::surname, lane::postcode}));
     add(lanes({lane::phone}));
     add(lanes({lane::identifier}));
     add(lanes({lane::email}));
@@ -322,7 +326,10 @@ Sample Training::take(Lanes chosen) const {
     if (has(lane::identifier)) sample.only[comparison::identifier] = 1U << level::same;
     if (has(lane::email)) sample.only[comparison::email] = 1U << level::same;
     if (has(lane::district)) sample.only[comparison::address] = 0x3eU; // all but elsewhere
-    if (has(lane::postcode)) sample.only[comparison::address] = 1U << level::same;
+    if (has(lane::postcode))
+        sample.only[comparison::address] = has(lane::house) ? 1U << level::same
+                                                            : 1U << level::same | 1U << level::address_postcode_only |
+                                                                  1U << level::address_other_house;
     if (has(lane::street)) {
         sample.only[comparison::street] = 1U << level::same;
         sample.only[comparison::address] = 1U << level::same | 1U << level::address_slip;
@@ -428,6 +435,21 @@ void hold_below(std::array<double, most_levels>& levels, unsigned level, double 
         levels[l] = l == level ? most : levels[l] * (1 - most) / (1 - before);
 }
 
+// Two of a household are called alike, or born on like days, hardly more often than strangers. Where people live with
+// nobody, pairs of one person that agree in part would otherwise pass for a household.
+void Training::tell_household_from_person() {
+    constexpr double than_strangers = 3;
+    auto& household = model_.shares(PairClass::same_household);
+    const auto& unrelated = model_.shares(PairClass::unrelated);
+    const auto hold = [&](unsigned which, unsigned level) {
+        hold_below(household[which], level, than_strangers * unrelated[which][level]);
+    };
+    for (const unsigned alike : std::array<unsigned, 3>{level::same, level::forename_nickname, level::forename_similar})
+        hold(comparison::forename, alike);
+    for (const unsigned alike : std::array<unsigned, 2>{level::birth_two_parts, level::birth_year})
+        hold(comparison::birth, alike);
+}
+
 void Training::learn() {
     const auto built_in = built_in_model();
     std::array<LevelShares, class_count> found{};
@@ -475,6 +497,7 @@ void Training::learn() {
     // Two of a household that are no twins have one birthday by chance alone, or by a slip.
     for (const auto& [level, most] : {std::pair(level::same, 0.001), std::pair(level::birth_slip, 0.005)})
         hold_below(model_.shares(PairClass::same_household)[comparison::birth], level, most);
+    tell_household_from_person();
     take_over(PairClass::twins, comparison::sex);
     // One household has one comparison::address, however it is written; and one day brings both twins into the
     // register.
@@ -525,7 +548,7 @@ double Training::measured_among_household(PairClass which, double usual) const {
         found += sample.share[c] * sample.pairs;
         could_be_found += share_chosen(sample, c) * all_pairs_ * model_.share_of(PairClass::same_household);
     }
-    return found / could_be_found;
+    return std::min(found / could_be_found, most_of_usual * usual);
 }
 
 void Training::share_classes() {

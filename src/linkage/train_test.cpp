@@ -24,7 +24,49 @@ Model told(const Linked& town, std::vector<Constraint> labels) {
     return train(*town.records, {1, false, false, std::move(labels)});
 }
 
+// People who live with nobody, in three records of which each thing in one of five is somebody else's.
+std::vector<std::string> people_without_households(unsigned people) {
+    std::uint64_t chance = 7;
+    const auto next = [&](std::uint64_t below) {
+        chance = chance * 6364136223846793005U + 1442695040888963407U;
+        return (chance >> 33) % below;
+    };
+    const auto name = [&](std::uint64_t number) {
+        std::string text;
+        for (unsigned i = 0; i < 3; ++i, number /= 15)
+            text += std::string{"bdfglmnprstvwhk"[number % 15], "aeiou"[number % 5]};
+        return text;
+    };
+    const auto things = [&] {
+        return std::array{name(next(200)), name(400 + next(600)),
+                          fmt::format("{}-{:02}-{:02}", 1940 + next(50), next(12) + 1, next(28) + 1),
+                          std::to_string(next(90) + 1),
+                          fmt::format("ZX{} {}{}{}", next(90) + 1, next(9) + 1, "ABDE"[next(4)], "LNPQ"[next(4)])};
+    };
+    std::vector<std::string> lines;
+    for (unsigned person = 1; person <= people; ++person) {
+        const auto own = things();
+        for (unsigned record = 0; record < 3; ++record) {
+            auto written = things();
+            for (std::size_t i = 0; i < own.size(); ++i)
+                if (next(5) != 0) written[i] = own[i];
+            lines.push_back(fmt::format("q{}x{},books,{},{},{},,{},{},,,,{}\n", person, record, written[0], written[1],
+                                        written[2], written[3], written[4], person));
+        }
+    }
+    return lines;
+}
+
 } // namespace
+
+TEST_CASE("where people live with nobody, no households are made of one person's records") {
+    const auto model = linked(csv_of(people_without_households(1000))).model;
+    const auto& household = model.shares(PairClass::same_household)[comparison::forename];
+    CHECK(household[level::same] < 3.01 * model.shares(PairClass::unrelated)[comparison::forename][level::same]);
+    CHECK(model.share_of(PairClass::same_household) < 0.1 * model.share_of(PairClass::same_person));
+    // Twice what is usual, four times for caution.
+    CHECK(model.share_of(PairClass::twins) < 0.0801 * model.share_of(PairClass::same_household));
+}
 
 TEST_CASE("what people say of pairs is believed of pairs that compare alike") {
     const auto town = linked(csv_of(made_up_lines(300)));
