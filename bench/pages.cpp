@@ -114,8 +114,8 @@ private:
             const auto& page = pages_[next_++ % pages_.size()];
             const auto began = Time::now();
             database_.read([&](db::Reader& reader) {
-                for (const auto& statement : page.statements)
-                    statement.run(reader);
+                for (const auto& journey : page.journeys)
+                    bench::run(journey, reader);
             });
             database_.write_soon(page.line, [this, began](const std::exception_ptr& failed) {
                 if (failed) std::terminate();
@@ -233,10 +233,14 @@ std::vector<std::string> lines(const Kind& kind, const Engine& engine) {
 void measure(const Setting& setting, const Engine& engine, OwnSite& own, const Program& server, const Program& hello,
              const Kind& kind) {
     const auto pages = own.taken_down(kind, engine);
-    std::size_t statements = 0;
+    std::size_t statements = 0, journeys = 0;
     for (const auto& page : pages)
-        statements += page.statements.size();
-    fmt::print("{}: {} of them, {} statements each\n", kind.name, pages.size(), statements / pages.size());
+        for (const auto& journey : page.journeys) {
+            statements += journey.size();
+            ++journeys;
+        }
+    fmt::print("{}: {} of them, {} statements each in {} journeys\n", kind.name, pages.size(),
+               statements / pages.size(), journeys / pages.size());
 
     const auto nothing = [] { return 0.0; };
     const auto database = [&] { return engine.process == 0 ? 0.0 : processor_of_all(engine.process); };
@@ -279,6 +283,7 @@ void list_statements(OwnSite& own, const Kind& kind, const std::vector<Recorded>
     struct Cost {
         double processor = 0, elapsed = 0;
         int count = 0;
+        std::size_t together = 0;
     };
 
     std::map<std::string_view, Cost> costs;
@@ -286,11 +291,12 @@ void list_statements(OwnSite& own, const Kind& kind, const std::vector<Recorded>
         costs.clear();
         own.database().read([&](db::Reader& reader) {
             for (const auto& page : pages)
-                for (const auto& statement : page.statements) {
-                    auto& cost = costs[statement.text()];
+                for (const auto& journey : page.journeys) {
+                    auto& cost = costs[journey.front().text()];
+                    cost.together = journey.size();
                     const auto processor = processor_of_this_thread();
                     const auto began = Time::now();
-                    statement.run(reader);
+                    run(journey, reader);
                     cost.processor += processor_of_this_thread() - processor;
                     cost.elapsed += milliseconds_since(began) * 1000;
                     ++cost.count;
@@ -305,8 +311,8 @@ void list_statements(OwnSite& own, const Kind& kind, const std::vector<Recorded>
         whole += cost.processor;
     fmt::print("{}: {:.0f} us of processor in this process for a page\n", kind.name, whole / count);
     for (const auto& [text, cost] : sorted)
-        fmt::print("  {:>7.1f} us  {:>7.1f} us waited  {:>5.1f} times  {}\n", cost.processor / count,
-                   cost.elapsed / count, cost.count / count, one_line(text));
+        fmt::print("  {:>7.1f} us  {:>7.1f} us waited  {:>5.1f} times  {} together: {}\n", cost.processor / count,
+                   cost.elapsed / count, cost.count / count, cost.together, one_line(text));
 }
 
 } // namespace

@@ -6,12 +6,20 @@ namespace {
 
 class TakingDown final : public db::Reader {
 public:
-    TakingDown(db::Reader& reader, std::vector<Statement>& statements) : reader_(reader), statements_(statements) {}
+    TakingDown(db::Reader& reader, std::vector<Journey>& journeys) : reader_(reader), journeys_(journeys) {}
 
     void for_each(db::Sql sql, std::span<const db::Parameter> parameters,
                   const std::function<void(const db::Row&)>& each) override {
-        statements_.emplace_back(sql, parameters);
+        journeys_.emplace_back().emplace_back(sql, parameters);
         reader_.for_each(sql, parameters, each);
+    }
+
+    void ask(std::span<const db::Question> questions) override {
+        if (questions.empty()) return;
+        auto& journey = journeys_.emplace_back();
+        for (const auto& question : questions)
+            journey.emplace_back(question.sql, question.parameters);
+        reader_.ask(questions);
     }
 
     const Vault& vault() const override { return reader_.vault(); }
@@ -22,7 +30,7 @@ public:
 
 private:
     db::Reader& reader_;
-    std::vector<Statement>& statements_;
+    std::vector<Journey>& journeys_;
 };
 
 } // namespace
@@ -51,13 +59,20 @@ std::string_view Statement::kept(std::string_view text) {
 }
 
 // Rows are stepped through, not made into anything: that is the page's work.
-void Statement::run(db::Reader& reader) const {
-    reader.for_each(sql_, parameters_, [](const db::Row&) {});
+db::Question Statement::question() const {
+    return {sql_, parameters_, [](const db::Row&) {}};
+}
+
+void run(const Journey& journey, db::Reader& reader) {
+    std::vector<db::Question> questions;
+    for (const auto& statement : journey)
+        questions.push_back(statement.question());
+    reader.ask(questions);
 }
 
 void Recorder::read(const std::function<void(db::Reader&)>& question) {
     database_.read([&](db::Reader& reader) {
-        TakingDown taking_down(reader, recorded_.statements);
+        TakingDown taking_down(reader, recorded_.journeys);
         question(taking_down);
     });
 }

@@ -14,7 +14,7 @@ public:
     Statement(Statement&&) = default;
     Statement& operator=(Statement&&) = delete;
 
-    void run(db::Reader& reader) const;
+    db::Question question() const;
 
     std::string_view text() const { return sql_.text(); }
 
@@ -26,9 +26,14 @@ private:
     std::vector<db::Parameter> parameters_;
 };
 
+// What is asked together.
+using Journey = std::vector<Statement>;
+
+void run(const Journey& journey, db::Reader& reader);
+
 // All that one page asks: its questions, and the change that writes its line into history.
 struct Recorded {
-    std::vector<Statement> statements;
+    std::vector<Journey> journeys;
     db::Change line = {};
 };
 

@@ -27,6 +27,12 @@ public:
 
     virtual void for_each(Sql sql, std::span<const Parameter> parameters,
                           const std::function<void(const Row&)>& each) = 0;
+
+    virtual void ask(std::span<const Question> questions) {
+        for (const auto& question : questions)
+            for_each(question.sql, question.parameters, question.each);
+    }
+
     virtual Changed run(Sql sql, std::span<const Parameter> parameters) = 0;
     // What a Changed with this ticket was not told yet.
     virtual std::int64_t changed(std::size_t ticket) = 0;

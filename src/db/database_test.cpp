@@ -21,6 +21,14 @@ constexpr Sql all_words = R"sql(
      order by words
 )sql";
 
+constexpr Sql with_words = R"sql(
+    select words
+      from things
+     where words = :words
+)sql";
+
+constexpr Sql remove_all = R"sql(delete from things)sql";
+
 std::vector<std::string> words_in(Reader& reader) {
     return reader.all(all_words, {}, [](const Row& row) { return row.text("words"); });
 }
@@ -213,6 +221,43 @@ TEST_CASE("a question may be asked while the rows of another, or of itself, are 
         };
         CHECK(things.database().reading(all_pairs) == 9);
         CHECK(things.database().writing(all_pairs) == 9);
+    });
+}
+
+TEST_CASE("questions asked together are each answered, in their order") {
+    on_things([](Things& things) {
+        for (const char* words : {"a", "b"})
+            add(things.database(), words);
+        const auto answers = [](Reader& reader) {
+            std::string told;
+            const auto tell = [&](const Row& row) { told += row.text("words"); };
+            const auto nothing = [](const Row&) { FAIL_CHECK("nobody has these words"); };
+            reader.ask({{all_words, {}, tell},
+                        {with_words, {{"words", "b"}}, tell},
+                        {with_words, {{"words", "c"}}, nothing},
+                        {with_words, {{"words", "a"}}, [&](const Row& row) {
+                             tell(row);
+                             told += std::to_string(words_in(reader).size());
+                         }}});
+            reader.ask({});
+            return told;
+        };
+        CHECK(things.database().reading(answers) == "abba2");
+        CHECK(things.database().writing(answers) == "abba2");
+    });
+}
+
+TEST_CASE("a question that fails, here because a reading may not write, leaves the connection fit") {
+    on_things([](Things& things) {
+        add(things.database(), "a");
+        for (int i = 0; i < 3; ++i) {
+            CHECK_THROWS_AS(things.database().read([](Reader& reader) {
+                const auto each = [](const Row&) {};
+                reader.ask({{all_words, {}, each}, {remove_all, {}, each}, {all_words, {}, each}});
+            }),
+                            Fault);
+            CHECK(count(things.database()) == 1);
+        }
     });
 }
 

@@ -20,6 +20,10 @@ public:
         spoiling([&] { connection_.for_each(sql, parameters, each); });
     }
 
+    void ask(std::span<const Question> questions) override {
+        spoiling([&] { connection_.ask(questions); });
+    }
+
     Changed run(Sql sql, Parameters parameters) override {
         return spoiling([&] { return connection_.run(sql, {parameters.begin(), parameters.size()}); });
     }

@@ -13,4 +13,8 @@ namespace kith::db {
 void for_each_of(Reader& reader, Sql sql, const std::vector<std::string_view>& ids, Parameters more,
                  const std::function<void(const Row&)>& each);
 
+// The same as questions, to be asked together with others.
+void add_questions_of(std::vector<Question>& questions, Sql sql, const std::vector<std::string_view>& ids,
+                      Parameters more, const std::function<void(const Row&)>& each);
+
 } // namespace kith::db

@@ -23,16 +23,11 @@ public:
 
     void for_each(Sql sql, std::span<const Parameter> parameters,
                   const std::function<void(const Row&)>& each) override {
-        if (has_begun_) return ask(sql, parameters, each);
-        has_begun_ = true;
-        try {
-            begin_and_ask(sql, parameters, each);
-        } catch (const Retry&) {
-            // The server may have been started again since this connection was last used; nothing was answered yet.
-            connection_.reset();
-            connection_ = pool_.driver_.open_reader();
-            begin_and_ask(sql, parameters, each);
-        }
+        begun([&] { connection_->for_each(sql, parameters, each); });
+    }
+
+    void ask(std::span<const Question> questions) override {
+        begun([&] { connection_->ask(questions); });
     }
 
     const Vault& vault() const override { return pool_.vault_; }
@@ -40,14 +35,21 @@ public:
     Beside& beside() const override { return pool_.beside_; }
 
 private:
-    void begin_and_ask(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>& each) {
-        connection_->begin_reading();
-        ask(sql, parameters, each);
-    }
-
-    void ask(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>& each) {
+    template <typename Asking>
+    void begun(Asking&& question) {
         if (!connection_) throw Fault(Fault::Kind::unreachable, "the connection to the database was lost");
-        connection_->for_each(sql, parameters, each);
+        if (has_begun_) return question();
+        has_begun_ = true;
+        try {
+            connection_->begin_reading();
+            question();
+        } catch (const Retry&) {
+            // The server may have been started again since this connection was last used; nothing was answered yet.
+            connection_.reset();
+            connection_ = pool_.driver_.open_reader();
+            connection_->begin_reading();
+            question();
+        }
     }
 
     Pool& pool_;

@@ -50,6 +50,7 @@ public:
     PostgresConnection(const std::string& url, bool asks_time);
 
     void for_each(Sql sql, std::span<const Parameter> parameters, const std::function<void(const Row&)>& each) override;
+    void ask(std::span<const Question> questions) override;
     Changed run(Sql sql, std::span<const Parameter> parameters) override;
     std::int64_t changed(std::size_t ticket) override;
     void run_script(const Script& script) override;
@@ -83,9 +84,10 @@ private:
 
     Statement& statement(Sql sql);
     Statement prepared(Sql sql);
+    static void hand_out(Statement& statement, const Answer& answer, const std::function<void(const Row&)>& each);
     void send(const char* sql);
     void send(Sql sql, Statement& statement, std::span<const Parameter> parameters, bool is_counted);
-    Answer settle();
+    std::vector<Answer> settle();
     void drain();
     void require_group();
     void read_end_of_reading();
@@ -179,13 +181,31 @@ void PostgresConnection::for_each(Sql sql, std::span<const Parameter> parameters
                                   const std::function<void(const Row&)>& each) {
     Statement& prepared = statement(sql);
     send(sql, prepared, parameters, false);
-    const Answer result = settle();
-    if (!std::exchange(prepared.has_columns, true))
-        for (int i = 0; i < PQnfields(result.get()); ++i)
-            prepared.columns.add(PQfname(result.get(), i));
-    for (int i = 0; i < PQntuples(result.get()); ++i) {
-        prepared.columns.begin_row();
-        each(PostgresRow(prepared.columns, result.get(), i));
+    hand_out(prepared, settle().back(), each);
+}
+
+// Nothing is handed out before all is answered, so that a connection that is lost has answered nothing.
+void PostgresConnection::ask(std::span<const Question> questions) {
+    if (questions.empty()) return;
+    std::vector<Statement*> prepared; // all before the first is sent: preparing is a trip of its own
+    for (const auto& question : questions)
+        prepared.push_back(&statement(question.sql));
+    for (std::size_t i = 0; i < questions.size(); ++i)
+        send(questions[i].sql, *prepared[i], questions[i].parameters, false);
+    const auto answers = settle();
+    const auto first = answers.end() - static_cast<std::ptrdiff_t>(questions.size());
+    for (std::size_t i = 0; i < questions.size(); ++i)
+        hand_out(*prepared[i], first[static_cast<std::ptrdiff_t>(i)], questions[i].each);
+}
+
+void PostgresConnection::hand_out(Statement& statement, const Answer& answer,
+                                  const std::function<void(const Row&)>& each) {
+    if (!std::exchange(statement.has_columns, true))
+        for (int i = 0; i < PQnfields(answer.get()); ++i)
+            statement.columns.add(PQfname(answer.get(), i));
+    for (int i = 0; i < PQntuples(answer.get()); ++i) {
+        statement.columns.begin_row();
+        each(PostgresRow(statement.columns, answer.get(), i));
     }
 }
 
@@ -220,20 +240,21 @@ void PostgresConnection::read_end_of_reading() {
     require_end_of_trip();
 }
 
-// One trip to the server and back: everything sent so far is answered. Gives the last command's answer, or throws what
-// the first failure means; the server has then done nothing of what was sent after it.
-Answer PostgresConnection::settle() {
+// One trip to the server and back: everything sent so far is answered. Gives the answers, or throws what the first
+// failure means; the server has then done nothing of what was sent after it.
+std::vector<Answer> PostgresConnection::settle() {
     const std::vector<Sent> sent = std::exchange(sent_, {});
     if (PQpipelineSync(connection_.get()) != 1) lost();
     read_end_of_reading();
-    Answer last, failed;
+    std::vector<Answer> answers;
+    const PGresult* failed = nullptr;
     std::string_view failed_sql;
     for (const Sent& command : sent) {
-        last = answer();
-        const auto status = PQresultStatus(last.get());
-        if (command.is_counted && !failed) counts_.push_back(count_in(last.get()));
+        PGresult* last = answers.emplace_back(answer()).get();
+        const auto status = PQresultStatus(last);
+        if (command.is_counted && !failed) counts_.push_back(count_in(last));
         if (failed || status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) continue;
-        failed = std::move(last);
+        failed = last;
         failed_sql = command.sql;
         is_group_lost_ = is_group_lost_ || std::any_of(&command, sent.data() + sent.size(),
                                                        [](const Sent& later) { return later.ends_change; });
@@ -243,8 +264,8 @@ Answer PostgresConnection::settle() {
     }
     if (!is_astray_) require_end_of_trip();
     require_group();
-    if (failed) throw_failure(failed.get(), failed_sql);
-    return last;
+    if (failed) throw_failure(failed, failed_sql);
+    return answers;
 }
 
 // Reads what was sent and lets failures be: what they spoiled is undone next.
@@ -279,7 +300,7 @@ std::optional<Instant> PostgresConnection::begin_writing(Purpose purpose) {
     if (purpose == Purpose::migration) send("set local statement_timeout = 0");
     send(take_turn);
     if (asks_time_) send(server_time);
-    const Answer result = settle();
+    const Answer result = std::move(settle().back());
     if (!asks_time_) return std::nullopt;
     return Instant{whole_number<std::int64_t>(PQgetvalue(result.get(), 0, 0)).value()};
 }
@@ -308,7 +329,7 @@ void PostgresConnection::commit() {
     require_group();
     send("commit");
     try {
-        const Answer result = settle();
+        const Answer result = std::move(settle().back());
         if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
             throw Fault(Fault::Kind::other, "the database undid a transaction that was to be kept");
     } catch (const Retry& failure) {

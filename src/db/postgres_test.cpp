@@ -68,6 +68,19 @@ TEST_CASE("a session that is lost in a change is replaced and the change run aga
     });
 }
 
+TEST_CASE("questions asked together are answered once, also after the server was started again") {
+    on_postgres([](Things& things) {
+        add(things.database(), "a");
+        cut_all(things.url());
+        int answered = 0;
+        things.database().read([&](Reader& reader) {
+            const auto each = [&](const Row&) { ++answered; };
+            reader.ask({{number_of, {{"words", "a"}}, each}, {number_of, {{"words", "a"}}, each}});
+        });
+        CHECK(answered == 2);
+    });
+}
+
 TEST_CASE("a session that is lost in the middle of a reading is a fault, and the next reading works") {
     on_postgres([](Things& things) {
         const Fault fault = fault_of([&] {

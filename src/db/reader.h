@@ -16,6 +16,13 @@ namespace kith::db {
 
 using Parameters = std::initializer_list<Parameter>;
 
+// One of several questions that are asked together.
+struct Question {
+    Sql sql;
+    std::vector<Parameter> parameters;
+    std::function<void(const Row&)> each;
+};
+
 // Asks questions. One consistent state for its whole life. Not for several threads at once.
 class Reader {
 public:
@@ -25,6 +32,16 @@ public:
     // Statements are prepared once per connection and kept, by the address of their text.
     virtual void for_each(Sql sql, std::span<const Parameter> parameters,
                           const std::function<void(const Row&)>& each) = 0;
+
+    // Questions of which none needs another's answer, answered in their order: on PostgreSQL in one journey.
+    virtual void ask(std::span<const Question> questions) {
+        for (const auto& question : questions)
+            for_each(question.sql, question.parameters, question.each);
+    }
+
+    void ask(std::initializer_list<Question> questions) {
+        ask(std::span<const Question>(questions.begin(), questions.size()));
+    }
 
     // What seals and opens the columns that hold where somebody is.
     virtual const Vault& vault() const = 0;

@@ -64,6 +64,11 @@ public:
         reader_.for_each(sql, parameters, each);
     }
 
+    void ask(std::span<const db::Question> together) override {
+        ++questions;
+        reader_.ask(together);
+    }
+
     const Vault& vault() const override { return reader_.vault(); }
 
     db::Beside& beside() const override { return reader_.beside(); }
