@@ -42,16 +42,23 @@ public:
     }
 
 private:
+    Pattern names(const Row& a, const Row& b, std::uint32_t shared);
+    Pattern names_with_more(std::uint32_t a, std::uint32_t b, Pattern pattern);
+    Pattern crossed_names(const Row& a, const Row& b, unsigned forename, unsigned surname) const;
     unsigned forename(const Row& a, const Row& b);
     unsigned surname(const Row& a, const Row& b);
+    unsigned middle(std::uint32_t a, std::uint32_t b) const;
+    bool is_turned(const Row& turned, const Row& given, const More& more) const;
+    std::uint32_t all_forenames(const Row& row, const More& more) const;
+    double similarity(std::uint32_t a, std::uint32_t b) const;
+    bool is_similar(double alike, std::uint32_t a, std::uint32_t b) const;
+
     unsigned address(const Row& a, const Row& b, std::uint32_t shared) const;
     unsigned street(const Row& a, const Row& b);
     unsigned phone(std::uint32_t a, std::uint32_t b) const;
     unsigned email(std::uint32_t a, std::uint32_t b) const;
     unsigned identifier(unsigned which, std::uint32_t a, std::uint32_t b) const;
     Pattern with_more(std::uint32_t a, std::uint32_t b, Pattern pattern);
-    double similarity(std::uint32_t a, std::uint32_t b) const;
-    bool is_similar(double alike, std::uint32_t a, std::uint32_t b) const;
 
     // A level that was worked out before, by the two numbers; the level sits in the lowest byte.
     struct Memory {
@@ -64,5 +71,16 @@ private:
     const Records& records_;
     Memory forenames_, surnames_, streets_;
 };
+
+template <typename WorkOut>
+unsigned Comparer::Memory::level(std::uint32_t a, std::uint32_t b, WorkOut&& work_out) {
+    if (a > b) std::swap(a, b);
+    const std::uint64_t key = (std::uint64_t{a} << 28 | b) << 8;
+    auto& place = held[(key * 0x9e3779b97f4a7c15U) >> 49];
+    if ((place & ~std::uint64_t{255}) == key) return static_cast<unsigned>(place & 255U);
+    const unsigned found = work_out();
+    place = key | found;
+    return found;
+}
 
 } // namespace kith::linkage
