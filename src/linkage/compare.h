@@ -48,7 +48,10 @@ private:
     unsigned forename(const Row& a, const Row& b);
     unsigned surname(const Row& a, const Row& b);
     unsigned middle(std::uint32_t a, std::uint32_t b) const;
+    bool are_of_other_kinds(const Row& a, const Row& b) const;
+    bool turned_of_other_kind(const Row& turned, const Row& other) const;
     bool is_turned(const Row& turned, const Row& given, const More& more) const;
+    bool lone_name_is_surname(const Row& one, const Row& other) const;
     std::uint32_t all_forenames(const Row& row, const More& more) const;
     double similarity(std::uint32_t a, std::uint32_t b) const;
     bool is_similar(double alike, std::uint32_t a, std::uint32_t b) const;

@@ -16,6 +16,14 @@ bool share_a_formal_name(const Name& a, const Name& b) {
     return false;
 }
 
+// "Tunde" for "Babatunde", "Alex" for "Alexandru".
+bool is_short_for(const Name& a, const Name& b) {
+    const auto &shorter = a.length < b.length ? a : b, &longer = a.length < b.length ? b : a;
+    if (shorter.length < 4 || longer.length < shorter.length + 2 || longer.length > longer.letters.size()) return false;
+    const std::string_view part(shorter.letters.data(), shorter.length), whole(longer.letters.data(), longer.length);
+    return whole.starts_with(part) || whole.ends_with(part);
+}
+
 bool share_a_word(const Name& a, const Name& b) {
     for (const auto one : a.words)
         for (const auto other : b.words)
@@ -35,6 +43,10 @@ bool is_middle(std::uint32_t name, const More& more) {
 
 bool was_surname(std::uint32_t name, const More& more) {
     return name != 0 && (name == more.former_surname || name == more.second_former_surname);
+}
+
+bool is_near(unsigned surname) {
+    return surname != level::unknown && surname <= level::surname_similar;
 }
 
 Pattern with_level(Pattern pattern, unsigned which, unsigned level) {
@@ -64,7 +76,7 @@ unsigned Comparer::forename(const Row& one, const Row& other) {
         const auto &x = records_.names[a], &y = records_.names[b];
         if (x.is_birth_order() || y.is_birth_order())
             return x.is_birth_order() && y.is_birth_order() && a != b ? level::forename_different : level::unknown;
-        if (share_a_formal_name(x, y)) return level::forename_nickname;
+        if (share_a_formal_name(x, y) || is_short_for(x, y)) return level::forename_nickname;
         if (x.length == 1 || y.length == 1)
             return x.letters[0] == y.letters[0] ? level::forename_initial_or_middle : level::forename_different;
         const double alike = similarity(a, b);
@@ -89,6 +101,28 @@ unsigned Comparer::surname(const Row& one, const Row& other) {
     });
 }
 
+// "Brisha Lau" and "Man Yee Lau".
+bool Comparer::are_of_other_kinds(const Row& one, const Row& other) const {
+    const auto& names = records_.names;
+    const auto is_in_syllables = [&](const Row& row) { return names[row.lanes[lane::forename]].syllables != 0; };
+    const auto has_short_surname = [&](const Row& row) { return names[row.lanes[lane::surname]].syllables == 1; };
+    return has_short_surname(one) && has_short_surname(other) && is_in_syllables(one) != is_in_syllables(other);
+}
+
+// "Lin, Tyla" and "Yan Ting Lin".
+bool Comparer::turned_of_other_kind(const Row& turned, const Row& other) const {
+    const auto& names = records_.names;
+    return names[turned.lanes[lane::forename]].syllables == 1 &&
+           (names[turned.lanes[lane::surname]].syllables == 0) != (names[other.lanes[lane::forename]].syllables == 0);
+}
+
+// "Dylan" and nothing else, of "Macdonald Dylan".
+bool Comparer::lone_name_is_surname(const Row& one, const Row& other) const {
+    const auto name = one.lanes[lane::forename], surname = other.lanes[lane::surname];
+    if (name == 0 || surname == 0 || one.lanes[lane::surname] != 0 || other.lanes[lane::forename] == 0) return false;
+    return name == surname || is_similar(similarity(name, surname), name, surname);
+}
+
 // Each name in the other's place.
 Pattern Comparer::crossed_names(const Row& one, const Row& other, unsigned forename, unsigned surname) const {
     const auto &a = one.lanes, &b = other.lanes;
@@ -97,15 +131,26 @@ Pattern Comparer::crossed_names(const Row& one, const Row& other, unsigned foren
     // The other name may have a slip besides.
     const bool both_cross = (one_crosses && similarity(b[lane::forename], a[lane::surname]) >= 0.85) ||
                             (other_crosses && similarity(a[lane::forename], b[lane::surname]) >= 0.85);
-    if (both_cross) return level_at(comparison::forename, level::forename_swapped);
+    if (both_cross || is_turned(one, other, {}) || is_turned(other, one, {}))
+        return level_at(comparison::forename, level::forename_swapped);
+    if ((one_crosses && turned_of_other_kind(one, other)) || (other_crosses && turned_of_other_kind(other, one)))
+        return level_at(comparison::forename, level::forename_other_kind);
     if (one_crosses || other_crosses) surname = level::surname_as_forename;
     return level_at(comparison::forename, forename) | level_at(comparison::surname, surname);
 }
 
 Pattern Comparer::names(const Row& one, const Row& other, std::uint32_t shared) {
     const auto shares = [&](unsigned which) { return (shared >> which & 1U) != 0; };
-    const unsigned fore = shares(lane::forename) ? unsigned{level::same} : forename(one, other);
-    const unsigned last = shares(lane::surname) ? unsigned{level::same} : surname(one, other);
+    unsigned fore = shares(lane::forename) ? unsigned{level::same} : forename(one, other);
+    unsigned last = shares(lane::surname) ? unsigned{level::same} : surname(one, other);
+    const bool is_one_lone = (one.lanes[lane::surname] == 0) != (other.lanes[lane::surname] == 0);
+    if (is_one_lone && fore > level::forename_similar &&
+        (lone_name_is_surname(one, other) || lone_name_is_surname(other, one))) {
+        fore = level::unknown;
+        last = level::surname_as_forename;
+    }
+    if (fore > level::forename_swapped && is_near(last) && are_of_other_kinds(one, other))
+        fore = level::forename_other_kind;
     if (fore > level::forename_similar && last > level::surname_similar) return crossed_names(one, other, fore, last);
     return level_at(comparison::forename, fore) | level_at(comparison::surname, last);
 }
@@ -115,10 +160,14 @@ std::uint32_t Comparer::all_forenames(const Row& row, const More& more) const {
     return more.full_forenames != 0 ? more.full_forenames : records_.names[row.lanes[lane::forename]].whole;
 }
 
-// "Ya Ting, Lee" as "Lee, Yating" or "Lee, Kayice Ya-ting": the given names stand together where the surname should.
+// "Khan, Mohammed Usman" of "Usman Khan": where the surname should be stands any of the given names.
 bool Comparer::is_turned(const Row& turned, const Row& given, const More& more) const {
-    return given.lanes[lane::surname] == turned.lanes[lane::forename] &&
-           has_word(records_.names[turned.lanes[lane::surname]], all_forenames(given, more));
+    if (given.lanes[lane::surname] != turned.lanes[lane::forename]) return false;
+    const auto& names = records_.names;
+    const auto &surname = names[turned.lanes[lane::surname]], &forename = names[given.lanes[lane::forename]];
+    return has_word(surname, all_forenames(given, more)) || has_word(surname, forename.whole) ||
+           has_word(surname, names[more.middle].whole) || has_word(surname, names[more.second_middle].whole) ||
+           (surname.length == 1 && surname.letters[0] == forename.letters[0]);
 }
 
 unsigned Comparer::middle(std::uint32_t a, std::uint32_t b) const {
@@ -132,8 +181,9 @@ Pattern Comparer::names_with_more(std::uint32_t a, std::uint32_t b, Pattern patt
     const auto &one = records_.rows[a], &other = records_.rows[b];
     const auto first = one.lanes[lane::forename], second = other.lanes[lane::forename];
     const auto last = one.lanes[lane::surname], other_last = other.lanes[lane::surname];
-    if (level_in(pattern, comparison::surname) == level::surname_as_forename &&
-        (is_turned(other, one, x) || is_turned(one, other, y))) {
+    const bool crosses = level_in(pattern, comparison::surname) == level::surname_as_forename ||
+                         level_in(pattern, comparison::forename) == level::forename_other_kind;
+    if (crosses && (is_turned(other, one, x) || is_turned(one, other, y))) {
         pattern = with_level(pattern, comparison::forename, level::forename_swapped);
         pattern = with_level(pattern, comparison::surname, level::unknown);
     }

@@ -18,8 +18,9 @@ constexpr Words three(std::string_view name) {
 
 constexpr std::array<Words, comparison::count> words = {
     Words{"forename",
-          9,
-          {"unknown", "same", "nickname", "similar", "initial_or_middle", "swapped", "alike", "distant", "different"}},
+          10,
+          {"unknown", "same", "nickname", "similar", "initial_or_middle", "swapped", "alike", "distant", "different",
+           "other_kind"}},
     Words{
         "surname", 8, {"unknown", "same", "similar", "part_or_former", "alike", "distant", "different", "as_forename"}},
     Words{"birth", 8, {"unknown", "same", "slip", "two_parts", "year", "close", "near", "different"}},

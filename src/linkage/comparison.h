@@ -40,6 +40,7 @@ enum : unsigned {
     forename_alike = 6,
     forename_distant = 7, // some letters in common
     forename_different = 8,
+    forename_other_kind = 9, // one is written in syllables, as the surname is, and the other is not
 
     surname_similar = 2,
     surname_part_or_former = 3,

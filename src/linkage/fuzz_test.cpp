@@ -70,7 +70,7 @@ TEST_CASE("what is read of a mutated file can be linked") {
 
 TEST_CASE("a mutated model is read or refused, and what is read can be used") {
     Mutations mutations(to_json(built_in_model()), {"0", "-1", "1e999", "null", "{", "}", "[", "]", "\"",
-                                                    "kith-linkage-model-3", "NaN", "1e-320", ","});
+                                                    "kith-linkage-model-4", "NaN", "1e-320", ","});
     int refused = 0;
     for (int number = 0; number < 10'000; ++number) {
         const auto model = model_from_json(mutations.next(), "mutated.json");

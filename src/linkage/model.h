@@ -18,7 +18,7 @@ constexpr unsigned class_count = 5;
 using LevelShares = std::array<std::array<double, most_levels>, comparison::count>;
 
 struct Model {
-    static constexpr std::string_view current_format = "kith-linkage-model-3";
+    static constexpr std::string_view current_format = "kith-linkage-model-4";
 
     std::string made_from = "built-in";
     std::string made_on;                       // the day, as whoever trains it says: "2026-11-30"; empty: not said

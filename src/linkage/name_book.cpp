@@ -1,5 +1,7 @@
 #include "linkage/name_book.h"
 
+#include "linkage/syllables.h"
+
 #include "linkage/comparison.h"
 #include "linkage/hash.h"
 #include "linkage/jaro_winkler.h"
@@ -79,7 +81,10 @@ Name shape_of(std::string_view text, const std::vector<std::string>& words) {
     std::memcpy(name.letters.data(), text.data(), std::min(text.size(), name.letters.size()));
     name.whole = word_hash(text);
     name.formal = formal_names(text);
-    if (!name.is_birth_order()) name.sound = sound(text);
+    if (!name.is_birth_order()) {
+        name.sound = sound(text);
+        name.syllables = syllables(text);
+    }
     for (const char c : text) {
         const unsigned at = (static_cast<unsigned char>(c) & 31U) * 2;
         name.bag |= (name.bag >> at & 1U) != 0 ? std::uint64_t{2} << at : std::uint64_t{1} << at;

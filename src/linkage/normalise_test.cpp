@@ -137,14 +137,14 @@ TEST_CASE("a model is written and read without loss, and another version's is re
     CHECK(again->made_on == "2026-11-30");
     CHECK(again->usual == model.usual);
     auto other = text;
-    other.replace(other.find("model-3"), 7, "model-9");
+    other.replace(other.find("model-4"), 7, "model-9");
     CHECK(model_from_json(other, "m.json").error().front().text ==
-          "m.json: the model's format is \"kith-linkage-model-9\" and this program reads \"kith-linkage-model-3\". "
+          "m.json: the model's format is \"kith-linkage-model-9\" and this program reads \"kith-linkage-model-4\". "
           "Train it anew "
           "with `kith link train`, or use the program that made it.");
     CHECK_FALSE(model_from_json("", "m.json"));
     CHECK_FALSE(model_from_json("[1]", "m.json"));
-    CHECK_FALSE(model_from_json("{\"format\": \"kith-linkage-model-3\"}", "m.json"));
+    CHECK_FALSE(model_from_json("{\"format\": \"kith-linkage-model-4\"}", "m.json"));
     for (std::size_t cut = 0; cut < text.size() - 3; cut += 7)
         CHECK_FALSE(model_from_json(std::string_view(text).substr(0, cut), "m.json"));
 }

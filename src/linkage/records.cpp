@@ -7,6 +7,7 @@
 #include "linkage/name_book.h"
 #include "linkage/parallel.h"
 #include "linkage/sort.h"
+#include "linkage/syllables.h"
 
 #include <cstring>
 
@@ -29,9 +30,20 @@ std::string together(const std::vector<std::string>& words) {
     return text;
 }
 
+// "Kayice Ya Ting": two neighbours that are a syllable each are one name.
+std::vector<std::string> with_joined_syllables(std::vector<std::string> words) {
+    for (std::size_t i = 0; i + 1 < words.size(); ++i)
+        if (syllables(words[i]) == 1 && syllables(words[i + 1]) == 1) {
+            words[i] += words[i + 1];
+            words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
+    return words;
+}
+
 // What one distinct text of forenames comes to.
 struct Forenames {
     std::uint32_t first = 0, middle = 0, second_middle = 0, full = 0;
+    std::uint32_t joined = 0; // where they are told as of syllables that are joined; 0: nowhere
 };
 
 // The birthdays of one source.
@@ -99,6 +111,8 @@ public:
 private:
     void normalise();
     void normalise_names();
+    Forenames forenames_of(const std::vector<std::string>& words);
+    Forenames forenames(std::size_t record) const;
     void normalise_places();
     void normalise_birth();
     void find_no_birthdays();
@@ -139,6 +153,7 @@ private:
     std::vector<std::uint32_t> read_anew_;
 
     std::vector<Forenames> forenames_;
+    std::vector<Forenames> joined_forenames_{1}; // of those in which two words are one name
     std::vector<std::uint32_t> surnames_;
     std::vector<std::array<std::uint32_t, 2>> former_;
     std::vector<Birth> births_;
@@ -148,6 +163,23 @@ private:
     std::array<std::vector<std::uint32_t>, most_identifiers> identifiers_;
     std::vector<bool> sealed_;
 };
+
+Forenames Making::forenames_of(const std::vector<std::string>& words) {
+    auto& names = made_->name_texts;
+    Forenames all;
+    all.first = names.number(words[0]);
+    if (words.size() > 1) all.middle = names.number(words[1]);
+    if (words.size() > 2) all.second_middle = names.number(words[2]);
+    all.full = short_hash(hash_of(together(words)));
+    return all;
+}
+
+// Of a record whose surname is one syllable, given names in syllables are joined.
+Forenames Making::forenames(std::size_t record) const {
+    const auto typed = normal(forenames_, Role::forenames, record);
+    const bool is_joined = typed.joined != 0 && made_->names[normal(surnames_, Role::surname, record)].syllables == 1;
+    return is_joined ? joined_forenames_[typed.joined] : typed;
+}
 
 void Making::normalise_names() {
     auto& names = made_->name_texts;
@@ -159,13 +191,11 @@ void Making::normalise_names() {
         if (const auto order = words.empty() ? birth_order(fore.text(each)) : 0; order != 0)
             to.first = names.number(fmt::format("#{}", order));
         if (words.empty()) continue;
-        to.first = names.number(words[0]);
-        if (words.size() > 1) {
-            to.middle = names.number(words[1]);
-            to.full = short_hash(hash_of(together(words)));
+        to = forenames_of(words);
+        if (const auto joined = with_joined_syllables(words); joined.size() < words.size()) {
+            to.joined = static_cast<std::uint32_t>(joined_forenames_.size());
+            joined_forenames_.push_back(forenames_of(joined));
         }
-        if (words.size() > 2) to.second_middle = names.number(words[2]);
-        if (words.size() == 1) to.full = short_hash(hash_of(words[0]));
     }
     const auto surname = [&](std::string_view text) {
         auto words = surname_words(text);
@@ -365,7 +395,7 @@ void Making::normalise() {
 }
 
 More Making::more_of(std::size_t record) const {
-    const auto fore = normal(forenames_, Role::forenames, record);
+    const auto fore = forenames(record);
     const auto former = normal(former_, Role::former_names, record);
     const auto number = [&](std::size_t i) {
         return normal(identifiers_[i], static_cast<Role>(static_cast<std::size_t>(Role::identifier) + i), record);
@@ -377,7 +407,7 @@ More Making::more_of(std::size_t record) const {
 Row Making::row_of(std::size_t record) const {
     Row row;
     auto& lanes = row.lanes;
-    const auto fore = normal(forenames_, Role::forenames, record);
+    const auto fore = forenames(record);
     lanes[lane::forename] = fore.first;
     lanes[lane::surname] = normal(surnames_, Role::surname, record);
     const auto born = this->born(record);

@@ -80,6 +80,7 @@ struct Name {
     std::uint32_t whole = 0;              // hash of all of it
     std::uint32_t sound = 0;
     std::uint32_t length = 0;
+    std::uint32_t syllables = 0;                   // of a name written in one or two, as syllables() counts them
     std::uint32_t as_forename = 0, as_surname = 0; // how many records
 
     // Stands for a forename that is not given yet: it tells twins apart and is never shared.

@@ -41,6 +41,8 @@ std::string_view forename_words(unsigned level) {
         return "First names alike";
     case level::forename_distant:
         return "First names share some letters";
+    case level::forename_other_kind:
+        return "First names of two languages, as one person may have";
     default:
         return "Different first names";
     }
