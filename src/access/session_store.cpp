@@ -9,24 +9,21 @@ namespace kith::access {
 
 namespace {
 
-constexpr db::Sql session_by_token = R"sql(
+// By its token or by its id, with the posting it acts in while that is in force: a row for each locality of the
+// posting, and one at least.
+constexpr db::Sql session_with_posting = R"sql(
     select s.id, s.user_id, s.posting_id, s.csrf, s.started_at, s.seen_at, s.ends_at, s.second_factor_at,
-           u.name, u.ended_at, w.to_be_changed, f.confirmed_at
+           u.name, u.person_id, u.ended_at, w.to_be_changed, f.confirmed_at,
+           t.agency_id, t.name as agency_name, t.host, p.role, l.locality
     from sessions s
     join users u on u.id = s.user_id
     left join passwords w on w.user_id = s.user_id
     left join second_factors f on f.user_id = s.user_id
-    where s.token_hash = :hash
-)sql";
-
-constexpr db::Sql session_by_id = R"sql(
-    select s.id, s.user_id, s.posting_id, s.csrf, s.started_at, s.seen_at, s.ends_at, s.second_factor_at,
-           u.name, u.ended_at, w.to_be_changed, f.confirmed_at
-    from sessions s
-    join users u on u.id = s.user_id
-    left join passwords w on w.user_id = s.user_id
-    left join second_factors f on f.user_id = s.user_id
-    where s.id = :id
+    left join postings p on p.id = s.posting_id and p.user_id = s.user_id and p.starts_at <= :now and p.ends_at > :now
+    left join agency_terms t on t.agency_id = p.agency_id and t.starts_at <= :now and t.ends_at > :now
+    left join posting_localities l on l.posting_id = p.id
+    where s.id = coalesce(:id, (select k.id from sessions k where k.token_hash = :hash))
+    order by l.locality
 )sql";
 
 std::string hash_of_token(std::string_view token) {
@@ -46,9 +43,24 @@ struct Stored {
     bool password_to_be_changed = false;
     std::string name;
     bool user_ended = false;
+    std::optional<Viewer> viewer; // in the posting, while that is in force
 
     bool is_idle(Instant now) const { return now - seen_at >= session_locks_after; }
 };
+
+std::optional<Viewer> to_viewer(const db::Row& row) {
+    const auto agency = row.id<agencies::Agency>("agency_id");
+    if (agency.empty()) return std::nullopt;
+    return Viewer{.user = row.id<User>("user_id"),
+                  .posting = row.id<Posting>("posting_id"),
+                  .agency = agency,
+                  .role = to_role(row.text("role")).value(),
+                  .localities = {},
+                  .host_agency = row.flag("host"),
+                  .person = row.id<people::Person>("person_id"),
+                  .name = row.text("name"),
+                  .agency_name = row.text("agency_name")};
+}
 
 Stored to_stored(const db::Row& row) {
     return {.id = row.id<Session>("id"),
@@ -62,7 +74,20 @@ Stored to_stored(const db::Row& row) {
             .second_factor_set_up = row.optional_instant("confirmed_at").has_value(),
             .password_to_be_changed = row.optional_flag("to_be_changed").value_or(false),
             .name = row.text("name"),
-            .user_ended = row.optional_instant("ended_at").has_value()};
+            .user_ended = row.optional_instant("ended_at").has_value(),
+            .viewer = to_viewer(row)};
+}
+
+std::optional<Stored> find_stored(db::Reader& reader, Id<Session> session, std::string_view hash, Instant now) {
+    std::optional<Stored> stored;
+    reader.for_each(session_with_posting, std::array<db::Parameter, 3>{{{"id", session}, {"hash", hash}, {"now", now}}},
+                    [&](const db::Row& row) {
+                        if (!stored) stored = to_stored(row);
+                        auto locality = row.text("locality");
+                        if (stored->viewer && !locality.empty())
+                            stored->viewer->localities.push_back(std::move(locality));
+                    });
+    return stored;
 }
 
 Stage stage_of(const Stored& stored, Instant now) {
@@ -74,8 +99,7 @@ Stage stage_of(const Stored& stored, Instant now) {
 }
 
 // A session whose posting is out of date is over, also when it is locked.
-std::optional<SessionState> state_of(db::Reader& reader, const std::optional<Stored>& stored, Instant now,
-                                     std::string request) {
+std::optional<SessionState> state_of(std::optional<Stored> stored, Instant now, std::string request) {
     if (!stored || stored->user_ended || now >= stored->ends_at) return std::nullopt;
     if (!stored->second_factor_given && stored->is_idle(now)) return std::nullopt;
 
@@ -88,21 +112,21 @@ std::optional<SessionState> state_of(db::Reader& reader, const std::optional<Sto
                        .ends_at = stored->ends_at,
                        .to_note = now - stored->seen_at >= session_noted_every};
     if (stored->posting.empty()) return state;
-    auto viewer = viewer_in(reader, stored->posting, now, std::move(request));
-    if (!viewer) return std::nullopt;
-    if (state.stage == Stage::open) state.viewer = std::move(*viewer);
+    if (!stored->viewer) return std::nullopt;
+    if (state.stage != Stage::open) return state;
+    state.viewer = std::move(*stored->viewer);
+    state.viewer.request = std::move(request);
     return state;
 }
 
 } // namespace
 
 std::optional<SessionState> find_session(db::Reader& reader, std::string_view token, Instant now, std::string request) {
-    const std::string hash = hash_of_token(token);
-    return state_of(reader, reader.one(session_by_token, {{"hash", hash}}, to_stored), now, std::move(request));
+    return state_of(find_stored(reader, {}, hash_of_token(token), now), now, std::move(request));
 }
 
 std::optional<SessionState> find_session(db::Reader& reader, Id<Session> session, Instant now, std::string request) {
-    return state_of(reader, reader.one(session_by_id, {{"id", session}}, to_stored), now, std::move(request));
+    return state_of(find_stored(reader, session, {}, now), now, std::move(request));
 }
 
 namespace {
