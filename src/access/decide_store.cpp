@@ -2,48 +2,150 @@
 #include "access/kinds.h"
 #include "access/register.h"
 #include "db/database.h"
+#include "db/of_many.h"
 
 namespace kith::access {
 
 namespace {
 
-constexpr db::Sql posting_in_force = R"sql(
-    select p.starts_at,
-           p.ends_at,
-           t.starts_at as agreed_from,
+// About sixteen resources at once. No question makes a table on its way, which on SQLite takes longer than all its
+// answers: hence "not materialized", "union all", rows that come twice and joins in a given order.
+
+// The resources, and when the viewer's posting and agency are in force: a posting that is not the viewer's, or none, at
+// no time.
+constexpr db::Sql resources_asked_about = R"sql(
+    with asked (id) as not materialized (
+        select column1
+        from (values (:of0), (:of1), (:of2), (:of3), (:of4), (:of5), (:of6), (:of7),
+                     (:of8), (:of9), (:of10), (:of11), (:of12), (:of13), (:of14), (:of15)) as listed
+        where column1 <> ''
+    )
+    select r.id, r.kind, r.owner_agency_id, r.maker_posting_id, r.locality, r.level, r.category, r.discoverable,
+           r.sealed, r.agency_private, r.waiting_until, p.starts_at, p.ends_at, t.starts_at as agreed_from,
            t.ends_at as agreed_until
-    from postings p
-    join agency_terms t on t.agency_id = p.agency_id
-    where p.id = :posting
-    and p.user_id = :user
-    and p.agency_id = :agency
+    from asked a
+    cross join resources r
+    left join postings p on p.id = :posting and p.user_id = :user and p.agency_id = :agency
+    left join agency_terms t on t.agency_id = p.agency_id
+    where r.id = a.id
 )sql";
 
-// A posting that is not the viewer's, or none, is in force at no time.
-Facts facts_of(db::Reader& reader, const Viewer& viewer) {
-    Facts facts;
-    // Only a session whose second factor was met acts in a posting (session.h).
-    facts.second_factor_met = !viewer.posting.empty();
-    reader.for_each(
-        posting_in_force,
-        std::array<db::Parameter, 3>{{{"posting", viewer.posting}, {"user", viewer.user}, {"agency", viewer.agency}}},
-        [&](const db::Row& row) {
-            facts.posting = {row.instant("starts_at"), row.instant("ends_at")};
-            facts.agency = {row.instant("agreed_from"), row.instant("agreed_until")};
-        });
-    return facts;
-}
-
-constexpr db::Sql resource_by_id = R"sql(
-    select kind, owner_agency_id, maker_posting_id, locality, level, category, discoverable, sealed,
-           agency_private, waiting_until
-    from resources
-    where id = :resource
+// The cases they belong to, each with every involvement of the agency in it, and what else was said of those cases.
+constexpr db::Sql what_binds_them = R"sql(
+    with asked (id) as not materialized (
+        select column1
+        from (values (:of0), (:of1), (:of2), (:of3), (:of4), (:of5), (:of6), (:of7),
+                     (:of8), (:of9), (:of10), (:of11), (:of12), (:of13), (:of14), (:of15)) as listed
+        where column1 <> ''
+    )
+    select a.id, 'case' as what, c.case_id, i.posting_id, '' as category, i.starts_at, i.ends_at
+    from asked a
+    cross join resource_cases c
+    left join involvements i on i.case_id = c.case_id and i.agency_id = :agency
+    where c.resource_id = a.id
+    union all
+    select a.id, 'scope', s.case_id, null, s.category, s.starts_at, s.ends_at
+    from asked a
+    cross join resource_cases c
+    cross join scopes s
+    where c.resource_id = a.id
+    and s.case_id = c.case_id
+    and s.agency_id = :agency
+    union all
+    select a.id, 'withheld', w.case_id, null, w.category, null, null
+    from asked a
+    cross join resource_cases c
+    cross join withholdings w
+    where c.resource_id = a.id
+    and w.case_id = c.case_id
+    and w.agency_id = :agency
+    and w.lifted_at is null
+    union all
+    select a.id, 'named', n.case_id, null, '', n.starts_at, n.ends_at
+    from asked a
+    cross join resource_cases c
+    cross join named_lists n
+    where c.resource_id = a.id
+    and n.case_id = c.case_id
+    and n.posting_id = :posting
 )sql";
 
-ResourceFacts to_resource(const db::Row& row, std::string_view id) {
+// Whom they are about, with everybody who shares a family with one of them; whoever is told to be one person counts as
+// one on both sides of the family.
+constexpr db::Sql people_they_reach = R"sql(
+    with asked (id) as not materialized (
+        select column1
+        from (values (:of0), (:of1), (:of2), (:of3), (:of4), (:of5), (:of6), (:of7),
+                     (:of8), (:of9), (:of10), (:of11), (:of12), (:of13), (:of14), (:of15)) as listed
+        where column1 <> ''
+    )
+    select a.id, p.person_id, s.other_id, x.person_id is not null as is_protected,
+           y.person_id is not null as other_is_protected
+    from asked a
+    cross join resource_persons p
+    left join same_persons s on s.person_id = p.person_id
+    left join protected_persons x on x.person_id = p.person_id
+    left join protected_persons y on y.person_id = s.other_id
+    where p.resource_id = a.id
+    union all
+    select a.id, o.person_id, s.other_id, x.person_id is not null, y.person_id is not null
+    from asked a
+    cross join resource_persons p
+    cross join resource_persons m
+    cross join resources f
+    cross join resource_persons o
+    left join same_persons s on s.person_id = o.person_id
+    left join protected_persons x on x.person_id = o.person_id
+    left join protected_persons y on y.person_id = s.other_id
+    where p.resource_id = a.id
+    and m.person_id = p.person_id
+    and f.id = m.resource_id
+    and f.kind = 'family'
+    and o.resource_id = f.id
+    union all
+    select a.id, o.person_id, s.other_id, x.person_id is not null, y.person_id is not null
+    from asked a
+    cross join resource_persons p
+    cross join same_persons t
+    cross join resource_persons m
+    cross join resources f
+    cross join resource_persons o
+    left join same_persons s on s.person_id = o.person_id
+    left join protected_persons x on x.person_id = o.person_id
+    left join protected_persons y on y.person_id = s.other_id
+    where p.resource_id = a.id
+    and t.person_id = p.person_id
+    and m.person_id = t.other_id
+    and f.id = m.resource_id
+    and f.kind = 'family'
+    and o.resource_id = f.id
+)sql";
+
+constexpr db::Sql on_the_location_list = R"sql(
+    select person_id
+    from location_list
+    where person_id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
+                        :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
+    and posting_id = :posting
+    and starts_at <= :now
+    and ends_at > :now
+)sql";
+
+constexpr db::Sql of_whom_the_viewer_must_not_learn = R"sql(
+    select about_id
+    from blocks
+    where user_id = :user
+    and lifted_at is null
+    union all
+    select about_id
+    from blocks
+    where person_id = :person
+    and lifted_at is null
+)sql";
+
+ResourceFacts to_resource(const db::Row& row) {
     return {.kind = to_kind(row.text("kind")),
-            .id = std::string(id),
+            .id = row.text("id"),
             .owner_agency = row.text("owner_agency_id"),
             .locality = row.text("locality"),
             .level = static_cast<Level>(row.integer("level")),
@@ -55,176 +157,153 @@ ResourceFacts to_resource(const db::Row& row, std::string_view id) {
             .waiting_until = row.optional_instant("waiting_until")};
 }
 
-// Everything else that the rule asks about one resource and one viewer, in one journey to the database. Each part
-// begins with the resource, and "cross join" keeps SQLite to that: it takes a list made by "with" for a long one, and
-// reads every family there is instead.
-constexpr db::Sql facts_about_resource = R"sql(
-    with kin as (
-        select person_id
-        from resource_persons
-        where resource_id = :resource
-        union
-        select s.other_id
-        from resource_persons a
-        join same_persons s on s.person_id = a.person_id
-        where a.resource_id = :resource
-        union
-        select o.person_id
-        from resource_persons a
-        join resource_persons m on m.person_id = a.person_id
-        join resources f on f.id = m.resource_id and f.kind = 'family'
-        join resource_persons o on o.resource_id = f.id
-        where a.resource_id = :resource
-        union
-        select o.person_id
-        from resource_persons a
-        cross join same_persons s
-        cross join resource_persons m
-        cross join resources f
-        cross join resource_persons o
-        where a.resource_id = :resource
-        and s.person_id = a.person_id
-        and m.person_id = s.other_id
-        and f.id = m.resource_id
-        and f.kind = 'family'
-        and o.resource_id = f.id
-    ),
-    reached as (
-        select person_id
-        from kin
-        union
-        select s.other_id
-        from kin k
-        cross join same_persons s
-        where s.person_id = k.person_id
-    )
-    select 'case' as what, case_id as one, '' as two, 0 as starts_at, 0 as ends_at
-    from resource_cases
-    where resource_id = :resource
-    union all
-    select 'person', person_id, '', 0, 0
-    from reached
-    union all
-    select 'protected', p.person_id, '', 0, 0
-    from reached r
-    join protected_persons p on p.person_id = r.person_id
-    union all
-    select 'listed', l.person_id, '', l.starts_at, l.ends_at
-    from reached r
-    join location_list l on l.person_id = r.person_id
-    where l.posting_id = :posting
-    union all
-    select 'involvement', i.case_id, coalesce(i.posting_id, ''), i.starts_at, i.ends_at
-    from resource_cases c
-    join involvements i on i.case_id = c.case_id
-    where c.resource_id = :resource
-    and i.agency_id = :agency
-    union all
-    select 'scope', s.case_id, s.category, s.starts_at, s.ends_at
-    from resource_cases c
-    join scopes s on s.case_id = c.case_id
-    where c.resource_id = :resource
-    and s.agency_id = :agency
-    union all
-    select 'withheld', w.case_id, w.category, 0, 0
-    from resource_cases c
-    join withholdings w on w.case_id = c.case_id
-    where c.resource_id = :resource
-    and w.agency_id = :agency
-    and w.lifted_at is null
-    union all
-    select 'named', n.case_id, '', n.starts_at, n.ends_at
-    from resource_cases c
-    join named_lists n on n.case_id = c.case_id
-    where c.resource_id = :resource
-    and n.posting_id = :posting
-    union all
-    select 'block', b.about_id, '', 0, 0
-    from blocks b
-    where b.user_id = :user
-    and b.lifted_at is null
-    union all
-    select 'block', b.about_id, '', 0, 0
-    from blocks b
-    where b.person_id = :person
-    and b.lifted_at is null
-)sql";
+Window to_window(const db::Row& row, std::string_view from, std::string_view until) {
+    const auto begins = row.optional_instant(from);
+    return begins ? Window{*begins, row.instant(until)} : never;
+}
 
-void add_fact(const db::Row& row, const Viewer& viewer, Instant now, Facts& facts, ResourceFacts& resource) {
-    const std::string what = row.text("what");
-    const std::string one = row.text("one");
-    const Window window{row.instant("starts_at"), row.instant("ends_at")};
-    const std::string agency(viewer.agency.text());
+void add_once(std::vector<std::string>& all, std::string_view one) {
+    if (!one.empty() && std::find(all.begin(), all.end(), one) == all.end()) all.emplace_back(one);
+}
+
+void add_bond(const db::Row& row, std::string_view agency, Instant now, Facts& facts, ResourceFacts& resource) {
+    const auto what = row.view_text("what");
+    std::string case_id = row.text("case_id");
+    const Window window = to_window(row, "starts_at", "ends_at");
     if (what == "case") {
-        resource.cases.push_back(one);
-    } else if (what == "person") {
-        resource.persons.push_back(one);
-    } else if (what == "protected") {
-        resource.protected_persons.push_back(one);
-    } else if (what == "listed") {
-        if (window.covers(now)) facts.location_list.insert(one);
-    } else if (what == "involvement") {
-        facts.involvements.push_back({one, row.text("two"), agency, window});
-    } else if (what == "withheld") {
-        facts.withheld.push_back({one, agency, row.text("two")});
-    } else if (what == "named") {
-        if (window.covers(now)) facts.named_in.insert(one);
+        add_once(resource.cases, case_id);
+        if (row.optional_instant("starts_at"))
+            facts.involvements.push_back({std::move(case_id), row.text("posting_id"), std::string(agency), window});
     } else if (what == "scope") {
-        facts.scopes.push_back({one, agency, {row.text("two")}, window});
-    } else {
-        facts.blocks.push_back({std::string(viewer.user.text()), {}, one});
+        facts.scopes.push_back({std::move(case_id), std::string(agency), {row.text("category")}, window});
+    } else if (what == "withheld") {
+        facts.withheld.push_back({std::move(case_id), std::string(agency), row.text("category")});
+    } else if (window.covers(now)) {
+        facts.named_in.insert(std::move(case_id));
     }
-}
-
-struct Known {
-    Facts facts;
-    ResourceFacts resource;
-};
-
-// Nothing when there is no such resource.
-std::optional<Known> known_about(db::Reader& reader, const Facts& in_force, const Viewer& viewer,
-                                 std::string_view resource_id, Instant now) {
-    auto resource = reader.one(resource_by_id, {{"resource", resource_id}},
-                               [&](const db::Row& row) { return to_resource(row, resource_id); });
-    if (!resource) return std::nullopt;
-    Known known{in_force, *std::move(resource)};
-    reader.for_each(facts_about_resource,
-                    std::array<db::Parameter, 5>{{{"resource", resource_id},
-                                                  {"posting", viewer.posting},
-                                                  {"agency", viewer.agency},
-                                                  {"user", viewer.user},
-                                                  {"person", viewer.person}}},
-                    [&](const db::Row& row) { add_fact(row, viewer, now, known.facts, known.resource); });
-    return known;
-}
-
-Decision decided(const std::optional<Known>& known, const Viewer& viewer, Action action, Instant now) {
-    if (!known) return {.reason = "no relationship"};
-    return decide(known->facts, viewer, action, known->resource, now);
 }
 
 } // namespace
 
-Decision decide_about(db::Reader& reader, const Viewer& viewer, Action action, std::string_view resource, Instant now) {
-    return decided(known_about(reader, facts_of(reader, viewer), viewer, resource, now), viewer, action, now);
+struct Known {
+    std::shared_ptr<const Viewer> viewer;
+    Instant now;
+    Facts facts = {};
+    ResourceFacts resource = {};
+};
+
+Decision Rights::to(Action action) const {
+    if (!known_) return {.reason = "no relationship"};
+    return decide(known_->facts, *known_->viewer, action, known_->resource, known_->now);
 }
 
-std::vector<Decision> decide_about(db::Reader& reader, const Viewer& viewer, const std::vector<Action>& actions,
-                                   std::string_view resource, Instant now) {
-    const auto known = known_about(reader, facts_of(reader, viewer), viewer, resource, now);
-    std::vector<Decision> decisions;
-    for (const Action action : actions)
-        decisions.push_back(decided(known, viewer, action, now));
-    return decisions;
+namespace {
+
+// Gathers what is known of some resources.
+class Gathering {
+public:
+    Gathering(db::Reader& reader, const Viewer& viewer, Instant now)
+        : reader_(reader), viewer_(std::make_shared<const Viewer>(viewer)), now_(now) {}
+
+    void gather(const std::vector<std::string_view>& resources) {
+        std::vector<db::Question> questions;
+        questions.push_back({of_whom_the_viewer_must_not_learn,
+                             {{"user", viewer_->user}, {"person", viewer_->person}},
+                             [this](const db::Row& row) { add_block(row); }});
+        db::add_questions_of(questions, resources_asked_about, resources,
+                             {{"posting", viewer_->posting}, {"user", viewer_->user}, {"agency", viewer_->agency}},
+                             [this](const db::Row& row) { add_resource(row); });
+        db::add_questions_of(questions, what_binds_them, resources,
+                             {{"posting", viewer_->posting}, {"agency", viewer_->agency}},
+                             [this](const db::Row& row) { add_bond(row); });
+        db::add_questions_of(questions, people_they_reach, resources, {},
+                             [this](const db::Row& row) { add_person(row); });
+        reader_.ask(questions);
+        look_at_location_list();
+    }
+
+    std::shared_ptr<Known> of(std::string_view resource) const {
+        const auto found = all_.find(resource);
+        return found == all_.end() ? nullptr : found->second;
+    }
+
+private:
+    void add_block(const db::Row& row) {
+        blocks_.push_back({std::string(viewer_->user.text()), {}, row.text("about_id")});
+    }
+
+    void add_resource(const db::Row& row) {
+        auto known = std::make_shared<Known>(Known{.viewer = viewer_, .now = now_});
+        known->resource = to_resource(row);
+        known->facts.posting = to_window(row, "starts_at", "ends_at");
+        known->facts.agency = to_window(row, "agreed_from", "agreed_until");
+        // Only a session whose second factor was met acts in a posting (session.h).
+        known->facts.second_factor_met = !viewer_->posting.empty();
+        known->facts.blocks = blocks_;
+        all_.emplace(known->resource.id, std::move(known));
+    }
+
+    void add_bond(const db::Row& row) {
+        if (const auto known = of(row.view_text("id")))
+            access::add_bond(row, viewer_->agency.text(), now_, known->facts, known->resource);
+    }
+
+    void add_person(const db::Row& row) {
+        const auto known = of(row.view_text("id"));
+        if (!known) return;
+        auto& resource = known->resource;
+        add_once(resource.persons, row.view_text("person_id"));
+        add_once(resource.persons, row.view_text("other_id"));
+        if (row.flag("is_protected")) add_once(resource.protected_persons, row.view_text("person_id"));
+        if (row.flag("other_is_protected")) add_once(resource.protected_persons, row.view_text("other_id"));
+    }
+
+    // Few are protected, and for the others there is nothing to ask.
+    void look_at_location_list() {
+        std::set<std::string_view> persons;
+        for (const auto& [id, known] : all_)
+            persons.insert(known->resource.protected_persons.begin(), known->resource.protected_persons.end());
+        db::for_each_of(reader_, on_the_location_list, {persons.begin(), persons.end()},
+                        {{"posting", viewer_->posting}, {"now", now_}}, [&](const db::Row& row) {
+                            for (auto& [id, known] : all_)
+                                known->facts.location_list.insert(row.text("person_id"));
+                        });
+    }
+
+    db::Reader& reader_;
+    std::shared_ptr<const Viewer> viewer_;
+    Instant now_;
+    std::vector<Block> blocks_;
+    std::map<std::string, std::shared_ptr<Known>, std::less<>> all_;
+};
+
+} // namespace
+
+std::vector<Rights> rights_to_each(db::Reader& reader, const Viewer& viewer,
+                                   const std::vector<std::string_view>& resources, Instant now) {
+    Gathering gathering(reader, viewer, now);
+    gathering.gather(resources);
+    std::vector<Rights> rights;
+    rights.reserve(resources.size());
+    for (const auto resource : resources)
+        rights.push_back(Rights(gathering.of(resource)));
+    return rights;
+}
+
+Rights rights_to(db::Reader& reader, const Viewer& viewer, std::string_view resource, Instant now) {
+    return std::move(rights_to_each(reader, viewer, {resource}, now).front());
+}
+
+Decision decide_about(db::Reader& reader, const Viewer& viewer, Action action, std::string_view resource, Instant now) {
+    return rights_to(reader, viewer, resource, now).to(action);
 }
 
 std::vector<Decision> decide_about_each(db::Reader& reader, const Viewer& viewer, Action action,
                                         const std::vector<std::string>& resources, Instant now) {
-    const Facts in_force = facts_of(reader, viewer);
     std::vector<Decision> decisions;
     decisions.reserve(resources.size());
-    for (const std::string& resource : resources)
-        decisions.push_back(decided(known_about(reader, in_force, viewer, resource, now), viewer, action, now));
+    for (const auto& rights : rights_to_each(reader, viewer, {resources.begin(), resources.end()}, now))
+        decisions.push_back(rights.to(action));
     return decisions;
 }
 

@@ -196,8 +196,13 @@ struct Batches {
     std::function<std::vector<Decision>(db::Reader&, const Viewer&, const std::vector<Action>&, std::string_view,
                                         Instant)>
         actions = [](db::Reader& reader, const Viewer& viewer, const std::vector<Action>& wanted,
-                     std::string_view resource,
-                     Instant now) { return decide_about(reader, viewer, wanted, resource, now); };
+                     std::string_view resource, Instant now) {
+            const Rights rights = rights_to(reader, viewer, resource, now);
+            std::vector<Decision> decisions;
+            for (const Action action : wanted)
+                decisions.push_back(rights.to(action));
+            return decisions;
+        };
     std::function<std::vector<Decision>(db::Reader&, const Viewer&, const std::vector<std::string>&, Instant)> records =
         [](db::Reader& reader, const Viewer& viewer, const std::vector<std::string>& ids, Instant now) {
             return decide_about_each(reader, viewer, Action::find, ids, now);

@@ -5,6 +5,8 @@
 
 #include "access/decide.h"
 
+#include <memory>
+
 namespace kith::db {
 class Reader;
 class Writer;
@@ -95,12 +97,33 @@ void keep_private(db::Writer& writer, std::string_view resource);
 void protect_location(db::Writer& writer, Id<people::Person> person);
 void list_for_location(db::Writer& writer, Id<people::Person> person, Id<Posting> posting, Instant until);
 
-// What the rule says about one resource, from the database's facts. A resource that does not exist is hidden.
-// The viewer's posting and agency are read afresh, so an ended posting sees nothing, whatever the viewer says.
+struct Known; // all that the rule asks about one resource: decide_store.cpp makes it
+
+// What one viewer may do with one resource at one moment. The facts are asked for once and every action is decided from
+// them: whoever has looked at a record passes this on, and nobody asks again. It holds for the reading, or the change,
+// that it was asked in.
+class Rights {
+public:
+    // To nothing, as with a resource that does not exist.
+    Rights() = default;
+
+    Decision to(Action action) const;
+
+    explicit Rights(std::shared_ptr<const Known> known) : known_(std::move(known)) {}
+
+private:
+    std::shared_ptr<const Known> known_;
+};
+
+// From the database's facts. The viewer's posting and agency are read afresh, so an ended posting sees nothing,
+// whatever the viewer says.
+Rights rights_to(db::Reader& reader, const Viewer& viewer, std::string_view resource, Instant now);
+// The same for many, in their order, asked together.
+std::vector<Rights> rights_to_each(db::Reader& reader, const Viewer& viewer,
+                                   const std::vector<std::string_view>& resources, Instant now);
+
+// What the rule says about one action on one resource.
 Decision decide_about(db::Reader& reader, const Viewer& viewer, Action action, std::string_view resource, Instant now);
-// The same for several actions on it, in their order, with one look at the facts.
-std::vector<Decision> decide_about(db::Reader& reader, const Viewer& viewer, const std::vector<Action>& actions,
-                                   std::string_view resource, Instant now);
 // The same for many, in their order.
 std::vector<Decision> decide_about_each(db::Reader& reader, const Viewer& viewer, Action action,
                                         const std::vector<std::string>& resources, Instant now);

@@ -32,9 +32,8 @@ struct LookedAt {
     std::string path;
 };
 
-bool may_read_looks(Context& cx, std::string_view id) {
-    if (!cx.viewer.may(Action::read_looks)) return false;
-    return access::decide_about(cx.db, cx.viewer, Action::read_looks, id, cx.now).effect == Effect::content;
+bool may_read_looks(const access::Rights& rights) {
+    return rights.to(Action::read_looks).effect == Effect::content;
 }
 
 std::optional<Action> action_to_read(std::string_view kind) {
@@ -96,8 +95,8 @@ html::Row row(Context& cx, Sight& sight, const AuditLine& line, const LookedAt& 
             what_was_done(sight, line, record)};
 }
 
-Response looks_page(Context& cx, const LookedAt& record) {
-    if (!may_read_looks(cx, record.id)) throw http::Stop{404};
+Response looks_page(Context& cx, const access::Rights& rights, const LookedAt& record) {
+    if (!may_read_looks(rights)) throw http::Stop{404};
     cx.saw(record.kind, record.id);
     const auto before = cx.answers.number("before").value_or(0);
     const auto answer =
@@ -124,20 +123,22 @@ Response looks_page(Context& cx, const LookedAt& record) {
 
 Response person_looks(Context& cx) {
     const auto seen = http::found(people::find_person(cx.db, cx.viewer, cx.reference("person"), cx.now));
-    return looks_page(cx, {"person", std::string(seen.summary.id.text()), people::words(seen.summary.name),
-                           people::path_to(seen.summary)});
+    return looks_page(cx, seen.rights,
+                      {"person", std::string(seen.summary.id.text()), people::words(seen.summary.name),
+                       people::path_to(seen.summary)});
 }
 
 Response family_looks(Context& cx) {
     const auto seen = http::found(families::find_family(cx.db, cx.viewer, cx.reference("family"), cx.now));
-    return looks_page(cx, {"family", std::string(seen.family.id.text()), families::display_name(seen.family),
-                           families::path_to(seen.family)});
+    return looks_page(cx, seen.rights,
+                      {"family", std::string(seen.family.id.text()), families::display_name(seen.family),
+                       families::path_to(seen.family)});
 }
 
 } // namespace
 
-Html looks_link(Context& cx, std::string_view id, const std::string& path) {
-    return may_read_looks(cx, id) ? html::link(path + "/looks", "Who has looked") : Html();
+Html looks_link(const access::Rights& rights, const std::string& path) {
+    return may_read_looks(rights) ? html::link(path + "/looks", "Who has looked") : Html();
 }
 
 void looks_routes(http::Router& router) {

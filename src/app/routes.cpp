@@ -22,20 +22,20 @@ namespace kith::app {
 
 namespace {
 
-html::Html sight_card(http::Context& cx, const protection::Record& record) {
-    auto lines = protection::who_may_see(cx, record);
-    if (const auto looks = looks_link(cx, record.id, record.path); !looks.empty()) lines.push_back(looks);
+html::Html sight_card(http::Context& cx, const protection::Record& record, const access::Rights& rights) {
+    auto lines = protection::who_may_see(cx, record, rights);
+    if (const auto looks = looks_link(rights, record.path); !looks.empty()) lines.push_back(looks);
     if (lines.empty()) return {};
     return html::card({.heading = "Who may see this", .content = html::plain_list(lines), .quiet = true});
 }
 
 html::Html beside_person(http::Context& cx, const people::SeenPerson& seen) {
     return families::beside_person(cx, seen) + matching::beside_person(cx, seen) +
-           sight_card(cx, protection::record_of(seen));
+           sight_card(cx, protection::record_of(seen), seen.rights);
 }
 
 html::Html beside_family(http::Context& cx, const families::SeenFamily& seen) {
-    return requests::beside_family(cx, seen) + sight_card(cx, protection::record_of(seen));
+    return requests::beside_family(cx, seen) + sight_card(cx, protection::record_of(seen), seen.rights);
 }
 
 } // namespace

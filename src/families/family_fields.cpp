@@ -17,13 +17,13 @@ SeenFamily seen_family(Context& cx) {
     return seen;
 }
 
-bool may_change(const Context& cx, const SeenFamily& seen) {
-    return cx.viewer.may(access::Action::write_family) && seen.to_change.effect == access::Effect::content;
+bool may_change(const SeenFamily& seen) {
+    return seen.rights.to(access::Action::write_family).effect == access::Effect::content;
 }
 
 SeenFamily family_to_change(Context& cx) {
     auto seen = seen_family(cx);
-    if (!may_change(cx, seen)) throw http::Stop{404};
+    if (!may_change(seen)) throw http::Stop{404};
     return seen;
 }
 
@@ -95,7 +95,7 @@ people::Summary somebody_to_join(Context& cx, std::string_view text) {
     const auto reference = Reference::parse(text);
     if (!reference) throw http::Stop{404};
     auto person = http::found(people::find_person(cx.db, cx.viewer, *reference, cx.now));
-    if (!person.person || !people::may_change(cx, person.summary.id)) throw http::Stop{404};
+    if (!person.person || !people::may_change(person)) throw http::Stop{404};
     cx.saw("person", person.summary.id.text());
     return std::move(person.summary);
 }

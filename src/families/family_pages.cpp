@@ -48,7 +48,7 @@ Response show_family(Context& cx, const BesideFamily& beside) {
     const auto seen = seen_family(cx);
     if (seen.decision.effect == access::Effect::index) return index_page(cx, seen, beside);
 
-    const bool changes = may_change(cx, seen);
+    const bool changes = may_change(seen);
     const auto header = html::record_header({.heading = "The " + display_name(seen.family),
                                              .lead = children_and_adults(seen, cx.today),
                                              .facts = {seen.family.reference.spoken()},
@@ -152,8 +152,7 @@ Html beside_person(Context& cx, const people::SeenPerson& person) {
         families.push_back(html::link("/families/" + family.reference.text(), family.name + " family"));
     }
     Html start;
-    if (person.person && families.empty() && cx.viewer.may(access::Action::write_family) &&
-        people::may_change(cx, person.summary.id))
+    if (person.person && families.empty() && cx.viewer.may(access::Action::write_family) && people::may_change(person))
         start =
             html::paragraph(html::link("/families/new?person=" + person.summary.reference.text(), "Start a family"));
     const auto relatives = person.person ? relatives_list(cx, person) : Html();

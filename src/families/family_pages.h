@@ -10,7 +10,7 @@ namespace kith::families {
 
 // The {family} of the route, told to the audit line with everybody who is shown; Stop{404} when hidden or absent.
 SeenFamily seen_family(http::Context& cx);
-bool may_change(const http::Context& cx, const SeenFamily& seen);
+bool may_change(const SeenFamily& seen);
 // For somebody who may change it; Stop{404} for others.
 SeenFamily family_to_change(http::Context& cx);
 // For somebody who may change it and may know where its people are.

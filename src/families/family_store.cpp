@@ -174,13 +174,13 @@ std::optional<SeenFamily> find_family(db::Reader& reader, const access::Viewer& 
 
 std::optional<SeenFamily> find_family(db::Reader& reader, const access::Viewer& viewer, Id<Family> family,
                                       Instant now) {
-    using enum access::Action;
-    const auto decisions = access::decide_about(reader, viewer, {read_family, write_family}, family.text(), now);
-    if (decisions.front().effect == access::Effect::hidden) return std::nullopt;
+    auto rights = access::rights_to(reader, viewer, family.text(), now);
+    const auto decision = rights.to(access::Action::read_family);
+    if (decision.effect == access::Effect::hidden) return std::nullopt;
     auto found = reader.one(family_by_id, {{"family", family}}, to_family);
     if (!found) return std::nullopt;
 
-    SeenFamily seen{decisions.front(), decisions.back(), *std::move(found)};
+    SeenFamily seen{std::move(rights), decision, *std::move(found)};
     Reading(reader, viewer, now, seen).read();
     return seen;
 }

@@ -2,6 +2,7 @@
 // Families in the database. Reads obey access; members whom the viewer may not see are left out, and nothing counts
 // them.
 
+#include "access/register.h"
 #include "families/family.h"
 #include "people/person_store.h"
 
@@ -9,8 +10,8 @@ namespace kith::families {
 
 // A family as one viewer may see it: members and what binds them are those the viewer may see.
 struct SeenFamily {
-    access::Decision decision;
-    access::Decision to_change; // what may be seen of it by who means to change it
+    access::Rights rights;
+    access::Decision decision; // to read it
     Family family;
     std::vector<people::Listed> people = {};      // of members and household members, eldest first, the unborn last
     std::vector<Relationship> relationships = {}; // at content level only; each once, either way round

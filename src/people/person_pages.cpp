@@ -125,7 +125,7 @@ std::string told_words(const Person& person) {
 }
 
 Response full_page(Context& cx, const SeenPerson& seen, const Html& beside) {
-    const Changes changes{may_change(cx, seen.summary.id), path_to(seen.summary)};
+    const Changes changes{may_change(seen), path_to(seen.summary)};
     const auto header = html::record_header({.heading = words(seen.summary.name),
                                              .lead = birth_words(seen.person->birth.value, cx.today),
                                              .facts = {seen.summary.reference.spoken(), told_words(*seen.person)}});

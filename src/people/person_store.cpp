@@ -137,7 +137,8 @@ std::optional<SeenPerson> find_person(db::Reader& reader, const access::Viewer& 
 
 std::optional<SeenPerson> find_person(db::Reader& reader, const access::Viewer& viewer, Id<Person> person,
                                       Instant now) {
-    const auto decision = access::decide_about(reader, viewer, access::Action::read_person, person.text(), now);
+    const auto rights = access::rights_to(reader, viewer, person.text(), now);
+    const auto decision = rights.to(access::Action::read_person);
     if (decision.effect == access::Effect::hidden) return std::nullopt;
     auto summary = reader.one(summary_by_id, {{"person", person}}, to_summary);
     if (!summary) return std::nullopt;
@@ -145,7 +146,7 @@ std::optional<SeenPerson> find_person(db::Reader& reader, const access::Viewer& 
     std::optional<Person> content;
     if (decision.effect == access::Effect::content)
         content = read_person(reader, *summary, decision.location, now.day());
-    return SeenPerson{decision, *std::move(summary), std::move(content)};
+    return SeenPerson{rights, decision, *std::move(summary), std::move(content)};
 }
 
 Versions versions_of(db::Reader& reader, Id<Person> person) {

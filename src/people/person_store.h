@@ -1,7 +1,7 @@
 #pragma once
 // People in the database. Reads obey access; every write registers with access, keeps what was there and tells history.
 
-#include "access/viewer.h"
+#include "access/register.h"
 #include "people/person.h"
 
 namespace kith::db {
@@ -13,7 +13,8 @@ namespace kith::people {
 
 // A person as one viewer may see it.
 struct SeenPerson {
-    access::Decision decision;
+    access::Rights rights;
+    access::Decision decision; // to read it
     Summary summary;
     std::optional<Person> person; // absent at index level
 };
@@ -37,6 +38,11 @@ struct Listed {
 // The same with when they were born, or are expected.
 std::vector<Listed> listed(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Person>>& people,
                            Instant now);
+
+// The same, where it was asked already what the viewer may do with each.
+using RightsToPeople = std::map<Id<Person>, access::Rights>;
+
+std::vector<Listed> listed(db::Reader& reader, const RightsToPeople& rights);
 
 struct NewPerson {
     Name name = {};

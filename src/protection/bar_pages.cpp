@@ -157,12 +157,10 @@ std::string names_of(const std::vector<Worker>& named) {
 
 } // namespace
 
-std::vector<Html> who_may_see(Context& cx, const Record& record) {
-    const std::vector actions{Action::protect, Action::manage_access, Action::bar_oneself};
-    const auto decisions = access::decide_about(cx.db, cx.viewer, actions, record.id, cx.now);
-    const auto works_with_it = [&](std::size_t i) { return decisions[i].effect == access::Effect::content; };
-    const bool may_protect = works_with_it(0);
-    const bool is_known_well = decisions[2].effect == access::Effect::content;
+std::vector<Html> who_may_see(Context& cx, const Record& record, const access::Rights& rights) {
+    const auto works_with_it = [&](Action action) { return rights.to(action).effect == access::Effect::content; };
+    const bool may_protect = works_with_it(Action::protect);
+    const bool is_known_well = works_with_it(Action::bar_oneself);
     std::vector<Html> lines;
     if (const auto protection = is_known_well ? find_protection(cx.db, cx.viewer, record.id, cx.now) : std::nullopt) {
         lines.push_back(html::strong("Protected.") + " Only " + names_of(protection->named) + " can see this.");
@@ -175,13 +173,13 @@ std::vector<Html> who_may_see(Context& cx, const Record& record) {
                                                                     ? "Protect this family"
                                                                     : "Protect this person"));
     }
-    if (works_with_it(1)) {
+    if (works_with_it(Action::manage_access)) {
         const auto bars = bars_of(cx.db, record.id);
         lines.push_back(html::link(record.path + "/bars", bars.empty() ? Html("Keep it from somebody who knows them")
                                                                        : Html(counted(bars.size(), "person", "people") +
                                                                               " must not see this")));
     }
-    if (decisions[2].effect != access::Effect::hidden)
+    if (rights.to(Action::bar_oneself).effect != access::Effect::hidden)
         lines.push_back(html::link(record.path + "/own-bar", "I know them myself"));
     return lines;
 }

@@ -12,9 +12,9 @@ namespace {
 using access::Action;
 using access::Effect;
 
-Effect effect_of(http::Context& cx, Action action, std::string_view id) {
-    if (!cx.viewer.may(action)) return Effect::hidden;
-    return access::decide_about(cx.db, cx.viewer, action, id, cx.now).effect;
+bool allows(const access::Rights& rights, Action action) {
+    const auto effect = rights.to(action).effect;
+    return action == Action::bar_oneself ? effect != Effect::hidden : effect == Effect::content;
 }
 
 } // namespace
@@ -30,14 +30,13 @@ Record record_of(const families::SeenFamily& seen) {
 }
 
 bool may(http::Context& cx, Action action, const Record& record) {
-    const auto effect = effect_of(cx, action, record.id);
-    return action == Action::bar_oneself ? effect != Effect::hidden : effect == Effect::content;
+    return allows(access::rights_to(cx.db, cx.viewer, record.id, cx.now), action);
 }
 
 namespace {
 
-Record if_may(http::Context& cx, Action action, Record record) {
-    if (!may(cx, action, record)) throw http::Stop{404};
+Record if_may(http::Context& cx, Action action, const access::Rights& rights, Record record) {
+    if (!allows(rights, action)) throw http::Stop{404};
     cx.saw(access::code(record.kind), record.id);
     return record;
 }
@@ -46,12 +45,12 @@ Record if_may(http::Context& cx, Action action, Record record) {
 
 Record person_for(http::Context& cx, Action action) {
     const auto seen = http::found(people::find_person(cx.db, cx.viewer, cx.reference("person"), cx.now));
-    return if_may(cx, action, record_of(seen));
+    return if_may(cx, action, seen.rights, record_of(seen));
 }
 
 Record family_for(http::Context& cx, Action action) {
     const auto seen = http::found(families::find_family(cx.db, cx.viewer, cx.reference("family"), cx.now));
-    return if_may(cx, action, record_of(seen));
+    return if_may(cx, action, seen.rights, record_of(seen));
 }
 
 } // namespace kith::protection

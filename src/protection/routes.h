@@ -8,6 +8,10 @@ class Router;
 class Context;
 } // namespace kith::http
 
+namespace kith::access {
+class Rights;
+}
+
 namespace kith::protection {
 
 struct Record;
@@ -17,6 +21,6 @@ void bar_routes(http::Router& router);        // …/bars, …/own-bar
 
 // Beside the record on its page: that it is protected and for whom, who must not see it, and the ways to change that.
 // Nothing that the viewer may not know.
-std::vector<html::Html> who_may_see(http::Context& cx, const Record& record);
+std::vector<html::Html> who_may_see(http::Context& cx, const Record& record, const access::Rights& rights);
 
 } // namespace kith::protection
