@@ -442,14 +442,14 @@ TEST_CASE("a boy and a girl born together are two people of one household") {
     CHECK(one_household("jonah.school", "joanna.school"));
 }
 
-TEST_CASE("an initial that fits both twins does not join them" * doctest::may_fail()) {
+TEST_CASE("an initial that fits both twins does not join them") {
     CHECK(one_person("lily.school", "lily.social"));
     CHECK(one_person("lola.school", "lola.social"));
     CHECK_FALSE(one_person("lily.school", "lola.school"));
     CHECK(are_one_household({"lily.school", "lola.school", "l.police"}));
 }
 
-TEST_CASE("a twin's record without a first name joins nobody's twins" * doctest::may_fail()) {
+TEST_CASE("a twin's record without a first name joins nobody's twins") {
     CHECK_FALSE(one_person("reed.school", "rory.school"));
     CHECK(are_one_household({"reed.school", "rory.school", "nameless.housing"}));
 }

@@ -75,6 +75,37 @@ TEST_CASE("two numbers in one school census are two children, however alike") {
     CHECK(found.are_one("same1", "same2"));
 }
 
+TEST_CASE("a record with both names tells that the two who bear one each are one person") {
+    auto lines = made_up_lines(300);
+    for (const auto* each : {"p1,school,Paula", "p2,health,Paula", "a1,housing,Ashley", "a2,school,Ashley"})
+        lines.push_back(std::string(each) + ",Quillfeather,2012-05-19,F,7,ZX3 4AF,,,,901\n");
+    const auto twins = linked(csv_of(lines));
+    CHECK_FALSE(twins.are_one("p1", "a1"));
+    CHECK(twins.are_one_household("p1", "a1"));
+    lines.push_back("both,health,Ashley Paula,Quillfeather,2012-05-19,F,7,ZX3 4AF,,,,901\n");
+    const auto one = linked(csv_of(lines));
+    for (const auto* each : {"p2", "a1", "a2", "both"})
+        CHECK_MESSAGE(one.are_one("p1", each), each);
+}
+
+TEST_CASE("a record without a first name is an only child's, and neither twin's") {
+    auto lines = made_up_lines(120);
+    const std::string rest = ",Quillfeather,2012-05-19,F,7,ZX3 4AF,,,,901\n";
+    lines.push_back("ada1,school,Ada" + rest);
+    lines.push_back("ada2,health,Ada" + rest);
+    lines.push_back("nameless,housing," + rest);
+    CHECK(linked(csv_of(lines)).are_one("nameless", "ada1"));
+    lines.push_back("eve1,school,Rosalind" + rest);
+    lines.push_back("eve2,health,Rosalind" + rest);
+    const auto twins = linked(csv_of(lines));
+    CHECK(twins.are_one("ada1", "ada2"));
+    CHECK(twins.are_one("eve1", "eve2"));
+    CHECK_FALSE(twins.are_one("ada1", "eve1"));
+    CHECK_FALSE(twins.are_one("nameless", "ada1"));
+    CHECK_FALSE(twins.are_one("nameless", "eve1"));
+    CHECK(twins.are_one_household("nameless", "eve1"));
+}
+
 TEST_CASE("what people decide is stronger than any weight") {
     const auto lines = made_up_lines(60);
     const auto free = linked(csv_of(lines));

@@ -105,6 +105,8 @@ public:
 
     Weighed weigh(std::uint32_t a, std::uint32_t b, Pattern pattern);
 
+    Weighed prior() const { return scorer_.prior(); }
+
 private:
     struct Sums {
         Pattern pattern = 0; // 0: free, as a pair of which nothing is known is not weighed here
