@@ -59,10 +59,13 @@ struct HouseholdRows {
 
 std::vector<HouseholdRows> households_of(db::Reader& reader, Id<Family> family);
 
-// Between these people, either way round.
-std::vector<Relationship> relationships_among(db::Reader& reader, const std::vector<people::Listed>& people);
-std::vector<ParentalResponsibility> responsibilities_among(db::Reader& reader,
-                                                           const std::vector<people::Listed>& people);
+// To be asked together with others. What is named here must live until then, and holds the answer afterwards.
+db::Question asks_for_households(const Id<Family>& family, std::vector<HouseholdRows>& found);
+// Between these people, either way round, in no order.
+void ask_for_relationships(std::vector<db::Question>& questions, const std::set<Id<Person>>& people,
+                           std::vector<Relationship>& found);
+void ask_for_responsibilities(std::vector<db::Question>& questions, const std::set<Id<Person>>& people,
+                              std::vector<ParentalResponsibility>& found);
 
 history::Line told(std::string_view action, Id<Family> family, Id<Person> person);
 

@@ -8,9 +8,12 @@ namespace kith::families {
 namespace {
 
 constexpr db::Sql family_by_reference = R"sql(
-    select id
-    from families
-    where reference = :reference
+    select f.id, f.reference, n.name, n.number
+    from families f
+    join family_names n on n.family_id = f.id
+    where f.reference = :reference
+    order by n.number desc
+    limit 1
 )sql";
 
 constexpr db::Sql family_by_id = R"sql(
@@ -74,37 +77,77 @@ std::pair<int, std::optional<Day>> place_of(const people::Listed& person) {
 // Reads what there is and leaves out what the viewer may not see, before anything is counted.
 class Reading {
 public:
-    Reading(db::Reader& reader, const access::Viewer& viewer, Instant now, SeenFamily& seen)
-        : reader_(reader), viewer_(viewer), now_(now), seen_(seen) {}
+    Reading(db::Reader& reader, const access::Viewer& viewer, Instant now, Family family)
+        : reader_(reader), viewer_(viewer), now_(now),
+          seen_{.rights = {}, .decision = {}, .family = std::move(family)} {}
 
-    void read() {
+    // Nothing when the family is hidden.
+    std::optional<SeenFamily> read() {
+        reader_.ask({{all_member_rows,
+                      {{"family", seen_.family.id}},
+                      [&](const db::Row& row) { members_.push_back(to_member_row(row)); }},
+                     asks_for_households(seen_.family.id, households_)});
+        const auto rights = look_at_family_and_people();
+        seen_.decision = seen_.rights.to(access::Action::read_family);
+        if (seen_.decision.effect == access::Effect::hidden) return std::nullopt;
         const bool content = seen_.decision.effect == access::Effect::content;
-        const auto members = reader_.all(all_member_rows, {{"family", seen_.family.id}}, to_member_row);
-        auto households =
-            content && seen_.decision.location ? households_of(reader_, seen_.family.id) : std::vector<HouseholdRows>();
-        look_who_is_seen(members, households);
+        if (!content || !seen_.decision.location) households_.clear();
+        list_who_is_seen(rights);
 
-        take(members, seen_.family.members, seen_.family.version);
-        for (auto& each : households) {
+        take(members_, seen_.family.members, seen_.family.version);
+        for (auto& each : households_) {
             take(each.people, each.household.people, each.household.version);
             if (!each.household.people.empty()) seen_.households.push_back(std::move(each.household));
         }
         list_people();
-        if (!content) return;
-        seen_.relationships = relationships_among(reader_, seen_.people);
-        seen_.responsibilities = responsibilities_among(reader_, seen_.people);
+        if (content) read_what_binds_people();
+        return std::move(seen_);
     }
 
 private:
-    void look_who_is_seen(const std::vector<Row<Member>>& members, const std::vector<HouseholdRows>& households) {
+    std::set<Id<Person>> everybody() const {
         std::set<Id<Person>> ids;
-        for (const auto& row : members)
+        for (const auto& row : members_)
             ids.insert(row.fact.person);
-        for (const auto& household : households)
+        for (const auto& household : households_)
             for (const auto& row : household.people)
                 ids.insert(row.fact.person);
-        for (auto& person : people::listed(reader_, viewer_, {ids.begin(), ids.end()}, now_))
+        return ids;
+    }
+
+    // All in one question: whoever sees the family mostly sees its people.
+    people::RightsToPeople look_at_family_and_people() {
+        const auto ids = everybody();
+        std::vector<std::string_view> resources{seen_.family.id.text()};
+        for (const auto& id : ids)
+            resources.push_back(id.text());
+        auto rights = access::rights_to_each(reader_, viewer_, resources, now_);
+        seen_.rights = std::move(rights.front());
+        people::RightsToPeople to_people;
+        auto next = rights.begin() + 1;
+        for (const auto& id : ids)
+            to_people.emplace(id, std::move(*next++));
+        return to_people;
+    }
+
+    void list_who_is_seen(people::RightsToPeople rights) {
+        const auto ids = everybody();
+        std::erase_if(rights, [&](const auto& each) { return !ids.contains(each.first); });
+        for (auto& person : people::listed(reader_, rights))
             visible_.emplace(person.summary.id, std::move(person));
+    }
+
+    void read_what_binds_people() {
+        std::set<Id<Person>> people;
+        for (const auto& person : seen_.people)
+            people.insert(person.summary.id);
+        std::vector<db::Question> questions;
+        ask_for_relationships(questions, people, seen_.relationships);
+        ask_for_responsibilities(questions, people, seen_.responsibilities);
+        reader_.ask(questions);
+        const auto in_order = [](const auto& l, const auto& r) { return l.id < r.id; };
+        std::sort(seen_.relationships.begin(), seen_.relationships.end(), in_order);
+        std::sort(seen_.responsibilities.begin(), seen_.responsibilities.end(), in_order);
     }
 
     template <typename Fact>
@@ -132,7 +175,9 @@ private:
     db::Reader& reader_;
     const access::Viewer& viewer_;
     Instant now_;
-    SeenFamily& seen_;
+    SeenFamily seen_;
+    std::vector<Row<Member>> members_;
+    std::vector<HouseholdRows> households_;
     std::map<Id<Person>, people::Listed> visible_;
     std::set<Id<Person>> belonging_; // by a row that stands
 };
@@ -166,23 +211,16 @@ const Member* SeenFamily::member(Id<Person> person) const {
 
 std::optional<SeenFamily> find_family(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
                                       Instant now) {
-    const auto id = reader.one(family_by_reference, {{"reference", reference}},
-                               [](const db::Row& row) { return row.id<Family>("id"); });
-    if (!id) return std::nullopt;
-    return find_family(reader, viewer, *id, now);
+    auto found = reader.one(family_by_reference, {{"reference", reference}}, to_family);
+    if (!found) return std::nullopt;
+    return Reading(reader, viewer, now, *std::move(found)).read();
 }
 
 std::optional<SeenFamily> find_family(db::Reader& reader, const access::Viewer& viewer, Id<Family> family,
                                       Instant now) {
-    auto rights = access::rights_to(reader, viewer, family.text(), now);
-    const auto decision = rights.to(access::Action::read_family);
-    if (decision.effect == access::Effect::hidden) return std::nullopt;
     auto found = reader.one(family_by_id, {{"family", family}}, to_family);
     if (!found) return std::nullopt;
-
-    SeenFamily seen{std::move(rights), decision, *std::move(found)};
-    Reading(reader, viewer, now, seen).read();
-    return seen;
+    return Reading(reader, viewer, now, *std::move(found)).read();
 }
 
 std::vector<FamilyLine> families_of(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now) {

@@ -99,13 +99,17 @@ Result<Done> keep(db::Writer& writer, const access::Viewer& viewer, Id<Household
 
 std::vector<HouseholdRows> households_of(db::Reader& reader, Id<Family> family) {
     std::vector<HouseholdRows> all;
-    const std::array<db::Parameter, 1> parameters = {{{"family", family}}};
-    reader.for_each(all_living_rows, parameters, [&](const db::Row& row) {
-        const auto id = row.id<Household>("id");
-        if (all.empty() || all.back().household.id != id) all.push_back({{id, row.reference("reference")}});
-        all.back().people.push_back(to_living_row(row));
-    });
+    reader.ask({asks_for_households(family, all)});
     return all;
+}
+
+db::Question asks_for_households(const Id<Family>& family, std::vector<HouseholdRows>& found) {
+    return {all_living_rows, {{"family", family}}, [&found](const db::Row& row) {
+                const auto id = row.id<Household>("id");
+                if (found.empty() || found.back().household.id != id)
+                    found.push_back({{id, row.reference("reference")}});
+                found.back().people.push_back(to_living_row(row));
+            }};
 }
 
 bool is_in_a_household(db::Reader& reader, Id<Family> family, Id<Person> person) {

@@ -113,20 +113,15 @@ const Problem recorded_already{"code", "known", "This relationship is recorded a
 
 } // namespace
 
-std::vector<Relationship> relationships_among(db::Reader& reader, const std::vector<people::Listed>& people) {
-    std::set<Id<Person>> known;
+void ask_for_relationships(std::vector<db::Question>& questions, const std::set<Id<Person>>& people,
+                           std::vector<Relationship>& found) {
     std::vector<std::string_view> ids;
-    for (const auto& person : people) {
-        known.insert(person.summary.id);
-        ids.push_back(person.summary.id.text());
-    }
-    std::vector<Relationship> among;
-    db::for_each_of(reader, relationships_of_people, ids, {}, [&](const db::Row& row) {
-        auto relationship = to_relationship(row);
-        if (known.contains(relationship.other)) among.push_back(std::move(relationship));
+    for (const auto& person : people)
+        ids.push_back(person.text());
+    db::add_questions_of(questions, relationships_of_people, ids, {}, [&people, &found](const db::Row& row) {
+        auto one = to_relationship(row);
+        if (people.contains(one.other)) found.push_back(std::move(one));
     });
-    std::sort(among.begin(), among.end(), [](const auto& l, const auto& r) { return l.id < r.id; });
-    return among;
 }
 
 std::vector<Relative> relatives_of(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now) {

@@ -69,21 +69,15 @@ std::int64_t keep(db::Writer& writer, const access::Viewer& viewer, const Parent
 
 } // namespace
 
-std::vector<ParentalResponsibility> responsibilities_among(db::Reader& reader,
-                                                           const std::vector<people::Listed>& people) {
-    std::set<Id<Person>> known;
+void ask_for_responsibilities(std::vector<db::Question>& questions, const std::set<Id<Person>>& people,
+                              std::vector<ParentalResponsibility>& found) {
     std::vector<std::string_view> ids;
-    for (const auto& person : people) {
-        known.insert(person.summary.id);
-        ids.push_back(person.summary.id.text());
-    }
-    std::vector<ParentalResponsibility> among;
-    db::for_each_of(reader, responsibilities_for_people, ids, {}, [&](const db::Row& row) {
-        auto responsibility = to_parental_responsibility(row);
-        if (known.contains(responsibility.holder)) among.push_back(std::move(responsibility));
+    for (const auto& person : people)
+        ids.push_back(person.text());
+    db::add_questions_of(questions, responsibilities_for_people, ids, {}, [&people, &found](const db::Row& row) {
+        auto one = to_parental_responsibility(row);
+        if (people.contains(one.holder)) found.push_back(std::move(one));
     });
-    std::sort(among.begin(), among.end(), [](const auto& l, const auto& r) { return l.id < r.id; });
-    return among;
 }
 
 Result<Done> record_responsibility(db::Writer& writer, const access::Viewer& viewer,
