@@ -19,5 +19,8 @@ OtherRecords other_records_of_each(db::Reader& reader, const std::vector<Id<Pers
 
 // Puts in place of each record the leading one that the viewer may see, with a reason, and keeps each once.
 void show_leading_records(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches, Instant now);
+// The same for several lists.
+void show_leading_records(db::Reader& reader, const access::Viewer& viewer, std::vector<std::vector<Match>>& lists,
+                          Instant now);
 
 } // namespace kith::people

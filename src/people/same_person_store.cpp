@@ -48,6 +48,25 @@ Summary standing_for_all(db::Reader& reader, const access::Viewer& viewer, const
     return first == records.end() ? found : first->summary;
 }
 
+std::vector<Match> led(db::Reader& reader, const access::Viewer& viewer, std::vector<Match> matches,
+                       const OtherRecords& with_others, Instant now) {
+    std::set<Id<Person>> shown;
+    std::vector<Match> leading;
+    for (auto& match : matches) {
+        const auto found = match.candidate.summary;
+        if (with_others.contains(found.id)) {
+            auto leads = standing_for_all(reader, viewer, found, now);
+            if (leads.id != found.id) {
+                match.reasons.push_back("also recorded as " + words(found.name));
+                match.also.push_back(found.id);
+                match.candidate = {.summary = std::move(leads)}; // what may be shown of it is said anew
+            }
+        }
+        if (shown.insert(match.candidate.summary.id).second) leading.push_back(std::move(match));
+    }
+    return leading;
+}
+
 } // namespace
 
 std::vector<Summary> other_records(db::Reader& reader, const access::Viewer& viewer, Id<Person> person, Instant now) {
@@ -65,28 +84,22 @@ OtherRecords other_records_of_each(db::Reader& reader, const std::vector<Id<Pers
     return others;
 }
 
-void show_leading_records(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches, Instant now) {
+void show_leading_records(db::Reader& reader, const access::Viewer& viewer, std::vector<std::vector<Match>>& lists,
+                          Instant now) {
     std::vector<Id<Person>> people;
-    for (const auto& match : matches)
-        people.push_back(match.candidate.summary.id);
+    for (const auto& matches : lists)
+        for (const auto& match : matches)
+            people.push_back(match.candidate.summary.id);
     const auto with_others = other_records_of_each(reader, people);
     if (with_others.empty()) return;
+    for (auto& matches : lists)
+        matches = led(reader, viewer, std::move(matches), with_others, now);
+}
 
-    std::set<Id<Person>> shown;
-    std::vector<Match> leading;
-    for (auto& match : matches) {
-        const auto found = match.candidate.summary;
-        if (with_others.contains(found.id)) {
-            auto leads = standing_for_all(reader, viewer, found, now);
-            if (leads.id != found.id) {
-                match.reasons.push_back("also recorded as " + words(found.name));
-                match.also.push_back(found.id);
-                match.candidate = {.summary = std::move(leads)}; // what may be shown of it is said anew
-            }
-        }
-        if (shown.insert(match.candidate.summary.id).second) leading.push_back(std::move(match));
-    }
-    matches = std::move(leading);
+void show_leading_records(db::Reader& reader, const access::Viewer& viewer, std::vector<Match>& matches, Instant now) {
+    std::vector<std::vector<Match>> lists{std::move(matches)};
+    show_leading_records(reader, viewer, lists, now);
+    matches = std::move(lists.front());
 }
 
 } // namespace kith::people

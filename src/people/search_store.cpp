@@ -434,8 +434,9 @@ std::vector<Match> likely_among(db::Reader& reader, std::vector<Match> matches, 
     return best;
 }
 
-// People who have both words of a pair, each such that this posting may know of it. An empty `one` is no pair. The
-// "cross join" keeps SQLite to this order: from the narrower word to whoever has it, then to the other word.
+// Whoever has both words of a pair, hidden people too, and how much a viewer must be allowed to know of both. An empty
+// `one` is no pair. The "cross join" keeps SQLite to this order: from the narrower word to whoever has it, then to the
+// other word.
 constexpr db::Sql people_with_both_words = R"sql(
     with ways (one, two, number) as (
         values (:one0, :two0, 0), (:one1, :two1, 1), (:one2, :two2, 2),
@@ -449,13 +450,7 @@ constexpr db::Sql people_with_both_words = R"sql(
     )
     select y.number, p.id, p.reference, s.given, s.family, s.birth_year, x.word, x.kind, z.word as other_word,
            z.kind as other_kind,
-           exists (select 1
-                   from may_see m
-                   where m.resource_id = x.person_id
-                   and m.posting_id = :posting
-                   and m.starts_at <= :now
-                   and m.ends_at > :now
-                   and m.clearance >= 1) as is_full
+           case when x.needs > z.needs then x.needs else z.needs end as needs
     from ways y
     cross join person_words x
     cross join person_words z
@@ -467,23 +462,6 @@ constexpr db::Sql people_with_both_words = R"sql(
     and z.word = y.two
     and p.id = x.person_id
     and s.person_id = x.person_id
-    and exists (select 1
-                from may_see m
-                where m.resource_id = x.person_id
-                and m.posting_id = :posting
-                and m.starts_at <= :now
-                and m.ends_at > :now
-                and (m.clearance >= 1 or (x.needs = 0 and z.needs = 0)))
-    and ((x.needs < 2 and z.needs < 2)
-         or not exists (select 1
-                        from guarded_whereabouts g
-                        where g.person_id = x.person_id
-                        and not exists (select 1
-                                        from location_list l
-                                        where l.person_id = g.protected_id
-                                        and l.posting_id = :posting
-                                        and l.starts_at <= :now
-                                        and l.ends_at > :now)))
     order by y.number, p.id
 )sql";
 
@@ -505,31 +483,68 @@ std::vector<Way> ways_of_each(const Vault& vault, const std::vector<NewPerson>& 
     return all;
 }
 
-using Alike = std::vector<std::map<Id<Person>, Candidate>>; // for each person asked about
+// Somebody with both words of a way.
+struct BothWords {
+    std::size_t person; // the place of whom is asked about
+    Candidate candidate;
+    Needs needs;
+};
 
-void add_alike(const db::Row& row, std::map<Id<Person>, Candidate>& alike) {
-    auto& candidate = alike.try_emplace(row.id<Person>("id"), Candidate{to_summary(row), {}}).first->second;
-    candidate.full = row.flag("is_full");
+BothWords to_both_words(const db::Row& row, std::span<const Way> ways) {
+    BothWords both{ways[static_cast<std::size_t>(row.integer("number"))].person, {to_summary(row), {}}, {}};
     for (const auto& [word, kind] : {std::pair("word", "kind"), std::pair("other_word", "other_kind")})
-        if (const auto known = to_word_kind(row.text(kind))) candidate.words.push_back({*known, row.text(word)});
+        if (const auto known = to_word_kind(row.text(kind))) both.candidate.words.push_back({*known, row.text(word)});
+    both.needs = static_cast<Needs>(row.integer("needs"));
+    return both;
 }
 
-void ask_for_alike(db::Reader& reader, const access::Viewer& viewer, std::span<const Way> ways, Instant now,
-                   Alike& alike) {
+void ask_for_both_words(db::Reader& reader, std::span<const Way> ways, std::vector<BothWords>& found) {
     static const auto names = [] {
         std::vector<std::pair<std::string, std::string>> all;
         for (std::size_t i = 0; i < pairs_in_a_question; ++i)
             all.emplace_back(fmt::format("one{}", i), fmt::format("two{}", i));
         return all;
     }();
-    std::vector<db::Parameter> parameters{{"posting", viewer.posting}, {"now", now}};
+    std::vector<db::Parameter> parameters;
     for (std::size_t i = 0; i < pairs_in_a_question; ++i) {
         parameters.emplace_back(names[i].first, i < ways.size() ? std::string_view(ways[i].one) : std::string_view());
         parameters.emplace_back(names[i].second, i < ways.size() ? std::string_view(ways[i].two) : std::string_view());
     }
-    reader.for_each(people_with_both_words, parameters, [&](const db::Row& row) {
-        add_alike(row, alike[ways[static_cast<std::size_t>(row.integer("number"))].person]);
-    });
+    reader.for_each(people_with_both_words, parameters,
+                    [&](const db::Row& row) { found.push_back(to_both_words(row, ways)); });
+}
+
+bool may_know(const access::Decision& decision, Needs needs) {
+    if (decision.effect == access::Effect::content) return needs < Needs::location || decision.location;
+    return decision.effect == access::Effect::index && needs == Needs::index;
+}
+
+using Alike = std::vector<std::map<Id<Person>, Candidate>>; // for each person asked about
+
+// Nothing is kept of whom this viewer may not know by these words.
+Alike alike_as_known(db::Reader& reader, const access::Viewer& viewer, std::vector<BothWords> found, std::size_t asked,
+                     Instant now) {
+    std::map<Id<Person>, access::Decision> decisions;
+    for (const auto& each : found)
+        decisions.try_emplace(each.candidate.summary.id);
+    std::vector<std::string_view> ids;
+    for (const auto& [id, decision] : decisions)
+        ids.push_back(id.text());
+    auto next = decisions.begin();
+    for (const auto& rights : access::rights_to_each(reader, viewer, ids, now))
+        (next++)->second = rights.to(access::Action::read_person);
+
+    Alike alike(asked);
+    for (auto& each : found) {
+        const auto& decision = decisions.at(each.candidate.summary.id);
+        if (!may_know(decision, each.needs)) continue;
+        each.candidate.full = decision.effect == access::Effect::content;
+        const auto [at, is_new] = alike[each.person].try_emplace(each.candidate.summary.id, each.candidate);
+        if (is_new) continue;
+        auto& words = at->second.words;
+        words.insert(words.end(), each.candidate.words.begin(), each.candidate.words.end());
+    }
+    return alike;
 }
 
 } // namespace
@@ -537,10 +552,11 @@ void ask_for_alike(db::Reader& reader, const access::Viewer& viewer, std::span<c
 std::vector<std::vector<Match>> likely_same_each(db::Reader& reader, const access::Viewer& viewer,
                                                  const std::vector<NewPerson>& people, Instant now) {
     const auto ways = ways_of_each(reader.vault(), people);
-    Alike alike(people.size());
+    std::vector<BothWords> found;
     for (std::size_t from = 0; from < ways.size(); from += pairs_in_a_question)
-        ask_for_alike(reader, viewer, std::span(ways).subspan(from, std::min(pairs_in_a_question, ways.size() - from)),
-                      now, alike);
+        ask_for_both_words(reader, std::span(ways).subspan(from, std::min(pairs_in_a_question, ways.size() - from)),
+                           found);
+    auto alike = alike_as_known(reader, viewer, std::move(found), people.size(), now);
 
     std::vector<std::vector<Match>> all;
     for (std::size_t i = 0; i < people.size(); ++i) {
@@ -548,8 +564,8 @@ std::vector<std::vector<Match>> likely_same_each(db::Reader& reader, const acces
         for (auto& [id, candidate] : alike[i])
             matches.push_back({std::move(candidate), {}});
         all.push_back(likely_among(reader, std::move(matches), people[i]));
-        show_leading_records(reader, viewer, all.back(), now);
     }
+    show_leading_records(reader, viewer, all, now);
     return all;
 }
 

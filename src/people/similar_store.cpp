@@ -121,17 +121,6 @@ constexpr linkage::Speaking all_of_it =
 constexpr linkage::Speaking entry_alone = names_and_birth | linkage::year_alone | linkage::first_name_alone;
 constexpr linkage::Speaking of_somebody_asked_about = all_of_it | linkage::first_name_alone;
 
-constexpr db::Sql how_much_of_each = R"sql(
-    select resource_id, max(clearance) as clearance
-    from may_see
-    where resource_id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
-                          :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
-    and posting_id = :posting
-    and starts_at <= :now
-    and ends_at > :now
-    group by resource_id
-)sql";
-
 constexpr db::Sql people_within_reach = R"sql(
     select distinct w.resource_id
     from within_reach w
@@ -140,11 +129,12 @@ constexpr db::Sql people_within_reach = R"sql(
     limit :limit
 )sql";
 
-constexpr db::Sql summary_of = R"sql(
+constexpr db::Sql summaries_of = R"sql(
     select p.id, p.reference, s.given, s.family, s.birth_year
     from people p
     join person_summaries s on s.person_id = p.id
-    where p.id = :person
+    where p.id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
+                   :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
 )sql";
 
 // The index of one database.
@@ -213,13 +203,17 @@ public:
                     ask_about(ids);
                     for (std::size_t i = 0; i < ids.size(); ++i) {
                         const auto found = known_.find(ids[i]);
-                        speaking[i] = found == known_.end() ? 0 : found->second >= 1 ? all_of_it : by_entry_;
+                        speaking[i] = found == known_.end() ? 0 : speaking_at(found->second);
                     }
                 }};
     }
 
 private:
     static constexpr std::size_t short_reach = 1000;
+
+    linkage::Speaking speaking_at(access::Effect effect) const {
+        return effect == access::Effect::content ? all_of_it : effect == access::Effect::index ? by_entry_ : 0;
+    }
 
     // Whoever works with few people need not be asked about all the others.
     void find_reach() {
@@ -234,8 +228,9 @@ private:
         for (const auto id : ids)
             if (asked_.insert(std::string(id)).second && (!has_short_reach_ || reach_.contains(id)))
                 unknown.push_back(id);
-        db::for_each_of(reader_, how_much_of_each, unknown, {{"posting", viewer_.posting}, {"now", now_}},
-                        [&](const db::Row& row) { known_[row.text("resource_id")] = row.integer("clearance"); });
+        const auto rights = access::rights_to_each(reader_, viewer_, unknown, now_);
+        for (std::size_t i = 0; i < unknown.size(); ++i)
+            known_.emplace(unknown[i], rights[i].to(access::Action::read_person).effect);
     }
 
     db::Reader& reader_;
@@ -244,7 +239,7 @@ private:
     Instant now_;
     bool has_short_reach_ = false;
     std::set<std::string, std::less<>> reach_, asked_;
-    std::map<std::string, std::int64_t, std::less<>> known_;
+    std::map<std::string, access::Effect, std::less<>> known_;
 };
 
 struct Proposed {
@@ -278,10 +273,16 @@ std::vector<Proposed> proposed(db::Reader& reader, const access::Viewer& viewer,
 
 std::vector<Match> shown(db::Reader& reader, const access::Viewer& viewer, const std::vector<Proposed>& proposed,
                          const std::vector<Match>& already, std::size_t most, Instant now) {
+    std::vector<std::string_view> ids;
+    for (const auto& each : proposed)
+        ids.emplace_back(each.id);
+    std::map<std::string, Summary, std::less<>> summaries;
+    db::for_each_of(reader, summaries_of, ids, {},
+                    [&](const db::Row& row) { summaries.emplace(row.text("id"), to_summary(row)); });
     std::vector<Match> matches;
     for (const auto& each : proposed)
-        if (auto summary = reader.one(summary_of, {{"person", std::string_view(each.id)}}, to_summary))
-            matches.push_back({{*std::move(summary)}, each.reasons});
+        if (const auto found = summaries.find(each.id); found != summaries.end())
+            matches.push_back({{found->second}, each.reasons});
     show_leading_records(reader, viewer, matches, now);
     std::erase_if(matches, [&](const Match& match) {
         return std::any_of(already.begin(), already.end(), [&](const Match& other) {
