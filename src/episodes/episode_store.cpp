@@ -2,6 +2,7 @@
 
 #include "access/register.h"
 #include "db/database.h"
+#include "db/of_many.h"
 #include "db/unused_reference.h"
 #include "families/family.h"
 
@@ -31,13 +32,14 @@ Episode to_episode(const db::Row& row) {
 }
 
 SeenEpisode to_seen(const db::Row& row) {
+    const bool leads = row.flag("leads_now");
     return {.episode = to_episode(row),
             .family = row.reference("family_reference"),
             .family_name = row.text("family_name"),
-            .lead_name = row.text("lead_name"),
-            .lead_email = row.text("lead_email"),
-            .led_before = row.text("led_before"),
-            .left_at = row.optional_instant("left_at"),
+            .lead_name = leads ? row.text("lead_name") : std::string(),
+            .lead_email = leads ? row.text("lead_email") : std::string(),
+            .led_before = leads ? std::string() : row.text("lead_name"),
+            .left_at = leads ? std::nullopt : row.optional_instant("left_at"),
             .agency_name = row.text("agency_name"),
             .team_name = row.text("team_name"),
             .telephone = row.text("telephone"),
@@ -80,7 +82,7 @@ SeenEpisode as_allowed(db::Reader& reader, SeenEpisode seen, const access::Decis
 
 // With who leads (nobody, when their posting is out of date), who did before, which agency and team help and whom to
 // ring, and since when: `led_since` while somebody leads, `agreed_at` once the family has agreed.
-constexpr db::Sql episode_with_id = R"sql(
+constexpr db::Sql episodes_with_ids = R"sql(
     select e.id, e.reference, e.family_id, e.follows_id, e.opened_at, e.closed_at, e.state, e.level, e.agreed,
            e.agency_id, e.team_id, e.offer, e.lead_posting_id, e.beside, e.version,
            f.reference as family_reference,
@@ -89,10 +91,13 @@ constexpr db::Sql episode_with_id = R"sql(
              where n.family_id = e.family_id
              order by n.number desc
              limit 1) as family_name,
-           case when l.posting_id is not null then u.name end as lead_name,
-           case when l.posting_id is not null then u.email end as lead_email,
-           case when l.posting_id is null then u.name end as led_before,
-           case when l.posting_id is null and p.ends_at <= :now then p.ends_at end as left_at,
+           u.name as lead_name, u.email as lead_email,
+           exists (select 1
+                     from standing l
+                    where l.posting_id = p.id
+                      and l.starts_at <= :now
+                      and l.ends_at > :now) as leads_now,
+           case when p.ends_at <= :now then p.ends_at end as left_at,
            a.name as agency_name,
            t.name as team_name,
            case when t.telephone <> '' then t.telephone else a.telephone end as telephone,
@@ -118,8 +123,8 @@ constexpr db::Sql episode_with_id = R"sql(
       left join teams t on t.id = e.team_id
       left join postings p on p.id = e.lead_posting_id
       left join users u on u.id = p.user_id
-      left join standing l on l.posting_id = p.id and l.starts_at <= :now and l.ends_at > :now
-     where e.id = :id
+     where e.id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
+                    :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
 )sql";
 
 constexpr db::Sql id_of_reference = R"sql(
@@ -141,14 +146,6 @@ constexpr db::Sql ids_of_the_familys_episodes = R"sql(
      order by e.opened_at desc, e.id desc
 )sql";
 
-std::vector<SeenEpisode> all_seen(db::Reader& reader, const access::Viewer& viewer, const std::vector<Id<Episode>>& ids,
-                                  Instant now) {
-    std::vector<SeenEpisode> all;
-    for (const auto& id : ids)
-        if (auto seen = find_episode(reader, viewer, id, now)) all.push_back(std::move(*seen));
-    return all;
-}
-
 Id<Episode> to_id(const db::Row& row) {
     return row.id<Episode>("id");
 }
@@ -162,19 +159,34 @@ std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer
 }
 
 std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, Id<Episode> id, Instant now) {
-    auto seen = reader.one(episode_with_id, {{"id", id}, {"now", now}}, to_seen);
-    if (!seen) return std::nullopt;
+    auto seen = find_episodes(reader, viewer, {id}, now);
+    return seen.empty() ? std::nullopt : std::optional(std::move(seen.front()));
+}
 
-    const auto decision = access::decide_about(reader, viewer, access::Action::read_episode, id.text(), now);
-    if (decision.effect == access::Effect::hidden) return std::nullopt;
-    return as_allowed(reader, std::move(*seen), decision);
+std::vector<SeenEpisode> find_episodes(db::Reader& reader, const access::Viewer& viewer,
+                                       const std::vector<Id<Episode>>& ids, Instant now) {
+    std::vector<std::string_view> texts;
+    for (const auto& id : ids)
+        texts.push_back(id.text());
+    std::map<Id<Episode>, SeenEpisode> found;
+    db::for_each_of(reader, episodes_with_ids, texts, {{"now", now}},
+                    [&](const db::Row& row) { found.emplace(row.id<Episode>("id"), to_seen(row)); });
+    const auto rights = access::rights_to_each(reader, viewer, texts, now);
+    std::vector<SeenEpisode> all;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto decision = rights[i].to(access::Action::read_episode);
+        const auto at = found.find(ids[i]);
+        if (at == found.end() || decision.effect == access::Effect::hidden) continue;
+        all.push_back(as_allowed(reader, at->second, decision));
+    }
+    return all;
 }
 
 std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                      Instant now) {
     const auto ids =
         reader.all(ids_of_the_familys_episodes, {{"family", family}, {"posting", viewer.posting}, {"now", now}}, to_id);
-    return all_seen(reader, viewer, ids, now);
+    return find_episodes(reader, viewer, ids, now);
 }
 
 namespace {

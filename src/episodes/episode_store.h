@@ -41,6 +41,9 @@ struct SeenEpisode {
 std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
                                         Instant now);
 std::optional<SeenEpisode> find_episode(db::Reader& reader, const access::Viewer& viewer, Id<Episode> id, Instant now);
+// Those of many that the viewer may know of, in their order.
+std::vector<SeenEpisode> find_episodes(db::Reader& reader, const access::Viewer& viewer,
+                                       const std::vector<Id<Episode>>& ids, Instant now);
 
 // The family's periods of help that the viewer may know of, the newest first.
 std::vector<SeenEpisode> episodes_of(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
