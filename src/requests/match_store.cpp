@@ -133,10 +133,15 @@ void add_what_is_known(db::Reader& reader, const access::Viewer& viewer, const R
     reader.for_each(earlier_requests_about_these_people, parameters, [&](const db::Row& row) {
         each_of(row, [&](PossibleMatch& match) { match.earlier.push_back(to_earlier(row)); });
     });
+    std::set<Id<episodes::Episode>> help;
+    for (const auto* match : matches)
+        help.insert(match->help.begin(), match->help.end());
+    std::map<Id<episodes::Episode>, episodes::SeenEpisode> known;
+    for (auto& seen : episodes::find_episodes(reader, viewer, {help.begin(), help.end()}, now))
+        known.emplace(seen.episode.id, std::move(seen));
     for (auto* match : matches)
         for (const auto& id : match->help)
-            if (auto seen = episodes::find_episode(reader, viewer, id, now))
-                match->episodes.push_back(std::move(*seen));
+            if (const auto found = known.find(id); found != known.end()) match->episodes.push_back(found->second);
 }
 
 // The person that the child was matched to when this agency asked about it before comes first: still for a person to

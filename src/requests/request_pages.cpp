@@ -30,20 +30,15 @@ SeenRequest the_request(Context& cx) {
 
 namespace {
 
-// Most often what was decided about reading it says so already.
-bool is_at_the_front_door(Context& cx, const SeenRequest& seen) {
-    if (!cx.viewer.may(Action::triage_request) || !seen.shows_content()) return false;
-    if (seen.decision.relationship == "triage") return true;
-    const auto decision =
-        access::decide_about(cx.db, cx.viewer, Action::triage_request, seen.request.id.text(), cx.now);
-    return decision.effect == access::Effect::content;
+bool is_at_the_front_door(const SeenRequest& seen) {
+    return seen.shows_content() && seen.rights.to(Action::triage_request).effect == access::Effect::content;
 }
 
 } // namespace
 
 SeenRequest request_to_decide(Context& cx) {
     auto seen = http::found(find_request(cx.db, cx.viewer, cx.reference("request"), cx.now));
-    if (!is_at_the_front_door(cx, seen)) throw http::Stop{404};
+    if (!is_at_the_front_door(seen)) throw http::Stop{404};
     return seen;
 }
 
@@ -89,8 +84,12 @@ void note_matches(Context& cx, const std::vector<MatchesFor>& matches) {
 namespace {
 
 // Titles name nobody: they stay in a browser's history.
+std::string title_of(const Reference& request) {
+    return "Request " + request.spoken();
+}
+
 std::string title_of(const Request& request) {
-    return "Request " + request.reference.spoken();
+    return title_of(request.reference);
 }
 
 Html version_field(const Request& request) {
@@ -304,7 +303,7 @@ namespace {
 Response show_request(Context& cx) {
     const auto seen = the_request(cx);
     if (!seen.shows_content()) return index_page(cx, seen);
-    if (is_at_the_front_door(cx, seen)) return front_door_page(cx, seen);
+    if (is_at_the_front_door(seen)) return front_door_page(cx, seen);
     const auto joined = find_joined(cx.db, cx.viewer, seen.request.id, cx.now);
     if (!joined && seen.request.sender_agency == cx.viewer.agency) return status_page(cx, seen);
     return helpers_page(cx, seen, joined);
@@ -432,14 +431,14 @@ Response read_it(Context& cx) {
 
 namespace {
 
-Html card_of(Context& cx, const std::vector<SeenRequest>& requests) {
+Html card_of(Context& cx, const std::vector<RequestLine>& requests) {
     if (requests.empty()) return {};
     Html content;
-    for (const auto& seen : requests) {
-        cx.saw("request", seen.request.id.text());
-        content += html::paragraph({html::link(path_to(seen.request), title_of(seen.request)),
-                                    " from " + seen.sender.words() + ", ", html::time(seen.request.sent_at.day())}) +
-                   safe_contact_of(seen.request);
+    for (const auto& each : requests) {
+        cx.saw("request", each.id.text());
+        content += html::paragraph({html::link("/requests/" + each.reference.text(), title_of(each.reference)),
+                                    " from " + each.sender.words() + ", ", html::time(each.sent_at.day())}) +
+                   safe_contact_said(each.safe_contact);
     }
     return html::card({.heading = "What was asked for", .content = content});
 }

@@ -11,12 +11,18 @@ namespace kith::requests {
 
 namespace {
 
+// With who sent it.
 constexpr db::Sql request_with_reference = R"sql(
-    select id, reference, sent_at, sender_user_id, sender_posting_id, begun_by_posting_id, sender_agency_id, form_version, danger,
-           urgency, agreement, agreement_version, locality, ward, state, taken_by_posting_id, due_at, decided_at, family_id,
-           episode_id, version
-      from requests
-     where reference = :reference
+    select r.id, r.reference, r.sent_at, r.sender_user_id, r.sender_posting_id, r.begun_by_posting_id,
+           r.sender_agency_id, r.form_version, r.danger, r.urgency, r.agreement, r.agreement_version, r.locality,
+           r.ward, r.state, r.taken_by_posting_id, r.due_at, r.decided_at, r.family_id, r.episode_id, r.version,
+           p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone,
+           a.confidential
+      from requests r
+      left join postings p on p.id = r.sender_posting_id
+      left join users u on u.id = p.user_id
+      left join agencies a on a.id = p.agency_id
+     where r.reference = :reference
 )sql";
 
 constexpr db::Sql request_with_id = R"sql(
@@ -84,80 +90,137 @@ Question to_question(const db::Row& row) {
 }
 
 void read_content(db::Reader& reader, Request& request) {
-    request.people = reader.all(people_of_the_request, {{"request", request.id}},
-                                [&](const db::Row& row) { return to_request_person(reader.vault(), row); });
-    request.answers = reader.all(answers_of_the_request, {{"request", request.id}},
-                                 [&](const db::Row& row) { return to_answered(reader.vault(), request.id, row); });
-    request.questions = reader.all(questions_of_the_request, {{"request", request.id}}, to_question);
-    request.additions = reader.all(additions_to_the_request, {{"request", request.id}}, to_addition);
+    const std::vector<db::Parameter> of_this{{"request", request.id}};
+    const auto& vault = reader.vault();
+    reader.ask({{people_of_the_request, of_this,
+                 [&](const db::Row& row) { request.people.push_back(to_request_person(vault, row)); }},
+                {answers_of_the_request, of_this,
+                 [&](const db::Row& row) { request.answers.push_back(to_answered(vault, request.id, row)); }},
+                {questions_of_the_request, of_this,
+                 [&](const db::Row& row) { request.questions.push_back(to_question(row)); }},
+                {additions_to_the_request, of_this,
+                 [&](const db::Row& row) { request.additions.push_back(to_addition(row)); }}});
 }
 
 } // namespace
 
 std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
                                         Instant now) {
-    auto request = reader.one(request_with_reference, {{"reference", reference}}, to_request);
+    Worker sender;
+    auto request = reader.one(request_with_reference, {{"reference", reference}}, [&](const db::Row& row) {
+        auto found = to_request(row);
+        sender = to_worker(row);
+        return found;
+    });
     if (!request) return std::nullopt;
 
-    const auto decision = access::decide_about(reader, viewer, access::Action::read_request, request->id.text(), now);
+    const auto rights = access::rights_to(reader, viewer, request->id.text(), now);
+    const auto decision = rights.to(access::Action::read_request);
     if (decision.effect == access::Effect::hidden) return std::nullopt;
     if (decision.effect == access::Effect::content) read_content(reader, *request);
-    auto sender = worker(reader, request->sender_posting);
     if (decision.effect == access::Effect::index && sender.agency_is_confidential)
         sender = {.agency_name = std::string(episodes::support_service)};
     Worker begun_by;
     if (decision.effect == access::Effect::content && !request->begun_by.empty())
         begun_by = worker(reader, request->begun_by);
-    return SeenRequest{decision, *request, std::move(sender), std::move(begun_by)};
+    return SeenRequest{rights, decision, *std::move(request), std::move(sender), std::move(begun_by)};
 }
 
 namespace {
 
-constexpr db::Sql references_about_family = R"sql(
-    select reference, sent_at
-      from requests
-     where family_id = :about
-     union
-    select r.reference, r.sent_at
-      from episodes e
-      join request_joins j on j.episode_id = e.id
-      join requests r on r.id = j.request_id
-     where e.family_id = :about
-     order by sent_at desc, reference
+constexpr db::Sql requests_about_family = R"sql(
+    with about (id) as (
+        select id
+          from requests
+         where family_id = :about
+         union
+        select j.request_id
+          from episodes e
+          join request_joins j on j.episode_id = e.id
+         where e.family_id = :about
+    )
+    select r.id, r.reference, r.sent_at, p.id as posting_id, p.user_id, u.name, u.email, p.agency_id,
+           g.name as agency_name, g.telephone, g.confidential, w.position, w.sealed
+      from about a
+     cross join requests r
+      left join postings p on p.id = r.sender_posting_id
+      left join users u on u.id = p.user_id
+      left join agencies g on g.id = p.agency_id
+      left join request_answers w on w.request_id = r.id and w.person = 0 and w.question = :safe_contact
+     where r.id = a.id
+     order by r.sent_at desc, r.reference, w.position
 )sql";
 
-constexpr db::Sql references_about_episode = R"sql(
-    select reference, sent_at
-      from requests
-     where episode_id = :about
-     union
-    select r.reference, r.sent_at
-      from request_joins j
-      join requests r on r.id = j.request_id
-     where j.episode_id = :about
-     order by sent_at desc, reference
+constexpr db::Sql requests_about_episode = R"sql(
+    with about (id) as (
+        select id
+          from requests
+         where episode_id = :about
+         union
+        select request_id
+          from request_joins
+         where episode_id = :about
+    )
+    select r.id, r.reference, r.sent_at, p.id as posting_id, p.user_id, u.name, u.email, p.agency_id,
+           g.name as agency_name, g.telephone, g.confidential, w.position, w.sealed
+      from about a
+     cross join requests r
+      left join postings p on p.id = r.sender_posting_id
+      left join users u on u.id = p.user_id
+      left join agencies g on g.id = p.agency_id
+      left join request_answers w on w.request_id = r.id and w.person = 0 and w.question = :safe_contact
+     where r.id = a.id
+     order by r.sent_at desc, r.reference, w.position
 )sql";
 
-std::vector<SeenRequest> readable(db::Reader& reader, const access::Viewer& viewer, db::Sql references,
+struct LineRow {
+    RequestLine line;
+    std::int64_t position = 0; // of an answer about safe contact
+    std::string sealed = {};   // "" when nothing was said
+};
+
+LineRow to_line_row(const db::Row& row) {
+    return {.line = {.id = row.id<Request>("id"),
+                     .reference = row.reference("reference"),
+                     .sent_at = row.instant("sent_at"),
+                     .sender = to_worker(row)},
+            .position = row.optional_integer("position").value_or(0),
+            .sealed = row.optional_blob("sealed").value_or("")};
+}
+
+std::string opened(const Vault& vault, const LineRow& row) {
+    return row.sealed.empty() ? std::string() : vault.open(row.sealed, place_of(row.line.id, row.position)).at(0);
+}
+
+// What is sealed is opened for whoever may read the request alone.
+std::vector<RequestLine> readable(db::Reader& reader, const access::Viewer& viewer, db::Sql question,
                                   std::string_view about, Instant now) {
-    std::vector<SeenRequest> all;
-    for (const auto& reference :
-         reader.all(references, {{"about", about}}, [](const db::Row& row) { return row.reference("reference"); }))
-        if (auto seen = find_request(reader, viewer, reference, now); seen && seen->shows_content())
-            all.push_back(std::move(*seen));
+    const auto rows =
+        reader.all(question, {{"about", about}, {"safe_contact", profiles::key::safe_contact}}, to_line_row);
+    std::vector<std::string_view> ids;
+    for (const auto& row : rows)
+        ids.push_back(row.line.id.text());
+    const auto rights = access::rights_to_each(reader, viewer, ids, now);
+    std::vector<RequestLine> all;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rights[i].to(access::Action::read_request).effect != access::Effect::content) continue;
+        const bool goes_on = !all.empty() && all.back().id == rows[i].line.id;
+        if (!goes_on) all.push_back(rows[i].line);
+        all.back().safe_contact += (goes_on ? "\n" : "") + opened(reader.vault(), rows[i]);
+    }
     return all;
 }
 
 } // namespace
 
-std::vector<SeenRequest> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+std::vector<RequestLine> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                         Instant now) {
-    return readable(reader, viewer, references_about_family, family.text(), now);
+    return readable(reader, viewer, requests_about_family, family.text(), now);
 }
 
-std::vector<SeenRequest> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
+std::vector<RequestLine> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
                                         Instant now) {
-    return readable(reader, viewer, references_about_episode, episode.text(), now);
+    return readable(reader, viewer, requests_about_episode, episode.text(), now);
 }
 
 std::optional<Request> whole_request(db::Reader& reader, Id<Request> id) {

@@ -2,7 +2,7 @@
 // Requests in the database. Reads obey access; what is sent is registered with access and told to history in the
 // same transaction.
 
-#include "access/decide.h"
+#include "access/register.h"
 #include "requests/composing.h"
 #include "requests/draft.h"
 #include "requests/worker_store.h"
@@ -16,7 +16,8 @@ namespace kith::requests {
 // A request as one viewer may see it. At index level (triage, some days after the decision) the words of the request
 // are left out: what stays is when it was sent, by whom, and where it has got to.
 struct SeenRequest {
-    access::Decision decision = {};
+    access::Rights rights = {};
+    access::Decision decision = {}; // to read it
     Request request;
     Worker sender = {};
     Worker begun_by = {}; // nobody's name: the sender wrote it all
@@ -32,10 +33,19 @@ struct SeenRequest {
 std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer& viewer, const Reference& reference,
                                         Instant now);
 
-// Those that the viewer may read, the latest first.
-std::vector<SeenRequest> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+// What a list says of a request whose content the viewer may see.
+struct RequestLine {
+    Id<Request> id;
+    Reference reference;
+    Instant sent_at;
+    Worker sender = {};
+    std::string safe_contact = {}; // in the referrer's words
+};
+
+// The latest first.
+std::vector<RequestLine> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                         Instant now);
-std::vector<SeenRequest> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
+std::vector<RequestLine> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
                                         Instant now);
 
 // For rules inside a transaction, not for pages: asks nobody's permission.

@@ -62,7 +62,10 @@ Html danger_warning(const Request& request) {
 }
 
 Html safe_contact_of(const Request& request) {
-    const auto said = request.answer(key::safe_contact);
+    return safe_contact_said(request.answer(key::safe_contact));
+}
+
+Html safe_contact_said(const std::string& said) {
     return said.empty() ? Html() : html::safe_contact(html::typed_text(said));
 }
 

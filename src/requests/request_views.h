@@ -19,6 +19,7 @@ html::Html in_the_referrers_words(const SeenRequest& seen);
 html::Html danger_warning(const Request& request);
 // How the family may be reached without harm; nothing when the request does not say.
 html::Html safe_contact_of(const Request& request);
+html::Html safe_contact_said(const std::string& said);
 // What was added after sending.
 html::Html added_since(db::Reader& reader, const Request& request);
 // Each person named, as the referrer wrote them down; where they are, for those who may see it.

@@ -394,11 +394,9 @@ WaitingList help_from(db::Reader& reader, const access::Viewer& viewer, const db
                        list.count = row.integer("total");
                        return row.id<episodes::Episode>("id");
                    });
-    for (const auto& id : ids) {
-        const auto seen = episodes::find_episode(reader, viewer, id, now);
-        if (!seen) continue;
-        auto line = to_waiting_line(*seen);
-        tell(*seen, line);
+    for (const auto& seen : episodes::find_episodes(reader, viewer, ids, now)) {
+        auto line = to_waiting_line(seen);
+        tell(seen, line);
         list.lines.push_back(std::move(line));
     }
     return list;

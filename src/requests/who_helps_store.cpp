@@ -17,16 +17,19 @@ namespace {
 // so does a decision not to tell the agency, and a protected address, because where the worker sits and a landline tell
 // the area.
 constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
-    select e.id as episode_id, u.name as lead, a.name as agency,
+    select e.id as episode_id, a.name as agency,
+           (select u.name
+              from standing l
+              join users u on u.id = l.user_id
+             where l.posting_id = e.lead_posting_id
+               and l.starts_at <= :now
+               and l.ends_at > :now) as lead,
            case when t.telephone <> '' then t.telephone else a.telephone end as telephone,
            case when e.closed_at is null then true else false end as is_open
       from episodes e
       join open_resources o on o.id = e.id and o.discoverable = true
       join agencies a on a.id = e.agency_id
       left join teams t on t.id = e.team_id
-      left join standing l on l.posting_id = e.lead_posting_id and l.starts_at <= :now and l.ends_at > :now
-      left join postings p on p.id = l.posting_id
-      left join users u on u.id = p.user_id
      where e.id = :episode
        and a.confidential = false
        and o.level <= 1
@@ -38,10 +41,11 @@ constexpr db::Sql who_helps_as_far_as_the_agency_is_covered = R"sql(
                             where w.resource_id = e.id
                               and w.agency_id = :agency
                               and w.category = o.category))
-       and not exists (select 1
-                         from blocked b
-                        where b.user_id = :user
-                          and b.resource_id = e.id)
+       and (exists (select 1 from standing y where y.posting_id = :posting and y.any_block = false)
+            or not exists (select 1
+                             from blocked b
+                            where b.user_id = :user
+                              and b.resource_id = e.id))
        and not exists (select 1
                          from resource_persons x
                          join resources r on r.id = x.person_id
@@ -108,6 +112,7 @@ std::optional<WhoHelps> who_helps(db::Reader& reader, const access::Viewer& view
     return reader.one(who_helps_as_far_as_the_agency_is_covered,
                       {{"episode", episode},
                        {"user", viewer.user},
+                       {"posting", viewer.posting},
                        {"agency", viewer.agency},
                        {"host", viewer.host_agency},
                        {"now", now}},

@@ -4,8 +4,6 @@
 
 namespace kith::requests {
 
-namespace {
-
 Worker to_worker(const db::Row& row) {
     return {.posting = row.id<access::Posting>("posting_id"),
             .user = row.id<access::User>("user_id"),
@@ -14,8 +12,10 @@ Worker to_worker(const db::Row& row) {
             .agency = row.id<agencies::Agency>("agency_id"),
             .agency_name = row.text("agency_name"),
             .telephone = row.text("telephone"),
-            .agency_is_confidential = row.flag("confidential")};
+            .agency_is_confidential = row.optional_flag("confidential").value_or(false)};
 }
+
+namespace {
 
 constexpr db::Sql who_has_the_posting = R"sql(
     select p.id as posting_id, p.user_id, u.name, u.email, p.agency_id, a.name as agency_name, a.telephone,

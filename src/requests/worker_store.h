@@ -5,7 +5,8 @@
 
 namespace kith::db {
 class Reader;
-}
+class Row;
+} // namespace kith::db
 
 namespace kith::requests {
 
@@ -25,6 +26,8 @@ struct Worker {
 
 // Also of a posting that has ended: what somebody did keeps their name. An empty one for an unknown posting.
 Worker worker(db::Reader& reader, Id<access::Posting> posting);
+// Columns posting_id, user_id, name, email, agency_id, agency_name, telephone and confidential; all null for nobody.
+Worker to_worker(const db::Row& row);
 
 // Everybody else with a posting now in the viewer's agency who may ask for support, by name.
 std::vector<Worker> colleagues(db::Reader& reader, const access::Viewer& viewer, Instant now);
