@@ -136,7 +136,7 @@ void AverageLink::allow_for_names(std::size_t bearer, std::size_t a, std::size_t
 bool AverageLink::says_little(std::size_t one) const {
     const auto& row = records_.rows[record_[one]];
     const auto forename = row.lanes[lane::forename];
-    return forename == 0 || records_.names[forename].is_birth_order() || records_.names[forename].length == 1;
+    return forename == 0 || row.is_of_newborn() || records_.names[forename].length == 1;
 }
 
 bool AverageLink::fits_two(std::size_t one) const {

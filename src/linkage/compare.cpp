@@ -80,6 +80,18 @@ unsigned birth_level(const Birth& a, const Birth& b) {
 
 Comparer::Comparer(const Records& records) : records_(records) {}
 
+// A newborn's record without a birthday is somebody's who was a child at most when records began.
+unsigned Comparer::birth(const Row& one, const Row& other) const {
+    const auto a = Birth::unpacked(one.lanes[lane::birth]), b = Birth::unpacked(other.lanes[lane::birth]);
+    const auto level = birth_level(a, b);
+    if (level != level::unknown || records_.newborn_since == 0) return level;
+    const auto is_newborn = [&](const Row& row) { return row.lanes[lane::birth] == 0 && row.is_of_newborn(); };
+    if (is_newborn(one) && is_newborn(other)) return level::birth_newborn;
+    const auto year = is_newborn(one) ? b.year : is_newborn(other) ? a.year : 0;
+    if (year == 0) return level::unknown;
+    return year >= records_.newborn_since ? level::birth_newborn : level::birth_different;
+}
+
 unsigned Comparer::address(const Row& one, const Row& other, std::uint32_t shared) const {
     const auto& a = one.lanes;
     const auto& b = other.lanes;
@@ -155,9 +167,7 @@ Pattern Comparer::compare(std::uint32_t first, std::uint32_t second, std::uint32
     const auto& a = one.lanes;
     const auto& b = other.lanes;
     Pattern pattern = names(one, other, shared);
-    pattern |= level_at(comparison::birth, shares(shared, lane::birth) ? unsigned{level::same}
-                                                                       : birth_level(Birth::unpacked(a[lane::birth]),
-                                                                                     Birth::unpacked(b[lane::birth])));
+    pattern |= level_at(comparison::birth, shares(shared, lane::birth) ? unsigned{level::same} : birth(one, other));
     const Facts x{a[lane::facts]}, y{b[lane::facts]};
     if (x.sex() != Sex::unknown && y.sex() != Sex::unknown)
         pattern |= level_at(comparison::sex, x.sex() == y.sex() ? level::same : level::sex_different);

@@ -56,6 +56,7 @@ private:
     double similarity(std::uint32_t a, std::uint32_t b) const;
     bool is_similar(double alike, std::uint32_t a, std::uint32_t b) const;
 
+    unsigned birth(const Row& a, const Row& b) const;
     unsigned address(const Row& a, const Row& b, std::uint32_t shared) const;
     unsigned street(const Row& a, const Row& b);
     unsigned phone(std::uint32_t a, std::uint32_t b) const;

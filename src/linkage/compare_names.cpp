@@ -74,7 +74,7 @@ unsigned Comparer::forename(const Row& one, const Row& other) {
     if (a == 0 || b == 0) return level::unknown;
     return forenames_.level(a, b, [&]() -> unsigned {
         const auto &x = records_.names[a], &y = records_.names[b];
-        if (x.is_birth_order() || y.is_birth_order())
+        if (x.is_of_newborn() || y.is_of_newborn())
             return x.is_birth_order() && y.is_birth_order() && a != b ? level::forename_different : level::unknown;
         if (share_a_formal_name(x, y) || is_short_for(x, y)) return level::forename_nickname;
         if (x.length == 1 || y.length == 1)
@@ -143,6 +143,8 @@ Pattern Comparer::names(const Row& one, const Row& other, std::uint32_t shared) 
     const auto shares = [&](unsigned which) { return (shared >> which & 1U) != 0; };
     unsigned fore = shares(lane::forename) ? unsigned{level::same} : forename(one, other);
     unsigned last = shares(lane::surname) ? unsigned{level::same} : surname(one, other);
+    // Before it is registered a child goes by its mother's name.
+    if (last > level::surname_alike && (one.is_of_newborn() || other.is_of_newborn())) last = level::unknown;
     const bool is_one_lone = (one.lanes[lane::surname] == 0) != (other.lanes[lane::surname] == 0);
     if (is_one_lone && fore > level::forename_similar &&
         (lone_name_is_surname(one, other) || lone_name_is_surname(other, one))) {

@@ -29,6 +29,10 @@ unsigned surnames(const std::string& one, const std::string& other) {
     return level_between(one + ",2014-03-05", other + ",2014-03-05", comparison::surname);
 }
 
+unsigned births(const std::string& one, const std::string& other) {
+    return level_between(one, other, comparison::birth);
+}
+
 } // namespace
 
 TEST_CASE("names are taken apart into syllables where they are written in such") {
@@ -73,6 +77,33 @@ TEST_CASE("any of the given names may stand where the surname should") {
     // A name that stands alone may be the surname.
     CHECK(surnames("Dylan,", "Macdonald,Dylan") == level::surname_as_forename);
     CHECK(surnames("Dylan,", "Macdonald,Fenwick") == level::unknown);
+}
+
+TEST_CASE("a newborn without a birthday is one of the children, and bears any surname") {
+    CHECK(births("Baby,Quill,", "Ada,Quill,2014-03-05") == level::birth_newborn);
+    CHECK(births("Unborn,Quill,", "Baby Girl,Quill,2014-03-05") == level::birth_newborn);
+    CHECK(births("Baby,Quill,", "Baby Girl,Quill,") == level::unknown); // nothing says when records were made
+    CHECK(births(",Quill,", "Ada,Quill,2014-03-05") == level::unknown);
+    CHECK(births("Baby,Quill,2014-03-05", "Ada,Quill,2014-03-05") == level::same);
+    CHECK(surnames("Baby,Quill", "Ada,Penhallow") == level::unknown);
+    CHECK(surnames("Eva,Quill", "Ada,Penhallow") == level::surname_different);
+}
+
+TEST_CASE("a newborn's record is not its mother's") {
+    const auto records =
+        read(std::string(made_up_heading) + "a,health,Baby,Quill,,F,4,ZX1 1AF,,,,\n" +
+             "b,health,Ada,Quill,1988-03-05,F,4,ZX1 1AF,,,,\n" + "c,health,Eva,Quill,2014-03-05,F,4,ZX1 1AF,,,,\n");
+    REQUIRE(records);
+    const auto& all = *records.value();
+    Comparer comparer(all);
+    const auto number = [&](std::string_view id) {
+        std::uint32_t at = 0;
+        while (all.record_id(at) != id)
+            ++at;
+        return at;
+    };
+    CHECK(level_in(comparer.compare(number("a"), number("b")), comparison::birth) == level::birth_different);
+    CHECK(level_in(comparer.compare(number("a"), number("c")), comparison::birth) == level::birth_newborn);
 }
 
 } // namespace kith::linkage

@@ -23,7 +23,7 @@ constexpr std::array<Words, comparison::count> words = {
            "other_kind"}},
     Words{
         "surname", 8, {"unknown", "same", "similar", "part_or_former", "alike", "distant", "different", "as_forename"}},
-    Words{"birth", 8, {"unknown", "same", "slip", "two_parts", "year", "close", "near", "different"}},
+    Words{"birth", 9, {"unknown", "same", "slip", "two_parts", "year", "close", "near", "different", "newborn"}},
     Words{"sex", 3, {"unknown", "same", "different"}},
     Words{"address", 7, {"unknown", "same", "postcode_only", "other_house", "slip", "district", "different"}},
     three("street"),

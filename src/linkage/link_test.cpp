@@ -106,6 +106,23 @@ TEST_CASE("a record without a first name is an only child's, and neither twin's"
     CHECK(twins.are_one_household("nameless", "eve1"));
 }
 
+TEST_CASE("a newborn without name and birthday is the only child's record, and neither of two children's") {
+    auto lines = made_up_lines(120);
+    lines.push_back("mother,health,Isolde,Quillfeather,1990-05-19,F,7,ZX3 4AF,,,,901\n");
+    lines.push_back("unborn,health,Unborn,Quillfeather,,,7,ZX3 4AF,,,,902\n");
+    lines.push_back("child1,school,Ada,Quillfeather,2019-05-19,F,7,ZX3 4AF,,,,902\n");
+    lines.push_back("child2,health,Ada,Quillfeather,2019-05-19,F,7,ZX3 4AF,,,,902\n");
+    const auto one = linked(csv_of(lines));
+    CHECK(one.are_one("unborn", "child1"));
+    CHECK_FALSE(one.are_one("unborn", "mother"));
+    lines.push_back("other1,school,Rosalind,Quillfeather,2017-02-01,F,7,ZX3 4AF,,,,903\n");
+    lines.push_back("other2,health,Rosalind,Quillfeather,2017-02-01,F,7,ZX3 4AF,,,,903\n");
+    const auto two = linked(csv_of(lines));
+    CHECK_FALSE(two.are_one("unborn", "child1"));
+    CHECK_FALSE(two.are_one("unborn", "other1"));
+    CHECK(two.are_one_household("unborn", "child1"));
+}
+
 TEST_CASE("what people decide is stronger than any weight") {
     const auto lines = made_up_lines(60);
     const auto free = linked(csv_of(lines));

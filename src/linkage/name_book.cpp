@@ -81,7 +81,7 @@ Name shape_of(std::string_view text, const std::vector<std::string>& words) {
     std::memcpy(name.letters.data(), text.data(), std::min(text.size(), name.letters.size()));
     name.whole = word_hash(text);
     name.formal = formal_names(text);
-    if (!name.is_birth_order()) {
+    if (!name.is_of_newborn()) {
         name.sound = sound(text);
         name.syllables = syllables(text);
     }

@@ -24,8 +24,8 @@ bool is_suffix(std::string_view word) {
 
 // What is written where a child has no name yet, or nobody asked.
 bool is_no_name(std::string_view word) {
-    return is_one_of(
-        word, {"baby", "twin", "triplet", "unborn", "unknown", "infant", "unnamed", "tbc", "tba", "notknown", "nokn"});
+    return is_one_of(word, {"baby", "twin", "triplet", "unborn", "newborn", "unknown", "infant", "unnamed", "tbc",
+                            "tba", "notknown", "nokn"});
 }
 
 // People are called so too ("Li Na"): no name only where nothing else is said.
@@ -132,6 +132,13 @@ std::string short_street_word(const std::string& word) {
 
 std::vector<std::string> forename_words(std::string_view typed) {
     return name_words(typed);
+}
+
+bool is_of_newborn(std::string_view typed) {
+    const auto words = folded_words(typed);
+    return std::any_of(words.begin(), words.end(), [](const auto& word) {
+        return is_one_of(word, {"baby", "twin", "triplet", "unborn", "infant", "newborn"});
+    });
 }
 
 unsigned birth_order(std::string_view typed) {

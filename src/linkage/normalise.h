@@ -11,6 +11,8 @@ namespace kith::linkage {
 
 // A name's words without titles and suffixes ("Mr", "Jr"); empty for what is no name ("unknown", "Baby", "Twin 1").
 std::vector<std::string> forename_words(std::string_view typed);
+// Whether a forename stands for that of a child who has none yet ("Baby Girl", "Unborn", "Twin Two").
+bool is_of_newborn(std::string_view typed);
 // Of children told apart by their order alone: 2 for "Twin 2", "Baby B", "Second twin"; 0 when no order is said.
 unsigned birth_order(std::string_view typed);
 

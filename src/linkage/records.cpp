@@ -15,6 +15,9 @@ namespace kith::linkage {
 
 namespace {
 
+// For so many years records may have been kept since somebody was born.
+constexpr std::uint32_t childhood = 17;
+
 std::uint32_t short_hash(std::uint64_t hash) {
     return static_cast<std::uint32_t>(hash >> 32) | 1U;
 }
@@ -188,8 +191,8 @@ void Making::normalise_names() {
     for (std::uint32_t each = 1; each < fore.size(); ++each) {
         const auto words = forename_words(fore.text(each));
         auto& to = forenames_[each];
-        if (const auto order = words.empty() ? birth_order(fore.text(each)) : 0; order != 0)
-            to.first = names.number(fmt::format("#{}", order));
+        if (words.empty() && is_of_newborn(fore.text(each)))
+            to.first = names.number(fmt::format("#{}", birth_order(fore.text(each))));
         if (words.empty()) continue;
         to = forenames_of(words);
         if (const auto joined = with_joined_syllables(words); joined.size() < words.size()) {
@@ -265,6 +268,7 @@ void Making::normalise_birth() {
     if (usual_) {
         made_->no_birthdays = usual_->no_birthdays;
         made_->new_year_is_no_day = usual_->new_year_is_no_day;
+        made_->newborn_since = usual_->newborn_since;
         made_->no_birthdays_of = usual_->no_birthdays_of;
     } else {
         find_no_birthdays();
@@ -281,11 +285,12 @@ void Making::normalise_birth() {
 }
 
 void Making::find_no_birthdays() {
-    std::map<std::uint32_t, std::size_t> records;
+    std::map<std::uint32_t, std::size_t> records, years;
     std::size_t full = 0, new_year = 0;
     for (const auto each : columns_.column(Role::birth).of_record) {
         const auto& born = births_[each];
         if (!born.is_full()) continue;
+        ++years[born.year];
         ++full;
         ++records[born.packed()];
         if (born.month == 1 && born.day == 1) ++new_year;
@@ -293,6 +298,10 @@ void Making::find_no_birthdays() {
     for (const auto& [day, here] : records)
         if (here > std::max<std::size_t>(50, full / 200)) made_->no_birthdays.push_back(day);
     made_->new_year_is_no_day = new_year > 20 && new_year * 365 > 2 * full;
+    // The youngest, but for one in a thousand of which the year may be a slip, say when the records were made.
+    std::size_t younger = 0;
+    for (auto year = years.rbegin(); year != years.rend() && made_->newborn_since == 0; ++year)
+        if ((younger += year->second) * 1000 >= full) made_->newborn_since = year->first - childhood;
 }
 
 void Making::find_no_birthdays_of_sources() {
@@ -426,7 +435,7 @@ Row Making::row_of(std::size_t record) const {
     lanes[lane::district] = made_->district_of.empty() ? 0 : made_->district_of[lanes[lane::postcode]];
     const auto first = lanes[lane::forename], last = lanes[lane::surname];
     const auto &given = made_->names[first], &family = made_->names[last];
-    const bool is_named = first != 0 && !given.is_birth_order();
+    const bool is_named = first != 0 && !given.is_of_newborn();
     if (is_named) lanes[lane::forename_group] = given.formal[0];
     lanes[lane::surname_sound] = family.sound;
     if (is_named && last != 0) {

@@ -34,6 +34,11 @@ enum : unsigned {
 
 struct alignas(64) Row {
     std::array<std::uint32_t, lane::count> lanes{};
+
+    // A forename that stands for one not given yet is never among what may be shared.
+    bool is_of_newborn() const {
+        return lanes[lane::forename] != 0 && (lanes[lane::facts] >> lane::forename & 1U) == 0;
+    }
 };
 
 // What lane::facts holds.
@@ -73,7 +78,7 @@ inline unsigned bits_in(std::uint64_t word) {
 
 // A distinct name, fore or last.
 struct Name {
-    std::array<char, 16> letters{}; // the first sixteen; of an order of birth "#1"
+    std::array<char, 16> letters{}; // the first sixteen; of an order of birth "#1", of a baby without one "#0"
     std::uint64_t bag = 0;          // which letters, four bits' room for each sixteenth of the alphabet
     std::array<std::uint32_t, 4> formal{};
     std::array<std::uint32_t, 3> words{}; // of a name of several words, without those of low information
@@ -83,8 +88,11 @@ struct Name {
     std::uint32_t syllables = 0;                   // of a name written in one or two, as syllables() counts them
     std::uint32_t as_forename = 0, as_surname = 0; // how many records
 
-    // Stands for a forename that is not given yet: it tells twins apart and is never shared.
-    bool is_birth_order() const { return letters[0] == '#'; }
+    // Stands for a forename that is not given yet, and is never shared.
+    bool is_of_newborn() const { return letters[0] == '#'; }
+
+    // Tells twins apart.
+    bool is_birth_order() const { return letters[0] == '#' && letters[1] != '0'; }
 };
 
 struct Values {
@@ -118,6 +126,7 @@ struct Records {
     double at_address = 0;                   // records on average, as in Usual; with what follows, what was gone by
     std::vector<std::uint32_t> no_birthdays; // taken as unknown
     bool new_year_is_no_day = false;
+    std::uint32_t newborn_since = 0; // no earlier year of birth is a newborn's; 0: not known
     std::vector<std::pair<std::uint64_t, std::uint32_t>> no_birthdays_of; // of one source, as in Usual
 
     std::vector<char> id_letters; // by place in the files

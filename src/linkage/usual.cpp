@@ -83,6 +83,7 @@ Usual usual_of(const Records& records) {
     usual.at_address = records.at_address;
     usual.no_birthdays = records.no_birthdays;
     usual.new_year_is_no_day = records.new_year_is_no_day;
+    usual.newborn_since = records.newborn_since;
     usual.no_birthdays_of = records.no_birthdays_of;
     return usual;
 }
@@ -105,6 +106,7 @@ boost::json::object to_json(const Usual& usual) {
     return {{"records_at_an_address", usual.at_address},
             {"no_birthdays", boost::json::value_from(usual.no_birthdays)},
             {"new_year_is_no_day", usual.new_year_is_no_day},
+            {"newborn_since", usual.newborn_since},
             {"no_birthdays_of_sources", std::move(of_sources)},
             {"commonness", std::move(commonness)}};
 }
@@ -117,6 +119,7 @@ Usual usual_from_json(const boost::json::object& object) {
         usual.no_birthdays.push_back(day.to_number<std::uint32_t>());
     std::sort(usual.no_birthdays.begin(), usual.no_birthdays.end());
     usual.new_year_is_no_day = object.at("new_year_is_no_day").as_bool();
+    usual.newborn_since = object.at("newborn_since").to_number<std::uint32_t>();
     for (const auto& [source, days] : object.at("no_birthdays_of_sources").as_object())
         for (const auto& day : days.as_array())
             usual.no_birthdays_of.emplace_back(number_in_hex(source), day.to_number<std::uint32_t>());

@@ -31,6 +31,7 @@ struct Usual {
     double at_address = 0;                   // records, on average over records; 0: addresses are not known
     std::vector<std::uint32_t> no_birthdays; // Birth::packed(), in order
     bool new_year_is_no_day = false;         // 1 January says the year alone
+    std::uint32_t newborn_since = 0;         // the first year of birth of those who may have been newborn when recorded
     // What one source alone writes when it does not know, by hash_of its name, in order; new_year_alone: 1 January.
     std::vector<std::pair<std::uint64_t, std::uint32_t>> no_birthdays_of;
 

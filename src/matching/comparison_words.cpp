@@ -81,6 +81,8 @@ std::string_view birth_words(unsigned level) {
         return "Born within about a month";
     case level::birth_near:
         return "Born within about a year";
+    case level::birth_newborn:
+        return "One is a newborn without a date of birth, the other young enough to have been it";
     default:
         return "Different dates of birth";
     }
@@ -139,7 +141,7 @@ bool agrees(unsigned comparison, unsigned level) {
     case comparison::surname:
         return level < level::surname_distant || level == level::surname_as_forename;
     case comparison::birth:
-        return level < level::birth_near;
+        return level < level::birth_near || level == level::birth_newborn;
     case comparison::sex:
         return level == level::same;
     default:
