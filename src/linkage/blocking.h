@@ -26,6 +26,18 @@ std::vector<Lanes> blocking_rules(const Records& records);
 Lanes implied_by(Lanes rule);
 // Those that tell something besides.
 Lanes telling_besides(Lanes rule);
+
+// What no lane holds: the year of birth, which may be all that is known of a birthday, and the town.
+inline bool are_alike_besides(const Records& records, std::uint32_t a, std::uint32_t b) {
+    const auto year = [&](std::uint32_t record) {
+        return Birth::unpacked(records.rows[record].lanes[lane::birth]).year;
+    };
+    if (year(a) != 0 && year(a) == year(b)) return true;
+    if (records.towns.texts.size() < 2) return false;
+    const auto town = records.more_of(a).town;
+    return town != 0 && town == records.more_of(b).town;
+}
+
 // "surname birth"
 std::string words_of(Lanes rule);
 // The number by which records that hold all lanes of a rule are brought together. Few others have the same.
@@ -151,7 +163,7 @@ std::uint64_t Blocks::visit_block(const Members& members, Visit&& visit) const {
         for (std::size_t j = i + 1; j < members.size(); ++j) {
             const auto a = members[i], b = members[j];
             const auto shared = shared_lanes(rows[a], rows[b]);
-            if (is_small || (shared & telling_) != 0)
+            if (is_small || (shared & telling_) != 0 || are_alike_besides(records_, a, b))
                 visit(a, b, shared);
             else
                 ++passed_over;

@@ -123,6 +123,24 @@ TEST_CASE("a newborn without name and birthday is the only child's record, and n
     CHECK(two.are_one_household("unborn", "child1"));
 }
 
+TEST_CASE("of who has many records one that shares the year beside is compared, and one that shares nothing is not") {
+    auto lines = made_up_lines(700); // of fewer records every pair is compared
+    for (unsigned each = 0; each < 14; ++each)
+        lines.push_back(fmt::format("full{},books,Rosalind,Quillfeather,1958-05-06,,,ZX3 4AF,,,,901\n", each));
+    lines.push_back("slip,books,,Quillfeather,1958-05-07,,,ZX3 4AF,,,,901\n");
+    lines.push_back("other,books,,Quillfeather,1931-11-23,,,ZX3 4AF,,,,902\n");
+    const auto found = linked(csv_of(lines));
+    CHECK(found.records->count > 3000);
+    const auto is_compared = [&](const char* one, const char* another) {
+        const auto a = found.number(one), b = found.number(another);
+        return std::any_of(found.edges.kept.begin(), found.edges.kept.end(),
+                           [&](const Edge& edge) { return edge.a == std::min(a, b) && edge.b == std::max(a, b); });
+    };
+    CHECK(is_compared("slip", "full0"));
+    CHECK_FALSE(is_compared("other", "full0"));
+    CHECK(found.edges.pairs.passed_over >= 14);
+}
+
 TEST_CASE("what people decide is stronger than any weight") {
     const auto lines = made_up_lines(60);
     const auto free = linked(csv_of(lines));

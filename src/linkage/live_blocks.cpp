@@ -53,7 +53,7 @@ bool Live::is_candidate(std::size_t rule, std::uint32_t shared, const Members& m
     case Size::small:
         return true;
     case Size::middling:
-        return (shared & telling_besides(shelves_[rule].rule)) != 0;
+        return (shared & telling_besides(shelves_[rule].rule)) != 0 || are_alike_besides(*records_, a, b);
     case Size::oversize:
         break;
     }
