@@ -12,6 +12,8 @@
 #include "requests/request_rows.h"
 #include "requests/request_store.h"
 
+#include <algorithm>
+
 namespace kith::requests {
 
 using profiles::DecisionKind;
@@ -124,6 +126,7 @@ private:
         if (search_words(named).empty() && !named.birth.is_unborn()) return;
         auto person = new_person(named, whereabouts);
         if (search_words(named).empty()) person.name.given = "Unborn child";
+        say_who_interprets(named, person.details);
         person.added_because = "a decision on a request; nobody known was confirmed as the same";
         named.person = people::add_person(writer_, viewer_, person).id;
         made_.emplace_back(named.person.text());
@@ -139,6 +142,33 @@ private:
         if (!said.empty()) (void)people::record_safe_contact(writer_, viewer_, person, {.source = "a request"}, said);
     }
 
+    // Of several adults the request does not say who needs it.
+    void say_who_interprets(const RequestPerson& named, people::Details& details) const {
+        const auto is_adult = [](const RequestPerson& each) { return each.kind == PersonKind::adult; };
+        if (!is_adult(named) || std::count_if(request_.people.begin(), request_.people.end(), is_adult) > 1) return;
+        details.interpreter = request_.chosen(profiles::key::interpreter) == "yes";
+        if (details.interpreter) details.interpreter_language = request_.chosen(profiles::key::language);
+    }
+
+    bool was_made(const Id<people::Person>& person) const {
+        return std::find(made_.begin(), made_.end(), person.text()) != made_.end();
+    }
+
+    // In the referrer's words. What stands between two who were known before is for those who work with them to say.
+    void say_who_is_whose() {
+        for (const auto& adult : request_.people) {
+            const auto code = request_.chosen(profiles::key::adult_relationship, adult.position);
+            if (adult.person.empty() || !families::find_kinship(code)) continue;
+            for (const auto& child : request_.people) {
+                if (child.kind != PersonKind::child || child.person.empty()) continue;
+                if (!was_made(adult.person) && !was_made(child.person)) continue;
+                (void)families::record_relationship(
+                    writer_, viewer_,
+                    {.person = adult.person, .other = child.person, .code = code, .source = "a request"});
+            }
+        }
+    }
+
     std::string family_name() const {
         for (const auto& each : request_.people)
             if (!each.family_name.empty()) return each.family_name;
@@ -149,10 +179,11 @@ private:
         if (request_.family.empty()) {
             request_.family = families::add_family(writer_, viewer_, family_name(), all, "a request").id;
             made_.emplace_back(request_.family.text());
-            return;
+        } else {
+            for (const auto& person : all)
+                join_family(person);
         }
-        for (const auto& person : all)
-            join_family(person);
+        say_who_is_whose();
     }
 
     void join_family(Id<people::Person> person) {

@@ -94,6 +94,12 @@ Result<Request> add(Request request, Addition addition) {
     return request;
 }
 
+std::string Request::chosen(std::string_view question, int person) const {
+    for (const auto& each : answers)
+        if (each.question == question && each.person == person) return each.code;
+    return {};
+}
+
 Result<Request> answer(Request request, std::string text, Id<access::Posting> by, Instant at) {
     if (!request.open_question()) return Problem{"", "answered_already", "This question has been answered already"};
     if (text.empty()) return Problem{"answer", "missing", "Enter your answer"};
