@@ -99,6 +99,12 @@ bool is_agency_involved(const Case& c) {
     return is_any_involved(c, [](const Involvement& involvement) { return involvement.posting.empty(); });
 }
 
+// In the council's own agency everybody corrects what their team works with; elsewhere only whoever leads
+// (security 2.3).
+bool is_host_agency_involved(const Case& c) {
+    return c.viewer.host_agency && is_agency_involved(c);
+}
+
 bool manages(const Case& c) {
     return c.viewer.role == Role::team_manager && c.viewer.host_agency &&
            is_any_involved(c, [](const Involvement&) { return true; });
@@ -181,7 +187,8 @@ constexpr std::array relationships = {
     Relationship{"own", is_own, to_read | to_write | to_ask, Effect::content, Level::sensitive, needs_no_gate},
     Relationship{"involved", is_involved, to_read | to_write, Effect::content, Level::sensitive, passes_gate},
     Relationship{"manages", manages, to_read | to_write, Effect::content, Level::sensitive, passes_gate},
-    Relationship{"involved", is_agency_involved, to_read | to_write, Effect::content, Level::ordinary, passes_gate},
+    Relationship{"involved", is_host_agency_involved, to_write, Effect::content, Level::ordinary, passes_gate},
+    Relationship{"involved", is_agency_involved, to_read, Effect::content, Level::ordinary, passes_gate},
     Relationship{"triage", is_in_triage, to_read | to_triage, Effect::content, Level::ordinary, passes_gate},
     Relationship{"shared", is_shared, to_read, Effect::content, Level::ordinary, passes_gate},
     Relationship{"index", is_in_index, to_read, Effect::index, Level::sensitive, needs_no_gate},

@@ -158,6 +158,21 @@ TEST_CASE("a school that helps reads what is ordinary; what a clinic wrote takes
     CHECK(decide(facts, nurse, Action::read_person, clinics, now).effect == Effect::content);
 }
 
+TEST_CASE("who leads the help corrects the record, whatever their agency; their colleagues elsewhere only read it") {
+    Facts facts = in_force();
+    facts.involvements = {involved(toms_posting, school)};
+    CHECK(decide(facts, tom, Action::write_person, mayas_record(), now).relationship == "involved");
+    CHECK(decide(facts, tom, Action::protect, mayas_record(), now).reason == "capability");
+
+    facts.involvements = {involved(0, school)};
+    CHECK(decide(facts, tom, Action::read_person, mayas_record(), now).effect == Effect::content);
+    CHECK(decide(facts, tom, Action::write_person, mayas_record(), now).effect == Effect::hidden);
+    facts.involvements = {involved(0, council)};
+    CHECK(decide(facts, sam, Action::write_person, mayas_record(), now).effect == Effect::content);
+    CHECK_FALSE(tom.may(Action::add_person));
+    CHECK_FALSE(tom.may(Action::compare_people));
+}
+
 TEST_CASE("a decision not to tell an agency beats its scope and its part in the help") {
     Facts facts = in_force();
     facts.involvements = {involved(toms_posting, school)};

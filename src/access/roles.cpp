@@ -54,12 +54,15 @@ constexpr unsigned roles_that_may(Action action) {
         return triage;
     case Action::read_person:
         return casework;
-    case Action::write_person:
+    case Action::add_person:
+    case Action::compare_people:
         return host;
+    case Action::write_person:
+        return casework;
     case Action::read_family:
         return casework;
     case Action::write_family:
-        return host;
+        return casework;
     case Action::read_episode:
         return casework;
     case Action::manage_users:
@@ -103,9 +106,10 @@ std::optional<Role> to_role(std::string_view code) {
 
 std::string_view code(Action action) {
     constexpr std::array codes = {
-        "find",        "ask_for_support", "read_request", "triage_request", "read_person",     "write_person",
-        "read_family", "write_family",    "read_episode", "manage_users",   "manage_agencies", "configure",
-        "read_audit",  "read_looks",      "protect",      "manage_access",  "bar_oneself",     "see_gallery"};
+        "find",         "ask_for_support", "read_request",    "triage_request", "read_person",
+        "add_person",   "compare_people",  "write_person",    "read_family",    "write_family",
+        "read_episode", "manage_users",    "manage_agencies", "configure",      "read_audit",
+        "read_looks",   "protect",         "manage_access",   "bar_oneself",    "see_gallery"};
     static_assert(codes.size() == static_cast<std::size_t>(Action::see_gallery) + 1);
     return codes[static_cast<std::size_t>(action)];
 }

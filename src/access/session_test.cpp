@@ -102,10 +102,10 @@ TEST_CASE("P23: one posting acts at a time, and switching ends the other's right
         CHECK_FALSE(choose(others));
         CHECK_FALSE(choose({}));
         CHECK(choose(worker));
-        CHECK(office.session(token)->viewer.may(Action::write_person));
+        CHECK(office.session(token)->viewer.may(Action::add_person));
         CHECK(choose(governor));
         CHECK(office.session(token)->viewer.posting == governor);
-        CHECK_FALSE(office.session(token)->viewer.may(Action::write_person));
+        CHECK_FALSE(office.session(token)->viewer.may(Action::add_person));
     });
 }
 

@@ -47,6 +47,8 @@ enum class Action {
     read_request,
     triage_request, // take, match, decide, ask the referrer, record a step up's acceptance
     read_person,
+    add_person,     // somebody who is not here yet, after a search
+    compare_people, // say whether two records are of one person
     write_person,
     read_family,
     write_family,

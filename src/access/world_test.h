@@ -9,12 +9,26 @@
 
 namespace kith::access {
 
-inline constexpr std::array all_actions = {Action::find,           Action::ask_for_support, Action::read_request,
-                                           Action::triage_request, Action::read_person,     Action::write_person,
-                                           Action::read_family,    Action::write_family,    Action::read_episode,
-                                           Action::manage_users,   Action::manage_agencies, Action::configure,
-                                           Action::read_audit,     Action::read_looks,      Action::protect,
-                                           Action::manage_access,  Action::bar_oneself,     Action::see_gallery};
+inline constexpr std::array all_actions = {Action::find,
+                                           Action::ask_for_support,
+                                           Action::read_request,
+                                           Action::triage_request,
+                                           Action::read_person,
+                                           Action::add_person,
+                                           Action::compare_people,
+                                           Action::write_person,
+                                           Action::read_family,
+                                           Action::write_family,
+                                           Action::read_episode,
+                                           Action::manage_users,
+                                           Action::manage_agencies,
+                                           Action::configure,
+                                           Action::read_audit,
+                                           Action::read_looks,
+                                           Action::protect,
+                                           Action::manage_access,
+                                           Action::bar_oneself,
+                                           Action::see_gallery};
 static_assert(all_actions.size() == static_cast<std::size_t>(Action::see_gallery) + 1);
 
 // The same numbers again for the same seed.

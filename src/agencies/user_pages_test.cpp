@@ -164,6 +164,26 @@ TEST_CASE("the administrator of the council's own agency gives its roles, but no
     });
 }
 
+TEST_CASE("a posting is for localities of the council that has some, and for no other") {
+    on_each_town("staffordshire", [](Town& town) {
+        const auto path = path_of(agency_of(town, "alan")) + "/users";
+        const auto form = town.get("alan", path + "/new");
+        REQUIRE(form.offered("localities").size() == 8);
+        auto fields = colleague("triage");
+        fields.emplace_back("localities", "lichfield");
+        fields.emplace_back("localities", "bury-east");
+        const auto unknown = town.post("alan", path, fields);
+        CHECK(unknown.problems() == std::vector<std::string>{"Choose from the list where it is"});
+        CHECK(unknown.chosen("localities") == std::vector<std::string>{"lichfield"});
+        CHECK_FALSE(user(town, "nia.bowen@demo.example"));
+
+        fields.back().second = "stafford";
+        CHECK(town.post("alan", path, fields).says("First password"));
+        CHECK(postings(town, "nia.bowen@demo.example").at(0).localities ==
+              std::vector<std::string>{"lichfield", "stafford"});
+    });
+}
+
 TEST_CASE("nobody changes their own postings or account, not even a system administrator (P9)") {
     on_each_town([](Town& town) {
         for (const auto& [who, email] :

@@ -18,7 +18,7 @@ struct MenuLink {
 constexpr MenuLink staff_menu[] = {
     {"My work", "/home", Action::find},
     {"Requests", "/requests", Action::triage_request},
-    {"Duplicates", "/matching", Action::write_person},
+    {"Duplicates", "/matching", Action::compare_people},
     {"", "/requests/new", Action::ask_for_support}, // in the council's words
     {"Audit", "/admin/audit", Action::read_audit},
     {"Settings", "/admin", Action::manage_users},

@@ -112,6 +112,14 @@ html::Row found_row(Context& cx, const people::Match& match, const std::string& 
     return {people::name_and_year(summary), add};
 }
 
+Html may_add(Context& cx, const std::string& searched, const std::string& path) {
+    if (!cx.viewer.may(access::Action::add_person)) return {};
+    return html::one_button_form(
+        {.action = "/people/new",
+         .text = "Add somebody who is not here",
+         .fields = cx.form_fields() + html::hidden_field("searched", searched) + html::hidden_field("onward", path)});
+}
+
 } // namespace
 
 Html search_for_somebody(Context& cx, const std::string& path, const std::string& label, const std::string& typed) {
@@ -131,10 +139,7 @@ Html search_for_somebody(Context& cx, const std::string& path, const std::string
                          .columns = {"Name", "Add"},
                          .rows = std::move(rows),
                          .when_empty = "Nobody you may see answers to this."}),
-            html::one_button_form({.action = "/people/new",
-                                   .text = "Add somebody who is not here",
-                                   .fields = cx.form_fields() + html::hidden_field("searched", typed) +
-                                             html::hidden_field("onward", path)})};
+            may_add(cx, typed, path)};
 }
 
 } // namespace kith::families

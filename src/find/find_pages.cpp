@@ -194,7 +194,7 @@ Html schools_table(const agencies::SchoolMatches& matches) {
 }
 
 Html may_add(Context& cx, const Results& results) {
-    if (!cx.viewer.may(access::Action::write_person)) return {};
+    if (!cx.viewer.may(access::Action::add_person)) return {};
     return html::one_button_form({.action = "/people/new",
                                   .text = "Add somebody who is not here",
                                   .fields = cx.form_fields() + html::hidden_field("searched", results.typed)});

@@ -15,7 +15,7 @@ std::string_view code(Verdict verdict);
 std::optional<Verdict> to_verdict(std::string_view code);
 
 // Whose role may say it: the council's workers, managers and front door. Of which records, pair_store.h asks.
-inline constexpr auto action_of_comparing = access::Action::write_person;
+inline constexpr auto action_of_comparing = access::Action::compare_people;
 
 // Whether the role may be the second to say that they are the same.
 inline bool may_be_second(const access::Viewer& viewer) {

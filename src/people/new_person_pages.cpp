@@ -230,9 +230,9 @@ Response add_new_person(Context& cx) {
 
 void new_person_routes(http::Router& router) {
     using access::Action;
-    router.get("/people/new", Action::write_person, http::no_personal_data, search_first);
-    router.post("/people/new", Action::write_person, {"find.searched"}, ask_new_person);
-    router.post("/people", Action::write_person, {"find.searched"}, add_new_person);
+    router.get("/people/new", Action::add_person, http::no_personal_data, search_first);
+    router.post("/people/new", Action::add_person, {"find.searched"}, ask_new_person);
+    router.post("/people", Action::add_person, {"find.searched"}, add_new_person);
 }
 
 } // namespace kith::people
