@@ -41,6 +41,7 @@ constexpr ActionWords all_actions[] = {
     {"family.viewed", looked, "Opened a family"},
     {"file.imported", settings, "Imported a file of places or schools"},
     {"find.searched", searched, "Searched for people"},
+    {"form.refused", looked, "Sent a form that was refused"},
     {"form.viewed", looked, "Was shown a form again, to put something right"},
     {"held-post.viewed", looked, "Opened what they had sent after signing in ran out"},
     {"held-posts.listed", looked, "Listed what they had sent after signing in ran out"},

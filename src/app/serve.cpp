@@ -71,19 +71,21 @@ int serve(const Config& config, db::Database& database, const std::string& key,
     http::Site site{.database = database, .router = router, .cipher = cipher, .frame = frame_for};
     if (!config.public_address.empty()) site.public_address = config.public_address;
 
-    http::ServerOptions options{.address = listen_host(config.listen),
-                                .port = listen_port(config.listen),
-                                .public_address = config.public_address,
-                                .trusted_proxies = config.trusted_proxies,
-                                .is_costly = http::is_costly,
-                                .stop_on_signals = true,
-                                .every_hour =
-                                    [&database, followed = days_followed(database)]() mutable {
-                                        http::drop_what_is_old(database);
-                                        requests::drop_old_drafts(database);
-                                        follow_days(database, followed);
-                                    },
-                                .log = http::log_to_standard_error()};
+    http::ServerOptions options{
+        .address = listen_host(config.listen),
+        .port = listen_port(config.listen),
+        .public_address = config.public_address,
+        .trusted_proxies = config.trusted_proxies,
+        .is_costly = http::is_costly,
+        .when_busy = [&site](const http::Request& request) { return http::answer_when_busy(site, request); },
+        .stop_on_signals = true,
+        .every_hour =
+            [&database, followed = days_followed(database)]() mutable {
+                http::drop_what_is_old(database);
+                requests::drop_old_drafts(database);
+                follow_days(database, followed);
+            },
+        .log = http::log_to_standard_error()};
     if (database.engine() == db::Engine::postgres) options.workers = http::workers_over_network;
     site.log = options.log;
     const AnswersLeft answers_left{site};

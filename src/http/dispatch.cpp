@@ -24,16 +24,19 @@ bool shows_something(int status) {
 
 bool owes_line(const Visit& visit, int status) {
     const bool named = visit.route && !visit.route->audit.action.empty();
-    if (is_refusal(status)) return named && visit.viewer.signed_in();
+    const bool sent = visit.route && visit.request.method != Method::get;
+    if (is_refusal(status)) return (named || sent) && visit.viewer.signed_in();
     return shows_something(status) && (named || !visit.seen.empty() || !visit.terms.empty());
 }
 
 // A form shown again after a mistake names what is on it, though its route has no word of its own for a view.
 constexpr std::string_view action_of_a_form = "form.viewed";
+constexpr std::string_view action_of_a_refused_form = "form.refused";
 
 history::Line line_of(const Visit& visit, int status) {
     history::Line line;
-    line.action = visit.route && !visit.route->audit.action.empty() ? visit.route->audit.action : action_of_a_form;
+    line.action = is_refusal(status) ? action_of_a_refused_form : action_of_a_form;
+    if (visit.route && !visit.route->audit.action.empty()) line.action = visit.route->audit.action;
     if (is_refusal(status)) {
         line.outcome = "refused";
         line.particulars = visit.request.path;
@@ -185,6 +188,11 @@ void dispatch(const Site& site, Request request, Release release) {
 // Changes run one after another: when this one is done, so are the lines of those answers.
 void wait_for_answers(const Site& site) {
     site.database.write([](db::Writer&) {});
+}
+
+std::optional<Response> answer_when_busy(const Site& site, const Request& request) {
+    if (request.method != Method::post) return std::nullopt;
+    return given_back_when_busy({site, request, site.database.clock().now()});
 }
 
 Response answer(const Site& site, Request request) {

@@ -15,6 +15,10 @@ void dispatch(const Site& site, Request request, Release release);
 // Waits until every answer that dispatch has begun has left: before their Site goes, and after whoever begins more.
 void wait_for_answers(const Site& site);
 
+// While there is more to do than workers for it: a form comes back with every word that was sent. Asks no database;
+// nothing for what is no form of work of this site (given_back.h).
+std::optional<Response> answer_when_busy(const Site& site, const Request& request);
+
 // The same as dispatch, waiting for the answer.
 Response answer(const Site& site, Request request);
 

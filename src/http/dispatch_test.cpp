@@ -127,6 +127,11 @@ TEST_CASE("who may not do what a route asks never reaches its handler") {
         CHECK(site.ran == 0);
         CHECK(site.lines("toy.viewed", "refused") == 1);
 
+        tom.get("/things/new");
+        const auto before = site.lines("form.refused", "refused");
+        CHECK(tom.post(path + "/decision", {{"words", "not mine to say"}}).status == 403);
+        CHECK(site.lines("form.refused", "refused") == before + 1);
+
         const auto asked = Browser(site).get(path);
         CHECK(asked.status == 303);
         CHECK(asked.header("location") == "/sign-in?to=%2Fthings%2F" + site.thing.text());
@@ -176,6 +181,28 @@ TEST_CASE("what cannot be saved comes back with every word, and is saved once wh
         };
         check(site.trouble.saving, "the disk is full");
         check(site.trouble.gone, "the database is away");
+    });
+}
+
+TEST_CASE("what there is no time for comes back with every word and no look at the database") {
+    on_each_toy_site([](ToySite& site) {
+        auto priya = Browser::of(site, site.priya);
+        priya.get("/things/new");
+        site.trouble.gone = true;
+        Request form;
+        form.method = Method::post;
+        form.path = "/things";
+        form.form = Answers({{"form-token", priya.hidden(token_field)},
+                             {"submission", priya.hidden(submission_field)},
+                             {"words", "every word"}});
+        const auto away = answer_when_busy(site.site(), form);
+        REQUIRE(away);
+        CHECK(away->status == 503);
+        CHECK_FALSE(away->header("retry-after").empty());
+        CHECK(says(*away, "More is asked of Kith just now"));
+        CHECK(value_of_hidden(away->body, "words") == "every word");
+        form.headers.emplace_back("sec-fetch-site", "cross-site");
+        CHECK_FALSE(answer_when_busy(site.site(), form));
     });
 }
 

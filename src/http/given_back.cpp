@@ -15,6 +15,10 @@ constexpr std::string_view no_answer =
     "Something is wrong where Kith keeps what is written, so we cannot say that this was saved. Everything you wrote "
     "is still here. Wait a minute and send it again. However often you send it, it is saved once.";
 
+constexpr std::string_view too_busy =
+    "More is asked of Kith just now than it can do, so this was not saved. Everything you wrote is still here. Wait a "
+    "minute and send it again. However often you send it, it is saved once.";
+
 constexpr std::string_view our_mistake =
     "Something went wrong. It is our mistake, not yours. Everything you wrote is still here. Send it again: however "
     "often you send it, it is saved once. If it goes wrong again, copy what you wrote and tell us.";
@@ -24,18 +28,26 @@ bool is_of_this_site(const Visit& visit) {
            html::is_address(visit.request.path);
 }
 
-} // namespace
-
-std::optional<Response> given_back(const Visit& visit, int status) {
+std::optional<Response> given_back(const Visit& visit, int status, std::string_view why) {
     if (!is_work(visit) || !is_of_this_site(visit)) return std::nullopt;
     html::Html fields;
     for (const auto& [name, value] : visit.request.form.fields())
         fields += html::hidden_field(name, value);
     const html::Html content = {
-        html::paragraph(status == 503 ? no_answer : our_mistake),
+        html::paragraph(why),
         html::form({.action = visit.request.path, .submit = "Send it again", .fields = std::move(fields)}, {}),
         what_was_written(visit.request.form)};
     return error_page(status, "This may not be saved yet", content, visit.request.id);
+}
+
+} // namespace
+
+std::optional<Response> given_back(const Visit& visit, int status) {
+    return given_back(visit, status, status == 503 ? no_answer : our_mistake);
+}
+
+std::optional<Response> given_back_when_busy(const Visit& visit) {
+    return given_back(visit, 503, too_busy);
 }
 
 } // namespace kith::http

@@ -10,4 +10,7 @@ namespace kith::http {
 // where it was not sent by a form of this site: the error page then says all.
 std::optional<Response> given_back(const Visit& visit, int status);
 
+// The same where nobody had the time to try.
+std::optional<Response> given_back_when_busy(const Visit& visit);
+
 } // namespace kith::http

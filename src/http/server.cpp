@@ -169,6 +169,8 @@ private:
     bool answer_here(const Request& request);
     void give_to_worker(Request request);
     void refuse(int status, std::string_view why);
+    void refuse(Response response, std::string_view why);
+    void send_away(const Request& request, std::string_view why);
     void send(Response response, std::string_view body);
     void write_more();
     void written();
@@ -378,18 +380,33 @@ void Connection::give_to_worker(Request request) {
     const bool taken = lane.take(
         {.run = [carried, release, transport = &transport_] { transport->answering(std::move(*carried), release); },
          .refuse =
-             [waiting] {
+             [waiting, carried] {
                  asio::post(waiting.transport->io,
-                            [self = waiting.connection] { self->refuse(503, "waited too long"); });
+                            [self = waiting.connection, carried] { self->send_away(*carried, "waited too long"); });
              }});
-    if (!taken) refuse(503, "others wait too long");
+    if (!taken) send_away(*carried, "others wait too long");
+}
+
+// There is no worker for it. What somebody wrote goes back to them.
+void Connection::send_away(const Request& request, std::string_view why) {
+    std::optional<Response> own;
+    try {
+        if (transport_.options.when_busy) own = transport_.options.when_busy(request);
+    } catch (const std::exception&) {
+        own.reset();
+    }
+    refuse(own ? std::move(*own) : error_page(503, id_), why);
 }
 
 // Answers in plain words without asking anybody. What is still being sent is not read: the connection ends.
 void Connection::refuse(int status, std::string_view why) {
+    refuse(error_page(status, id_), why);
+}
+
+void Connection::refuse(Response response, std::string_view why) {
     if (state_ == State::closed) return;
     const bool whole = state_ == State::working;
-    auto response = error_page(status, id_);
+    const int status = response.status;
     add_security_headers(response, transport_.secure);
     if (!whole) keep_alive_ = false;
     const auto taken = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - arrived_).count();

@@ -39,9 +39,10 @@ struct ServerOptions {
     int workers = 4;        // for pages: they need a processor, and more threads only cost more of it
     int savers = 16;        // for changes: they wait for the disk, and those that wait together share a sync
     int costly_workers = 2; // for hashing passwords, which must not slow everybody else
-    std::function<bool(const Request&)> is_costly = {}; // which requests go to them
-    bool stop_on_signals = false;                       // SIGTERM and SIGINT
-    std::function<void()> every_hour = {};              // on a costly worker, and once at the start
+    std::function<bool(const Request&)> is_costly = {};                    // which requests go to them
+    std::function<std::optional<Response>(const Request&)> when_busy = {}; // instead of the plain 503; must not wait
+    bool stop_on_signals = false;                                          // SIGTERM and SIGINT
+    std::function<void()> every_hour = {};                                 // on a costly worker, and once at the start
     Limits limits = {};
     Log log = {};
 

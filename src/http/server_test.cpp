@@ -284,7 +284,12 @@ TEST_CASE("when the workers are behind, who comes is sent away at once to come b
     Gate gate;
     auto options = shortly();
     options.workers = 1;
+    options.savers = 1;
     options.limits.wait = 50ms;
+    options.when_busy = [](const Request& request) -> std::optional<Response> {
+        if (request.method == Method::get) return std::nullopt;
+        return Response{.status = 503, .body = "not saved: " + request.form.text("note")};
+    };
     RunningServer server([&](Request request, const Release& release) { gate.answer(request, release); }, options);
     WireClient working(server.port());
     working.send(get_hello);
@@ -302,9 +307,18 @@ TEST_CASE("when the workers are behind, who comes is sent away at once to come b
     CHECK(away.says("Not available just now"));
     MESSAGE("refused after ", std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), " ms");
     CHECK(exchange(server.port(), "GET /health HTTP/1.1\r\n\r\n").status == 200);
+
+    WireClient saving(server.port());
+    saving.send(form_post("/notes", "note=one"));
+    wait_for([&] { return gate.waiting == 2; });
+    WireClient late(server.port());
+    late.send(form_post("/notes", "note=two"));
+    std::this_thread::sleep_for(80ms);
+    CHECK(exchange(server.port(), form_post("/notes", "note=three")).says("not saved: three"));
     gate.open();
     CHECK(working.read().status == 200);
     CHECK(waiting.read().status == 503); // it had waited too long when its turn came
+    CHECK(late.read().says("not saved: two"));
 }
 
 TEST_CASE("changes that wait for the disk keep nobody from a page") {
