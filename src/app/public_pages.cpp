@@ -117,7 +117,27 @@ Response notices(Context& cx) {
                          "copyright Crown copyright (Government Digital Service), under the MIT licence."),
          html::paragraph("Wards, postcodes and schools contain data from the Office for National Statistics, "
                          "Ordnance Survey, Royal Mail and the Department for Education under the Open "
-                         "Government Licence v3.0, where the council has imported them.")});
+                         "Government Licence v3.0, where the council has imported them."),
+         html::paragraph("The program uses Boost (Boost Software License 1.0), SQLite (public domain), libpq "
+                         "(PostgreSQL Licence), libsodium (ISC), OpenSSL (Apache License 2.0), libcurl (curl licence), "
+                         "toml++ and fmt (MIT) and CrackLib (LGPL 2.1), as Debian packages them. Their texts are "
+                         "in /usr/share/doc on the machine that runs it."),
+         html::heading("The MIT licence"), html::paragraph("Copyright (c) 2026 The Kith contributors"),
+         html::paragraph("Copyright (c) Crown Copyright (Government Digital Service), for GOV.UK Frontend"),
+         html::paragraph(
+             "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and "
+             "associated documentation files (the “Software”), to deal in the Software without restriction, including "
+             "without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell "
+             "copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the "
+             "following conditions:"),
+         html::paragraph("The above copyright notice and this permission notice shall be included in all copies or "
+                         "substantial portions of the Software."),
+         html::paragraph(
+             "The Software is provided “as is”, without warranty of any kind, express or implied, including but not "
+             "limited to the warranties of merchantability, fitness for a particular purpose and noninfringement. In "
+             "no event shall the authors or copyright holders be liable for any claim, damages or other liability, "
+             "whether in an action of contract, tort or otherwise, arising from, out of or in connection with the "
+             "Software or the use or other dealings in the Software.")});
 }
 
 } // namespace

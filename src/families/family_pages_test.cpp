@@ -429,7 +429,8 @@ TEST_CASE("who leads the help corrects the record whatever their agency, and add
 
         const auto ola = "/people/" + person(town, "Ola");
         CHECK(town.get("joan", ola).says("Change"));
-        CHECK(town.fill_in("joan", town.get("joan", ola + "/contacts"), ola + "/contacts", {{"kind", "telephone"}, {"value", "07700 900123"}})
+        CHECK(town.fill_in("joan", town.get("joan", ola + "/contacts"), ola + "/contacts",
+                           {{"kind", "telephone"}, {"value", "07700 900123"}})
                   .status() == 303);
         CHECK(town.get("joan", ola).says("07700 900123"));
 

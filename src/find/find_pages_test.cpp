@@ -95,6 +95,32 @@ TEST_CASE("Find counts, pages and shows only whom the viewer may see") {
     });
 }
 
+TEST_CASE("a child is found by the school, by whoever may see where they go") {
+    on_each_town([](Town& town) {
+        town.writing([&](db::Writer& writer) {
+            const auto sam = town.viewer("sam");
+            const auto maya = people::find_people(writer, sam, "maya okafor", 1, writer.now());
+            return people::record_attendance(writer, sam, maya.matches.front().candidate.summary.id, {0, {}, ""},
+                                             {.urn = "990108"}) // Weavers Green Primary School
+                .has_value();
+        });
+        const auto found = find(town, "sam", "maya weavers");
+        CHECK(found.says("Maya Okafor-Reid"));
+        CHECK(found.says("People: 1"));
+        CHECK_FALSE(find(town, "grace", "weavers").says("Maya"));
+    });
+}
+
+TEST_CASE("whoever may use Find has its box on every page of their own, and nobody else has") {
+    on_each_town([](Town& town) {
+        for (const auto* who : {"tom", "sam", "grace", "priya"})
+            for (const auto* path : {"/home", "/find", "/levels", "/display", "/nowhere"})
+                CHECK_MESSAGE(!town.get(who, path).field_names("/find").empty(), (std::string(who) + " at " + path));
+        CHECK(town.get("alan", "/home").field_names("/find").empty());
+        CHECK(town.get("", "/levels").field_names("/find").empty());
+    });
+}
+
 TEST_CASE("what is typed into Find is kept in the box, and in history without the place") {
     on_each_town([](Town& town) {
         const auto page = find(town, "sam", "maya nb4 1aa");

@@ -69,7 +69,9 @@ std::vector<std::string> said_by(const profiles::Profile& profile, Day today) {
     const auto add = [&](const std::string& text) {
         if (text.size() > 2) said.push_back(lowered(text));
     };
-    add("level AA"); // of the accessibility guidelines
+    add("level AA");                                                           // of the accessibility guidelines
+    for (const auto* licences : {"permission is hereby", "permission notice"}) // of everybody's licence
+        add(licences);
     for (const auto& text : {profile.council.name, profile.council.area, profile.council.source,
                              profile.council.service.value.value_or(""), profile.urgent_line()})
         add(text);
