@@ -71,7 +71,7 @@ constexpr db::Sql what_binds_them = R"sql(
 )sql";
 
 // Whom they are about, with everybody who shares a family with one of them; whoever is told to be one person counts as
-// one on both sides of the family.
+// one on both sides of the family. A family's own people come once.
 constexpr db::Sql people_they_reach = R"sql(
     with asked (id) as not materialized (
         select column1
@@ -100,6 +100,7 @@ constexpr db::Sql people_they_reach = R"sql(
     where p.resource_id = a.id
     and m.person_id = p.person_id
     and f.id = m.resource_id
+    and f.id <> a.id
     and f.kind = 'family'
     and o.resource_id = f.id
     union all
@@ -117,6 +118,7 @@ constexpr db::Sql people_they_reach = R"sql(
     and t.person_id = p.person_id
     and m.person_id = t.other_id
     and f.id = m.resource_id
+    and f.id <> a.id
     and f.kind = 'family'
     and o.resource_id = f.id
 )sql";
@@ -281,6 +283,7 @@ private:
 
 std::vector<Rights> rights_to_each(db::Reader& reader, const Viewer& viewer,
                                    const std::vector<std::string_view>& resources, Instant now) {
+    if (resources.empty()) return {};
     Gathering gathering(reader, viewer, now);
     gathering.gather(resources);
     std::vector<Rights> rights;
