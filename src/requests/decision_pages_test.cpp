@@ -1319,6 +1319,32 @@ TEST_CASE("a refuge that is asked to help is not named through the people who wo
     });
 }
 
+TEST_CASE("beside a possible match stand only the requests and help that the front door may know of") {
+    on_each_town([](Town& town) {
+        const auto first = helped_by_sam(town);
+        const auto& request = first.request;
+        const auto help = "/episodes/" + open_episode(town, request.family)->reference.text();
+        const auto earlier = "/requests/" + request.reference.text();
+        town.clock().forward(6 * days_ms); // the front door's own look back has ended
+        const auto second = ask(town, "shazia");
+        const auto links_to = [&](const std::string& address) {
+            return town.get("omar", second).response().body.find(address) != std::string::npos;
+        };
+        CHECK(links_to(help));
+        CHECK(links_to(earlier));
+        CHECK(town.get("omar", second).says("Request from " + first.sender.agency_name));
+
+        make_confidential(town, first.sender.agency_name);
+        CHECK(town.get("omar", second).says("Request from A support service"));
+        hide(town, {std::string(request.family.text())});
+        CHECK_FALSE(links_to(help));
+        CHECK(links_to(earlier));
+        hide(town, {std::string(request.id.text())});
+        CHECK_FALSE(links_to(earlier));
+        CHECK(town.get("omar", second).says("Same person?"));
+    });
+}
+
 TEST_CASE("a refuge that helps beside others is not named to them with the request, as it is to its own lead") {
     on_each_town([](Town& town) {
         const std::string refuge = "Northbridge Family Friends";

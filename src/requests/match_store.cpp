@@ -39,14 +39,7 @@ constexpr db::Sql what_was_said = R"sql(
 )sql";
 
 constexpr db::Sql earlier_requests_about_these_people = R"sql(
-    select distinct p.person_id, r.id, r.reference, r.sent_at, a.name as agency_name, r.state,
-           a.confidential and not exists (select 1
-                                            from may_see s
-                                           where s.resource_id = r.id
-                                             and s.posting_id = :posting
-                                             and s.starts_at <= :now
-                                             and s.ends_at > :now
-                                             and s.clearance >= 1) as is_confidential,
+    select distinct p.person_id, r.id, r.reference, r.sent_at, a.name as agency_name, a.confidential, r.state,
            (select d.label
               from request_decisions d
              where d.request_id = r.id
@@ -57,44 +50,47 @@ constexpr db::Sql earlier_requests_about_these_people = R"sql(
       join agencies a on a.id = r.sender_agency_id
      where p.person_id in (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11)
        and r.id <> :but
-       and exists (select 1
-                     from may_see s
-                    where s.resource_id = r.id
-                      and s.posting_id = :posting
-                      and s.starts_at <= :now
-                      and s.ends_at > :now)
      order by r.sent_at desc, r.id
 )sql";
 
-// Of the families that they belong to, as far as the viewer may know of family and help.
+// Of the families that they belong to.
 constexpr db::Sql help_for_these_people = R"sql(
-    select distinct m.person_id, e.id, e.opened_at
+    select distinct m.person_id, m.family_id, e.id, e.opened_at
       from standing_members m
       join episodes e on e.family_id = m.family_id
      where m.person_id in (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11)
        and (m.until_on is null or m.until_on >= :today)
-       and exists (select 1
-                     from may_see s
-                    where s.resource_id = m.family_id
-                      and s.posting_id = :posting
-                      and s.starts_at <= :now
-                      and s.ends_at > :now)
-       and exists (select 1
-                     from may_see s
-                    where s.resource_id = e.id
-                      and s.posting_id = :posting
-                      and s.starts_at <= :now
-                      and s.ends_at > :now)
      order by e.opened_at desc, e.id desc
 )sql";
 
-EarlierRequest to_earlier(const db::Row& row) {
-    return {.id = row.id<Request>("id"),
-            .reference = row.reference("reference"),
-            .sent_at = row.instant("sent_at"),
-            .from = row.flag("is_confidential") ? std::string(episodes::support_service) : row.text("agency_name"),
-            .state = to_state(row.text("state")).value_or(State::received),
-            .decision = row.text("decision")};
+// Both hidden ones too, until the rule was asked.
+struct Earlier {
+    Id<people::Person> person;
+    EarlierRequest request;
+    bool is_from_confidential = false;
+};
+
+struct Help {
+    Id<people::Person> person;
+    Id<families::Family> family;
+    Id<episodes::Episode> episode;
+};
+
+Earlier to_earlier(const db::Row& row) {
+    return {.person = row.id<people::Person>("person_id"),
+            .request = {.id = row.id<Request>("id"),
+                        .reference = row.reference("reference"),
+                        .sent_at = row.instant("sent_at"),
+                        .from = row.text("agency_name"),
+                        .state = to_state(row.text("state")).value_or(State::received),
+                        .decision = row.text("decision")},
+            .is_from_confidential = row.flag("confidential")};
+}
+
+Help to_help(const db::Row& row) {
+    return {.person = row.id<people::Person>("person_id"),
+            .family = row.id<families::Family>("family_id"),
+            .episode = row.id<episodes::Episode>("id")};
 }
 
 people::Match a_match(people::Summary summary, std::string reason) {
@@ -105,43 +101,70 @@ people::Match a_match(people::Summary summary, std::string reason) {
 
 constexpr std::size_t people_in_a_question = 12;
 
-std::vector<db::Parameter> these_people(std::span<PossibleMatch* const> matches, const access::Viewer& viewer,
-                                        Instant now) {
+std::vector<db::Parameter> these_people(std::span<PossibleMatch* const> matches) {
     static constexpr std::array<std::string_view, people_in_a_question> names{"p0", "p1", "p2", "p3", "p4",  "p5",
                                                                               "p6", "p7", "p8", "p9", "p10", "p11"};
-    std::vector<db::Parameter> parameters{{"posting", viewer.posting}, {"now", now}};
+    std::vector<db::Parameter> parameters;
     for (std::size_t i = 0; i < people_in_a_question; ++i)
         parameters.emplace_back(names[i], matches[std::min(i, matches.size() - 1)]->match.candidate.summary.id);
     return parameters;
 }
 
+struct Known {
+    std::vector<Earlier> earlier;
+    std::vector<Help> help;
+};
+
+// What the viewer may know of.
+Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                       std::span<PossibleMatch* const> matches, Instant now) {
+    Known found;
+    auto about_help = these_people(matches), about_requests = about_help;
+    about_help.emplace_back("today", now.day());
+    about_requests.emplace_back("but", request.id);
+    reader.ask({{help_for_these_people, about_help, [&](const db::Row& row) { found.help.push_back(to_help(row)); }},
+                {earlier_requests_about_these_people, about_requests,
+                 [&](const db::Row& row) { found.earlier.push_back(to_earlier(row)); }}});
+
+    std::vector<std::string_view> ids;
+    for (const auto& each : found.help)
+        ids.push_back(each.family.text());
+    for (const auto& each : found.earlier)
+        ids.push_back(each.request.id.text());
+    const auto rights = access::rights_to_each(reader, viewer, ids, now);
+
+    Known known;
+    auto next = rights.begin();
+    for (auto& each : found.help)
+        if ((next++)->to(access::Action::read_family).effect != access::Effect::hidden)
+            known.help.push_back(std::move(each));
+    for (auto& each : found.earlier) {
+        const auto effect = (next++)->to(access::Action::read_request).effect;
+        if (effect == access::Effect::hidden) continue;
+        if (each.is_from_confidential && effect != access::Effect::content)
+            each.request.from = episodes::support_service;
+        known.earlier.push_back(std::move(each));
+    }
+    return known;
+}
+
 void add_what_is_known(db::Reader& reader, const access::Viewer& viewer, const Request& request,
                        std::span<PossibleMatch* const> matches, Instant now) {
-    const auto each_of = [&](const db::Row& row, const std::function<void(PossibleMatch&)>& add) {
-        const auto person = row.id<people::Person>("person_id");
-        for (auto* match : matches)
-            if (match->match.candidate.summary.id == person) add(*match);
-    };
-    auto parameters = these_people(matches, viewer, now);
-    auto with_day = parameters;
-    with_day.emplace_back("today", now.day());
-    reader.for_each(help_for_these_people, with_day, [&](const db::Row& row) {
-        const auto id = row.id<episodes::Episode>("id");
-        each_of(row, [&](PossibleMatch& match) { match.help.push_back(id); });
-    });
-    parameters.emplace_back("but", request.id);
-    reader.for_each(earlier_requests_about_these_people, parameters, [&](const db::Row& row) {
-        each_of(row, [&](PossibleMatch& match) { match.earlier.push_back(to_earlier(row)); });
-    });
+    const auto known = earlier_and_help(reader, viewer, request, matches, now);
     std::set<Id<episodes::Episode>> help;
-    for (const auto* match : matches)
-        help.insert(match->help.begin(), match->help.end());
-    std::map<Id<episodes::Episode>, episodes::SeenEpisode> known;
+    for (const auto& each : known.help)
+        help.insert(each.episode);
+    std::map<Id<episodes::Episode>, episodes::SeenEpisode> episodes;
     for (auto& seen : episodes::find_episodes(reader, viewer, {help.begin(), help.end()}, now))
-        known.emplace(seen.episode.id, std::move(seen));
-    for (auto* match : matches)
-        for (const auto& id : match->help)
-            if (const auto found = known.find(id); found != known.end()) match->episodes.push_back(found->second);
+        episodes.emplace(seen.episode.id, std::move(seen));
+    for (auto* match : matches) {
+        const auto is_about = [&](const auto& each) { return each.person == match->match.candidate.summary.id; };
+        for (const auto& each : known.earlier)
+            if (is_about(each)) match->earlier.push_back(each.request);
+        for (const auto& each : known.help)
+            if (const auto seen = episodes.find(each.episode); is_about(each) && seen != episodes.end())
+                match->episodes.push_back(seen->second);
+    }
 }
 
 // The person that the child was matched to when this agency asked about it before comes first: still for a person to

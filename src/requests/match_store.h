@@ -31,7 +31,6 @@ struct EarlierRequest {
 struct PossibleMatch {
     people::Match match;
     bool answered = false; // somebody looked and could not tell
-    std::vector<Id<episodes::Episode>> help = {};
     std::vector<episodes::SeenEpisode> episodes = {};
     std::vector<EarlierRequest> earlier = {};
 };
