@@ -107,7 +107,7 @@ int main(int count, char** words) {
     linkage::ClusterOptions whole;
     whole.threads = 2;
     const auto person = linkage::cluster(*all, model, edges.kept, whole).of_record;
-    const bool same = said(*all, person, linkage::households(edges.kept, person, {})) ==
+    const bool same = said(*all, person, linkage::households(*all, {}, edges.kept, person, {})) ==
                       said(live.records(), live.person(), live.household());
     std::cout << (same ? "The same as one run over all.\n" : "NOT the same as one run over all.\n");
     return same ? 0 : 1;

@@ -93,7 +93,7 @@ Outcome linked(const std::vector<std::string>& files, unsigned threads, const st
     const AppliedOverrides decisions = applied(*records, overrides_of(said), Day());
     how.constraints = decisions.constraints;
     const Clusters clusters = cluster(*records, model, edges.kept, how);
-    const auto homes = households(edges.kept, clusters.of_record, {});
+    const auto homes = households(*records, {}, edges.kept, clusters.of_record, {});
     Outcome outcome;
     outcome.to_review = decisions.review.size();
     for (std::uint32_t record = 0; record < records->count; ++record) {

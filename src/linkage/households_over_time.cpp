@@ -87,7 +87,7 @@ private:
         std::vector<Edge> held;
         for (const auto& edge : edges_)
             if (holds_[edge.a].on(day) && holds_[edge.b].on(day)) held.push_back(edge);
-        const auto homes = households(held, person_, options_);
+        const auto homes = households(records_, {}, held, person_, options_);
         std::vector<NamedRecord> people;
         std::vector<std::uint32_t> numbers;
         std::vector<bool> seen(records_.count);

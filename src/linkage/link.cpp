@@ -133,16 +133,24 @@ private:
     std::vector<Lanes> rules_;
 };
 
+// Who has another house in the same postcode lives next door.
+bool are_neighbours(Pattern pattern) {
+    return level_in(pattern, comparison::address) == level::address_other_house &&
+           level_in(pattern, comparison::phone) != level::same && level_in(pattern, comparison::email) != level::same;
+}
+
 } // namespace
 
 std::optional<Edge> edge_between(std::uint32_t a, std::uint32_t b, Pattern pattern, Weigher& weigher,
                                  Bits lowest_weight) {
     const auto weighed = weigher.weigh(a, b, pattern);
     const auto& c = weighed.of_class;
-    const bool is_household = std::max({c[1], c[2], c[3]}) > std::max(c.front(), c.back());
+    const bool may_be_household = !are_neighbours(pattern);
+    const bool is_household = may_be_household && std::max({c[1], c[2], c[3]}) > std::max(c.front(), c.back());
     if (weighed.weight < lowest_weight && !is_household) return {};
     const Bits all = weighed.all();
-    const double household = 1 - power_of(c.back() - all) / std::max(1 - power_of(c.front() - all), 1e-12);
+    const double household =
+        may_be_household ? 1 - power_of(c.back() - all) / std::max(1 - power_of(c.front() - all), 1e-12) : 0;
     return Edge{std::min(a, b), std::max(a, b), weighed.weight,
                 static_cast<std::uint16_t>(std::clamp(household, 0.0, 1.0) * 65535), pattern};
 }

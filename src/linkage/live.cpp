@@ -67,7 +67,7 @@ void Live::begin() {
     how.one_record_per_source = options_.between_sources_only;
     how.constraints = applied_.constraints;
     person_ = cluster(*records_, model_, found.kept, how).of_record;
-    household_ = households(found.kept, person_, household_options);
+    household_ = households(*records_, {}, found.kept, person_, household_options);
 }
 
 Result<Settled> Live::apply(Columns changed, const std::vector<RecordName>& gone) {
@@ -296,7 +296,7 @@ void Live::settle_piece(Members piece, Settled& settled) {
     std::copy_if(all.begin(), all.end(), std::back_inserter(joining),
                  [&](const Edge& edge) { return edge.weight >= join_; });
     const auto person = cluster_some(piece, join_, joining, how, *records_, *comparer_, weigher_);
-    const auto home = households(all, person, household_options);
+    const auto home = households(*records_, piece, all, person, household_options);
     for (std::size_t i = 0; i < piece.size(); ++i) {
         const bool is_other = person_[piece[i]] != piece[person[i]] || household_[piece[i]] != piece[home[i]];
         person_[piece[i]] = piece[person[i]];

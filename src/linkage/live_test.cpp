@@ -45,7 +45,7 @@ Found found_by_batch(const Lines& lines, const Model& model, const std::vector<O
     ClusterOptions how;
     how.constraints = applied(*records, overrides, Day(), "").constraints;
     const auto clusters = cluster(*records, model, edges.kept, how);
-    const auto homes = households(edges.kept, clusters.of_record, {});
+    const auto homes = households(*records, {}, edges.kept, clusters.of_record, {});
     Found found;
     for (std::uint32_t i = 0; i < records->count; ++i)
         found[std::string(records->record_id(i))] =

@@ -121,7 +121,7 @@ inline Linked linked(const std::string& csv, unsigned threads = 1, const std::ve
     result.model = train(*result.records, {threads, false});
     result.edges = link(*result.records, result.model, {.threads = threads});
     result.clusters = cluster(*result.records, result.model, result.edges.kept, {threads, false, constraints});
-    result.homes = households(result.edges.kept, result.clusters.of_record, {});
+    result.homes = households(*result.records, {}, result.edges.kept, result.clusters.of_record, {});
     return result;
 }
 

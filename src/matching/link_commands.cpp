@@ -245,7 +245,7 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     how.one_record_per_source = request.between_sources;
     const auto clusters = linkage::cluster(*records, model, edges.kept, how);
     stages.begin("households");
-    const auto homes = linkage::households(edges.kept, clusters.of_record, {});
+    const auto homes = linkage::households(*records, {}, edges.kept, clusters.of_record, {});
 
     stages.begin("write");
     const auto persons = people(request, *records, clusters, results);
