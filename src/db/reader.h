@@ -16,7 +16,7 @@ namespace kith::db {
 
 using Parameters = std::initializer_list<Parameter>;
 
-// One of several questions that are asked together.
+// One of several questions that are asked together. What its parameters look at must live until then.
 struct Question {
     Sql sql;
     std::vector<Parameter> parameters;
