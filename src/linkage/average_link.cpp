@@ -70,10 +70,11 @@ void AverageLink::weigh_all(std::span<const std::uint32_t> piece) {
         for (std::size_t j = i + 1; j < piece.size(); ++j) {
             while (edge != end && edge->b < piece[j])
                 ++edge;
-            if (edge != end && edge->b == piece[j] && edge->weight >= 0)
+            const bool known = edge != end && edge->b == piece[j];
+            if (known && edge->weight >= 0)
                 put(i, j, edge->weight);
             else
-                weigh(i, j, comparer_.compare(record_[i], record_[j]));
+                weigh(i, j, known && edge->pattern != 0 ? edge->pattern : comparer_.compare(record_[i], record_[j]));
             apart_[at(i, j)] = apart_[at(j, i)] =
                 whole_.decisions.are_apart(piece[i], piece[j]) || must_differ(record_[i], record_[j]);
         }

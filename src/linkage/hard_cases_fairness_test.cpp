@@ -57,10 +57,10 @@ Quality found_among_made_up_people() {
 TEST_CASE("people are found as often whatever their sex, and who is found less often is known and not fewer than was") {
     const auto quality = found_among_made_up_people();
     MESSAGE(as_text(quality));
-    CHECK(quality.people.f1() > 0.97);
+    CHECK(quality.people.f1() > 0.98);
     // Below the best by more than two points: not met, docs/linkage.md says why.
     const std::map<std::string, double, std::less<>> known_behind = {
-        {"0-4", 0.87}, {"5-10", 0.92}, {"chinese", 0.80}, {"muslim", 0.935}, {"west_african", 0.93}, {"sikh", 0.94}};
+        {"0-4", 0.90}, {"5-10", 0.945}, {"chinese", 0.945}, {"muslim", 0.945}};
     for (const auto& trait : quality.fairness)
         for (const auto& group : trait.behind()) {
             const auto known = known_behind.find(group.word);
