@@ -3,7 +3,6 @@
 #include "linkage/components.h"
 #include "linkage/sort.h"
 
-#include <map>
 #include <unordered_set>
 
 namespace kith::linkage {
@@ -24,13 +23,20 @@ public:
 
     // Takes out of `shared`, which ends in the numbers of edges, those of one crowd.
     void leave(std::vector<Keyed>& shared) {
-        for (const auto each : shared) {
-            const auto& edge = edges_[each & 0xffffffffU];
-            if (const auto address = address_of(edge); address != 0) at_address_[address].push_back(each);
-        }
+        std::vector<std::pair<std::uint64_t, Keyed>> by_address;
+        for (const auto each : shared)
+            if (const auto address = address_of(edges_[each & 0xffffffffU]); address != 0)
+                by_address.emplace_back(address, each);
+        std::sort(by_address.begin(), by_address.end());
         std::unordered_set<Keyed> crowded;
-        for (const auto& [address, here] : at_address_)
-            find_crowds(here, crowded);
+        std::vector<Keyed> here;
+        for (std::size_t begin = 0, end = 0; begin < by_address.size(); begin = end) {
+            here.clear();
+            for (; end < by_address.size() && by_address[end].first == by_address[begin].first; ++end)
+                here.push_back(by_address[end].second);
+            // So many hang together by as many edges but one at least.
+            if (here.size() >= most_people_) find_crowds(here, crowded);
+        }
         if (!crowded.empty()) std::erase_if(shared, [&](Keyed each) { return crowded.contains(each); });
     }
 
@@ -46,23 +52,25 @@ private:
     }
 
     void find_crowds(const std::vector<Keyed>& here, std::unordered_set<Keyed>& crowded) const {
-        std::map<std::uint32_t, std::uint32_t> number;
-        const auto number_of = [&](std::uint32_t place) {
-            return number.try_emplace(person_[place], static_cast<std::uint32_t>(number.size())).first->second;
-        };
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+        std::vector<std::uint32_t> who;
         for (const auto each : here) {
             const auto& edge = edges_[each & 0xffffffffU];
-            pairs.emplace_back(number_of(edge.a), number_of(edge.b));
+            who.insert(who.end(), {person_[edge.a], person_[edge.b]});
         }
-        Components together(number.size());
-        for (const auto& [a, b] : pairs)
-            together.join(a, b);
-        std::vector<std::size_t> people(number.size());
+        std::sort(who.begin(), who.end());
+        who.erase(std::unique(who.begin(), who.end()), who.end());
+        if (who.size() <= most_people_) return;
+        const auto number_of = [&](std::uint32_t place) {
+            return static_cast<std::uint32_t>(std::lower_bound(who.begin(), who.end(), person_[place]) - who.begin());
+        };
+        Components together(who.size());
+        for (const auto each : here)
+            together.join(number_of(edges_[each & 0xffffffffU].a), number_of(edges_[each & 0xffffffffU].b));
+        std::vector<std::size_t> people(who.size());
         for (std::uint32_t each = 0; each < people.size(); ++each)
             ++people[together.find(each)];
-        for (std::size_t i = 0; i < here.size(); ++i)
-            if (people[together.find(pairs[i].first)] > most_people_) crowded.insert(here[i]);
+        for (const auto each : here)
+            if (people[together.find(number_of(edges_[each & 0xffffffffU].a))] > most_people_) crowded.insert(each);
     }
 
     std::uint32_t record(std::uint32_t place) const { return members_.empty() ? place : members_[place]; }
@@ -73,7 +81,6 @@ private:
     const std::vector<std::uint32_t>& person_;
     std::size_t most_people_;
     std::uint8_t least_crowding_;
-    std::map<std::uint64_t, std::vector<Keyed>> at_address_;
 };
 
 } // namespace
