@@ -1345,6 +1345,23 @@ TEST_CASE("beside a possible match stand only the requests and help that the fro
     });
 }
 
+TEST_CASE("what was asked for stands beside family and help for whoever may read it, and for nobody else") {
+    on_each_town([](Town& town) {
+        const auto request = helped_by_sam(town).request;
+        const auto family = town.reading([&](db::Reader& reader) {
+            return families::find_family(reader, town.viewer("sam"), request.family, town.clock().now());
+        });
+        REQUIRE(family);
+        const auto help = open_episode(town, request.family)->reference.text();
+        town.clock().forward(6 * days_ms); // the front door's own look back has ended
+        for (const auto& page : {"/families/" + family->family.reference.text(), "/episodes/" + help}) {
+            CHECK(town.get("sam", page).says("What was asked for"));
+            CHECK(town.get("omar", page).status() == 200);
+            CHECK_FALSE(town.get("omar", page).says("What was asked for"));
+        }
+    });
+}
+
 TEST_CASE("a refuge that helps beside others is not named to them with the request, as it is to its own lead") {
     on_each_town([](Town& town) {
         const std::string refuge = "Northbridge Family Friends";
