@@ -27,7 +27,9 @@ Lanes implied_by(Lanes rule);
 // Those that tell something besides.
 Lanes telling_besides(Lanes rule);
 
-// What no lane holds: the year of birth, which may be all that is known of a birthday, and the town.
+// What no lane holds: the year of birth, which may be all that is known of a birthday, and the town. Whoever shares a
+// birthday or a postcode shares these as well, and is compared up to `largest_block` without sharing more: people with
+// many badly written records are found so (0.8 points of F1 there, some 3 % of the time of a million).
 inline bool are_alike_besides(const Records& records, std::uint32_t a, std::uint32_t b) {
     const auto year = [&](std::uint32_t record) {
         return Birth::unpacked(records.rows[record].lanes[lane::birth]).year;
@@ -48,8 +50,8 @@ bool holds(const Row& row, Lanes rule);
 // The records that hold them and are not sealed, by key; equals in their order.
 std::vector<Keyed> keyed_by(const Records& records, Lanes rule);
 
-// In a block of more records than this, pairs must share something that the rule does not imply. What shares
-// nothing else is passed over and counted.
+// In a block of more records than this, pairs must share something that the rule does not imply, the year of birth or
+// the town. What shares nothing else is passed over and counted.
 constexpr std::size_t small_block = 12;
 // A block of more than this is not walked pair by pair, but taken apart by the other lanes.
 constexpr std::size_t largest_block = 1500;

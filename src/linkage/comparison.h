@@ -55,7 +55,7 @@ enum : unsigned {
     birth_close = 5, // within a month, or six digits of eight
     birth_near = 6,  // the same year, or within twelve months
     birth_different = 7,
-    birth_newborn = 8, // one is a newborn without a birthday, the other a child
+    birth_newborn = 8, // one is a newborn without a birthday, the other a child or another such newborn
 
     sex_different = 2,
 

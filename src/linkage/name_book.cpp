@@ -73,6 +73,12 @@ unsigned alike_level(NameUse use) {
     return use == NameUse::forename ? unsigned{level::forename_alike} : unsigned{level::surname_alike};
 }
 
+// Names that could be taken apart into syllables but seldom are so in England: Megan, Ben, Lee, and surnames of one.
+bool is_said_otherwise(std::string_view name) {
+    constexpr std::array surnames{"day", "ham", "hay", "lang", "law", "long", "low", "pope", "shaw"};
+    return is_listed_forename(name) || std::find(surnames.begin(), surnames.end(), name) != surnames.end();
+}
+
 } // namespace
 
 Name shape_of(std::string_view text, const std::vector<std::string>& words) {
@@ -83,7 +89,7 @@ Name shape_of(std::string_view text, const std::vector<std::string>& words) {
     name.formal = formal_names(text);
     if (!name.is_of_newborn()) {
         name.sound = sound(text);
-        name.syllables = syllables(text);
+        name.syllables = is_said_otherwise(text) ? 0 : syllables(text);
     }
     for (const char c : text) {
         const unsigned at = (static_cast<unsigned char>(c) & 31U) * 2;

@@ -334,12 +334,20 @@ std::unordered_map<std::string_view, Formal> read_table() {
     return names;
 }
 
+const std::unordered_map<std::string_view, Formal>& listed_names() {
+    static const auto names = read_table();
+    return names;
+}
+
 } // namespace
 
 Formal formal_names(std::string_view name) {
-    static const auto names = read_table();
-    const auto found = names.find(name);
-    return found == names.end() ? Formal{number(name)} : found->second;
+    const auto found = listed_names().find(name);
+    return found == listed_names().end() ? Formal{number(name)} : found->second;
+}
+
+bool is_listed_forename(std::string_view name) {
+    return listed_names().contains(name);
 }
 
 } // namespace kith::linkage

@@ -82,7 +82,7 @@ std::string_view birth_words(unsigned level) {
     case level::birth_near:
         return "Born within about a year";
     case level::birth_newborn:
-        return "One is a newborn without a date of birth, the other young enough to have been it";
+        return "One is a newborn without a date of birth, the other is too or is young enough to have been it";
     default:
         return "Different dates of birth";
     }
