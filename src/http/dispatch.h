@@ -16,7 +16,7 @@ void dispatch(const Site& site, Request request, Release release);
 void wait_for_answers(const Site& site);
 
 // While there is more to do than workers for it: a form comes back with every word that was sent. Asks no database;
-// nothing for what is no form of work of this site (given_back.h).
+// nothing for what is no form of work, or too long (given_back.h).
 std::optional<Response> answer_when_busy(const Site& site, const Request& request);
 
 // The same as dispatch, waiting for the answer.

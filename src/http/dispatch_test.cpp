@@ -201,7 +201,20 @@ TEST_CASE("what there is no time for comes back with every word and no look at t
         CHECK_FALSE(away->header("retry-after").empty());
         CHECK(says(*away, "More is asked of Kith just now"));
         CHECK(value_of_hidden(away->body, "words") == "every word");
+        auto long_form = form;
+        long_form.form.set("words", std::string(300'000, 'w'));
+        CHECK_FALSE(answer_when_busy(site.site(), long_form));
+        site.clock.forward(2 * days_ms);
+        CHECK_FALSE(answer_when_busy(site.site(), form));
+        site.clock.forward(-2 * days_ms);
         form.headers.emplace_back("sec-fetch-site", "cross-site");
+        CHECK_FALSE(answer_when_busy(site.site(), form));
+
+        Browser visitor(site);
+        site.trouble.gone = false;
+        visitor.get("/sign-in");
+        form.headers.clear();
+        form.form.set("form-token", visitor.hidden(token_field));
         CHECK_FALSE(answer_when_busy(site.site(), form));
     });
 }

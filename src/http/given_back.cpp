@@ -23,6 +23,16 @@ constexpr std::string_view our_mistake =
     "Something went wrong. It is our mistake, not yours. Everything you wrote is still here. Send it again: however "
     "often you send it, it is saved once. If it goes wrong again, copy what you wrote and tell us.";
 
+// A page is many times as long as what was typed, and nobody has time for long ones.
+constexpr std::size_t most_letters_when_busy = 256 * 1024;
+
+std::size_t letters_in(const Answers& form) {
+    std::size_t letters = 0;
+    for (const auto& [name, value] : form.fields())
+        letters += name.size() + value.size();
+    return letters;
+}
+
 bool is_of_this_site(const Visit& visit) {
     return !is_from_another_site(visit) && form_owner(visit, visit.request.form.raw(token_field)).has_value() &&
            html::is_address(visit.request.path);
@@ -47,6 +57,9 @@ std::optional<Response> given_back(const Visit& visit, int status) {
 }
 
 std::optional<Response> given_back_when_busy(const Visit& visit) {
+    const auto owner = form_owner(visit, visit.request.form.raw(token_field));
+    if (!owner || owner->user.empty() || owner->at < visit.now - days_ms) return std::nullopt;
+    if (letters_in(visit.request.form) > most_letters_when_busy) return std::nullopt;
     return given_back(visit, 503, too_busy);
 }
 

@@ -10,7 +10,8 @@ namespace kith::http {
 // where it was not sent by a form of this site: the error page then says all.
 std::optional<Response> given_back(const Visit& visit, int status);
 
-// The same where nobody had the time to try.
+// The same where nobody had the time to try; for whoever had signed in, opened the form today and wrote no more than
+// 256 KiB, so that strangers cannot have long pages made.
 std::optional<Response> given_back_when_busy(const Visit& visit);
 
 } // namespace kith::http

@@ -389,6 +389,7 @@ void Connection::give_to_worker(Request request) {
 
 // There is no worker for it. What somebody wrote goes back to them.
 void Connection::send_away(const Request& request, std::string_view why) {
+    if (state_ == State::closed) return;
     std::optional<Response> own;
     try {
         if (transport_.options.when_busy) own = transport_.options.when_busy(request);
