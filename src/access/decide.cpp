@@ -99,9 +99,14 @@ bool is_agency_involved(const Case& c) {
     return is_any_involved(c, [](const Involvement& involvement) { return involvement.posting.empty(); });
 }
 
-// In the council's own agency everybody corrects what their team works with; elsewhere only whoever leads
-// (security 2.3).
-bool is_host_agency_involved(const Case& c) {
+// In the council's own agency whoever works with it corrects the record; elsewhere only whoever leads (security 2.3).
+bool corrects(const Case& c) {
+    return is_any_involved(c, [&](const Involvement& involvement) {
+        return involvement.posting == c.viewer.posting.text() && (c.viewer.host_agency || involvement.leads);
+    });
+}
+
+bool host_agency_corrects(const Case& c) {
     return c.viewer.host_agency && is_agency_involved(c);
 }
 
@@ -185,9 +190,10 @@ struct Relationship {
 
 constexpr std::array relationships = {
     Relationship{"own", is_own, to_read | to_write | to_ask, Effect::content, Level::sensitive, needs_no_gate},
-    Relationship{"involved", is_involved, to_read | to_write, Effect::content, Level::sensitive, passes_gate},
+    Relationship{"involved", corrects, to_write, Effect::content, Level::sensitive, passes_gate},
+    Relationship{"involved", is_involved, to_read, Effect::content, Level::sensitive, passes_gate},
     Relationship{"manages", manages, to_read | to_write, Effect::content, Level::sensitive, passes_gate},
-    Relationship{"involved", is_host_agency_involved, to_write, Effect::content, Level::ordinary, passes_gate},
+    Relationship{"involved", host_agency_corrects, to_write, Effect::content, Level::ordinary, passes_gate},
     Relationship{"involved", is_agency_involved, to_read, Effect::content, Level::ordinary, passes_gate},
     Relationship{"triage", is_in_triage, to_read | to_triage, Effect::content, Level::ordinary, passes_gate},
     Relationship{"shared", is_shared, to_read, Effect::content, Level::ordinary, passes_gate},

@@ -56,6 +56,7 @@ struct Involvement {
     std::string posting; // "": the whole agency
     std::string agency;
     Window window;
+    bool leads = false; // the posting leads the case
 };
 
 struct Scope { // agreed sharing: agency may see what belongs to the case, in these categories

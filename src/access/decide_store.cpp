@@ -38,13 +38,14 @@ constexpr db::Sql what_binds_them = R"sql(
                      (:of8), (:of9), (:of10), (:of11), (:of12), (:of13), (:of14), (:of15)) as listed
         where column1 <> ''
     )
-    select a.id, 'case' as what, c.case_id, i.posting_id, '' as category, i.starts_at, i.ends_at
+    select a.id, 'case' as what, c.case_id, i.posting_id, coalesce(i.leads, false) as leads, '' as category,
+           i.starts_at, i.ends_at
     from asked a
     cross join resource_cases c
     left join involvements i on i.case_id = c.case_id and i.agency_id = :agency
     where c.resource_id = a.id
     union all
-    select a.id, 'scope', s.case_id, null, s.category, s.starts_at, s.ends_at
+    select a.id, 'scope', s.case_id, null, false, s.category, s.starts_at, s.ends_at
     from asked a
     cross join resource_cases c
     cross join scopes s
@@ -52,7 +53,7 @@ constexpr db::Sql what_binds_them = R"sql(
     and s.case_id = c.case_id
     and s.agency_id = :agency
     union all
-    select a.id, 'withheld', w.case_id, null, w.category, null, null
+    select a.id, 'withheld', w.case_id, null, false, w.category, null, null
     from asked a
     cross join resource_cases c
     cross join withholdings w
@@ -61,7 +62,7 @@ constexpr db::Sql what_binds_them = R"sql(
     and w.agency_id = :agency
     and w.lifted_at is null
     union all
-    select a.id, 'named', n.case_id, null, '', n.starts_at, n.ends_at
+    select a.id, 'named', n.case_id, null, false, '', n.starts_at, n.ends_at
     from asked a
     cross join resource_cases c
     cross join named_lists n
@@ -175,7 +176,8 @@ void add_bond(const db::Row& row, std::string_view agency, Instant now, Facts& f
     if (what == "case") {
         add_once(resource.cases, case_id);
         if (row.optional_instant("starts_at"))
-            facts.involvements.push_back({std::move(case_id), row.text("posting_id"), std::string(agency), window});
+            facts.involvements.push_back(
+                {std::move(case_id), row.text("posting_id"), std::string(agency), window, row.flag("leads")});
     } else if (what == "scope") {
         facts.scopes.push_back({std::move(case_id), std::string(agency), {row.text("category")}, window});
     } else if (what == "withheld") {

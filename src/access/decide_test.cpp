@@ -161,9 +161,13 @@ TEST_CASE("a school that helps reads what is ordinary; what a clinic wrote takes
 TEST_CASE("who leads the help corrects the record, whatever their agency; their colleagues elsewhere only read it") {
     Facts facts = in_force();
     facts.involvements = {involved(toms_posting, school)};
+    facts.involvements[0].leads = true;
     CHECK(decide(facts, tom, Action::write_person, mayas_record(), now).relationship == "involved");
     CHECK(decide(facts, tom, Action::protect, mayas_record(), now).reason == "capability");
 
+    facts.involvements[0].leads = false; // is rung about it, or named for it
+    CHECK(decide(facts, tom, Action::read_person, mayas_record(), now).effect == Effect::content);
+    CHECK(decide(facts, tom, Action::write_person, mayas_record(), now).effect == Effect::hidden);
     facts.involvements = {involved(0, school)};
     CHECK(decide(facts, tom, Action::read_person, mayas_record(), now).effect == Effect::content);
     CHECK(decide(facts, tom, Action::write_person, mayas_record(), now).effect == Effect::hidden);

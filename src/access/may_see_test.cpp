@@ -35,8 +35,8 @@ constexpr db::Sql add_locality = R"sql(
 )sql";
 
 constexpr db::Sql add_involvement = R"sql(
-    insert into involvements (id, case_id, posting_id, agency_id, starts_at, ends_at)
-    values (:id, :case, :posting, :agency, :from, :to)
+    insert into involvements (id, case_id, posting_id, agency_id, starts_at, ends_at, leads)
+    values (:id, :case, :posting, :agency, :from, :to, :leads)
 )sql";
 
 constexpr db::Sql add_scope = R"sql(
@@ -107,7 +107,8 @@ void load_edges(db::Writer& writer, const World& world) {
                                      {"posting", Id<Posting>::trusted(one.posting)},
                                      {"agency", one.agency},
                                      {"from", one.window.from},
-                                     {"to", *one.window.to}});
+                                     {"to", *one.window.to},
+                                     {"leads", one.leads}});
     for (const auto& one : world.scopes)
         writer.run(add_scope, {{"id", row_id(writer)},
                                {"case", one.case_id},

@@ -62,9 +62,16 @@ void join_cases_of(db::Writer& writer, std::string_view resource, std::string_vi
 // otherwise whoever may write could uncover where they are.
 void leave_family(db::Writer& writer, std::string_view family, Id<people::Person> person);
 
+// What a posting does in a case.
+enum class Part {
+    helps, // works with it, is rung about it, or is named for it
+    leads, // and corrects the record, whatever their agency
+};
+
 // A posting works with the case, or (no posting) its whole agency does. Team managers of the host agency see what any
-// posting of theirs is involved in.
-void begin_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency);
+// posting of theirs is involved in. Whoever has a part in it that lasts keeps that one.
+void begin_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency,
+                       Part part = Part::helps);
 void end_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency);
 // The case is over: everybody's involvement with it, and what is shared of it, ends then where it has not before.
 void end_case(db::Writer& writer, std::string_view case_id, Instant at);

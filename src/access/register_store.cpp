@@ -225,8 +225,8 @@ constexpr db::Sql involvement_that_lasts = R"sql(
 )sql";
 
 constexpr db::Sql add_involvement = R"sql(
-    insert into involvements (id, case_id, posting_id, agency_id, starts_at, ends_at)
-    values (:id, :case, :posting, :agency, :now, :until)
+    insert into involvements (id, case_id, posting_id, agency_id, starts_at, ends_at, leads)
+    values (:id, :case, :posting, :agency, :now, :until, :leads)
 )sql";
 
 constexpr db::Sql cut_involvement = R"sql(
@@ -282,7 +282,8 @@ Id<Fact> new_fact(db::Writer& writer) {
 
 } // namespace
 
-void begin_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency) {
+void begin_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency,
+                       Part part) {
     const Instant now = writer.now();
     if (writer.exists(involvement_that_lasts,
                       {{"case", case_id}, {"agency", agency}, {"posting", posting}, {"now", now}}))
@@ -292,7 +293,8 @@ void begin_involvement(db::Writer& writer, std::string_view case_id, Id<Posting>
                                  {"posting", posting},
                                  {"agency", agency},
                                  {"now", now},
-                                 {"until", far_future}});
+                                 {"until", far_future},
+                                 {"leads", part == Part::leads}});
 }
 
 void end_involvement(db::Writer& writer, std::string_view case_id, Id<Posting> posting, Id<agencies::Agency> agency) {

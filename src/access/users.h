@@ -86,6 +86,9 @@ Result<Id<Posting>> grant_posting(db::Writer& writer, const Viewer& by, const Ne
 void end_posting(db::Writer& writer, const history::Actor& actor, Id<Posting> posting);
 
 std::optional<Posting> find_posting(db::Reader& reader, Id<Posting> posting);
+// The name of whoever acts in it, as the viewer may know it: "a support service" where their agency is confidential and
+// not the viewer's own. "" when there is no such posting.
+std::string worker_known_as(db::Reader& reader, const Viewer& viewer, Id<Posting> posting);
 std::optional<Posting> find_posting(db::Reader& reader, const Reference& reference);
 // Of one user, newest first, past ones too.
 std::vector<Posting> postings_of(db::Reader& reader, Id<User> user);

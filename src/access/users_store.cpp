@@ -302,6 +302,28 @@ std::optional<Posting> find_posting(db::Reader& reader, const Reference& referen
     return with_localities(reader, reader.one(posting_by_reference, {{"reference", reference}}, to_posting));
 }
 
+namespace {
+
+constexpr db::Sql worker_in_posting = R"sql(
+    select u.name, t.confidential, p.agency_id
+    from postings p
+    join users u on u.id = p.user_id
+    join agency_terms t on t.agency_id = p.agency_id
+    where p.id = :posting
+)sql";
+
+} // namespace
+
+std::string worker_known_as(db::Reader& reader, const Viewer& viewer, Id<Posting> posting) {
+    return reader
+        .one(worker_in_posting, {{"posting", posting}},
+             [&](const db::Row& row) -> std::string {
+                 const bool nameless = row.flag("confidential") && row.text("agency_id") != viewer.agency.text();
+                 return nameless ? "a support service" : row.text("name");
+             })
+        .value_or("");
+}
+
 std::vector<Posting> postings_of(db::Reader& reader, Id<User> user) {
     auto postings = reader.all(postings_of_user, {{"user", user}}, to_posting);
     for (Posting& posting : postings)

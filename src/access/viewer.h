@@ -47,7 +47,7 @@ enum class Action {
     read_request,
     triage_request, // take, match, decide, ask the referrer, record a step up's acceptance
     read_person,
-    add_person,     // somebody who is not here yet, after a search
+    add_person,     // somebody who is not here yet, after a search, and a family of somebody who has none
     compare_people, // say whether two records are of one person
     write_person,
     read_family,

@@ -144,6 +144,8 @@ private:
             world_.involvements.push_back({random_.pick(world_.cases),
                                            random_.chance(60) ? std::string(posting.id.text()) : std::string(),
                                            std::string(world_.agencies[posting.agency].id.text()), window(70)});
+            auto& made = world_.involvements.back();
+            made.leads = !made.posting.empty() && random_.chance(50);
         }
         for (std::size_t i = random_.below(size_.edges + 1); i > 0; --i)
             world_.scopes.push_back({random_.pick(world_.cases),
@@ -312,8 +314,8 @@ std::string told(const World& world) {
                             r.waiting_until ? r.waiting_until->milliseconds - noon.milliseconds : -1,
                             fmt::join(r.cases, ","), fmt::join(r.persons, ","));
     for (const auto& i : world.involvements)
-        text +=
-            fmt::format("involved in {} posting '{}' agency {} {}\n", i.case_id, i.posting, i.agency, window(i.window));
+        text += fmt::format("{} {} posting '{}' agency {} {}\n", i.leads ? "leads" : "involved in", i.case_id,
+                            i.posting, i.agency, window(i.window));
     for (const auto& s : world.scopes)
         text += fmt::format("scope {} agency {} {} {}\n", s.case_id, s.agency, *s.categories.begin(), window(s.window));
     for (const auto& w : world.withheld)

@@ -58,7 +58,8 @@ std::vector<Role> roles_to_give(const access::Viewer& viewer, const Agency& agen
 std::string_view explanation(Role role) {
     switch (role) {
     case Role::partner:
-        return "Asks for support, and sees its own requests and the families it is involved with";
+        return "Asks for support, sees its own requests and the families it is involved with, and keeps the records of "
+               "those it leads";
     case Role::early_help_worker:
         return "Works with families";
     case Role::team_manager:

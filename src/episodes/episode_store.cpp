@@ -426,7 +426,7 @@ void tell_access(db::Writer& writer, const Episode& episode, const NewEpisode& o
     access::add_to_case(writer, episode.family.text(), id);
     for (const auto& person : opened.people)
         help_too(writer, episode.id, person);
-    if (!episode.lead.empty()) access::begin_involvement(writer, id, episode.lead, episode.agency);
+    if (!episode.lead.empty()) access::begin_involvement(writer, id, episode.lead, episode.agency, access::Part::leads);
     for (const auto& each : opened.contacts)
         if (episode.lead.empty()) access::begin_involvement(writer, id, each, episode.agency);
 }
@@ -488,7 +488,7 @@ Result<Done> name_lead(db::Writer& writer, const access::Viewer& viewer, const E
     record_lead(writer, seen.id, lead);
     for (const auto& each : people_involved(writer, seen))
         access::end_involvement(writer, seen.id.text(), each, seen.agency);
-    access::begin_involvement(writer, seen.id.text(), lead, seen.agency);
+    access::begin_involvement(writer, seen.id.text(), lead, seen.agency, access::Part::leads);
     if (!writer.exists(the_lead_sees_the_help, {{"episode", seen.id}, {"lead", lead}, {"now", writer.now()}}))
         return Problem{"lead", "would_not_see",
                        "They would not see this help. Choose somebody else, or name them for this family first"};

@@ -152,7 +152,7 @@ Html beside_person(Context& cx, const people::SeenPerson& person) {
         families.push_back(html::link("/families/" + family.reference.text(), family.name + " family"));
     }
     Html start;
-    if (person.person && families.empty() && cx.viewer.may(access::Action::write_family) && people::may_change(person))
+    if (person.person && families.empty() && cx.viewer.may(access::Action::add_person) && people::may_change(person))
         start =
             html::paragraph(html::link("/families/new?person=" + person.summary.reference.text(), "Start a family"));
     const auto relatives = person.person ? relatives_list(cx, person) : Html();
@@ -164,8 +164,8 @@ Html beside_person(Context& cx, const people::SeenPerson& person) {
 void family_routes(http::Router& router, BesideFamily beside) {
     using enum access::Action;
     const http::Audit viewed{"family.viewed"};
-    router.get("/families/new", write_family, {"person.viewed"}, ask_new_family);
-    router.post("/families", write_family, {"person.viewed"}, save_new_family);
+    router.get("/families/new", add_person, {"person.viewed"}, ask_new_family);
+    router.post("/families", add_person, {"person.viewed"}, save_new_family);
     router.get("/families/{family}", read_family, viewed,
                [beside = std::move(beside)](Context& cx) { return show_family(cx, beside); });
     router.get("/families/{family}/name", write_family, viewed, ask_name);

@@ -438,6 +438,7 @@ TEST_CASE("who leads the help corrects the record whatever their agency, and add
         CHECK(found.says("Nobody you may see answers to this."));
         CHECK_FALSE(found.says("Add somebody who is not here"));
         CHECK(town.post("joan", "/people/new", {{"searched", "salma"}}).status() == 403);
+        CHECK(town.post("joan", "/families", {{"person", person(town, "Ola")}, {"name", "Mine"}}).status() == 403);
         CHECK(town.post("joan", path + "/members", {{"person", person(town, "Salma")}}).status() == 404);
         CHECK(town.get("joan", "/matching").status() == 403);
         CHECK(town.get("joan", path + "/protection").status() == 403);

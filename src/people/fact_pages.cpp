@@ -41,7 +41,7 @@ Html what_it_says_now(Context& cx, const Opened& opened) {
     Html now = html::paragraph(html::strong("It says now:"));
     for (const auto& fact : opened.facts) {
         now += html::paragraph(fact.words);
-        now += html::small(provenance_words(cx.db, fact.source, fact.by, fact.at));
+        now += html::small(provenance_words(cx, fact.source, fact.by, fact.at));
         if (opened.kind.single) break;
     }
     if (opened.facts.empty()) now += html::paragraph("Nothing is recorded");
@@ -63,7 +63,7 @@ Html facts_table(Context& cx, const Opened& opened) {
     std::vector<html::Row> rows;
     for (const auto& fact : opened.facts)
         rows.push_back(
-            {fact.words, provenance_words(cx.db, fact.source, fact.by, fact.at),
+            {fact.words, provenance_words(cx, fact.source, fact.by, fact.at),
              html::link(opened.path() + "/" + std::to_string(fact.number), "Correct or end", Html(": ") + fact.words)});
     return html::table({.caption = "What is recorded",
                         .columns = {"What", "By whom", "Change"},

@@ -131,7 +131,7 @@ Response full_page(Context& cx, const SeenPerson& seen, const Html& beside) {
                                              .facts = {seen.summary.reference.spoken(), told_words(*seen.person)}});
     return cx.page(
         {.title = "Person " + seen.summary.reference.spoken(), .heading = false, .wide = true, .top = header},
-        {safe_contact_box(cx.db, seen.person->safe_contact),
+        {safe_contact_box(cx, seen.person->safe_contact),
          html::two_columns({html::card({.heading = "Who it is", .content = who_it_is(cx, *seen.person, changes)}),
                             html::card({.heading = "How to reach them", .content = how_to_reach(cx, seen, changes)})},
                            beside)});

@@ -79,6 +79,28 @@ TEST_CASE("one person's page says how to reach them safely before anything else"
     });
 }
 
+TEST_CASE("who works for an agency that must not be known to help is not named beside what they recorded") {
+    on_each_town([](Town& town) {
+        const auto dana = known(town, "Dana");
+        town.writing([&](db::Writer& writer) {
+            return record_safe_contact(writer, town.viewer("joan"), dana.id, {1, {}, "Dana"}, {.how = "Ring at noon"})
+                .has_value();
+        });
+        CHECK(town.get("sam", dana.path).says("Recorded by Joan Price on"));
+
+        town.writing([&](db::Writer& writer) {
+            auto agency = agencies::find_agency(writer, town.viewer("joan").agency).value();
+            agency.details.confidential = true;
+            return agencies::change_agency(writer, {}, agency.id, agency.version, agency.details).has_value();
+        });
+        const auto page = town.get("sam", dana.path);
+        CHECK(page.says("Ring at noon"));
+        CHECK(page.says("Recorded by a support service on"));
+        CHECK_FALSE(page.says("Joan Price"));
+        CHECK_FALSE(town.get("sam", dana.path + "/safe-contact").says("Joan Price"));
+    });
+}
+
 TEST_CASE("opening a person's page is written down before it is shown") {
     on_each_town([](Town& town) {
         const auto dana = known(town, "Dana");

@@ -60,22 +60,22 @@ std::string period_words(const std::optional<Day>& from, const std::optional<Day
     return {};
 }
 
-std::string provenance_words(db::Reader& reader, const std::string& source, const std::string& posting, Instant at) {
+std::string provenance_words(const http::Context& cx, const std::string& source, const std::string& posting,
+                             Instant at) {
     std::string text = source.empty() ? "" : "Told by " + source + ". ";
     if (at.milliseconds == 0) return text;
-    text += "Recorded";
-    if (const auto found = access::find_posting(reader, Id<access::Posting>::trusted(posting)))
-        if (const auto user = access::find_user(reader, found->user)) text += " by " + user->name;
+    const auto worker = access::worker_known_as(cx.db, cx.viewer, Id<access::Posting>::trusted(posting));
+    text += worker.empty() ? "Recorded" : "Recorded by " + worker;
     return text + " on " + words(at.day());
 }
 
-html::Html safe_contact_box(db::Reader& reader, const Recorded<SafeContact>& fact) {
+html::Html safe_contact_box(const http::Context& cx, const Recorded<SafeContact>& fact) {
     const auto& contact = fact.value;
     if (contact.empty()) return {};
     html::Html lines;
     if (!contact.how.empty()) lines += html::paragraph({html::strong("How: "), contact.how});
     if (!contact.avoid.empty()) lines += html::paragraph({html::strong("Never: "), contact.avoid});
-    return html::safe_contact(lines + html::small(provenance_words(reader, fact.source, fact.by, fact.at)));
+    return html::safe_contact(lines + html::small(provenance_words(cx, fact.source, fact.by, fact.at)));
 }
 
 int number_in(std::string_view text) {

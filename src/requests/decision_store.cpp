@@ -154,7 +154,8 @@ private:
         return std::find(made_.begin(), made_.end(), person.text()) != made_.end();
     }
 
-    // In the referrer's words. What stands between two who were known before is for those who work with them to say.
+    // Where the answer is a kinship. What stands between two who were known before is for those who work with them to
+    // say.
     void say_who_is_whose() {
         for (const auto& adult : request_.people) {
             const auto code = request_.chosen(profiles::key::adult_relationship, adult.position);

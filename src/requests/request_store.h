@@ -42,7 +42,7 @@ struct RequestLine {
     std::string safe_contact = {}; // in the referrer's words
 };
 
-// The latest first.
+// Those that the viewer may read; the latest first.
 std::vector<RequestLine> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                         Instant now);
 std::vector<RequestLine> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
