@@ -403,7 +403,7 @@ const bool told = tell({
      .house = "201",
      .street = "Pit Lane",
      .postcode = "HW7 3ZZ",
-     .phone = "01632960882"},
+     .phone = "07700900417"},
     // Twins whose names could be read as Chinese syllables, and are not.
     {.id = "mia.school",
      .source = "school",
