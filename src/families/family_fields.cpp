@@ -102,11 +102,12 @@ people::Summary somebody_to_join(Context& cx, std::string_view text) {
 
 namespace {
 
-html::Row found_row(Context& cx, const people::Match& match, const std::string& path) {
+html::Row found_row(Context& cx, const people::Match& match, const access::Decision& to_write,
+                    const std::string& path) {
     const auto& summary = match.candidate.summary;
     cx.saw("person", summary.id.text());
     const auto name = people::words(summary.name);
-    const bool may_join = match.candidate.full && people::may_change(cx, summary.id);
+    const bool may_join = match.candidate.full && to_write.effect == access::Effect::content;
     const Html add = may_join ? html::link(path + "/new?person=" + summary.reference.text(), "Choose", " " + name)
                               : html::secondary("You can see only that they are known");
     return {people::name_and_year(summary), add};
@@ -131,9 +132,13 @@ Html search_for_somebody(Context& cx, const std::string& path, const std::string
     auto found = people::find_people(cx.db, cx.viewer, typed, 1, cx.now).matches;
     for (auto& match : people::similar_people(cx.db, cx.viewer, typed, found, cx.now))
         found.push_back(std::move(match));
-    std::vector<html::Row> rows;
+    std::vector<std::string> ids;
     for (const auto& match : found)
-        rows.push_back(found_row(cx, match, path));
+        ids.emplace_back(match.candidate.summary.id.text());
+    const auto to_write = access::decide_about_each(cx.db, cx.viewer, access::Action::write_person, ids, cx.now);
+    std::vector<html::Row> rows;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        rows.push_back(found_row(cx, found[i], to_write[i], path));
     return {box,
             html::table({.caption = "Found",
                          .columns = {"Name", "Add"},

@@ -22,8 +22,13 @@ bool shows_something(int status) {
     return status == 200 || status == 409 || status == 422;
 }
 
+// The route's own word for a look; "" when it has none.
+std::string_view word_for_a_look(const Visit& visit) {
+    return visit.route ? std::string_view(visit.route->audit.action) : std::string_view();
+}
+
 bool owes_line(const Visit& visit, int status) {
-    const bool named = visit.route && !visit.route->audit.action.empty();
+    const bool named = !word_for_a_look(visit).empty();
     const bool sent = visit.route && visit.request.method != Method::get;
     if (is_refusal(status)) return (named || sent) && visit.viewer.signed_in();
     return shows_something(status) && (named || !visit.seen.empty() || !visit.terms.empty());
@@ -35,8 +40,8 @@ constexpr std::string_view action_of_a_refused_form = "form.refused";
 
 history::Line line_of(const Visit& visit, int status) {
     history::Line line;
-    line.action = is_refusal(status) ? action_of_a_refused_form : action_of_a_form;
-    if (visit.route && !visit.route->audit.action.empty()) line.action = visit.route->audit.action;
+    line.action = word_for_a_look(visit);
+    if (line.action.empty()) line.action = is_refusal(status) ? action_of_a_refused_form : action_of_a_form;
     if (is_refusal(status)) {
         line.outcome = "refused";
         line.particulars = visit.request.path;

@@ -75,7 +75,7 @@ unsigned alike_level(NameUse use) {
 
 // Names that could be taken apart into syllables but seldom are so in England: Megan, Ben, Lee, and surnames of one.
 bool is_said_otherwise(std::string_view name) {
-    constexpr std::array surnames{"day", "ham", "hay", "lang", "law", "long", "low", "pope", "shaw"};
+    constexpr std::array surnames{"day", "ham", "hay", "lang", "law", "long", "low", "shaw"};
     return is_listed_forename(name) || std::find(surnames.begin(), surnames.end(), name) != surnames.end();
 }
 

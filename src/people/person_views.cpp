@@ -18,11 +18,6 @@ bool may_change(const SeenPerson& seen) {
     return seen.rights.to(access::Action::write_person).effect == access::Effect::content;
 }
 
-bool may_change(http::Context& cx, Id<Person> person) {
-    return access::decide_about(cx.db, cx.viewer, access::Action::write_person, person.text(), cx.now).effect ==
-           access::Effect::content;
-}
-
 SeenPerson person_to_change(http::Context& cx) {
     auto seen = seen_person(cx);
     if (!seen.person || !may_change(seen)) throw http::Stop{404};

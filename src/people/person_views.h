@@ -12,7 +12,6 @@ SeenPerson seen_person(http::Context& cx);
 // The same, when the viewer may write about the person; Stop{404} otherwise.
 SeenPerson person_to_change(http::Context& cx);
 bool may_change(const SeenPerson& seen);
-bool may_change(http::Context& cx, Id<Person> person);
 // Inside the transaction, where rights may have ended meanwhile.
 void require_change(db::Writer& writer, const access::Viewer& viewer, Id<Person> person);
 // The same of knowing where the person is.

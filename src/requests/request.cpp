@@ -57,6 +57,12 @@ std::string Request::answer(std::string_view question) const {
     return text;
 }
 
+std::string Request::chosen(std::string_view question, int person) const {
+    for (const auto& each : answers)
+        if (each.question == question && each.person == person) return each.code;
+    return {};
+}
+
 std::string Request::display_name() const {
     const auto found = children();
     if (found.empty()) return danger ? "A child in danger, no name given" : "No name given";
@@ -92,12 +98,6 @@ Result<Request> add(Request request, Addition addition) {
 
     request.additions.push_back(std::move(addition));
     return request;
-}
-
-std::string Request::chosen(std::string_view question, int person) const {
-    for (const auto& each : answers)
-        if (each.question == question && each.person == person) return each.code;
-    return {};
 }
 
 Result<Request> answer(Request request, std::string text, Id<access::Posting> by, Instant at) {

@@ -147,7 +147,6 @@ struct Request {
 
     // All answers to one question about the whole request, each on a line.
     std::string answer(std::string_view question) const;
-
     // The code of the one answer to a question about that person (0: about the whole request); "" when there is none.
     std::string chosen(std::string_view question, int person = 0) const;
     // "Maya and Tobi Okafor", "A child in danger (no name given)"

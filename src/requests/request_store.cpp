@@ -128,38 +128,25 @@ std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer
 
 namespace {
 
-constexpr db::Sql requests_about_family = R"sql(
+// About a family or about a period of help: the other is empty, and nothing is about it.
+constexpr db::Sql requests_about_either = R"sql(
     with about (id) as (
         select id
           from requests
-         where family_id = :about
+         where family_id = :family
          union
         select j.request_id
           from episodes e
           join request_joins j on j.episode_id = e.id
-         where e.family_id = :about
-    )
-    select r.id, r.reference, r.sent_at, p.id as posting_id, p.user_id, u.name, u.email, p.agency_id,
-           g.name as agency_name, g.telephone, g.confidential, w.position, w.sealed
-      from about a
-     cross join requests r
-      left join postings p on p.id = r.sender_posting_id
-      left join users u on u.id = p.user_id
-      left join agencies g on g.id = p.agency_id
-      left join request_answers w on w.request_id = r.id and w.person = 0 and w.question = :safe_contact
-     where r.id = a.id
-     order by r.sent_at desc, r.reference, w.position
-)sql";
-
-constexpr db::Sql requests_about_episode = R"sql(
-    with about (id) as (
+         where e.family_id = :family
+         union
         select id
           from requests
-         where episode_id = :about
+         where episode_id = :episode
          union
         select request_id
           from request_joins
-         where episode_id = :about
+         where episode_id = :episode
     )
     select r.id, r.reference, r.sent_at, p.id as posting_id, p.user_id, u.name, u.email, p.agency_id,
            g.name as agency_name, g.telephone, g.confidential, w.position, w.sealed
@@ -193,10 +180,11 @@ std::string opened(const Vault& vault, const LineRow& row) {
 }
 
 // What is sealed is opened for whoever may read the request alone.
-std::vector<RequestLine> readable(db::Reader& reader, const access::Viewer& viewer, db::Sql question,
-                                  std::string_view about, Instant now) {
-    const auto rows =
-        reader.all(question, {{"about", about}, {"safe_contact", profiles::key::safe_contact}}, to_line_row);
+std::vector<RequestLine> readable(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
+                                  Id<episodes::Episode> episode, Instant now) {
+    const auto rows = reader.all(
+        requests_about_either,
+        {{"family", family}, {"episode", episode}, {"safe_contact", profiles::key::safe_contact}}, to_line_row);
     std::vector<std::string_view> ids;
     for (const auto& row : rows)
         ids.push_back(row.line.id.text());
@@ -215,12 +203,12 @@ std::vector<RequestLine> readable(db::Reader& reader, const access::Viewer& view
 
 std::vector<RequestLine> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                         Instant now) {
-    return readable(reader, viewer, requests_about_family, family.text(), now);
+    return readable(reader, viewer, family, {}, now);
 }
 
 std::vector<RequestLine> requests_about(db::Reader& reader, const access::Viewer& viewer, Id<episodes::Episode> episode,
                                         Instant now) {
-    return readable(reader, viewer, requests_about_episode, episode.text(), now);
+    return readable(reader, viewer, {}, episode, now);
 }
 
 std::optional<Request> whole_request(db::Reader& reader, Id<Request> id) {
