@@ -297,7 +297,15 @@ private:
                                     .reason = "The school and the family agree that this is what would help now."};
         for (const auto* child : request.children())
             proposal.levels.push_back({child->id, profile_->levels(today).at(1).code});
-        requests::record_decision(writer, triage_, *profile_, id, request.version, proposal).value();
+        const auto seen =
+            access::decide_about(writer, triage_, access::Action::triage_request, id.text(), writer.now());
+        const auto looked = requests::look_for_matches(writer, triage_, request, seen.location, writer.now());
+        for (const auto& [about, match] : requests::unanswered(looked.matches)) // somebody else of the same name
+            proposal.said.push_back({about, match->match.candidate.summary.id, requests::Verdict::not_same,
+                                     "The school knows of no other address."});
+        const auto recorded =
+            requests::record_decision(writer, triage_, *profile_, id, request.version, proposal, looked);
+        if (!recorded) throw std::runtime_error("a request cannot be decided: " + recorded.error().front().text);
     }
 
     void confirm(db::Writer& writer, Id<requests::Request> id, const Home& home) {
