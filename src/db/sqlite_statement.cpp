@@ -1,6 +1,7 @@
 #include "db/sqlite_statement.h"
 
 #include "base/number.h"
+#include "db/scans.h"
 
 #include <cerrno>
 
@@ -43,10 +44,20 @@ private:
     sqlite3_stmt* statement_;
 };
 
+std::atomic<const ScanWatch::Told*> scan_watch = nullptr;
+
 struct Reset {
     sqlite3_stmt* statement;
+    std::string_view sql;
 
-    ~Reset() { sqlite3_reset(statement); }
+    ~Reset() {
+        if (const auto* told = scan_watch.load(std::memory_order_relaxed)) tell(*told);
+        sqlite3_reset(statement);
+    }
+
+    void tell(const ScanWatch::Told& told) const {
+        if (const int rows = sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)) told(sql, rows);
+    }
 };
 
 // errno of the last call that failed. Asked of the file system itself: SQLite notes none for a commit.
@@ -64,6 +75,14 @@ bool is_disk_full(sqlite3* connection, int code) {
 }
 
 } // namespace
+
+ScanWatch::ScanWatch(Told told) : told_(std::move(told)) {
+    scan_watch = &told_;
+}
+
+ScanWatch::~ScanWatch() {
+    scan_watch = nullptr;
+}
 
 Fault sqlite_fault(sqlite3* connection, int code, std::string_view what) {
     if (is_disk_full(connection, code)) return {Fault::Kind::full, "The disk is full: nothing of this was saved."};
@@ -100,7 +119,7 @@ SqliteStatement::SqliteStatement(sqlite3* connection, std::string_view sql)
 }
 
 void SqliteStatement::for_each(std::span<const Parameter> parameters, const std::function<void(const Row&)>& each) {
-    const Reset reset{statement_.get()};
+    const Reset reset{statement_.get(), sql_};
     bind(parameters);
     const SqliteRow row(columns_, statement_.get());
     while (step()) {
@@ -110,7 +129,7 @@ void SqliteStatement::for_each(std::span<const Parameter> parameters, const std:
 }
 
 std::int64_t SqliteStatement::run(std::span<const Parameter> parameters) {
-    const Reset reset{statement_.get()};
+    const Reset reset{statement_.get(), sql_};
     bind(parameters);
     while (step()) {
     }

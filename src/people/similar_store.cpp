@@ -15,33 +15,38 @@ namespace {
 constexpr std::int64_t most_read_in_passing = 5000;
 constexpr std::size_t most_similar = 20, most_likely = 10;
 
-// What people are compared by, of everybody who changed between, with a row at least for each.
+// What people are compared by, of everybody who changed between, with a row at least for each. Joins in a given order,
+// and the person as an expression: else SQLite reads whole tables in the order of people, however few have changed.
 constexpr db::Sql changed_between = R"sql(
-    select c.person_id, '' as kind, '' as word, '' as family
+    select c.person_id || '' as person_id, '' as kind, '' as word, '' as family
     from person_changes c
     where c.number > :since and c.number <= :until
     union all
-    select c.person_id, 'present', s.given, s.family
+    select c.person_id || '' as person_id, 'present', s.given, s.family
     from person_changes c
-    join person_summaries s on s.person_id = c.person_id
+    cross join person_summaries s
     where c.number > :since and c.number <= :until
+    and s.person_id = c.person_id
     union all
-    select c.person_id, w.kind, w.word, ''
+    select c.person_id || '' as person_id, w.kind, w.word, ''
     from person_changes c
-    join person_words w on w.person_id = c.person_id
+    cross join person_words w
     where c.number > :since and c.number <= :until
+    and w.person_id = c.person_id
     and w.kind in ('birth', 'previous_name', 'other_name')
     union all
-    select c.person_id, 'sex', d.sex, ''
+    select c.person_id || '' as person_id, 'sex', d.sex, ''
     from person_changes c
-    join person_details d on d.person_id = c.person_id
+    cross join person_details d
     where c.number > :since and c.number <= :until
+    and d.person_id = c.person_id
     and not exists (select 1 from person_details l where l.person_id = d.person_id and l.number > d.number)
     union all
-    select c.person_id, i.scheme, i.value, ''
+    select c.person_id || '' as person_id, i.scheme, i.value, ''
     from person_changes c
-    join person_identifiers i on i.person_id = c.person_id
+    cross join person_identifiers i
     where c.number > :since and c.number <= :until
+    and i.person_id = c.person_id
     and i.withdrawn = false
     and not exists (select 1 from person_identifiers l where l.person_id = i.person_id and l.corrects = i.number)
     order by 1

@@ -1,0 +1,27 @@
+#pragma once
+// Tells which statements read rows one after another for want of an index. For tests, which find so what is quick among
+// ten people and slow among fifty thousand. SQLite only.
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+namespace kith::db {
+
+// While one is there, it is called after each statement that read rows so, with its text and their number, from
+// whichever thread ran it. One at a time.
+class ScanWatch {
+public:
+    using Told = std::function<void(std::string_view sql, std::int64_t rows)>;
+
+    explicit ScanWatch(Told told);
+    ~ScanWatch();
+
+    ScanWatch(const ScanWatch&) = delete;
+    ScanWatch& operator=(const ScanWatch&) = delete;
+
+private:
+    Told told_;
+};
+
+} // namespace kith::db
