@@ -25,6 +25,10 @@ bool was_said_by_entries(const QueuedPair& pair) {
 Html why_asked(const QueuedPair& pair) {
     std::vector<Html> all;
     if (pair.standing && pair.standing->waits()) all.push_back(html::tag({"Waits", html::TagColour::yellow}));
+    if (pair.is_contradicted()) {
+        all.push_back(html::tag({"Contradicted", html::TagColour::yellow}));
+        all.push_back("Said to be the same, but another word stands against it");
+    }
     if (pair.standing && pair.standing->verdict == Verdict::not_same)
         all.push_back(was_said_by_entries(pair) ? "Said not to be the same by somebody who saw only the entries"
                                                 : "Said not to be the same, but the facts have changed since");
@@ -68,7 +72,8 @@ Response show_queue(Context& cx) {
                         .content = html::paragraph(
                             "First what nobody can tell without looking, and where a mistake would do most "
                             "harm: children, open help, protected people. What waits for you as the second "
-                            "person comes before all else.")}),
+                            "person comes before all else, and then pairs that were said to be the same "
+                            "where another word stands against it.")}),
          html::table({.caption = queue.size() == most_queued
                                      ? fmt::format("Pairs to look at: the first {}", most_queued)
                                      : fmt::format("Pairs to look at: {}", queue.size()),

@@ -100,16 +100,16 @@ constexpr db::Sql pairs_by_content = R"sql(
     limit :most
 )sql";
 
-// Pairs that wait for a second person, however alike they are, for a posting that may be that person.
-constexpr db::Sql pairs_waiting = R"sql(
+// Pairs that were said to be one person's and are not shown as one, however alike they are: another word stands against
+// it, or a second person is waited for, whom this posting may be.
+constexpr db::Sql pairs_without_effect = R"sql(
     select d.one_id, d.other_id, coalesce(l.entry_weight, 0) as likely_weight,
            coalesce(l.entry_pattern, 0) as likely_pattern, d.number, d.verdict, d.reason, d.decided_at, d.posting_id,
            d.user_id, d.saw_content, d.needs_second, d.confirms, d.until_at, d.pattern, d.entry_pattern
     from standing_pair_decisions d
     left join likely_pairs l on l.one_id = d.one_id and l.other_id = d.other_id
     where d.verdict = 'same'
-    and d.needs_second = true
-    and d.confirms is null
+    and (d.needs_second = false or d.confirms is not null or :may_be_second = true)
     and not exists (select 1 from same_persons s where s.person_id = d.one_id and s.other_id = d.other_id)
     and exists (select 1
                 from may_see m
@@ -174,18 +174,15 @@ struct Drawn {
 using Pairs = std::map<Pair, Drawn>;
 
 // What is drawn later takes the place of what was drawn before.
-void draw(db::Reader& reader, db::Sql sql, const access::Viewer& viewer, people::Depth depth, Instant now,
-          Pairs& pairs) {
-    reader.for_each(
-        sql, std::array<db::Parameter, 3>{{{"posting", viewer.posting}, {"now", now}, {"most", most_queued}}},
-        [&](const db::Row& row) {
-            Drawn drawn{depth,
-                        static_cast<linkage::Bits>(row.integer("likely_weight")),
-                        to_pattern(row.integer("likely_pattern")).value(),
-                        {}};
-            if (row.optional_integer("number")) drawn.standing = to_decision(row);
-            pairs[{row.id<people::Person>("one_id"), row.id<people::Person>("other_id")}] = std::move(drawn);
-        });
+void draw(db::Reader& reader, db::Sql sql, std::vector<db::Parameter> parameters, people::Depth depth, Pairs& pairs) {
+    reader.for_each(sql, parameters, [&](const db::Row& row) {
+        Drawn drawn{depth,
+                    static_cast<linkage::Bits>(row.integer("likely_weight")),
+                    to_pattern(row.integer("likely_pattern")).value(),
+                    {}};
+        if (row.optional_integer("number")) drawn.standing = to_decision(row);
+        pairs[{row.id<people::Person>("one_id"), row.id<people::Person>("other_id")}] = std::move(drawn);
+    });
 }
 
 // What there is to know of all of them, asked together.
@@ -219,8 +216,9 @@ bool holds_either(const std::set<Id<people::Person>>& people, const Pair& pair) 
 std::optional<QueuedPair> queued(const Pair& pair, const Drawn& drawn, const Known& known, Day today) {
     const auto one = known.people.find(pair.one), other = known.people.find(pair.other);
     if (one == known.people.end() || other == known.people.end()) return std::nullopt;
-    const bool waits = drawn.standing && drawn.standing->waits();
-    if (drawn.depth == people::Depth::entry && !waits && one->second.full && other->second.full) return std::nullopt;
+    const bool was_said_same = drawn.standing && drawn.standing->verdict == Verdict::same;
+    if (drawn.depth == people::Depth::entry && !was_said_same && one->second.full && other->second.full)
+        return std::nullopt;
 
     QueuedPair queued{one->second.summary, other->second.summary, drawn.depth, drawn.pattern, drawn.standing};
     queued.a_child =
@@ -230,25 +228,31 @@ std::optional<QueuedPair> queued(const Pair& pair, const Drawn& drawn, const Kno
     return queued;
 }
 
-bool waits_for(const access::Viewer& viewer, const QueuedPair& pair) {
-    return pair.standing && pair.standing->waits() && may_be_second(viewer) && pair.standing->user != viewer.user;
+// 2: waits for this viewer; 1: one word stands against another; 0: the rest, by what they are worth.
+int urgency(const access::Viewer& viewer, const QueuedPair& pair) {
+    if (pair.is_contradicted()) return 1;
+    const bool waits = pair.standing && pair.standing->waits();
+    return waits && may_be_second(viewer) && pair.standing->user != viewer.user ? 2 : 0;
 }
 
 } // namespace
 
 std::vector<QueuedPair> queue_of_pairs(db::Reader& reader, const access::Viewer& viewer, Instant now) {
     Pairs pairs;
-    if (may_be_second(viewer)) draw(reader, pairs_waiting, viewer, people::Depth::entry, now, pairs);
-    draw(reader, pairs_by_entry, viewer, people::Depth::entry, now, pairs);
-    draw(reader, pairs_by_content, viewer, people::Depth::content, now, pairs);
+    const std::vector<db::Parameter> parameters{{"posting", viewer.posting}, {"now", now}, {"most", most_queued}};
+    auto and_second = parameters;
+    and_second.push_back({"may_be_second", may_be_second(viewer)});
+    draw(reader, pairs_without_effect, and_second, people::Depth::entry, pairs);
+    draw(reader, pairs_by_entry, parameters, people::Depth::entry, pairs);
+    draw(reader, pairs_by_content, parameters, people::Depth::content, pairs);
 
     const Known known(reader, viewer, pairs, now);
     std::vector<QueuedPair> queue;
     for (const auto& [pair, drawn] : pairs)
         if (auto each = queued(pair, drawn, known, now.day())) queue.push_back(*std::move(each));
     std::stable_sort(queue.begin(), queue.end(), [&](const QueuedPair& l, const QueuedPair& r) {
-        const bool left = waits_for(viewer, l), right = waits_for(viewer, r);
-        return left != right ? left : l.worth > r.worth;
+        const int left = urgency(viewer, l), right = urgency(viewer, r);
+        return left != right ? left > right : l.worth > r.worth;
     });
     while (queue.size() > most_queued)
         queue.pop_back();

@@ -132,3 +132,28 @@ TEST_CASE("nobody is the second to say what other words have made so") {
         CHECK(town.get("grace", "/matching").says("Pairs to look at: 0"));
     });
 }
+
+TEST_CASE("a word that another stands against is on the list until one of them is taken back") {
+    on_each_town([](Town& town) {
+        const auto bob = [&] { return add(town, {.name = {"Robert", "Thwaite"}, .birth = born(1986, 11, 2)}); };
+        const auto a = bob(), b = bob(), c = bob();
+        const auto path = [](const auto& one, const auto& other) {
+            return "/matching/" + one.reference.text() + "/" + other.reference.text();
+        };
+        look(town);
+        say(town, "sam", path(a, b), "same");
+        say(town, "sam", path(a, c), "not_same");
+        CHECK(town.get("sam", "/matching").says("Pairs to look at: 1"));
+        CHECK_FALSE(town.get("sam", "/matching").says("Contradicted"));
+
+        say(town, "sam", path(b, c), "same");
+        for (const auto* who : {"sam", "grace"}) {
+            const auto list = town.get(who, "/matching");
+            CHECK(list.says("Pairs to look at: 1"));
+            CHECK(list.says("Contradicted"));
+            CHECK(list.link("Thwaite") == path(b, c));
+        }
+        say(town, "sam", path(a, c), "same");
+        CHECK(town.get("sam", "/matching").says("Pairs to look at: 0"));
+    });
+}
