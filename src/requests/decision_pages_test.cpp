@@ -289,6 +289,30 @@ TEST_CASE("what social care sends back is decided again") {
     });
 }
 
+TEST_CASE("while social care was asked the time to decide stood still") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto profile = town.reading([](db::Reader& reader) { return profiles::current(reader); });
+        const auto time_left = [&] {
+            return clock_of(*profile, request_at(town, request).request, town.clock().now()).words;
+        };
+        CHECK(time_left() == "3 working days left");
+        const auto due = request_at(town, request).request.due_at;
+        decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "It cannot wait"}});
+        town.clock().forward(2 * days_ms);
+        town.fill_in("omar", town.get("omar", request + "/step-up"), request + "/step-up",
+                     {{"outcome", "returned"}, {"returned_reason", "Early help first"}});
+        CHECK(time_left() == "2 working days left"); // Tuesday ended with social care, and does not count
+        CHECK(request_at(town, request).request.due_at == due.value() + days_ms);
+        const auto id = request_at(town, request).request.id;
+        const auto in_a_list = town.reading([&](db::Reader& reader) {
+            const auto sent = request_at(town, request).request.sent_at;
+            return clock_of(reader, *profile, id, sent, town.clock().now()).words;
+        });
+        CHECK(in_a_list == time_left());
+    });
+}
+
 TEST_CASE("a family that steps up while it is helped cannot be left before social care accepts") {
     on_each_town([](Town& town) {
         const auto first = ask(town, "tom");

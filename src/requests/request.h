@@ -6,6 +6,7 @@
 #include "base/reference.h"
 #include "base/result.h"
 #include "people/person.h"
+#include "profiles/clock.h"
 
 #include <span>
 
@@ -137,8 +138,9 @@ struct Request {
     std::int64_t version = 1;
     std::vector<RequestPerson> people = {};
     std::vector<Answered> answers = {};
-    std::vector<Question> questions = {}; // oldest first
-    std::vector<Addition> additions = {}; // oldest first
+    std::vector<Question> questions = {};               // oldest first
+    std::vector<Addition> additions = {};               // oldest first
+    std::vector<profiles::Pause> with_social_care = {}; // each step up until its answer, oldest first
 
     std::vector<const RequestPerson*> children() const;
     // The one that waits for its answer. A decision ends the wait, without an answer.

@@ -55,6 +55,28 @@ constexpr db::Sql questions_of_the_request = R"sql(
      order by asked_at, id
 )sql";
 
+constexpr db::Sql step_ups_of_the_request = R"sql(
+    select u.asked_at, a.answered_at
+      from request_decisions d
+      join step_ups u on u.id = d.step_up_id
+      left join step_up_answers a on a.step_up_id = u.id
+     where d.request_id = :request
+     order by u.asked_at, u.id
+)sql";
+
+constexpr db::Sql pauses_of_the_request = R"sql(
+    select asked_at, answered_at
+      from request_questions
+     where request_id = :request
+    union all
+    select u.asked_at, a.answered_at
+      from request_decisions d
+      join step_ups u on u.id = d.step_up_id
+      left join step_up_answers a on a.step_up_id = u.id
+     where d.request_id = :request
+     order by asked_at
+)sql";
+
 constexpr db::Sql additions_to_the_request = R"sql(
     select added_at, posting_id, words
       from request_additions
@@ -89,6 +111,10 @@ Question to_question(const db::Row& row) {
             .answer = row.text("answer")};
 }
 
+profiles::Pause to_pause(const db::Row& row) {
+    return {row.instant("asked_at"), row.optional_instant("answered_at")};
+}
+
 void read_content(db::Reader& reader, Request& request) {
     const std::vector<db::Parameter> of_this{{"request", request.id}};
     const auto& vault = reader.vault();
@@ -99,7 +125,9 @@ void read_content(db::Reader& reader, Request& request) {
                 {questions_of_the_request, of_this,
                  [&](const db::Row& row) { request.questions.push_back(to_question(row)); }},
                 {additions_to_the_request, of_this,
-                 [&](const db::Row& row) { request.additions.push_back(to_addition(row)); }}});
+                 [&](const db::Row& row) { request.additions.push_back(to_addition(row)); }},
+                {step_ups_of_the_request, of_this,
+                 [&](const db::Row& row) { request.with_social_care.push_back(to_pause(row)); }}});
 }
 
 } // namespace
@@ -230,18 +258,20 @@ const profiles::ClockRule* clock_rule(const profiles::Profile& profile, Instant 
     return rule && rule->quantity.is_set() ? rule : nullptr;
 }
 
-std::vector<profiles::Pause> pauses(const std::vector<Question>& questions) {
-    std::vector<profiles::Pause> all;
-    for (const auto& each : questions)
+// While the referrer was asked, or social care.
+std::vector<profiles::Pause> pauses(const Request& request) {
+    auto all = request.with_social_care;
+    for (const auto& each : request.questions)
         all.push_back({each.asked_at, each.answered_at});
+    std::stable_sort(all.begin(), all.end(), [](const auto& l, const auto& r) { return l.from < r.from; });
     return all;
 }
 
 profiles::Standing standing_of(const profiles::Profile& profile, Instant sent_at,
-                               const std::vector<Question>& questions, Instant now) {
+                               const std::vector<profiles::Pause>& pauses, Instant now) {
     const auto* rule = clock_rule(profile, sent_at);
     if (!rule) return {};
-    return profiles::standing(*rule, profile.calendar, profile.hours, sent_at, pauses(questions), now);
+    return profiles::standing(*rule, profile.calendar, profile.hours, sent_at, pauses, now);
 }
 
 } // namespace
@@ -249,17 +279,16 @@ profiles::Standing standing_of(const profiles::Profile& profile, Instant sent_at
 std::optional<Instant> due_at(const profiles::Profile& profile, const Request& request, Instant now) {
     const auto* rule = clock_rule(profile, request.sent_at);
     if (!rule || request.open_question()) return std::nullopt;
-    return profiles::due(*rule, profile.calendar, profile.hours, request.sent_at, pauses(request.questions), now);
+    return profiles::due(*rule, profile.calendar, profile.hours, request.sent_at, pauses(request), now);
 }
 
 profiles::Standing clock_of(const profiles::Profile& profile, const Request& request, Instant now) {
-    return standing_of(profile, request.sent_at, request.questions, now);
+    return standing_of(profile, request.sent_at, pauses(request), now);
 }
 
 profiles::Standing clock_of(db::Reader& reader, const profiles::Profile& profile, Id<Request> request, Instant sent_at,
                             Instant now) {
-    return standing_of(profile, sent_at, reader.all(questions_of_the_request, {{"request", request}}, to_question),
-                       now);
+    return standing_of(profile, sent_at, reader.all(pauses_of_the_request, {{"request", request}}, to_pause), now);
 }
 
 namespace {

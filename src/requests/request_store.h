@@ -72,8 +72,8 @@ Result<Done> save_answer(db::Writer& writer, const access::Viewer& viewer, const
 // Keeps what add() added last, and writes to whoever has taken the request.
 Result<Done> save_addition(db::Writer& writer, const access::Viewer& viewer, const Request& added);
 
-// When it must be decided: by the profile's clock, standing still while questions were open; nothing where there is no
-// such clock, or while one is open.
+// When it must be decided: by the profile's clock, standing still while questions were open and while social care was
+// asked; nothing where there is no such clock, or while a question is open.
 std::optional<Instant> due_at(const profiles::Profile& profile, const Request& request, Instant now);
 // "2 working days left", "1 day late", "paused, 2 working days left"; empty where there is no clock.
 profiles::Standing clock_of(const profiles::Profile& profile, const Request& request, Instant now);
