@@ -24,16 +24,16 @@ function(kith_library name)
     endif()
 
     if(KITH_TESTS AND tests)
-        add_executable(${name}_test ${tests} ${PROJECT_SOURCE_DIR}/tests/main.cpp)
+        add_executable(${name}_test ${tests})
         target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
         # Folders above the ground are tested in the made-up town, which is made of all of them.
         if(name IN_LIST kith_ground)
             target_link_libraries(${name}_test PRIVATE kith_${name} kith_test_support ${LIBRARY_LINKS})
+            kith_test_program(${name}_test doctest)
         else()
             target_link_libraries(${name}_test PRIVATE kith_test_town ${LIBRARY_LINKS})
+            kith_test_program(${name}_test town)
         endif()
-        kith_test_options(${name}_test)
-        kith_precompile(${name}_test)
         kith_test(${name} ${name}_test)
     endif()
 endfunction()
@@ -57,16 +57,40 @@ function(kith_test name)
     endif()
 endfunction()
 
-# Tests are compiled with less effort than what they test: they run for a moment, and to optimise them takes twice as
-# long. Those that make worlds by chance for minutes are worth it. g++ 12 at -O2 sees writes out of bounds in short
+# Tests are not optimised: they run for a moment, and to optimise them takes longer. Those that make worlds by chance for
+# minutes are worth it, and the town, which reads every page. g++ 12 at -O2 sees writes out of bounds in short
 # std::string texts that are not there (GCC bug 105651), mostly where texts are put together as tests do.
-set(kith_costly_tests access_test linkage_test faults_test)
+set(kith_costly_tests access_test linkage_test faults_test kith_test_town)
 function(kith_test_options target)
     target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow>")
     target_compile_definitions(${target} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
     if(NOT target IN_LIST kith_costly_tests)
-        target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-O1>")
+        target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-O0;-U_FORTIFY_SOURCE>")
     endif()
+endfunction()
+
+# A program of tests. What its files include most is compiled once for all such programs: doctest, or above the ground
+# doctest and the town.
+function(kith_test_program target includes)
+    kith_test_options(${target})
+    target_link_libraries(${target} PRIVATE kith_test_main)
+    if(target IN_LIST kith_costly_tests)
+        kith_precompile(${target})
+        return()
+    endif()
+    set(precompiled kith_precompiled_${includes})
+    if(NOT TARGET ${precompiled})
+        set(headers <doctest/doctest.h>)
+        if(includes STREQUAL town)
+            list(APPEND headers ${PROJECT_SOURCE_DIR}/tests/town.h)
+        endif()
+        add_library(${precompiled} STATIC ${PROJECT_BINARY_DIR}/empty/precompiled.cpp)
+        target_include_directories(${precompiled} PRIVATE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/src)
+        target_link_libraries(${precompiled} PUBLIC kith_options)
+        kith_test_options(${precompiled})
+        target_precompile_headers(${precompiled} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h ${headers})
+    endif()
+    target_precompile_headers(${target} REUSE_FROM ${precompiled})
 endfunction()
 
 # The standard headers every file needs, compiled once for all.
