@@ -7,6 +7,8 @@
 #include "bench/names.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
+#include "matching/likely.h"
+#include "people/similar.h"
 #include "places/postcode_store.h"
 #include "places/ward_store.h"
 #include "profiles/profile_commands.h"
@@ -345,7 +347,12 @@ std::string heading(Size size) {
 World make_world(db::Database& database, const std::string& profile, Size size, const std::function<void(int)>& told) {
     std::ostringstream said;
     if (profiles::load(database, profile, said) != 0) throw std::runtime_error(said.str());
-    return Builder(database, size).run(told);
+    auto world = Builder(database, size).run(told);
+    // As the server does while people work: else it would do all of it while it is measured.
+    database.read([](db::Reader& reader) { people::build_similar(reader); });
+    while (matching::look_for_pairs(database, 100) > 0) {
+    }
+    return world;
 }
 
 void keep(const World& world, Size size, const std::filesystem::path& file) {
