@@ -53,6 +53,8 @@ constexpr ActionWords all_actions[] = {
     {"household.joined", changed, "Recorded that somebody moved in"},
     {"looks.viewed", looked, "Looked at who has looked"},
     {"mail.tried_again", settings, "Had an email sent again"},
+    {"model.chosen", settings, "Chose the model that weighs records that may be the same person"},
+    {"model.trained", settings, "Learned a model that weighs records that may be the same person"},
     {"pair.said_not_same", changed, "Said that two records are different people"},
     {"pair.said_same", changed, "Said that two records are the same person"},
     {"pair.said_same_by_one", changed, "Said that two records are the same person, as the first of two to say so"},

@@ -12,6 +12,10 @@ constexpr std::size_t people_in_a_round = 50;
 constexpr auto between_rounds = std::chrono::milliseconds(50);
 constexpr auto between_looks = std::chrono::seconds(5);
 
+constexpr std::string_view unreadable_model = "The model that was chosen to weigh pairs of records cannot be read by "
+                                              "this Kith, and the one before goes on: train "
+                                              "one anew with kith matching train.";
+
 } // namespace
 
 Finder::Finder(db::Database& database, std::function<void(const std::string&)> complain)
@@ -45,7 +49,7 @@ void Finder::keep_looking() {
     do {
         looked_at = 0;
         try {
-            database_.read(people::build_similar);
+            if (!database_.reading(people::build_similar)) complain_(std::string(unreadable_model));
             looked_at = look_for_pairs(database_, people_in_a_round);
             complained.clear();
         } catch (const std::exception& fault) {

@@ -1,6 +1,6 @@
 #pragma once
-// The thread that builds the index of similar names when a program starts, and then looks for pairs of records that may
-// be of one person whenever somebody was changed, by this node or another.
+// The thread that builds the index of similar names when a program starts and when another model is chosen, and then
+// looks for pairs of records that may be of one person whenever somebody was changed, by this node or another.
 
 #include <condition_variable>
 #include <functional>
@@ -16,7 +16,7 @@ namespace kith::matching {
 
 class Finder {
 public:
-    // `complain` hears one line for the log when the database fails.
+    // `complain` hears one line for the log when the database fails or the chosen model cannot be read.
     Finder(db::Database& database, std::function<void(const std::string&)> complain);
     // Stops, waiting for at most one round, or for the index while it is being built.
     ~Finder();

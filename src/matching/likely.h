@@ -20,8 +20,8 @@ std::int64_t worth(linkage::Bits weight, double harm);
 double harm(bool a_child, bool open_help, bool is_protected);
 
 // Looks for the pairs of people who changed since it last looked, at most so many of them, and gives how many it looked
-// at: 0 when there is nothing to do, or when the index could not be asked; then nothing changes. Any number of nodes
-// may do it at once.
+// at: 0 when there is nothing to do, or when the index could not be asked or has not taken up the model that was chosen
+// (people::build_similar); then nothing changes. Any number of nodes may do it at once.
 std::size_t look_for_pairs(db::Database& database, std::size_t most);
 
 } // namespace kith::matching

@@ -60,6 +60,7 @@ constexpr db::Sql go_on_from = R"sql(
     set number = :number
     where one = 1
     and number = :since
+    and not exists (select 1 from linkage_model_choices where number > :choice)
 )sql";
 
 struct Changed {
@@ -79,6 +80,7 @@ struct Likely {
 
 struct Round {
     std::int64_t since = 0;
+    std::int64_t choice = 0; // of a model, by which they were weighed
     std::vector<Changed> changed;
     std::map<Pair, Likely> pairs;
 };
@@ -121,9 +123,12 @@ bool compare(db::Reader& reader, const Pair& pair, Day today, Round& round) {
     return true;
 }
 
-// Nothing: the index could not be asked, so that nobody knows who is likely.
+// Nothing: the index could not be asked, or weighs by another model than the one chosen, so that nobody knows who is
+// likely.
 std::optional<Round> look(db::Reader& reader, std::size_t most, Day today) {
     Round round;
+    round.choice = people::chosen_model(reader).number;
+    if (people::weighing_model(reader).number != round.choice) return std::nullopt;
     round.since = reader.one(looked_up_to, {}, [](const db::Row& row) { return row.integer("number"); }).value_or(0);
     round.changed = reader.all(changed_next, {{"since", round.since}, {"most", most}}, [](const db::Row& row) {
         return Changed{row.id<people::Person>("person_id"), row.integer("number")};
@@ -162,8 +167,10 @@ std::size_t look_for_pairs(db::Database& database, std::size_t most) {
     if (!round || round->changed.empty()) return 0;
 
     return database.writing([&](db::Writer& writer) -> std::size_t {
-        // Another node was faster: it has looked at the same people.
-        if (writer.run(go_on_from, {{"since", round->since}, {"number", round->changed.back().number}}) == 0)
+        // Another node was faster and has looked at the same people, or another model was chosen.
+        if (writer.run(
+                go_on_from,
+                {{"since", round->since}, {"number", round->changed.back().number}, {"choice", round->choice}}) == 0)
             return round->changed.size();
         for (const auto& each : round->changed)
             writer.run(forget_pairs_of, {{"person", each.person}});

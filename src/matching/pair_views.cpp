@@ -6,6 +6,7 @@
 #include "families/family_store.h"
 #include "matching/comparison_words.h"
 #include "matching/likely.h"
+#include "matching/model_commands.h"
 #include "matching/routes.h"
 #include "people/location_views.h"
 #include "people/person_views.h"
@@ -165,7 +166,14 @@ Html evidence(db::Reader& reader, const SeenPair& pair) {
            html::paragraph(
                fmt::format("All together: of a hundred pairs that compare like this, Kith expects about {} to "
                            "be one person. Twins and namesakes compare alike too. You decide.",
-                           percent));
+                           percent)) +
+           weighed_by(reader);
+}
+
+Html weighed_by(db::Reader& reader) {
+    const auto number = people::weighing_model(reader).model;
+    const auto model = number ? find_model(reader, *number) : std::nullopt;
+    return html::paragraph(html::secondary("Weighed by " + words(model) + "."));
 }
 
 Html said_words(db::Reader& reader, const PairDecision& decision, people::Depth depth) {

@@ -18,6 +18,9 @@ html::Html both_records(http::Context& cx, const SeenPair& pair);
 // What agrees and what differs, and how strongly each speaks.
 html::Html evidence(db::Reader& reader, const SeenPair& pair);
 
+// By which model this program weighs pairs.
+html::Html weighed_by(db::Reader& reader);
+
 // Where one is kept to people who are named and the other is not: that it is so. Empty otherwise.
 html::Html kept_to_names(http::Context& cx, const SeenPair& pair);
 

@@ -70,10 +70,11 @@ Response show_queue(Context& cx) {
                          "is merged: both records stay as they are, and what you say can be undone."),
          html::details({.summary = "Why they stand in this order",
                         .content = html::paragraph(
-                            "First what nobody can tell without looking, and where a mistake would do most "
-                            "harm: children, open help, protected people. What waits for you as the second "
-                            "person comes before all else, and then pairs that were said to be the same "
-                            "where another word stands against it.")}),
+                                       "First what nobody can tell without looking, and where a mistake would do most "
+                                       "harm: children, open help, protected people. What waits for you as the second "
+                                       "person comes before all else, and then pairs that were said to be the same "
+                                       "where another word stands against it.") +
+                                   weighed_by(cx.db)}),
          html::table({.caption = queue.size() == most_queued
                                      ? fmt::format("Pairs to look at: the first {}", most_queued)
                                      : fmt::format("Pairs to look at: {}", queue.size()),

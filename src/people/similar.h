@@ -4,6 +4,7 @@
 // is, and follows the database.
 
 #include "linkage/search.h"
+#include "people/model_choice.h"
 #include "people/search_store.h"
 
 namespace kith::people {
@@ -46,8 +47,19 @@ std::optional<Comparison> compared(db::Reader& reader, Id<Person> one, Id<Person
 std::optional<std::vector<Comparison>> likeliest_same(db::Reader& reader, Id<Person> person, Depth depth,
                                                       std::size_t most);
 
-// Brings the index of this database up to date however much there is to read. For the start of a program; afterwards
-// each search follows by itself.
-void build_similar(db::Reader& reader);
+// What the index holds of everybody from whom a model may be learned: not of those who are sealed, or kept to people
+// who are named.
+void for_each_to_learn_from(
+    db::Reader& reader,
+    const std::function<void(const std::string& person, const linkage::Described& described)>& each);
+
+// The choice of a model that the index of this program has followed, and what weighs since: where the chosen one could
+// not be read, the one before.
+ModelChoice weighing_model(db::Reader& reader);
+
+// Brings the index of this database up to date however much there is to read, and takes up a model that was chosen
+// since. For the start of a program, and now and then; searches follow changes of people by themselves. False, once for
+// each choice: the chosen model cannot be read.
+bool build_similar(db::Reader& reader);
 
 } // namespace kith::people

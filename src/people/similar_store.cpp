@@ -1,5 +1,6 @@
 #include "db/database.h"
 #include "db/of_many.h"
+#include "people/model_choice.h"
 #include "people/same_person.h"
 #include "people/similar.h"
 #include "people/similar_names.h"
@@ -98,6 +99,23 @@ private:
     linkage::Described described_;
 };
 
+// What is known of each who changed between, one after another.
+void for_each_gathered(db::Reader& reader, std::int64_t since, std::int64_t until,
+                       const std::function<void(const std::string& person, const Gathered&)>& each) {
+    std::string person;
+    Gathered gathered;
+    const std::array<db::Parameter, 2> parameters = {{{"since", since}, {"until", until}}};
+    reader.for_each(changed_between, parameters, [&](const db::Row& row) {
+        if (row.view_text("person_id") != person) {
+            if (!person.empty()) each(person, gathered);
+            person = row.text("person_id");
+            gathered = {};
+        }
+        gathered.add(row);
+    });
+    if (!person.empty()) each(person, gathered);
+}
+
 // Nothing when there is no such person.
 std::optional<linkage::Described> description(db::Reader& reader, Id<Person> person) {
     const auto number =
@@ -142,6 +160,21 @@ constexpr db::Sql summaries_of = R"sql(
                    :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
 )sql";
 
+void read_into(linkage::Search& search, db::Reader& reader, std::int64_t since, std::int64_t until) {
+    for_each_gathered(reader, since, until, [&](const std::string& person, const Gathered& gathered) {
+        if (gathered.is_here())
+            search.upsert(person, gathered.described());
+        else
+            search.remove(person);
+    });
+}
+
+std::optional<linkage::Model> model_of(db::Reader& reader, const ModelChoice& choice) {
+    if (!choice.model) return linkage::built_in_model();
+    auto model = linkage::model_from_json(model_text(reader, *choice.model), "");
+    return model ? std::optional(std::move(model).value()) : std::nullopt;
+}
+
 // The index of one database.
 class Index {
 public:
@@ -153,8 +186,27 @@ public:
         if (newest - last_ > most) return false;
         const std::unique_lock writing(mutex_, std::chrono::milliseconds(200));
         if (!writing) return false;
-        if (newest > last_) read(reader, newest);
+        if (newest > last_) {
+            read_into(*search_, reader, last_, newest);
+            last_ = newest;
+        }
         return true;
+    }
+
+    // Makes the index anew where another model was chosen, beside the one that is asked meanwhile. False: that model
+    // cannot be read, and the one before goes on.
+    bool take_up_chosen_model(db::Reader& reader) {
+        const auto chosen = chosen_model(reader);
+        if (chosen.number == choice_) return true;
+        const auto model = model_of(reader, chosen);
+        if (model) take_up(*model, chosen.model.value_or(0), reader);
+        choice_ = chosen.number;
+        return model.has_value();
+    }
+
+    ModelChoice weighing() const {
+        const auto model = model_.load();
+        return {choice_, model == 0 ? std::nullopt : std::optional(model)};
     }
 
     // False: busy being read into, and nothing was asked.
@@ -162,36 +214,24 @@ public:
     bool ask(Ask&& question) {
         const std::shared_lock reading(mutex_, std::chrono::milliseconds(200));
         if (!reading) return false;
-        question(search_);
+        question(*search_);
         return true;
     }
 
 private:
-    void read(db::Reader& reader, std::int64_t newest) {
-        std::string person;
-        Gathered gathered;
-        const auto keep = [&] {
-            if (gathered.is_here())
-                search_.upsert(person, gathered.described());
-            else if (!person.empty())
-                search_.remove(person);
-        };
-        const std::array<db::Parameter, 2> parameters = {{{"since", last_.load()}, {"until", newest}}};
-        reader.for_each(changed_between, parameters, [&](const db::Row& row) {
-            if (row.view_text("person_id") != person) {
-                keep();
-                person = row.text("person_id");
-                gathered = {};
-            }
-            gathered.add(row);
-        });
-        keep();
+    void take_up(const linkage::Model& model, std::int64_t number, db::Reader& reader) {
+        auto fresh = std::make_unique<linkage::Search>(model);
+        const auto newest = changes_so_far(reader);
+        read_into(*fresh, reader, 0, newest);
+        const std::lock_guard writing(mutex_); // let go before the old index is taken apart
+        search_.swap(fresh);
         last_ = newest;
+        model_ = number;
     }
 
     std::shared_timed_mutex mutex_;
-    std::atomic<std::int64_t> last_{0};
-    linkage::Search search_{linkage::built_in_model()};
+    std::atomic<std::int64_t> last_{0}, choice_{0}, model_{0}; // model_: 0 is the built-in one
+    std::unique_ptr<linkage::Search> search_ = std::make_unique<linkage::Search>(linkage::built_in_model());
 };
 
 // How much the viewer may know of people.
@@ -414,8 +454,37 @@ std::optional<std::vector<Comparison>> likeliest_same(db::Reader& reader, Id<Per
     return found;
 }
 
-void build_similar(db::Reader& reader) {
-    reader.beside().of<Index>().follow(reader, INT64_MAX);
+namespace {
+
+constexpr db::Sql kept_from_learning = R"sql(
+    select r.id
+    from resources r
+    where r.kind = 'person'
+    and (r.sealed = true
+         or exists (select 1 from restricted_reach k where k.resource_id = r.id))
+)sql";
+
+} // namespace
+
+void for_each_to_learn_from(
+    db::Reader& reader,
+    const std::function<void(const std::string& person, const linkage::Described& described)>& each) {
+    std::set<std::string, std::less<>> kept;
+    reader.for_each(kept_from_learning, {}, [&](const db::Row& row) { kept.insert(row.text("id")); });
+    for_each_gathered(reader, 0, changes_so_far(reader), [&](const std::string& person, const Gathered& gathered) {
+        if (gathered.is_here() && !kept.contains(person)) each(person, gathered.described());
+    });
+}
+
+ModelChoice weighing_model(db::Reader& reader) {
+    return reader.beside().of<Index>().weighing();
+}
+
+bool build_similar(db::Reader& reader) {
+    auto& index = reader.beside().of<Index>();
+    const bool could_be_read = index.take_up_chosen_model(reader);
+    index.follow(reader, INT64_MAX);
+    return could_be_read;
 }
 
 } // namespace kith::people

@@ -83,8 +83,12 @@ constexpr db::Sql alter_a_line = R"sql(
 constexpr db::Sql stop_refusing_changes_sqlite = R"sql(drop trigger history_lines_stay)sql";
 
 std::vector<std::string> writing_commands() {
-    return {"migrate", "user add --name N --email n@x.example --agency A",
-            "import wards " KITH_SOURCE "/tests/fixtures/wards.csv", "profile load " KITH_SOURCE "/profiles/bury"};
+    return {"migrate",
+            "user add --name N --email n@x.example --agency A",
+            "import wards " KITH_SOURCE "/tests/fixtures/wards.csv",
+            "profile load " KITH_SOURCE "/profiles/bury",
+            "matching train",
+            "matching use built-in"};
 }
 
 // A port on which somebody listens while this lives.
