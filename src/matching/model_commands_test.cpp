@@ -144,6 +144,29 @@ bool build(db::Database& node) {
     return node.reading(people::build_similar);
 }
 
+// Has something done while the index reads the first of those who changed.
+class InterruptedReader final : public db::Reader {
+public:
+    InterruptedReader(db::Reader& reader, std::function<void()> meanwhile)
+        : reader_(reader), meanwhile_(std::move(meanwhile)) {}
+
+    void for_each(db::Sql sql, std::span<const db::Parameter> parameters,
+                  const std::function<void(const db::Row&)>& each) override {
+        reader_.for_each(sql, parameters, [&](const db::Row& row) {
+            if (parameters.size() == 2 && meanwhile_) std::exchange(meanwhile_, nullptr)();
+            each(row);
+        });
+    }
+
+    const Vault& vault() const override { return reader_.vault(); }
+
+    db::Beside& beside() const override { return reader_.beside(); }
+
+private:
+    db::Reader& reader_;
+    std::function<void()> meanwhile_;
+};
+
 std::vector<linkage::Bits> likely_weights(Town& town) {
     std::vector<linkage::Bits> weights;
     for (const auto& each : town.reading(likely_by_content))
@@ -375,6 +398,22 @@ TEST_CASE("an index that was made anew for a model goes on following changes of 
         const auto later = children_twice(town, 1).front();
         CHECK(weight(town.database(), later).value() < before.value() + linkage::bit);
         CHECK(weight(town.database(), Pair::of(pair.one, later.one)));
+    });
+}
+
+TEST_CASE("while the index is made anew for a model, the one before answers") {
+    on_each_town([](Town& town) {
+        const auto pair = children_twice(town, 1).front();
+        CHECK(build(town.database()));
+        const auto before = weight(town.database(), pair);
+        choose(town, keep(town, that_doubts_slips()));
+        std::optional<linkage::Bits> meanwhile;
+        CHECK(town.reading([&](db::Reader& r) {
+            InterruptedReader interrupted(r, [&] { meanwhile = weight(town.database(), pair); });
+            return people::build_similar(interrupted);
+        }));
+        CHECK(meanwhile.value() == before);
+        CHECK(weight(town.database(), pair).value() < before.value());
     });
 }
 
