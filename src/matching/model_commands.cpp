@@ -52,11 +52,15 @@ linkage::Bits by_levels(const linkage::ModelBits& model, linkage::Pattern patter
 }
 
 std::string differences(const linkage::ModelBits& now, const linkage::ModelBits& then) {
+    const auto line = [](linkage::Bits before, linkage::Bits after, const std::string& what) {
+        constexpr double bit = linkage::bit;
+        return fmt::format("  {:+6.1f} {:+6.1f}  {}\n", before / bit, after / bit, what);
+    };
     std::string text = "How strongly each speaks for one person, in bits, now and with the new model:\n";
-    const auto in_bits = [](linkage::Bits weight) { return weight / static_cast<double>(linkage::bit); };
+    text += line(now.prior.front() - now.prior.back(), then.prior.front() - then.prior.back(),
+                 "Two records of which nothing is known");
     for (const auto& [which, at] : told_of_a_model)
-        text += fmt::format("  {:+6.1f} {:+6.1f}  {}\n", in_bits(now.against_unrelated(which, at)),
-                            in_bits(then.against_unrelated(which, at)), words(which, at));
+        text += line(now.against_unrelated(which, at), then.against_unrelated(which, at), words(which, at));
     return text;
 }
 

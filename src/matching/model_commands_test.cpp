@@ -300,6 +300,19 @@ TEST_CASE("a lesson holds names, birthdays, sex and numbers, and a model not eve
     });
 }
 
+TEST_CASE("how strongly a number speaks is learned where many people have one, and else stays as built in") {
+    on_each_town([](Town& town) {
+        constexpr unsigned upn = linkage::comparison::identifier, nhs_number = upn + 1;
+        for (int i = 0; i < 60; ++i)
+            add(town, {.name = {"Maya", "Okafor"},
+                       .birth = born(2015, 3, 1 + i % 28),
+                       .identifiers = {{.scheme = people::Scheme::upn, .value = fmt::format("A{:012}", i / 2)}}});
+        const auto model = learned(town).model, built_in = linkage::built_in_model();
+        CHECK(in_bits(model, nhs_number, linkage::level::same) == in_bits(built_in, nhs_number, linkage::level::same));
+        CHECK(in_bits(model, upn, linkage::level::same) != in_bits(built_in, upn, linkage::level::same));
+    });
+}
+
 TEST_CASE("too few people are nothing to learn from, and then nothing is changed") {
     on_each_town([](Town& town) {
         std::ostringstream said;

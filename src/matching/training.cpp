@@ -6,6 +6,7 @@
 #include "people/identifier.h"
 #include "people/similar.h"
 
+#include <numeric>
 #include <unordered_map>
 
 namespace kith::matching {
@@ -77,6 +78,20 @@ std::vector<linkage::Constraint> constraints_of(const linkage::Records& records,
     return all;
 }
 
+// Where few people have a number of some kind, too few pairs tell how seldom strangers share one: the built-in model
+// does.
+void leave_out_rare_numbers(linkage::Model& model, const linkage::Records& records) {
+    constexpr std::size_t one_in = 3;
+    const auto built_in = linkage::built_in_model();
+    for (unsigned i = 0; i < linkage::most_identifiers; ++i) {
+        const auto& held = records.identifiers[i].records;
+        const auto holders = std::accumulate(held.begin() + (held.empty() ? 0 : 1), held.end(), std::size_t{0});
+        if (holders * one_in >= records.count) continue;
+        for (unsigned c = 0; c < linkage::class_count; ++c)
+            model.of[c][linkage::comparison::identifier + i] = built_in.of[c][linkage::comparison::identifier + i];
+    }
+}
+
 } // namespace
 
 Lesson read_lesson(db::Reader& reader) {
@@ -99,6 +114,7 @@ Learned learned_from(const Lesson& lesson, Day today, unsigned threads) {
     options.threads = threads;
     options.labels = std::move(said);
     Learned learned{linkage::train(*records, options), decisions};
+    leave_out_rare_numbers(learned.model, *records);
     learned.model.made_from = fmt::format("{} people, {} decisions", lesson.people, decisions);
     learned.model.made_on = today.iso();
     // How common each name is the index counts by itself; here it would be a list of hashes of names.
