@@ -65,10 +65,13 @@ std::string differences(const linkage::ModelBits& now, const linkage::ModelBits&
 }
 
 // How rare a name is counts the same before and after, but for twins and namesakes: hence "about".
-std::string changes_of_list(const std::vector<LikelyPair>& pairs, const linkage::ModelBits& now,
+std::string changes_of_list(const std::optional<std::vector<LikelyPair>>& pairs, const linkage::ModelBits& now,
                             const linkage::ModelBits& then) {
+    if (!pairs)
+        return "How the list of likely pairs would change is not known: a server has yet to look at everybody by the "
+               "model in force.\n";
     std::size_t likely = 0, more = 0, fewer = 0;
-    for (const auto& pair : pairs) {
+    for (const auto& pair : *pairs) {
         const bool is_likely = pair.weight > 0;
         const bool will_be = pair.weight + by_levels(then, pair.pattern) - by_levels(now, pair.pattern) > 0;
         likely += is_likely ? 1 : 0;
@@ -77,7 +80,7 @@ std::string changes_of_list(const std::vector<LikelyPair>& pairs, const linkage:
     }
     return fmt::format("Of {} found likely so far, {} are likelier than not to be one person; with the new model "
                        "about {} more would be, and {} no longer.\n",
-                       counted(pairs.size(), "pair", "pairs"), likely, more, fewer);
+                       counted(pairs->size(), "pair", "pairs"), likely, more, fewer);
 }
 
 std::string made_from(std::int64_t people, std::int64_t decisions) {

@@ -169,7 +169,8 @@ private:
 
 std::vector<linkage::Bits> likely_weights(Town& town) {
     std::vector<linkage::Bits> weights;
-    for (const auto& each : town.reading(likely_by_content))
+    const auto pairs = town.reading(likely_by_content);
+    for (const auto& each : pairs.value())
         weights.push_back(each.weight);
     return weights;
 }
@@ -355,12 +356,13 @@ TEST_CASE("a model that is trained is listed, and weighs when somebody says so")
 
         CHECK(use(town, "built-in").starts_with("The built-in model is in force."));
         CHECK(told_in_history(town, "built-in") == 1);
+        CHECK(train(town, 80).find("a server has yet to look at everybody by the model in force") != std::string::npos);
         CHECK(build(town.database()));
         CHECK(town.get("sam", "/matching").says("Weighed by the built-in model."));
 
         std::ostringstream out;
-        CHECK_THROWS_WITH(use_model(town.database(), "2", out),
-                          "There is no model 2. kith matching models lists them.");
+        CHECK_THROWS_WITH(use_model(town.database(), "7", out),
+                          "There is no model 7. kith matching models lists them.");
         CHECK_THROWS_WITH(use_model(town.database(), "two", out),
                           "\"two\" is neither the number of a model nor \"built-in\".");
     });

@@ -54,6 +54,13 @@ constexpr db::Sql all_that_stands = R"sql(
     order by d.one_id, d.other_id
 )sql";
 
+constexpr db::Sql somebody_to_look_at = R"sql(
+    select c.number
+    from person_changes c
+    where c.number > (select p.number from likely_pairs_progress p where p.one = 1)
+    limit 1
+)sql";
+
 constexpr db::Sql likely_pairs_by_content = R"sql(
     select weight, pattern
     from likely_pairs
@@ -117,7 +124,8 @@ std::vector<Label> labels(db::Reader& reader) {
     return all;
 }
 
-std::vector<LikelyPair> likely_by_content(db::Reader& reader) {
+std::optional<std::vector<LikelyPair>> likely_by_content(db::Reader& reader) {
+    if (reader.exists(somebody_to_look_at, {})) return std::nullopt;
     return reader.all(likely_pairs_by_content, {}, [](const db::Row& row) {
         return LikelyPair{static_cast<linkage::Bits>(row.integer("weight")),
                           to_pattern(row.integer("pattern")).value()};

@@ -41,7 +41,8 @@ struct LikelyPair {
     linkage::Pattern pattern = 0;
 };
 
-// Those on the list by all that is held.
-std::vector<LikelyPair> likely_by_content(db::Reader& reader);
+// Those on the list by all that is held. Nothing: not everybody has been looked at since the last choice or change, so
+// that some are weighed by another model.
+std::optional<std::vector<LikelyPair>> likely_by_content(db::Reader& reader);
 
 } // namespace kith::matching
