@@ -13,7 +13,8 @@ namespace kith::requests {
 
 namespace {
 
-// The numbers are those of SaidOf.
+// The numbers are those of SaidOf. Most descriptions are empty: without nullif PostgreSQL takes all of those for pairs,
+// and reads the whole table of what was said.
 constexpr db::Sql what_was_said = R"sql(
     with said_of (about, named, nearness) as (
         select p.id, p.id, 0
@@ -27,7 +28,7 @@ constexpr db::Sql what_was_said = R"sql(
         union all
         select p.id, q.id, 2
           from request_persons p
-          join request_persons q on q.described = p.described
+          join request_persons q on q.described = nullif(p.described, '')
          where p.request_id = :request
            and q.described <> ''
            and q.id <> p.id
