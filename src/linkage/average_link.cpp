@@ -7,6 +7,8 @@ namespace {
 constexpr Bits most_of_a_pair = 12 * bit;
 // A pair that is more alike than strangers are speaks against one person by no more than this: too little is known.
 constexpr Bits most_of_too_little = 3 * bit;
+// What parts is this much below what joins; less than too little may speak against, so that it alone holds nobody.
+constexpr Bits for_who_was_one = 2 * bit;
 constexpr Bits about_as_well = 2 * bit;
 // Where pairs of a household are this much rarer than pairs of one person, who seems of a family is one person whom
 // somebody wrote down wrongly.
@@ -44,6 +46,7 @@ void AverageLink::run(std::span<const std::uint32_t> piece, std::vector<std::uin
     const auto unclear = who_fits_two();
     for (const auto each : unclear)
         alive_[each] = false;
+    favour_who_was_one(piece);
     join_nearest();
     if (!unclear.empty()) place(unclear);
     for (std::size_t i = 0; i < piece.size(); ++i)
@@ -132,6 +135,18 @@ void AverageLink::allow_for_names(std::size_t bearer, std::size_t a, std::size_t
     if (forename) pattern = at_best(pattern, comparison::forename, level::forename_initial_or_middle);
     if (surname) pattern = at_best(pattern, comparison::surname, level::surname_part_or_former);
     weigh(a, b, pattern);
+}
+
+// But for those who are unclear now: another has come whom they fit as well.
+void AverageLink::favour_who_was_one(std::span<const std::uint32_t> piece) {
+    if (whole_.before.empty()) return;
+    for (std::size_t i = 0; i < count(); ++i)
+        for (std::size_t j = i + 1; j < count(); ++j) {
+            const auto a = joined_.find(static_cast<std::uint32_t>(i)), b = joined_.find(static_cast<std::uint32_t>(j));
+            if (a == b || !alive_[a] || !alive_[b] || !whole_.were_one(piece[i], piece[j])) continue;
+            sums_[at(a, b)] += for_who_was_one;
+            sums_[at(b, a)] = sums_[at(a, b)];
+        }
 }
 
 bool AverageLink::says_little(std::size_t one) const {

@@ -47,7 +47,7 @@ struct Whole {
     Whole(std::size_t records, std::span<const std::uint32_t> some, Bits from, const std::vector<Edge>& between,
           const ClusterOptions& options)
         : members(some), join(from), edges(between), starts(records + 1), decisions(options.constraints),
-          one_record_per_source(options.one_record_per_source) {
+          one_record_per_source(options.one_record_per_source), before(options.before) {
         for (const auto& edge : edges)
             ++starts[edge.a + 1];
         std::partial_sum(starts.begin(), starts.end(), starts.begin());
@@ -57,12 +57,17 @@ struct Whole {
 
     std::uint32_t record(std::uint32_t place) const { return members.empty() ? place : members[place]; }
 
+    bool were_one(std::uint32_t a, std::uint32_t b) const {
+        return !before.empty() && before[a] == before[b] && before[a] != nobody_before;
+    }
+
     std::span<const std::uint32_t> members;
     Bits join;
     const std::vector<Edge>& edges;
     std::vector<std::uint32_t> starts; // of the edges of each place with those after it
     Decisions decisions;
     bool one_record_per_source;
+    const std::vector<std::uint32_t>& before;
 };
 
 class AverageLink {
@@ -80,6 +85,7 @@ private:
     void allow_for_other_names();
     void allow_for_names_of(std::size_t bearer);
     void allow_for_names(std::size_t bearer, std::size_t a, std::size_t b);
+    void favour_who_was_one(std::span<const std::uint32_t> piece);
     std::vector<std::size_t> who_fits_two() const;
     bool fits_two(std::size_t one) const;
     bool says_little(std::size_t one) const;

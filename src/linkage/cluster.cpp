@@ -113,13 +113,17 @@ void keep_together(const Decisions& decisions, std::vector<std::uint32_t>& of_re
         if (any) record = joined.find(record);
 }
 
-// The first of all places that a place hangs together with, by edges and decisions.
+// The first of all places that a place hangs together with, by edges, decisions and what was one person before.
 std::vector<std::uint32_t> first_of_each(const Whole& whole) {
     Components components(whole.count());
     for (const auto& edge : whole.edges)
         if (edge.weight >= whole.join) components.join(edge.a, edge.b);
     for (const auto& [a, b] : whole.decisions.together())
         components.join(a, b);
+    std::unordered_map<std::uint32_t, std::uint32_t> first_of_person;
+    for (std::uint32_t place = 0; place < whole.before.size(); ++place)
+        if (whole.before[place] != nobody_before)
+            components.join(first_of_person.try_emplace(whole.before[place], place).first->second, place);
     std::vector<std::uint32_t> first(whole.count());
     for (std::uint32_t place = 0; place < whole.count(); ++place)
         first[place] = components.find(place);

@@ -16,10 +16,16 @@ struct Constraint {
     bool together = false;
 };
 
+inline constexpr std::uint32_t nobody_before = UINT32_MAX;
+
 struct ClusterOptions {
     unsigned threads = 1;
     bool one_record_per_source = false;
     std::vector<Constraint> constraints;
+    // By record, whom an earlier run found it to be: one number for one person; nobody_before: it is new. Empty: no
+    // earlier run. Records that were one person are parted only where they fit two bits worse than what is joined, so
+    // that a person does not come and go with each record that is added.
+    std::vector<std::uint32_t> before = {};
 };
 
 struct Clusters {

@@ -17,4 +17,47 @@ TEST_CASE("what is too large to be weighed whole and cannot be told apart comes 
     CHECK(std::set<std::uint32_t>(clusters.of_record.begin(), clusters.of_record.end()).size() == 2);
 }
 
+namespace {
+
+Bits weight_of(const Records& records, const Model& model) {
+    const Scorer scorer(model, records);
+    Comparer comparer(records);
+    Weigher weigher(scorer);
+    return weigher.weigh(0, 1, comparer.compare(0, 1)).weight;
+}
+
+std::size_t people_in(const Records& records, const Model& model, std::vector<std::uint32_t> before) {
+    ClusterOptions options;
+    options.before = std::move(before);
+    const auto of_record = cluster(records, model, {}, options).of_record;
+    return std::set<std::uint32_t>(of_record.begin(), of_record.end()).size();
+}
+
+} // namespace
+
+TEST_CASE("who was one person is parted only where they fit clearly worse than who is joined") {
+    const auto model = built_in_model();
+    const auto join = bits(model.join);
+    int held = 0, parted = 0;
+    for (const auto* given : {"Maya", "Mya", "Maia", "M", "Anna", ""})
+        for (const auto* family : {"Okafor", "Okafour", "Reid"})
+            for (const auto* born : {"2014-01-02", "2014-02-01", "2014-01-12", "2015-01-02", "2014", ""}) {
+                const auto csv = std::string(made_up_heading) + "a,health,Maya,Okafor,2014-01-02,F,1,ZX1 1AF,,,,\n" +
+                                 fmt::format("b,school,{},{},{},F,,,,,,\n", given, family, born);
+                const auto records = read(csv, 2);
+                REQUIRE(records);
+                const auto weight = weight_of(**records, model);
+                if (weight >= join) continue; // only an edge joins them, and there is none here
+                const bool is_held = weight >= join - 2 * bit;
+                CAPTURE(csv);
+                CHECK(people_in(**records, model, {}) == 2);
+                CHECK(people_in(**records, model, {7, 8}) == 2);
+                CHECK(people_in(**records, model, {nobody_before, nobody_before}) == 2);
+                CHECK(people_in(**records, model, {7, 7}) == (is_held ? 1 : 2));
+                ++(is_held ? held : parted);
+            }
+    CHECK(held >= 1);
+    CHECK(parted >= 10);
+}
+
 } // namespace kith::linkage

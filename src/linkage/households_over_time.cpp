@@ -99,7 +99,7 @@ private:
                               before == of_person_.end() ? "" : before->second.back().household, homes[i]});
             numbers.push_back(person_[i]);
         }
-        const auto names = named(people, name_of).person_of_record;
+        const auto names = named(people, {}, name_of).person_of_record;
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             auto& stays = of_person_[numbers[i]];
             if (!stays.empty() && stays.back().household == names[i] && stays.back().until == year - 1)

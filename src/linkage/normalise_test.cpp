@@ -150,16 +150,34 @@ TEST_CASE("a model is written and read without loss, and another version's is re
 }
 
 TEST_CASE("a person keeps its id while most of its records stay") {
-    const auto before = named({{"s:1", "A", 0}, {"s:2", "A", 0}, {"s:3", "B", 0}, {"s:4", "", 1}}, fresh);
+    const auto before = named({{"s:1", "A", 0}, {"s:2", "A", 0}, {"s:3", "B", 0}, {"s:4", "", 1}}, {}, fresh);
     CHECK(before.person_of_record == std::vector<std::string>{"A", "A", "A", "p-s:4"});
     REQUIRE(before.events.size() == 2);
     CHECK(before.events[0] == PersonEvent{PersonEvent::What::merged, "B", "A", {"s:3"}});
     CHECK(before.events[1].what == PersonEvent::What::appeared);
 }
 
+TEST_CASE("a merger that is taken back restores both ids, and while it holds the one redirects") {
+    const auto merged = named({{"s:1", "A", 0}, {"s:2", "A", 0}, {"s:3", "B", 0}}, {}, fresh);
+    CHECK(merged.person_of_record == std::vector<std::string>{"A", "A", "A"});
+    CHECK(merged.former == std::vector<FormerId>{{"B", "s:3"}});
+
+    const auto parted = named({{"s:1", "A", 0}, {"s:2", "A", 0}, {"s:3", "A", 1}}, merged.former, fresh);
+    CHECK(parted.person_of_record == std::vector<std::string>{"A", "A", "B"});
+    CHECK(parted.events == std::vector<PersonEvent>{{PersonEvent::What::split, "A", "B", {"s:3"}}});
+    CHECK(parted.former.empty());
+}
+
+TEST_CASE("a former id comes back to more than half of its records only, and is never given to others") {
+    const std::vector<FormerId> former = {{"B", "s:3"}, {"B", "s:4"}, {"p-s:4", "s:9"}};
+    const auto after = named({{"s:1", "A", 0}, {"s:3", "A", 0}, {"s:4", "A", 1}}, former, fresh);
+    CHECK(after.person_of_record == std::vector<std::string>{"A", "A", "p-s:4-2"});
+    CHECK(after.former == former);
+}
+
 TEST_CASE("a late correction splits a person, and can be taken back") {
     const std::vector<NamedRecord> records = {{"s:1", "A", 0}, {"s:2", "A", 0}, {"s:3", "A", 1}};
-    const auto after = named(records, fresh);
+    const auto after = named(records, {}, fresh);
     CHECK(after.person_of_record == std::vector<std::string>{"A", "A", "p-s:3"});
     REQUIRE(after.events.size() == 1);
     CHECK(after.events[0] == PersonEvent{PersonEvent::What::split, "A", "p-s:3", {"s:3"}});

@@ -32,50 +32,104 @@ std::vector<Claim> claims_of(const std::map<std::uint32_t, Cluster>& clusters) {
         for (const auto& [person, count] : counts)
             claims.push_back({count, person, number, members.front()->record});
     }
-    std::sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
-        return std::tie(b.records, a.person, a.lowest_record) < std::tie(a.records, b.person, b.lowest_record);
-    });
     return claims;
+}
+
+// By records, former ids too: of more than half of theirs.
+std::vector<Claim> former_claims_of(const std::map<std::uint32_t, Cluster>& clusters,
+                                    const std::vector<FormerId>& former) {
+    std::map<std::string, std::size_t> records_of;
+    std::map<std::string, std::vector<std::string>> borne_by;
+    for (const auto& each : former) {
+        ++records_of[each.person];
+        borne_by[each.record].push_back(each.person);
+    }
+    std::vector<Claim> claims;
+    for (const auto& [number, members] : clusters) {
+        std::map<std::string, std::size_t> counts;
+        for (const auto* member : members)
+            if (const auto found = borne_by.find(member->record); found != borne_by.end())
+                for (const auto& person : found->second)
+                    ++counts[person];
+        for (const auto& [person, count] : counts)
+            if (2 * count > records_of[person]) claims.push_back({count, person, number, members.front()->record});
+    }
+    return claims;
+}
+
+// Gives ids to clusters, each once.
+class Naming {
+public:
+    void give(std::vector<Claim> claims) {
+        std::sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
+            return std::tie(b.records, a.person, a.lowest_record) < std::tie(a.records, b.person, b.lowest_record);
+        });
+        for (const auto& claim : claims)
+            if (!name_of_.contains(claim.cluster) && !cluster_of_.contains(claim.person))
+                put(claim.cluster, claim.person);
+    }
+
+    void name_afresh(std::uint32_t cluster, std::string name, const std::set<std::string>& former) {
+        while (cluster_of_.contains(name) || former.contains(name)) // where its lowest record came from
+            name += "-2";
+        put(cluster, std::move(name));
+    }
+
+    bool has_name(std::uint32_t cluster) const { return name_of_.contains(cluster); }
+
+    const std::string& of(std::uint32_t cluster) const { return name_of_.at(cluster); }
+
+    bool is_borne(const std::string& person) const { return cluster_of_.contains(person); }
+
+private:
+    void put(std::uint32_t cluster, std::string name) {
+        cluster_of_[name] = cluster;
+        name_of_[cluster] = std::move(name);
+    }
+
+    std::map<std::uint32_t, std::string> name_of_;
+    std::map<std::string, std::uint32_t> cluster_of_;
+};
+
+bool is_new(const Cluster& members) {
+    return std::all_of(members.begin(), members.end(), [](const auto* each) { return each->previous.empty(); });
 }
 
 } // namespace
 
-NamedPeople named(const std::vector<NamedRecord>& records, std::string (*fresh)(const std::string& lowest_record)) {
+NamedPeople named(const std::vector<NamedRecord>& records, const std::vector<FormerId>& former,
+                  std::string (*fresh)(const std::string& lowest_record)) {
     const auto clusters = clusters_of(records);
-    std::map<std::uint32_t, std::string> name_of;
-    std::map<std::string, std::uint32_t> cluster_of;
-    for (const auto& claim : claims_of(clusters)) {
-        if (name_of.contains(claim.cluster) || cluster_of.contains(claim.person)) continue;
-        name_of[claim.cluster] = claim.person;
-        cluster_of[claim.person] = claim.cluster;
-    }
+    std::set<std::string> given_before;
+    for (const auto& each : former)
+        given_before.insert(each.person);
+    Naming naming;
+    naming.give(claims_of(clusters));
+    naming.give(former_claims_of(clusters, former));
     std::map<std::pair<std::string, std::string>, PersonEvent> moves;
     NamedPeople result;
     for (const auto& [number, members] : clusters) {
-        auto& name = name_of[number];
-        if (name.empty()) {
-            name = fresh(members.front()->record);
-            // Its lowest record's own name may be worn already by where that record came from.
-            while (cluster_of.contains(name))
-                name += "-2";
-            cluster_of[name] = number;
-            if (std::all_of(members.begin(), members.end(), [](const auto* each) { return each->previous.empty(); }))
-                moves[{name, ""}] = {PersonEvent::What::appeared, name, "", {}};
-        }
+        if (!naming.has_name(number)) naming.name_afresh(number, fresh(members.front()->record), given_before);
+        const auto& name = naming.of(number);
+        if (is_new(members)) moves[{name, ""}] = {PersonEvent::What::appeared, name, "", {}};
         for (const auto* member : members) {
             if (member->previous.empty() || member->previous == name) continue;
-            const bool goes = !cluster_of.contains(member->previous);
+            const bool goes = !naming.is_borne(member->previous);
             auto& event = moves[{member->previous, name}];
             event.what = goes ? PersonEvent::What::merged : PersonEvent::What::split;
             event.person = member->previous;
             event.other = name;
             event.records.push_back(member->record);
+            if (goes) result.former.push_back({member->previous, member->record});
         }
     }
     for (auto& [key, event] : moves)
         result.events.push_back(std::move(event));
+    for (const auto& each : former)
+        if (!naming.is_borne(each.person)) result.former.push_back(each);
+    std::sort(result.former.begin(), result.former.end());
     for (const auto& record : records)
-        result.person_of_record.push_back(name_of[record.cluster]);
+        result.person_of_record.push_back(naming.of(record.cluster));
     return result;
 }
 

@@ -65,6 +65,20 @@ Result<std::map<std::string, std::string, std::less<>>> read_clusters(std::strin
     return people;
 }
 
+Result<std::vector<linkage::FormerId>> read_former_ids(std::string_view csv, std::string_view name) {
+    RecordReader reader(csv);
+    if (!has_heading(reader, {"person_id", "record"}))
+        return refused(name, csv, 0, "this is no former_ids.csv: the heading must be person_id,record.");
+    std::vector<linkage::FormerId> former;
+    while (reader.next()) {
+        const auto& v = reader.values();
+        if (v.size() != 2)
+            return refused(name, csv, reader.began(), fmt::format("{} values where there must be 2.", v.size()));
+        former.push_back({std::string(v[0]), std::string(v[1])});
+    }
+    return former;
+}
+
 std::string review_csv(const std::vector<linkage::ReviewItem>& review) {
     std::string text(review_heading);
     constexpr std::array<std::string_view, 3> words = {"contradiction", "no such record", "sealed"};
@@ -82,6 +96,16 @@ std::string events_csv(const std::vector<linkage::PersonEvent>& events) {
     for (const auto& event : events) {
         text += fmt::format("{},{},{},", words[static_cast<std::size_t>(event.what)], event.person, event.other);
         append_csv(text, fmt::format("{}", fmt::join(event.records, " ")));
+        text += '\n';
+    }
+    return text;
+}
+
+std::string former_ids_csv(const std::vector<linkage::FormerId>& former) {
+    std::string text(former_ids_heading);
+    for (const auto& each : former) {
+        text += each.person + ",";
+        append_csv(text, each.record);
         text += '\n';
     }
     return text;

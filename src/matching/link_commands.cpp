@@ -137,10 +137,11 @@ public:
     }
 
 private:
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> seldom_written = {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> seldom_written = {
         {{"households.csv", households_heading},
          {"review.csv", review_heading},
          {"events.csv", events_heading},
+         {"former_ids.csv", former_ids_heading},
          {"report.json", report_beginning}}};
 
     // Somebody else's file of that name stays.
@@ -155,18 +156,50 @@ private:
     std::set<std::string, std::less<>> written_;
 };
 
+// Beside the clusters of that run, where it knew of any.
+std::vector<linkage::FormerId> former_ids(const std::filesystem::path& clusters) {
+    const auto file = clusters.parent_path() / "former_ids.csv";
+    if (!std::filesystem::exists(file)) return {};
+    return accepted(read_former_ids(text_of(file), file.string()));
+}
+
+// The persons of an earlier run by the ids of their records.
+using Before = std::map<std::string, std::string, std::less<>>;
+
+Before persons_before(const LinkRequest& request) {
+    if (request.previous.empty()) return {};
+    return accepted(read_clusters(text_of(request.previous), request.previous));
+}
+
+std::string person_before(const Before& before, std::string_view record) {
+    const auto found = before.find(record);
+    return found == before.end() ? "" : found->second;
+}
+
+// By record, a number for each.
+std::vector<std::uint32_t> numbers_before(const linkage::Records& records, const Before& before) {
+    if (before.empty()) return {};
+    std::map<std::string, std::uint32_t> numbers;
+    std::vector<std::uint32_t> all;
+    for (std::uint32_t i = 0; i < records.count; ++i) {
+        const auto person = person_before(before, records.record_id(i));
+        all.push_back(person.empty()
+                          ? linkage::nobody_before
+                          : numbers.try_emplace(person, static_cast<std::uint32_t>(numbers.size())).first->second);
+    }
+    return all;
+}
+
 // Persons keep their ids from the previous run where there was one.
 PersonIds people(const LinkRequest& request, const linkage::Records& records, const linkage::Clusters& clusters,
-                 Results& results) {
+                 const Before& before, Results& results) {
     if (request.previous.empty()) return {records, clusters, {}};
-    const auto before = accepted(read_clusters(text_of(request.previous), request.previous));
     std::vector<linkage::NamedRecord> named;
-    for (std::uint32_t i = 0; i < records.count; ++i) {
-        const auto found = before.find(records.record_id(i));
-        named.push_back({full_name(records, i), found == before.end() ? "" : found->second, clusters.of_record[i]});
-    }
-    auto result = linkage::named(named, fresh_person);
+    for (std::uint32_t i = 0; i < records.count; ++i)
+        named.push_back({full_name(records, i), person_before(before, records.record_id(i)), clusters.of_record[i]});
+    auto result = linkage::named(named, former_ids(request.previous), fresh_person);
     results.file("events.csv").write(events_csv(result.events));
+    results.file("former_ids.csv").write(former_ids_csv(result.former));
     return {records, clusters, std::move(result.person_of_record)};
 }
 
@@ -243,12 +276,14 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     how.constraints = constraints(request, *records, results);
     how.threads = thread_count(request);
     how.one_record_per_source = request.between_sources;
+    const auto before = persons_before(request);
+    how.before = numbers_before(*records, before);
     const auto clusters = linkage::cluster(*records, model, edges.kept, how);
     stages.begin("households");
     const auto homes = linkage::households(*records, {}, edges.kept, clusters.of_record, {});
 
     stages.begin("write");
-    const auto persons = people(request, *records, clusters, results);
+    const auto persons = people(request, *records, clusters, before, results);
     write_clusters(results.file("clusters.csv"), persons, homes);
     if (records->has(linkage::Role::recorded_on))
         write_households(results.file("households.csv"), persons,

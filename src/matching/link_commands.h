@@ -18,7 +18,7 @@ struct LinkRequest {
     std::string truth;     // a column; empty: none
     std::string overrides; // people's decisions; empty: none
     std::string labels;    // what people said of pairs, for `train`: a file like that of overrides; empty: none
-    std::string previous;  // clusters.csv of an earlier run, whose persons keep their ids; empty: none
+    std::string previous;  // clusters.csv of an earlier run, with its former_ids.csv beside it; empty: none
     std::string scope;     // decisions of this scope hold, besides those of none
     std::optional<Day> on; // the day of the run: decisions that have ended do not hold
     unsigned threads = 0;  // 0: one for each processor
@@ -27,8 +27,8 @@ struct LinkRequest {
 };
 
 // Writes clusters.csv, edges.csv and report.json; households.csv where the mapping names recorded_on; review.csv with
-// overrides, events.csv with a previous run. Each appears whole or not at all. Refusals are exceptions with a sentence
-// for the person. Progress goes to `progress` when it is given.
+// overrides, events.csv and former_ids.csv with a previous run. Each appears whole or not at all. Refusals are
+// exceptions with a sentence for the person. Progress goes to `progress` when it is given.
 int dedupe(const LinkRequest& request, std::ostream& out, std::ostream* progress);
 
 // Files of records that come or take the place of others, and of record ids that go, in this order.

@@ -461,10 +461,15 @@ TEST_CASE("a decision survives the next run, and persons keep their ids") {
     std::string other = "r2";
     while (first.at(other) == first.at("r1"))
         other = "r" + std::to_string(std::stoi(other.substr(1)) + 1);
-    request.overrides = folder.write(
-        "decisions.csv", fmt::format("source_a,record_a,source_b,record_b,decision,author,reason,scope,until\n"
-                                     "{},r1,{},{},same,Priya,seen together,,\nschool,r1,school,absent,same,Priya,x,,\n",
-                                     feed("r1"), feed(other), other));
+    const auto decided = [&](std::string_view decision, std::string text) {
+        for (const auto& [one, of_one] : first)
+            for (const auto& [two, of_two] : first)
+                if (of_one == first.at("r1") && of_two == first.at(other))
+                    text += fmt::format("{},{},{},{},{},Priya,seen,,\n", feed(one), one, feed(two), two, decision);
+        return folder.write("decisions.csv", text);
+    };
+    const std::string heading = "source_a,record_a,source_b,record_b,decision,author,reason,scope,until\n";
+    request.overrides = decided("same", heading + "school,r1,school,absent,same,Priya,x,,\n");
     dedupe(request, said, nullptr);
     const auto second = read_clusters(folder.read("out/clusters.csv"), "clusters.csv").value();
     CHECK(second.at("r1") == second.at(other));
@@ -473,7 +478,17 @@ TEST_CASE("a decision survives the next run, and persons keep their ids") {
         kept += first.at(record) == person ? 1U : 0U;
     CHECK(kept + 5 > second.size());
     CHECK(folder.read("out/events.csv").find("," + first.at(other) + ",") != std::string::npos);
-    CHECK(folder.read("out/review.csv").find("3,no such record,") != std::string::npos);
+    CHECK(folder.read("out/review.csv").find("2,no such record,") != std::string::npos);
+    const auto gone = first.at(second.at("r1") == first.at("r1") ? other : "r1");
+    CHECK(folder.read("out/former_ids.csv").find(gone + ",") != std::string::npos);
+
+    // Taken back, both ids are as they were.
+    request.previous = (folder.path / "out/clusters.csv").string();
+    request.overrides = decided("different", heading);
+    dedupe(request, said, nullptr);
+    const auto third = read_clusters(folder.read("out/clusters.csv"), "clusters.csv").value();
+    CHECK(third == first);
+    CHECK(folder.read("out/former_ids.csv") == former_ids_heading);
 }
 
 TEST_CASE("two records are explained by their ids") {
