@@ -79,6 +79,8 @@ TEST_CASE("a form of another site, or without a token of this one, changes nothi
         CHECK(status({{"form-token", token}}, {{"sec-fetch-site", "same-site"}}) == 403);
         CHECK(status({{"form-token", token}}, {{"origin", "https://evil.example"}}) == 403);
         CHECK(status({{"form-token", token}}, {{"origin", "http://127.0.0.1.evil.example"}}) == 403);
+        CHECK(priya.post_raw("/things", {{"words", "toy"}}, {}).body.find("This form could not be taken") !=
+              std::string::npos);
         CHECK(site.ran == 0);
         CHECK(site.saved("toy") == 0);
 
@@ -507,6 +509,7 @@ TEST_CASE("over TLS cookies are locked to the host, and plain requests are refus
     Request request;
     request.path = "/public";
     CHECK(answer(site.site(), request).status == 403);
+    CHECK(answer(site.site(), request).body.find("needs a secure address") != std::string::npos);
     request.secure = true;
 
     const auto response = answer(site.site(), request);

@@ -32,6 +32,19 @@ constexpr ErrorWords something_broke = {
     500, "Something went wrong", "It is our mistake, not yours. Go back and try again; if it happens again, tell us.",
     true};
 
+constexpr ErrorWords not_our_form = {
+    403, "This form could not be taken",
+    "Kith cannot tell that it comes from a page of its own. Perhaps your browser keeps no cookies for this site, or "
+    "the "
+    "page had been open for days. Allow cookies, load the page again and send it once more.",
+    true};
+
+constexpr ErrorWords not_secure = {
+    403, "This page needs a secure address",
+    "What you read and write here must not be read on the way. Open the page again with https:// at the beginning of "
+    "its address.",
+    true};
+
 const ErrorWords& words_for(int status) {
     for (const auto& each : error_words)
         if (each.status == status) return each;
@@ -55,15 +68,22 @@ Response with_status(Response response, int status) {
     return response;
 }
 
-} // namespace
-
-Response error_page(int status, std::string_view request_id, Context* cx) {
-    const auto& said = words_for(status);
+Response page_of(const ErrorWords& said, int status, std::string_view request_id, Context* cx) {
     const html::Page page{.title = std::string(said.title)};
     html::Html content = html::paragraph(said.text);
     if (said.with_id && !request_id.empty()) content += to_tell_us(request_id);
     return with_status(cx ? cx->page(page, content) : Response{.body = html::page(plain_frame(), page, content)},
                        status);
+}
+
+} // namespace
+
+Response error_page(int status, std::string_view request_id, Context* cx) {
+    return page_of(words_for(status), status, request_id, cx);
+}
+
+Response not_taken_page(NotTaken why, std::string_view request_id, Context* cx) {
+    return page_of(why == NotTaken::not_secure ? not_secure : not_our_form, 403, request_id, cx);
 }
 
 Response error_page(int status, std::string title, const html::Html& content, std::string_view request_id) {

@@ -9,6 +9,11 @@ namespace kith::http {
 // absent; only pages that somebody may have to tell us about carry the request's id.
 Response error_page(int status, std::string_view request_id, Context* cx = nullptr);
 
+// 403 for another reason than a role, which error_page(403) speaks of.
+enum class NotTaken { not_our_form, not_secure };
+
+Response not_taken_page(NotTaken why, std::string_view request_id, Context* cx);
+
 // One of other words, in the plain frame, with the request's id at its end.
 Response error_page(int status, std::string title, const html::Html& content, std::string_view request_id);
 

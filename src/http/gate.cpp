@@ -92,11 +92,9 @@ std::string address_of(const Visit& visit) {
 
 std::optional<Response> forged(Visit& visit, Context& cx) {
     if (visit.request.method == Method::get) return std::nullopt;
-    if (is_from_another_site(visit)) return error_page(403, visit.request.id, &cx);
-    const auto owner = owner_of_form(visit);
-    if (!owner) return error_page(403, visit.request.id, &cx);
-    if (is_of_this_visit(visit, *owner)) return std::nullopt;
-    if (owner->user.empty()) return error_page(403, visit.request.id, &cx);
+    const auto owner = is_from_another_site(visit) ? std::nullopt : owner_of_form(visit);
+    if (owner && is_of_this_visit(visit, *owner)) return std::nullopt;
+    if (!owner || owner->user.empty()) return not_taken_page(NotTaken::not_our_form, visit.request.id, &cx);
     // Our own form, from a session that has ended: it is held, and whoever wrote it decides.
     return sign_in_again(visit, cx);
 }
@@ -139,7 +137,8 @@ void recognise(Visit& visit, db::Reader& reader) {
 }
 
 std::optional<Response> stopped_at_gate(Visit& visit, Context& cx) {
-    if (visit.site.secure() && !visit.request.secure) return error_page(403, visit.request.id, &cx);
+    if (visit.site.secure() && !visit.request.secure)
+        return not_taken_page(NotTaken::not_secure, visit.request.id, &cx);
     if (auto stop = lost(visit, cx)) return stop;
     if (auto stop = forged(visit, cx)) return stop;
     if (auto stop = not_permitted(visit, cx)) return stop;
