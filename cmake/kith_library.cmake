@@ -58,9 +58,9 @@ function(kith_test name)
 endfunction()
 
 # Tests are not optimised: they run for a moment, and to optimise them takes longer. Those that make worlds by chance for
-# minutes are worth it, and the town, which reads every page. g++ 12 at -O2 sees writes out of bounds in short
+# minutes or compare every page are worth it, and the town, which reads pages. g++ 12 at -O2 sees writes out of bounds in short
 # std::string texts that are not there (GCC bug 105651), mostly where texts are put together as tests do.
-set(kith_costly_tests access_test linkage_test faults_test kith_test_town)
+set(kith_costly_tests access_test linkage_test faults_test every_test kith_test_town)
 function(kith_test_options target)
     target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow>")
     target_compile_definitions(${target} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
