@@ -43,9 +43,9 @@ set(kith_ground base db html linkage history access http mail profiles places)
 # A test, by its length on two cores in seconds where it is long: the longest begin first, so that both cores end
 # together. A tree that was just made knows no times of its own.
 set(kith_cost_browser 420)
-set(kith_cost_people 170)
+set(kith_cost_people 100)
 set(kith_cost_kills 150)
-set(kith_cost_access 120)
+set(kith_cost_access 140)
 set(kith_cost_requests 110)
 set(kith_cost_linkage 90)
 set(kith_cost_every 60)
@@ -60,7 +60,7 @@ endfunction()
 # Tests are not optimised: they run for a moment, and to optimise them takes longer. Those that make worlds by chance for
 # minutes or compare every page are worth it, and the town, which reads pages. g++ 12 at -O2 sees writes out of bounds in short
 # std::string texts that are not there (GCC bug 105651), mostly where texts are put together as tests do.
-set(kith_costly_tests access_test linkage_test faults_test every_test kith_test_town)
+set(kith_costly_tests access_test linkage_test faults_test every_test journeys_test kith_test_town)
 function(kith_test_options target)
     target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow>")
     target_compile_definitions(${target} PRIVATE DOCTEST_CONFIG_SUPER_FAST_ASSERTS)

@@ -8,8 +8,9 @@
 
 namespace kith::db {
 
-// While one is there, it is called after each statement that read rows so, with its text and their number, from
-// whichever thread ran it. One at a time.
+// While one is there, it is called after each statement that read rows so or made an index of its own, with its text
+// and the number of rows (the first time those of earlier runs too), from whichever thread ran it. One at a time; no
+// statement may be running when it ends, and what is told must not throw.
 class ScanWatch {
 public:
     using Told = std::function<void(std::string_view sql, std::int64_t rows)>;

@@ -51,12 +51,14 @@ struct Reset {
     std::string_view sql;
 
     ~Reset() {
-        if (const auto* told = scan_watch.load(std::memory_order_relaxed)) tell(*told);
+        if (const auto* told = scan_watch.load(std::memory_order_acquire)) tell(*told);
         sqlite3_reset(statement);
     }
 
     void tell(const ScanWatch::Told& told) const {
-        if (const int rows = sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)) told(sql, rows);
+        const int rows = sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1) +
+                         sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_AUTOINDEX, 1);
+        if (rows > 0) told(sql, rows);
     }
 };
 

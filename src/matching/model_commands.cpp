@@ -109,8 +109,7 @@ void refuse_unreadable(db::Reader& reader, std::int64_t number) {
 
 std::string words(const std::optional<KeptModel>& model) {
     if (!model) return "the built-in model";
-    return fmt::format("model {}, trained on {} from {}", model->number, words(model->made_at.day()),
-                       made_from(model->people, model->decisions));
+    return fmt::format("model {}, trained on {}", model->number, words(model->made_at.day()));
 }
 
 int train_model(db::Database& database, std::ostream& out, std::size_t least_people) {

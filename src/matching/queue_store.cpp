@@ -100,16 +100,16 @@ constexpr db::Sql pairs_by_content = R"sql(
     limit :most
 )sql";
 
-// Pairs that were said to be one person's and are not shown as one, however alike they are: another word stands against
-// it, or a second person is waited for, whom this posting may be.
-constexpr db::Sql pairs_without_effect = R"sql(
+// Pairs that wait for a second person, however alike they are, for a posting that may be that person.
+constexpr db::Sql pairs_waiting = R"sql(
     select d.one_id, d.other_id, coalesce(l.entry_weight, 0) as likely_weight,
            coalesce(l.entry_pattern, 0) as likely_pattern, d.number, d.verdict, d.reason, d.decided_at, d.posting_id,
            d.user_id, d.saw_content, d.needs_second, d.confirms, d.until_at, d.pattern, d.entry_pattern
     from standing_pair_decisions d
     left join likely_pairs l on l.one_id = d.one_id and l.other_id = d.other_id
     where d.verdict = 'same'
-    and (d.needs_second = false or d.confirms is not null or :may_be_second = true)
+    and d.needs_second = true
+    and d.confirms is null
     and not exists (select 1 from same_persons s where s.person_id = d.one_id and s.other_id = d.other_id)
     and exists (select 1
                 from may_see m
@@ -123,6 +123,52 @@ constexpr db::Sql pairs_without_effect = R"sql(
                 and m.posting_id = :posting
                 and m.starts_at <= :now
                 and m.ends_at > :now)
+    and not exists (select 1
+                    from guarded_whereabouts g
+                    where g.person_id in (d.one_id, d.other_id)
+                    and not exists (select 1
+                                    from location_list a
+                                    where a.person_id = g.protected_id
+                                    and a.posting_id = :posting
+                                    and a.starts_at <= :now
+                                    and a.ends_at > :now))
+    order by d.decided_at, d.one_id, d.other_id
+    limit :most
+)sql";
+
+// Pairs that were said to be one person's and are shown apart, because another word stands against it: of those that
+// this posting works with both of.
+constexpr db::Sql pairs_set_aside = R"sql(
+    with reached as (
+        select distinct w.resource_id
+        from within_reach w
+        join people p on p.id = w.resource_id
+        where w.posting_id = :posting
+    )
+    select d.one_id, d.other_id, coalesce(l.weight, 0) as likely_weight, coalesce(l.pattern, 0) as likely_pattern,
+           d.number, d.verdict, d.reason, d.decided_at, d.posting_id, d.user_id, d.saw_content, d.needs_second,
+           d.confirms, d.until_at, d.pattern, d.entry_pattern
+    from reached r
+    join standing_pair_decisions d on d.one_id = r.resource_id
+    join reached o on o.resource_id = d.other_id
+    left join likely_pairs l on l.one_id = d.one_id and l.other_id = d.other_id
+    where d.verdict = 'same'
+    and (d.needs_second = false or d.confirms is not null)
+    and not exists (select 1 from same_persons s where s.person_id = d.one_id and s.other_id = d.other_id)
+    and exists (select 1
+                from may_see m
+                where m.resource_id = d.one_id
+                and m.posting_id = :posting
+                and m.starts_at <= :now
+                and m.ends_at > :now
+                and m.clearance >= 1)
+    and exists (select 1
+                from may_see m
+                where m.resource_id = d.other_id
+                and m.posting_id = :posting
+                and m.starts_at <= :now
+                and m.ends_at > :now
+                and m.clearance >= 1)
     and not exists (select 1
                     from guarded_whereabouts g
                     where g.person_id in (d.one_id, d.other_id)
@@ -174,7 +220,8 @@ struct Drawn {
 using Pairs = std::map<Pair, Drawn>;
 
 // What is drawn later takes the place of what was drawn before.
-void draw(db::Reader& reader, db::Sql sql, std::vector<db::Parameter> parameters, people::Depth depth, Pairs& pairs) {
+void draw(db::Reader& reader, db::Sql sql, const std::vector<db::Parameter>& parameters, people::Depth depth,
+          Pairs& pairs) {
     reader.for_each(sql, parameters, [&](const db::Row& row) {
         Drawn drawn{depth,
                     static_cast<linkage::Bits>(row.integer("likely_weight")),
@@ -216,9 +263,8 @@ bool holds_either(const std::set<Id<people::Person>>& people, const Pair& pair) 
 std::optional<QueuedPair> queued(const Pair& pair, const Drawn& drawn, const Known& known, Day today) {
     const auto one = known.people.find(pair.one), other = known.people.find(pair.other);
     if (one == known.people.end() || other == known.people.end()) return std::nullopt;
-    const bool was_said_same = drawn.standing && drawn.standing->verdict == Verdict::same;
-    if (drawn.depth == people::Depth::entry && !was_said_same && one->second.full && other->second.full)
-        return std::nullopt;
+    const bool waits = drawn.standing && drawn.standing->waits();
+    if (drawn.depth == people::Depth::entry && !waits && one->second.full && other->second.full) return std::nullopt;
 
     QueuedPair queued{one->second.summary, other->second.summary, drawn.depth, drawn.pattern, drawn.standing};
     queued.a_child =
@@ -240,11 +286,10 @@ int urgency(const access::Viewer& viewer, const QueuedPair& pair) {
 std::vector<QueuedPair> queue_of_pairs(db::Reader& reader, const access::Viewer& viewer, Instant now) {
     Pairs pairs;
     const std::vector<db::Parameter> parameters{{"posting", viewer.posting}, {"now", now}, {"most", most_queued}};
-    auto and_second = parameters;
-    and_second.push_back({"may_be_second", may_be_second(viewer)});
-    draw(reader, pairs_without_effect, and_second, people::Depth::entry, pairs);
+    if (may_be_second(viewer)) draw(reader, pairs_waiting, parameters, people::Depth::entry, pairs);
     draw(reader, pairs_by_entry, parameters, people::Depth::entry, pairs);
     draw(reader, pairs_by_content, parameters, people::Depth::content, pairs);
+    draw(reader, pairs_set_aside, parameters, people::Depth::content, pairs);
 
     const Known known(reader, viewer, pairs, now);
     std::vector<QueuedPair> queue;

@@ -147,12 +147,12 @@ TEST_CASE("a word that another stands against is on the list until one of them i
         CHECK_FALSE(town.get("sam", "/matching").says("Contradicted"));
 
         say(town, "sam", path(b, c), "same");
-        for (const auto* who : {"sam", "grace"}) {
-            const auto list = town.get(who, "/matching");
-            CHECK(list.says("Pairs to look at: 1"));
-            CHECK(list.says("Contradicted"));
-            CHECK(list.link("Thwaite") == path(b, c));
-        }
+        const auto list = town.get("sam", "/matching");
+        CHECK(list.says("Pairs to look at: 1"));
+        CHECK(list.says("Contradicted"));
+        CHECK(list.link("Thwaite") == path(b, c));
+        // Whoever sees the entries alone is not told what somebody said who saw more.
+        CHECK(town.get("grace", "/matching").says("Pairs to look at: 0"));
         say(town, "sam", path(a, c), "same");
         CHECK(town.get("sam", "/matching").says("Pairs to look at: 0"));
     });
