@@ -57,9 +57,9 @@ function(kith_test name)
     endif()
 endfunction()
 
-# Tests are not optimised: they run for a moment, and to optimise them takes longer. Those that make worlds by chance for
-# minutes or compare every page are worth it, and the town, which reads pages. g++ 12 at -O2 sees writes out of bounds in short
-# std::string texts that are not there (GCC bug 105651), mostly where texts are put together as tests do.
+# Tests are not optimised: they run for a moment, and to optimise them takes longer. Those that make worlds by chance
+# for minutes or compare every page are worth it, and the town, which reads pages. g++ 12 at -O2 sees writes out of
+# bounds in short std::string texts that are not there (GCC bug 105651), mostly where texts are put together as tests do.
 set(kith_costly_tests access_test linkage_test faults_test every_test journeys_test kith_test_town)
 function(kith_test_options target)
     target_compile_options(${target} PRIVATE "$<$<CONFIG:Release>:-Wno-array-bounds;-Wno-restrict;-Wno-stringop-overflow>")

@@ -23,37 +23,41 @@ std::map<std::uint32_t, Cluster> clusters_of(const std::vector<NamedRecord>& rec
     return clusters;
 }
 
-std::vector<Claim> claims_of(const std::map<std::uint32_t, Cluster>& clusters) {
+// `ids_of` gives the ids that a record brings.
+template <typename IdsOf>
+std::vector<Claim> claims_of(const std::map<std::uint32_t, Cluster>& clusters, IdsOf&& ids_of) {
     std::vector<Claim> claims;
     for (const auto& [number, members] : clusters) {
         std::map<std::string, std::size_t> counts;
         for (const auto* member : members)
-            if (!member->previous.empty()) ++counts[member->previous];
+            for (const auto& person : ids_of(*member))
+                ++counts[person];
         for (const auto& [person, count] : counts)
             claims.push_back({count, person, number, members.front()->record});
     }
     return claims;
 }
 
-// By records, former ids too: of more than half of theirs.
-std::vector<Claim> former_claims_of(const std::map<std::uint32_t, Cluster>& clusters,
-                                    const std::vector<FormerId>& former) {
+std::vector<Claim> previous_claims(const std::map<std::uint32_t, Cluster>& clusters) {
+    return claims_of(clusters, [](const NamedRecord& record) {
+        return record.previous.empty() ? std::vector<std::string>() : std::vector{record.previous};
+    });
+}
+
+// Where more than half of the records are that an id had when it went.
+std::vector<Claim> former_claims(const std::map<std::uint32_t, Cluster>& clusters,
+                                 const std::vector<FormerId>& former) {
     std::map<std::string, std::size_t> records_of;
     std::map<std::string, std::vector<std::string>> borne_by;
     for (const auto& each : former) {
         ++records_of[each.person];
         borne_by[each.record].push_back(each.person);
     }
-    std::vector<Claim> claims;
-    for (const auto& [number, members] : clusters) {
-        std::map<std::string, std::size_t> counts;
-        for (const auto* member : members)
-            if (const auto found = borne_by.find(member->record); found != borne_by.end())
-                for (const auto& person : found->second)
-                    ++counts[person];
-        for (const auto& [person, count] : counts)
-            if (2 * count > records_of[person]) claims.push_back({count, person, number, members.front()->record});
-    }
+    auto claims = claims_of(clusters, [&](const NamedRecord& record) {
+        const auto found = borne_by.find(record.record);
+        return found == borne_by.end() ? std::vector<std::string>() : found->second;
+    });
+    std::erase_if(claims, [&](const Claim& claim) { return 2 * claim.records <= records_of[claim.person]; });
     return claims;
 }
 
@@ -104,8 +108,8 @@ NamedPeople named(const std::vector<NamedRecord>& records, const std::vector<For
     for (const auto& each : former)
         given_before.insert(each.person);
     Naming naming;
-    naming.give(claims_of(clusters));
-    naming.give(former_claims_of(clusters, former));
+    naming.give(previous_claims(clusters));
+    naming.give(former_claims(clusters, former));
     std::map<std::pair<std::string, std::string>, PersonEvent> moves;
     NamedPeople result;
     for (const auto& [number, members] : clusters) {

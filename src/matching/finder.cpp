@@ -13,8 +13,8 @@ constexpr auto between_rounds = std::chrono::milliseconds(50);
 constexpr auto between_looks = std::chrono::seconds(5);
 
 constexpr std::string_view unreadable_model = "The model that was chosen to weigh pairs of records cannot be read by "
-                                              "this Kith, and the one before goes on: train "
-                                              "one anew with kith matching train.";
+                                              "this Kith, and the one before goes on: train one anew with kith "
+                                              "matching train.";
 
 } // namespace
 

@@ -163,40 +163,34 @@ std::vector<linkage::FormerId> former_ids(const std::filesystem::path& clusters)
     return accepted(read_former_ids(text_of(file), file.string()));
 }
 
-// The persons of an earlier run by the ids of their records.
-using Before = std::map<std::string, std::string, std::less<>>;
-
-Before persons_before(const LinkRequest& request) {
+// By record, its person in an earlier run ("": it is new here); empty where there was none.
+std::vector<std::string> persons_before(const LinkRequest& request, const linkage::Records& records) {
     if (request.previous.empty()) return {};
-    return accepted(read_clusters(text_of(request.previous), request.previous));
+    const auto before = accepted(read_clusters(text_of(request.previous), request.previous));
+    std::vector<std::string> all(records.count);
+    for (std::uint32_t i = 0; i < records.count; ++i)
+        if (const auto found = before.find(records.record_id(i)); found != before.end()) all[i] = found->second;
+    return all;
 }
 
-std::string person_before(const Before& before, std::string_view record) {
-    const auto found = before.find(record);
-    return found == before.end() ? "" : found->second;
-}
-
-// By record, a number for each.
-std::vector<std::uint32_t> numbers_before(const linkage::Records& records, const Before& before) {
-    if (before.empty()) return {};
-    std::map<std::string, std::uint32_t> numbers;
+// A number for each person.
+std::vector<std::uint32_t> numbered(const std::vector<std::string>& persons) {
+    std::unordered_map<std::string_view, std::uint32_t> numbers;
     std::vector<std::uint32_t> all;
-    for (std::uint32_t i = 0; i < records.count; ++i) {
-        const auto person = person_before(before, records.record_id(i));
+    for (const auto& person : persons)
         all.push_back(person.empty()
                           ? linkage::nobody_before
                           : numbers.try_emplace(person, static_cast<std::uint32_t>(numbers.size())).first->second);
-    }
     return all;
 }
 
 // Persons keep their ids from the previous run where there was one.
 PersonIds people(const LinkRequest& request, const linkage::Records& records, const linkage::Clusters& clusters,
-                 const Before& before, Results& results) {
+                 const std::vector<std::string>& before, Results& results) {
     if (request.previous.empty()) return {records, clusters, {}};
     std::vector<linkage::NamedRecord> named;
     for (std::uint32_t i = 0; i < records.count; ++i)
-        named.push_back({full_name(records, i), person_before(before, records.record_id(i)), clusters.of_record[i]});
+        named.push_back({full_name(records, i), before[i], clusters.of_record[i]});
     auto result = linkage::named(named, former_ids(request.previous), fresh_person);
     results.file("events.csv").write(events_csv(result.events));
     results.file("former_ids.csv").write(former_ids_csv(result.former));
@@ -276,8 +270,8 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     how.constraints = constraints(request, *records, results);
     how.threads = thread_count(request);
     how.one_record_per_source = request.between_sources;
-    const auto before = persons_before(request);
-    how.before = numbers_before(*records, before);
+    const auto before = persons_before(request, *records);
+    how.before = numbered(before);
     const auto clusters = linkage::cluster(*records, model, edges.kept, how);
     stages.begin("households");
     const auto homes = linkage::households(*records, {}, edges.kept, clusters.of_record, {});

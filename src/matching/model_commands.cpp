@@ -1,5 +1,6 @@
 #include "matching/model_commands.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "db/database.h"
 #include "linkage/score.h"
@@ -38,9 +39,8 @@ constexpr std::array told_of_a_model = {ToldLevel{comparison::forename, level::s
 // The model in force, or the built-in one where that cannot be read.
 linkage::Model model_in_force(db::Reader& reader) {
     const auto chosen = people::chosen_model(reader);
-    if (chosen.model)
-        if (auto model = linkage::model_from_json(people::model_text(reader, *chosen.model), "")) return *model;
-    return linkage::built_in_model();
+    auto model = chosen.model ? people::read_model(reader, *chosen.model) : std::nullopt;
+    return model ? *std::move(model) : linkage::built_in_model();
 }
 
 linkage::Bits by_levels(const linkage::ModelBits& model, linkage::Pattern pattern) {
@@ -89,10 +89,9 @@ std::string made_from(std::int64_t people, std::int64_t decisions) {
 }
 
 std::optional<std::int64_t> number_in(const std::string& which) {
-    std::int64_t number = 0;
-    const auto [end, broken] = std::from_chars(which.data(), which.data() + which.size(), number);
     if (which == built_in) return std::nullopt;
-    if (broken != std::errc() || end != which.data() + which.size())
+    const auto number = whole_number<std::int64_t>(which);
+    if (!number)
         throw std::runtime_error(fmt::format("\"{}\" is neither the number of a model nor \"built-in\".", which));
     return number;
 }
@@ -100,7 +99,7 @@ std::optional<std::int64_t> number_in(const std::string& which) {
 void refuse_unreadable(db::Reader& reader, std::int64_t number) {
     if (!find_model(reader, number))
         throw std::runtime_error(fmt::format("There is no model {}. kith matching models lists them.", number));
-    if (!linkage::model_from_json(people::model_text(reader, number), ""))
+    if (!people::read_model(reader, number))
         throw std::runtime_error(
             fmt::format("Model {} cannot be read by this Kith. Train one anew with kith matching train.", number));
 }

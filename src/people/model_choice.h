@@ -3,6 +3,7 @@
 // one.
 
 #include "db/reader.h"
+#include "linkage/model.h"
 
 #include <optional>
 
@@ -17,7 +18,7 @@ struct ModelChoice {
 
 // What stands in the database.
 ModelChoice chosen_model(db::Reader& reader);
-// A model as it was kept (linkage::model_from_json reads it); empty: there is none of that number.
-std::string model_text(db::Reader& reader, std::int64_t model);
+// A model that was kept. Nothing: there is none of that number, or it is of another version of Kith.
+std::optional<linkage::Model> read_model(db::Reader& reader, std::int64_t model);
 
 } // namespace kith::people

@@ -26,9 +26,11 @@ ModelChoice chosen_model(db::Reader& reader) {
     return choice.value_or(ModelChoice());
 }
 
-std::string model_text(db::Reader& reader, std::int64_t model) {
-    return reader.one(text_of_model, {{"number", model}}, [](const db::Row& row) { return row.text("model"); })
-        .value_or("");
+std::optional<linkage::Model> read_model(db::Reader& reader, std::int64_t model) {
+    const auto text =
+        reader.one(text_of_model, {{"number", model}}, [](const db::Row& row) { return row.text("model"); });
+    auto read = linkage::model_from_json(text.value_or(""), "");
+    return read ? std::optional(std::move(read).value()) : std::nullopt;
 }
 
 } // namespace kith::people

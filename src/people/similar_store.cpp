@@ -170,9 +170,7 @@ void read_into(linkage::Search& search, db::Reader& reader, std::int64_t since, 
 }
 
 std::optional<linkage::Model> model_of(db::Reader& reader, const ModelChoice& choice) {
-    if (!choice.model) return linkage::built_in_model();
-    auto model = linkage::model_from_json(model_text(reader, *choice.model), "");
-    return model ? std::optional(std::move(model).value()) : std::nullopt;
+    return choice.model ? read_model(reader, *choice.model) : linkage::built_in_model();
 }
 
 // The index of one database.

@@ -64,19 +64,6 @@ constexpr db::Sql step_ups_of_the_request = R"sql(
      order by u.asked_at, u.id
 )sql";
 
-constexpr db::Sql pauses_of_the_request = R"sql(
-    select asked_at, answered_at
-      from request_questions
-     where request_id = :request
-    union all
-    select u.asked_at, a.answered_at
-      from request_decisions d
-      join step_ups u on u.id = d.step_up_id
-      left join step_up_answers a on a.step_up_id = u.id
-     where d.request_id = :request
-     order by asked_at
-)sql";
-
 constexpr db::Sql additions_to_the_request = R"sql(
     select added_at, posting_id, words
       from request_additions
@@ -259,12 +246,15 @@ const profiles::ClockRule* clock_rule(const profiles::Profile& profile, Instant 
 }
 
 // While the referrer was asked, or social care.
-std::vector<profiles::Pause> pauses(const Request& request) {
-    auto all = request.with_social_care;
-    for (const auto& each : request.questions)
+std::vector<profiles::Pause> pauses(const std::vector<Question>& questions, std::vector<profiles::Pause> all) {
+    for (const auto& each : questions)
         all.push_back({each.asked_at, each.answered_at});
     std::stable_sort(all.begin(), all.end(), [](const auto& l, const auto& r) { return l.from < r.from; });
     return all;
+}
+
+std::vector<profiles::Pause> pauses(const Request& request) {
+    return pauses(request.questions, request.with_social_care);
 }
 
 profiles::Standing standing_of(const profiles::Profile& profile, Instant sent_at,
@@ -288,7 +278,13 @@ profiles::Standing clock_of(const profiles::Profile& profile, const Request& req
 
 profiles::Standing clock_of(db::Reader& reader, const profiles::Profile& profile, Id<Request> request, Instant sent_at,
                             Instant now) {
-    return standing_of(profile, sent_at, reader.all(pauses_of_the_request, {{"request", request}}, to_pause), now);
+    std::vector<Question> questions;
+    std::vector<profiles::Pause> with_social_care;
+    const std::vector<db::Parameter> of_this{{"request", request}};
+    reader.ask(
+        {{questions_of_the_request, of_this, [&](const db::Row& row) { questions.push_back(to_question(row)); }},
+         {step_ups_of_the_request, of_this, [&](const db::Row& row) { with_social_care.push_back(to_pause(row)); }}});
+    return standing_of(profile, sent_at, pauses(questions, std::move(with_social_care)), now);
 }
 
 namespace {
