@@ -53,8 +53,8 @@ std::vector<Lanes> blocking_rules(const Records& records) {
 
 std::uint32_t key_of(const Row& row, Lanes rule) {
     std::uint64_t hash = rule;
-    for (unsigned i = 0; i < lane::count; ++i)
-        if ((rule >> i & 1U) != 0) hash = mixed(hash, row.lanes[i]);
+    for (Lanes rest = rule; rest != 0; rest &= rest - 1)
+        hash = mixed(hash, row.lanes[static_cast<unsigned>(std::countr_zero(rest))]);
     return static_cast<std::uint32_t>(hash >> 16);
 }
 

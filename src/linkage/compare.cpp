@@ -162,6 +162,21 @@ Pattern Comparer::with_more(std::uint32_t a, std::uint32_t b, Pattern pattern) {
     return pattern;
 }
 
+void Comparer::fetch(std::uint32_t first, std::uint32_t second, std::uint32_t shared) const {
+    const auto &a = records_.rows[first].lanes, &b = records_.rows[second].lanes;
+    const auto fetch_memory = [&](const Memory& memory, unsigned lane) {
+        if (!shares(shared, lane)) __builtin_prefetch(&memory.held[Memory::place(Memory::key(a[lane], b[lane]))]);
+    };
+    fetch_memory(forenames_, lane::forename);
+    fetch_memory(surnames_, lane::surname);
+    if (!shares(shared, lane::phone) && a[lane::phone] != 0 && b[lane::phone] != 0) {
+        __builtin_prefetch(&records_.phone_digits[a[lane::phone]]);
+        __builtin_prefetch(&records_.phone_digits[b[lane::phone]]);
+    }
+    if (Facts{a[lane::facts]}.has_more()) __builtin_prefetch(&records_.more_of(first));
+    if (Facts{b[lane::facts]}.has_more()) __builtin_prefetch(&records_.more_of(second));
+}
+
 Pattern Comparer::compare(std::uint32_t first, std::uint32_t second, std::uint32_t shared) {
     const Row &one = records_.rows[first], &other = records_.rows[second];
     const auto& a = one.lanes;

@@ -37,6 +37,10 @@ public:
     // `shared` is shared_lanes of the two rows.
     Pattern compare(std::uint32_t a, std::uint32_t b, std::uint32_t shared);
 
+    // Has the processor fetch what compare(a, b, shared) will read besides the two rows, for a caller who has other
+    // pairs to see to meanwhile.
+    void fetch(std::uint32_t a, std::uint32_t b, std::uint32_t shared) const;
+
     Pattern compare(std::uint32_t a, std::uint32_t b) {
         return compare(a, b, shared_lanes(records_.rows[a], records_.rows[b]));
     }
@@ -70,6 +74,12 @@ private:
 
         template <typename WorkOut>
         unsigned level(std::uint32_t a, std::uint32_t b, WorkOut&& work_out);
+
+        static std::uint64_t key(std::uint32_t a, std::uint32_t b) {
+            return (std::uint64_t{std::min(a, b)} << 28 | std::max(a, b)) << 8;
+        }
+
+        static std::size_t place(std::uint64_t key) { return (key * 0x9e3779b97f4a7c15U) >> 49; }
     };
 
     const Records& records_;
@@ -78,12 +88,11 @@ private:
 
 template <typename WorkOut>
 unsigned Comparer::Memory::level(std::uint32_t a, std::uint32_t b, WorkOut&& work_out) {
-    if (a > b) std::swap(a, b);
-    const std::uint64_t key = (std::uint64_t{a} << 28 | b) << 8;
-    auto& place = held[(key * 0x9e3779b97f4a7c15U) >> 49];
-    if ((place & ~std::uint64_t{255}) == key) return static_cast<unsigned>(place & 255U);
+    const auto key = this->key(a, b);
+    auto& known = held[place(key)];
+    if ((known & ~std::uint64_t{255}) == key) return static_cast<unsigned>(known & 255U);
     const unsigned found = work_out();
-    place = key | found;
+    known = key | found;
     return found;
 }
 

@@ -18,8 +18,15 @@ struct Stretch {
 struct Bench {
     Bench(const Records& records, const Scorer& scorer) : comparer(records), weigher(scorer) {}
 
+    struct Pair {
+        std::uint32_t a = 0, b = 0, shared = 0;
+    };
+
     Comparer comparer;
     Weigher weigher;
+    // What comparing reads is fetched while pairs wait for each other: it lies anywhere in memory.
+    std::array<Pair, 32> waiting{};
+    std::size_t count_waiting = 0;
 };
 
 // Brings edges of one number, of `count`, together, the lowest first, and returns where each begins and the last ends.
@@ -47,7 +54,12 @@ std::vector<std::uint32_t> exchange(std::span<Edge> edges, std::size_t count, Nu
 class Linking {
 public:
     Linking(const Records& records, const Model& model, const LinkOptions& options)
-        : records_(records), options_(options), scorer_(model, records), rules_(blocking_rules(records)) {}
+        : records_(records), options_(options), scorer_(model, records), rules_(blocking_rules(records)),
+          first_rule_(std::size_t{1} << lane::count) {
+        for (Lanes shared = 0; shared < first_rule_.size(); ++shared)
+            first_rule_[shared] = static_cast<std::uint8_t>(
+                std::ranges::find_if(rules_, [&](Lanes rule) { return (shared & rule) == rule; }) - rules_.begin());
+    }
 
     Edges edges() {
         Edges all;
@@ -102,19 +114,30 @@ private:
     void run_stretch(const Blocks& blocks, std::size_t number, std::size_t rule, Bench& bench, Stretch& into) const {
         into.pairs.passed_over +=
             blocks.visit_pairs(number, [&](std::uint32_t a, std::uint32_t b, std::uint32_t shared) {
-                for (std::size_t earlier = 0; earlier < rule; ++earlier)
-                    if ((shared & rules_[earlier]) == rules_[earlier]) return;
+                if (first_rule_[shared] != rule) return;
                 if (options_.between_sources_only && records_.facts(a).source() == records_.facts(b).source()) return;
-                ++into.pairs.compared;
-                const auto pattern = bench.comparer.compare(a, b, shared);
-                if (const auto edge = edge_between(a, b, pattern, bench.weigher, options_.lowest_weight))
-                    into.edges.push_back(*edge);
+                bench.comparer.fetch(a, b, shared);
+                bench.weigher.fetch(a, shared);
+                bench.waiting[bench.count_waiting++] = {a, b, shared};
+                if (bench.count_waiting == bench.waiting.size()) score_waiting(bench, into);
             });
+        score_waiting(bench, into);
+    }
+
+    void score_waiting(Bench& bench, Stretch& into) const {
+        for (std::size_t i = 0; i < bench.count_waiting; ++i) {
+            const auto& [a, b, shared] = bench.waiting[i];
+            const auto pattern = bench.comparer.compare(a, b, shared);
+            if (const auto edge = edge_between(a, b, pattern, bench.weigher, options_.lowest_weight))
+                into.edges.push_back(*edge);
+        }
+        into.pairs.compared += bench.count_waiting;
+        bench.count_waiting = 0;
     }
 
     // By a, then b.
     void sort(std::vector<Edge>& edges) const {
-        static constexpr unsigned shift = 14;
+        static constexpr unsigned shift = 12;
         const std::span<Edge> all(edges);
         const auto parts = exchange(all, (records_.count >> shift) + 1, [](std::uint32_t a) { return a >> shift; });
         parallel(options_.threads, parts.size() - 1, [&](std::size_t part) {
@@ -131,6 +154,7 @@ private:
     LinkOptions options_;
     Scorer scorer_;
     std::vector<Lanes> rules_;
+    std::vector<std::uint8_t> first_rule_; // by the lanes that a pair shares: which rule is to compare it
 };
 
 // Who has another house in the same postcode lives next door.

@@ -65,6 +65,8 @@ public:
 
     Bits operator[](std::uint32_t number) const { return of_number_[number]; }
 
+    void fetch(std::uint32_t number) const { __builtin_prefetch(&of_number_[number]); }
+
 private:
     Bits of(std::uint64_t hash) const;
 
@@ -90,6 +92,7 @@ private:
     friend class Weigher;
 
     Bits frequency(unsigned which, std::uint32_t a, std::uint32_t b) const;
+    void fetch(std::uint32_t a, std::uint32_t shared) const;
     ClassBits sums(Pattern pattern) const;
 
     const Records& records_;
@@ -104,6 +107,9 @@ public:
     explicit Weigher(const Scorer& scorer) : scorer_(scorer) {}
 
     Weighed weigh(std::uint32_t a, std::uint32_t b, Pattern pattern);
+
+    // As Comparer::fetch, for a pair that shares these lanes.
+    void fetch(std::uint32_t a, std::uint32_t shared) const { scorer_.fetch(a, shared); }
 
     Weighed prior() const { return scorer_.prior(); }
 

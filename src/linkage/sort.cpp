@@ -23,23 +23,39 @@ void pass(const Keyed* from, Keyed* to, std::size_t count, unsigned shift, std::
 } // namespace
 
 void sort_by_key(std::vector<Keyed>& keyed, std::vector<Keyed>& spare) {
+    const auto is_before = [](Keyed a, Keyed b) { return a >> 32 < b >> 32; };
     // The tables of a radix sort are larger than few keys.
     if (keyed.size() < 512) {
-        std::stable_sort(keyed.begin(), keyed.end(), [](Keyed a, Keyed b) { return a >> 32 < b >> 32; });
+        std::stable_sort(keyed.begin(), keyed.end(), is_before);
         return;
     }
+    Keyed any = 0;
+    for (const auto each : keyed)
+        any |= each;
+    // By the two highest digits of what keys use; few agree in these and not in the rest.
+    const auto width = static_cast<unsigned>(std::bit_width(any >> 32));
+    const unsigned low = 32 + (width > 2 * digit_bits ? width - 2 * digit_bits : 0), high = low + digit_bits;
     reserve_in_large_pages(spare, keyed.size());
     spare.resize(keyed.size());
-    std::vector<std::uint32_t> starts(digits * 3);
+    std::vector<std::uint32_t> starts(digits * 2);
     for (const auto each : keyed) {
-        ++starts[each >> 32 & (digits - 1)];
-        ++starts[digits + (each >> 43 & (digits - 1))];
-        ++starts[2 * digits + (each >> 54)];
+        ++starts[each >> low & (digits - 1)];
+        ++starts[digits + (each >> high & (digits - 1))];
     }
-    pass(keyed.data(), spare.data(), keyed.size(), 32, starts.data());
-    pass(spare.data(), keyed.data(), keyed.size(), 43, starts.data() + digits);
-    pass(keyed.data(), spare.data(), keyed.size(), 54, starts.data() + 2 * digits);
-    keyed.swap(spare);
+    pass(keyed.data(), spare.data(), keyed.size(), low, starts.data());
+    pass(spare.data(), keyed.data(), keyed.size(), high, starts.data() + digits);
+    if (low == 32) return;
+    for (std::size_t begin = 0, end = 0; begin < keyed.size(); begin = end) {
+        bool is_sorted = true;
+        for (end = begin + 1; end < keyed.size() && (keyed[end] ^ keyed[begin]) >> low == 0; ++end)
+            is_sorted = is_sorted && !is_before(keyed[end], keyed[end - 1]);
+        if (is_sorted) continue;
+        // To sort two or three by the library's way means to ask for memory first.
+        for (auto at = keyed.begin() + begin + 1; end - begin <= 16 && at != keyed.begin() + end; ++at)
+            for (auto back = at; back != keyed.begin() + begin && is_before(*back, *(back - 1)); --back)
+                std::swap(*back, *(back - 1));
+        if (end - begin > 16) std::stable_sort(keyed.begin() + begin, keyed.begin() + end, is_before);
+    }
 }
 
 std::vector<std::uint32_t> sorted_positions(const std::vector<std::uint64_t>& keys) {
