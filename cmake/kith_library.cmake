@@ -18,8 +18,8 @@ function(kith_library name)
     target_link_libraries(kith_${name} PUBLIC kith_options ${used} PRIVATE ${LIBRARY_LINKS})
     kith_precompile(kith_${name})
     # A release compiles the files of a folder six at a time: what they instantiate alike is compiled once (decision
-    # 0030). The few, long files of linkage stay by themselves.
-    if(CMAKE_BUILD_TYPE STREQUAL Release AND NOT name STREQUAL linkage)
+    # 0030).
+    if(CMAKE_BUILD_TYPE STREQUAL Release)
         set_target_properties(kith_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
     endif()
 

@@ -1,6 +1,7 @@
 #include "linkage/splink_expression.h"
 
 #include "linkage/splink_functions.h"
+#include "linkage/splink_refused.h"
 
 #include <cctype>
 #include <regex>
@@ -32,10 +33,6 @@ std::string lower(std::string_view text) {
 struct Token {
     enum class Kind { word, name, text, number, sign, end } kind = Kind::end;
     std::string words;
-};
-
-class Refused : public std::runtime_error {
-    using std::runtime_error::runtime_error;
 };
 
 std::string up_to_quote(std::string_view& sql, char quote) {

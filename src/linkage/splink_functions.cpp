@@ -123,7 +123,7 @@ SplinkValue same(const Values& values) {
 }
 
 // A part of a date of up to `most` digits; nothing when there is no digit.
-std::optional<int> digits(std::string_view& text, std::size_t most) {
+std::optional<int> leading_number(std::string_view& text, std::size_t most) {
     std::size_t size = 0;
     while (size < most && size < text.size() && std::isdigit(static_cast<unsigned char>(text[size])) != 0)
         ++size;
@@ -151,7 +151,7 @@ SplinkValue try_strptime(const Values& values) {
         }
         const char part = format[++at];
         int* into = part == 'Y' ? &year : part == 'm' ? &month : part == 'd' ? &day : nullptr;
-        const auto read = into == nullptr ? std::nullopt : digits(text, part == 'Y' ? 4 : 2);
+        const auto read = into == nullptr ? std::nullopt : leading_number(text, part == 'Y' ? 4 : 2);
         if (!read) return {};
         *into = *read;
     }

@@ -1,5 +1,7 @@
 #include "linkage/splink_score.h"
 
+#include "linkage/splink_refused.h"
+
 #include <cmath>
 #include <unordered_set>
 
@@ -8,10 +10,6 @@ namespace kith::linkage {
 namespace {
 
 constexpr double least_probability = 1e-300; // what Splink takes for nothing at all
-
-class Refused : public std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 SplinkExpression expression(const std::string& sql, const std::vector<std::string>& columns) {
     auto read = SplinkExpression::read(sql, columns);

@@ -1,5 +1,7 @@
 #include "linkage/splink_settings.h"
 
+#include "linkage/splink_refused.h"
+
 #include <boost/json.hpp>
 #include <cmath>
 
@@ -10,10 +12,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr double not_observed = 1e-6; // for a level that training never saw, which Splink says in words
-
-class Refused : public std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 const json::value* find(const json::object& object, std::string_view key) {
     const auto* value = object.if_contains(key);
