@@ -36,10 +36,6 @@ class PatternCounts {
 public:
     void add(Pattern pattern) { patterns_.push_back(pattern); }
 
-    void add(const PatternCounts& other) {
-        patterns_.insert(patterns_.end(), other.patterns_.begin(), other.patterns_.end());
-    }
-
     std::vector<Counted> counted() {
         std::sort(patterns_.begin(), patterns_.end());
         std::vector<Counted> all;
@@ -95,8 +91,7 @@ public:
         measure_unrelated();
         start_shares();
         learn_unrelated();
-        for (const auto chosen : sample_lanes())
-            if (auto sample = take(chosen); !sample.counts.empty()) samples_.push_back(std::move(sample));
+        take_samples();
         for (int i = 0; i < rounds; ++i) {
             learn();
             if (i % 5 != 4) continue;
@@ -121,6 +116,7 @@ private:
     double measured_share(PairClass which) const;
     double measured_among_household(PairClass which, double usual) const;
     std::vector<Lanes> sample_lanes() const;
+    void take_samples();
     Sample take(Lanes lanes) const;
     void learn();
     void tell_household_from_person();
@@ -315,6 +311,13 @@ std::vector<Lanes> Training::sample_lanes() const {
     return all;
 }
 
+void Training::take_samples() {
+    const auto chosen = sample_lanes();
+    samples_.resize(chosen.size());
+    parallel(options_.threads, chosen.size(), [&](std::size_t i) { samples_[i] = take(chosen[i]); });
+    std::erase_if(samples_, [](const Sample& sample) { return sample.counts.empty(); });
+}
+
 Sample Training::take(Lanes chosen) const {
     Sample sample;
     sample.lanes = chosen;
@@ -336,30 +339,26 @@ Sample Training::take(Lanes chosen) const {
     }
 
     const Blocks blocks(records_, chosen);
+    const auto pairs = blocks.pair_count();
     unsigned thinning = 0;
-    while (blocks.pair_count() >> thinning > pairs_of_a_sample * 3 / 2)
+    while (pairs >> thinning > pairs_of_a_sample * 3 / 2)
         ++thinning;
-    std::vector<PatternCounts> counts(blocks.stretches());
-    std::vector<std::size_t> of_one_source(blocks.stretches());
-    parallel(options_.threads, counts.size(), [&](std::size_t part) {
-        Comparer comparer(records_);
+    PatternCounts counts;
+    std::size_t left_out = 0; // both of one source
+    Comparer comparer(records_);
+    for (std::size_t part = 0; part < blocks.stretches(); ++part)
         blocks.sample_pairs(part, thinning, [&](std::uint32_t a, std::uint32_t b, std::uint32_t shared) {
             if (options_.between_sources_only && records_.facts(a).source() == records_.facts(b).source())
-                ++of_one_source[part];
+                ++left_out;
             else
-                counts[part].add(comparer.compare(a, b, shared));
+                counts.add(comparer.compare(a, b, shared));
         });
-    });
-    PatternCounts all;
-    for (const auto& part : counts)
-        all.add(part);
-    sample.counts = all.counted();
+    sample.counts = counts.counted();
     double taken = 0;
     for (const auto& each : sample.counts)
         taken += each.pairs;
     if (taken == 0) return sample;
-    const auto left_out = std::accumulate(of_one_source.begin(), of_one_source.end(), 0.0);
-    sample.pairs = static_cast<double>(blocks.pair_count()) * taken / (taken + left_out);
+    sample.pairs = static_cast<double>(pairs) * taken / (taken + static_cast<double>(left_out));
     for (unsigned c = 0; c < class_count; ++c)
         sample.share[c] = model_.share[c] * share_chosen(sample, c);
     divide_household(sample);
