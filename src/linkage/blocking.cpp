@@ -2,6 +2,8 @@
 
 #include "linkage/large_pages.h"
 
+#include <bit>
+
 namespace kith::linkage {
 
 namespace {
@@ -49,6 +51,13 @@ std::vector<Lanes> blocking_rules(const Records& records) {
                std::none_of(records.rows.begin(), records.rows.end(), [&](const Row& row) { return holds(row, rule); });
     });
     return rules;
+}
+
+FirstRules::FirstRules(std::span<const Lanes> rules)
+    : first_(std::size_t{1} << lane::count, static_cast<std::uint8_t>(rules.size())) {
+    for (std::size_t rule = rules.size(); rule-- > 0;)
+        for (Lanes shared = rules[rule]; shared < first_.size(); shared = (shared + 1) | rules[rule])
+            first_[shared] = static_cast<std::uint8_t>(rule);
 }
 
 std::uint32_t key_of(const Row& row, Lanes rule) {

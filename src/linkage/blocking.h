@@ -22,6 +22,20 @@ constexpr Lanes lanes(std::initializer_list<unsigned> which) {
 // The rules of which these records hold all lanes.
 std::vector<Lanes> blocking_rules(const Records& records);
 
+// By the lanes that a pair shares, which of the rules is to judge it: the first; as many as there are rules when none
+// is.
+class FirstRules {
+public:
+    FirstRules() = default;
+    // Of at most 255 rules.
+    explicit FirstRules(std::span<const Lanes> rules);
+
+    std::size_t operator[](Lanes shared) const { return first_[shared]; }
+
+private:
+    std::vector<std::uint8_t> first_;
+};
+
 // The lanes that are shared by whoever shares these: a postcode's district, a forename's formal name.
 Lanes implied_by(Lanes rule);
 // Those that tell something besides.
@@ -87,7 +101,7 @@ public:
 
     // Of the blocks chosen by hash, one in 2^`thinning`, every pair; large blocks in part.
     template <typename Visit>
-    void sample_pairs(std::size_t number, unsigned thinning, Visit&& visit) const;
+    void sample_pairs(unsigned thinning, Visit&& visit) const;
 
 private:
     std::uint32_t key(std::size_t at) const { return static_cast<std::uint32_t>(keyed_[at] >> 32); }
@@ -174,9 +188,9 @@ std::uint64_t Blocks::visit_block(const Members& members, Visit&& visit) const {
 }
 
 template <typename Visit>
-void Blocks::sample_pairs(std::size_t number, unsigned thinning, Visit&& visit) const {
+void Blocks::sample_pairs(unsigned thinning, Visit&& visit) const {
     const auto* rows = records_.rows.data();
-    each_block(number, [&](std::size_t begin, std::size_t end) {
+    const auto sample = [&](std::size_t begin, std::size_t end) {
         // Chosen by the block's first record, which knows nothing of the order of the files.
         if ((mixed(records_.order_key[record(begin)], rule_) & ((1U << thinning) - 1)) != 0) return;
         const std::size_t reach = std::min<std::size_t>(end - begin, 256);
@@ -186,7 +200,9 @@ void Blocks::sample_pairs(std::size_t number, unsigned thinning, Visit&& visit) 
                 const auto shared = shared_lanes(rows[a], rows[b]);
                 if ((shared & rule_) == rule_) visit(a, b, shared);
             }
-    });
+    };
+    for (std::size_t number = 0; number < stretches(); ++number)
+        each_block(number, sample);
 }
 
 } // namespace kith::linkage

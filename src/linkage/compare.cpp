@@ -7,23 +7,19 @@ namespace kith::linkage {
 
 namespace {
 
-bool shares(std::uint32_t shared, unsigned which) {
-    return (shared >> which & 1U) != 0;
-}
-
 struct WrongDigits {
     std::size_t count = 0;
     bool are_swapped = false; // two neighbours, each in the other's place
 };
 
 // The eight digits of a day, four bits each.
-std::uint32_t digits(const Birth& birth) {
+std::uint32_t digits_of(const Birth& birth) {
     const auto two = [](std::uint32_t number) { return number / 10 << 4 | number % 10; };
     return two(birth.year / 100) << 24 | two(birth.year % 100) << 16 | two(birth.month) << 8 | two(birth.day);
 }
 
 WrongDigits wrong_digits(const Birth& a, const Birth& b) {
-    const std::uint32_t one = digits(a), other = digits(b), wrong = one ^ other;
+    const std::uint32_t one = digits_of(a), other = digits_of(b), wrong = one ^ other;
     if (wrong == 0) return {};
     // The lowest bit of each digit that is wrong.
     const std::uint32_t each = (wrong | wrong >> 1 | wrong >> 2 | wrong >> 3) & 0x11111111U;
@@ -164,8 +160,9 @@ Pattern Comparer::with_more(std::uint32_t a, std::uint32_t b, Pattern pattern) {
 
 void Comparer::fetch(std::uint32_t first, std::uint32_t second, std::uint32_t shared) const {
     const auto &a = records_.rows[first].lanes, &b = records_.rows[second].lanes;
-    const auto fetch_memory = [&](const Memory& memory, unsigned lane) {
-        if (!shares(shared, lane)) __builtin_prefetch(&memory.held[Memory::place(Memory::key(a[lane], b[lane]))]);
+    const auto fetch_memory = [&](const Memory& memory, unsigned which) {
+        if (!shares(shared, which))
+            __builtin_prefetch(&memory.held[Memory::place_of(Memory::key_of(a[which], b[which]))]);
     };
     fetch_memory(forenames_, lane::forename);
     fetch_memory(surnames_, lane::surname);

@@ -27,6 +27,10 @@ inline std::uint32_t shared_lanes(const Row& a, const Row& b) {
     return equal & a.lanes[lane::facts] & b.lanes[lane::facts] & ~(1U << lane::facts) & 0xffffU;
 }
 
+inline bool shares(std::uint32_t shared, unsigned which) {
+    return (shared >> which & 1U) != 0;
+}
+
 // Of two days that are not the same or not whole.
 unsigned birth_level(const Birth& a, const Birth& b);
 
@@ -37,8 +41,8 @@ public:
     // `shared` is shared_lanes of the two rows.
     Pattern compare(std::uint32_t a, std::uint32_t b, std::uint32_t shared);
 
-    // Has the processor fetch what compare(a, b, shared) will read besides the two rows, for a caller who has other
-    // pairs to see to meanwhile.
+    // Has the processor begin to fetch what most pairs make compare(a, b, shared) wait for besides the two rows, for a
+    // caller who has other pairs to see to meanwhile.
     void fetch(std::uint32_t a, std::uint32_t b, std::uint32_t shared) const;
 
     Pattern compare(std::uint32_t a, std::uint32_t b) {
@@ -75,11 +79,11 @@ private:
         template <typename WorkOut>
         unsigned level(std::uint32_t a, std::uint32_t b, WorkOut&& work_out);
 
-        static std::uint64_t key(std::uint32_t a, std::uint32_t b) {
+        static std::uint64_t key_of(std::uint32_t a, std::uint32_t b) {
             return (std::uint64_t{std::min(a, b)} << 28 | std::max(a, b)) << 8;
         }
 
-        static std::size_t place(std::uint64_t key) { return (key * 0x9e3779b97f4a7c15U) >> 49; }
+        static std::size_t place_of(std::uint64_t key) { return (key * 0x9e3779b97f4a7c15U) >> 49; }
     };
 
     const Records& records_;
@@ -88,8 +92,8 @@ private:
 
 template <typename WorkOut>
 unsigned Comparer::Memory::level(std::uint32_t a, std::uint32_t b, WorkOut&& work_out) {
-    const auto key = this->key(a, b);
-    auto& known = held[place(key)];
+    const auto key = key_of(a, b);
+    auto& known = held[place_of(key)];
     if ((known & ~std::uint64_t{255}) == key) return static_cast<unsigned>(known & 255U);
     const unsigned found = work_out();
     known = key | found;

@@ -140,9 +140,8 @@ Pattern Comparer::crossed_names(const Row& one, const Row& other, unsigned foren
 }
 
 Pattern Comparer::names(const Row& one, const Row& other, std::uint32_t shared) {
-    const auto shares = [&](unsigned which) { return (shared >> which & 1U) != 0; };
-    unsigned fore = shares(lane::forename) ? unsigned{level::same} : forename(one, other);
-    unsigned last = shares(lane::surname) ? unsigned{level::same} : surname(one, other);
+    unsigned fore = shares(shared, lane::forename) ? unsigned{level::same} : forename(one, other);
+    unsigned last = shares(shared, lane::surname) ? unsigned{level::same} : surname(one, other);
     // Before it is registered a child goes by its mother's name.
     if (last > level::surname_alike && (one.is_of_newborn() || other.is_of_newborn())) last = level::unknown;
     const bool is_one_lone = (one.lanes[lane::surname] == 0) != (other.lanes[lane::surname] == 0);

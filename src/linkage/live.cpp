@@ -50,7 +50,9 @@ void Live::begin() {
         numbers_[records_->order_key[i]] = i;
         count_in(i, 1);
     }
-    for (const auto rule : blocking_rules(*records_))
+    const auto rules = blocking_rules(*records_);
+    first_rule_ = FirstRules(rules);
+    for (const auto rule : rules)
         shelves_.push_back({rule, keyed_by(*records_, rule), {}});
     Change nothing;
     decide_anew(nothing);
@@ -190,6 +192,7 @@ bool Live::follow_rules(Change& change) {
                    [](Lanes rule, const Shelf& shelf) { return rule == shelf.rule; }))
         return false;
     shelves_.clear();
+    first_rule_ = FirstRules(rules);
     for (const auto rule : rules)
         shelves_.push_back({rule, {}, {}});
     for (std::uint32_t i = 0; i < records_->count; ++i) {

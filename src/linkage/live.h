@@ -123,7 +123,6 @@ private:
 
     Members block(std::size_t rule, const Row& like) const;
     bool is_on(std::size_t rule, std::uint32_t record) const;
-    std::size_t first_rule(std::uint32_t shared) const;
     bool is_candidate(std::size_t rule, std::uint32_t shared, const Members& members, std::uint32_t a, std::uint32_t b,
                       Change& change) const;
     void compare_fresh(Change& change);
@@ -159,6 +158,7 @@ private:
     std::vector<bool> gone_;
     std::unordered_map<std::uint64_t, std::uint32_t> numbers_; // by order_key, of those here
     std::vector<Shelf> shelves_;
+    FirstRules first_rule_;                          // its place among the shelves
     std::unordered_map<Lanes, std::size_t> holding_; // records here that hold a rule's lanes
     std::unordered_map<std::uint64_t, std::size_t> at_address_;
     std::vector<std::vector<Half>> edges_;

@@ -40,13 +40,6 @@ Members Live::block(std::size_t rule, const Row& like) const {
     return members;
 }
 
-std::size_t Live::first_rule(std::uint32_t shared) const {
-    std::size_t rule = 0;
-    while ((shared & shelves_[rule].rule) != shelves_[rule].rule)
-        ++rule;
-    return rule;
-}
-
 bool Live::is_candidate(std::size_t rule, std::uint32_t shared, const Members& members, std::uint32_t a,
                         std::uint32_t b, Change& change) const {
     switch (size_of(members.size(), shelves_[rule].rule)) {
@@ -112,7 +105,7 @@ void Live::compare_block(std::size_t rule, Members& fresh, Change& change) {
     for (std::size_t i = 0; i < here.size(); ++i)
         for (const auto b : partners[i])
             if ((b > here[i] || !change.is_fresh.contains(b)) &&
-                first_rule(shared_lanes(records_->rows[here[i]], records_->rows[b])) == rule)
+                first_rule_[shared_lanes(records_->rows[here[i]], records_->rows[b])] == rule)
                 weigh(here[i], b, change);
 }
 
@@ -121,7 +114,7 @@ void Live::compare_whole_block(std::size_t rule, const Members& fresh, const Mem
         for (const auto b : members) {
             if (a == b || (b < a && change.is_fresh.contains(b))) continue;
             const auto shared = shared_lanes(records_->rows[a], records_->rows[b]);
-            if (first_rule(shared) == rule && is_candidate(rule, shared, members, a, b, change)) weigh(a, b, change);
+            if (first_rule_[shared] == rule && is_candidate(rule, shared, members, a, b, change)) weigh(a, b, change);
         }
     if (std::any_of(fresh.begin(), fresh.end(), [&](std::uint32_t each) { return each >= change.first_new; }))
         judge_if_other_size(rule, records_->rows[fresh.front()], members, change);
@@ -246,7 +239,7 @@ void Live::judge_block_anew(std::size_t rule, const Members& members, Change& ch
     const auto judge = [&](std::uint32_t a, std::uint32_t b) {
         if (change.is_fresh.contains(a) || change.is_fresh.contains(b)) return;
         const auto shared = shared_lanes(records_->rows[a], records_->rows[b]);
-        if (first_rule(shared) != rule) return;
+        if (first_rule_[shared] != rule) return;
         const bool may_be = is_candidate(rule, shared, members, a, b, change), is = have_edge(a, b);
         if (may_be && !is) weigh(a, b, change);
         if (is && !may_be) part(a, b, change);

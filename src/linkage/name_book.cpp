@@ -5,6 +5,7 @@
 #include "linkage/comparison.h"
 #include "linkage/hash.h"
 #include "linkage/jaro_winkler.h"
+#include "linkage/name_filter.h"
 #include "linkage/nicknames.h"
 
 #include <cmath>
@@ -33,32 +34,6 @@ unsigned fewest_in_common(std::size_t a, std::size_t b, bool same_beginning) {
     const double needed =
         (3 * least - 1) * static_cast<double>(a) * static_cast<double>(b) / static_cast<double>(a + b);
     return static_cast<unsigned>(std::max(1.0, std::ceil(needed - 1e-9)));
-}
-
-using Places = std::vector<std::uint32_t>;
-
-void plain_filter(const std::uint64_t* bags, std::size_t count, std::uint64_t bag, unsigned fewest, Places& passed) {
-    for (std::size_t i = 0; i < count; ++i)
-        if (static_cast<unsigned>(__builtin_popcountll(bags[i] & bag)) >= fewest)
-            passed.push_back(static_cast<std::uint32_t>(i));
-}
-
-#if defined(__x86_64__)
-[[gnu::target("popcnt")]] void counting_filter(const std::uint64_t* bags, std::size_t count, std::uint64_t bag,
-                                               unsigned fewest, Places& passed) {
-    for (std::size_t i = 0; i < count; ++i)
-        if (static_cast<unsigned>(__builtin_popcountll(bags[i] & bag)) >= fewest)
-            passed.push_back(static_cast<std::uint32_t>(i));
-}
-#endif
-
-// The same on every processor; one that counts bits by itself is faster.
-void filter(const std::uint64_t* bags, std::size_t count, std::uint64_t bag, unsigned fewest, Places& passed) {
-#if defined(__x86_64__)
-    static const bool counts = __builtin_cpu_supports("popcnt") != 0;
-    if (counts) return counting_filter(bags, count, bag, fewest, passed);
-#endif
-    plain_filter(bags, count, bag, fewest, passed);
 }
 
 std::uint32_t word_hash(std::string_view word) {
@@ -176,7 +151,7 @@ void NameBook::alike(std::string_view typed, const std::vector<std::string>& wor
     of(used.by_sound, wanted.sound, alike_level(use));
 
     const auto beyond = beyond_bag(wanted.bag, wanted.length);
-    thread_local Places passed;
+    thread_local std::vector<std::uint32_t> passed;
     for (std::size_t length = 1; length <= lengths; ++length)
         for (unsigned letter = 0; letter < 32; ++letter) {
             const auto& shelf = used.shelves[length][letter];
@@ -190,7 +165,7 @@ void NameBook::alike(std::string_view typed, const std::vector<std::string>& wor
             } else if (!initial) {
                 const auto fewest = fewest_in_common(typed.size(), length, same_beginning);
                 if (fewest > typed.size() || (fewest > length && length < lengths)) continue;
-                filter(shelf.bags.data(), shelf.bags.size(), wanted.bag, fewest > beyond ? fewest - beyond : 0, passed);
+                find_in_common(shelf.bags, wanted.bag, fewest > beyond ? fewest - beyond : 0, passed);
             }
             for (const auto place : passed) {
                 const auto name = shelf.names[place];

@@ -1,5 +1,6 @@
 #include "linkage/score.h"
 
+#include "linkage/compare.h"
 #include "linkage/hash.h"
 
 namespace kith::linkage {
@@ -119,12 +120,11 @@ Bits Scorer::frequency(unsigned which, std::uint32_t a, std::uint32_t b) const {
 
 void Scorer::fetch(std::uint32_t a, std::uint32_t shared) const {
     const auto& lanes = records_.rows[a].lanes;
-    const auto shares = [&](unsigned which) { return (shared >> which & 1U) != 0; };
-    if (shares(lane::postcode) && !records_.crowding.empty()) __builtin_prefetch(&records_.crowding[a]);
-    if (shares(lane::forename)) common_[comparison::forename].fetch(lanes[lane::forename]);
-    if (shares(lane::surname)) common_[comparison::surname].fetch(lanes[lane::surname]);
-    if (shares(lane::phone)) common_[comparison::phone].fetch(lanes[lane::phone]);
-    if (shares(lane::email)) common_[comparison::email].fetch(lanes[lane::email]);
+    if (shares(shared, lane::postcode) && !records_.crowding.empty()) __builtin_prefetch(&records_.crowding[a]);
+    if (shares(shared, lane::forename)) common_[comparison::forename].fetch(lanes[lane::forename]);
+    if (shares(shared, lane::surname)) common_[comparison::surname].fetch(lanes[lane::surname]);
+    if (shares(shared, lane::phone)) common_[comparison::phone].fetch(lanes[lane::phone]);
+    if (shares(shared, lane::email)) common_[comparison::email].fetch(lanes[lane::email]);
 }
 
 Weighed Scorer::prior() const {

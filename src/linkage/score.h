@@ -108,7 +108,7 @@ public:
 
     Weighed weigh(std::uint32_t a, std::uint32_t b, Pattern pattern);
 
-    // As Comparer::fetch, for a pair that shares these lanes.
+    // As Comparer::fetch, of what most pairs that share these lanes make weigh(a, b, …) wait for.
     void fetch(std::uint32_t a, std::uint32_t shared) const { scorer_.fetch(a, shared); }
 
     Weighed prior() const { return scorer_.prior(); }

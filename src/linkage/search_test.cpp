@@ -1,7 +1,9 @@
 #include "linkage/search.h"
 
+#include "linkage/hash.h"
 #include "linkage/jaro_winkler.h"
 #include "linkage/made_up_test.h"
+#include "linkage/name_filter.h"
 
 #include <doctest/doctest.h>
 
@@ -256,6 +258,19 @@ TEST_CASE("an id that others have too loses nobody") {
         found.insert(first(search, sought));
     CHECK(found.size() == 4);
     CHECK_FALSE(found.contains("nobody"));
+}
+
+TEST_CASE("names with letters in common are found alike by every processor's way of counting") {
+    std::vector<std::uint64_t> bags;
+    for (std::uint64_t i = 0; i < 5000; ++i)
+        bags.push_back(mixed(i, 1) & mixed(i, 2));
+    for (unsigned fewest = 0; fewest < 10; ++fewest) {
+        std::vector<std::uint32_t> counted, plainly;
+        find_in_common(bags, bags[fewest], fewest, counted);
+        find_in_common_plainly(bags, bags[fewest], fewest, plainly);
+        CHECK(counted == plainly);
+        CHECK(counted.size() > 1);
+    }
 }
 
 TEST_CASE("the list of names that resemble one misses none that Jaro and Winkler find alike") {

@@ -1,5 +1,5 @@
 #pragma once
-// Sorting keys by their bytes: stable, and the same on every machine.
+// Sorting by keys: stable, and the same on every machine.
 
 #include <cstdint>
 #include <vector>

@@ -4,8 +4,6 @@
 #include "linkage/logarithm.h"
 #include "linkage/parallel.h"
 
-#include <numeric>
-
 namespace kith::linkage {
 
 namespace {
@@ -31,24 +29,16 @@ struct Counted {
     double pairs = 0;
 };
 
-// Pairs by their pattern, in the order of patterns.
-class PatternCounts {
-public:
-    void add(Pattern pattern) { patterns_.push_back(pattern); }
-
-    std::vector<Counted> counted() {
-        std::sort(patterns_.begin(), patterns_.end());
-        std::vector<Counted> all;
-        for (const auto pattern : patterns_) {
-            if (all.empty() || all.back().pattern != pattern) all.push_back({pattern, 0});
-            all.back().pairs += 1;
-        }
-        return all;
+// In the order of patterns.
+std::vector<Counted> counted(std::vector<Pattern> patterns) {
+    std::sort(patterns.begin(), patterns.end());
+    std::vector<Counted> all;
+    for (const auto pattern : patterns) {
+        if (all.empty() || all.back().pattern != pattern) all.push_back({pattern, 0});
+        all.back().pairs += 1;
     }
-
-private:
-    std::vector<Pattern> patterns_;
-};
+    return all;
+}
 
 struct Sample {
     Lanes lanes = 0;
@@ -343,17 +333,16 @@ Sample Training::take(Lanes chosen) const {
     unsigned thinning = 0;
     while (pairs >> thinning > pairs_of_a_sample * 3 / 2)
         ++thinning;
-    PatternCounts counts;
+    std::vector<Pattern> patterns;
     std::size_t left_out = 0; // both of one source
     Comparer comparer(records_);
-    for (std::size_t part = 0; part < blocks.stretches(); ++part)
-        blocks.sample_pairs(part, thinning, [&](std::uint32_t a, std::uint32_t b, std::uint32_t shared) {
-            if (options_.between_sources_only && records_.facts(a).source() == records_.facts(b).source())
-                ++left_out;
-            else
-                counts.add(comparer.compare(a, b, shared));
-        });
-    sample.counts = counts.counted();
+    blocks.sample_pairs(thinning, [&](std::uint32_t a, std::uint32_t b, std::uint32_t shared) {
+        if (options_.between_sources_only && records_.facts(a).source() == records_.facts(b).source())
+            ++left_out;
+        else
+            patterns.push_back(comparer.compare(a, b, shared));
+    });
+    sample.counts = counted(std::move(patterns));
     double taken = 0;
     for (const auto& each : sample.counts)
         taken += each.pairs;
