@@ -35,6 +35,27 @@ std::size_t people_in(const Records& records, const Model& model, std::vector<st
 
 } // namespace
 
+TEST_CASE("two records are joined from the very weight that joins, and not by one part of a bit less") {
+    const auto model = built_in_model();
+    const auto csv = std::string(made_up_heading) + "a,health,Maya,Okafor,2014-01-02,F,1,ZX1 1AF,,,,\n" +
+                     "b,school,Mya,Okafor,2014-01-12,F,,,,,,\n";
+    const auto records = read(csv, 2);
+    REQUIRE(records);
+    const Scorer scorer(model, **records);
+    Comparer comparer(**records);
+    const auto pattern = comparer.compare(0, 1);
+    const auto people_joined_from = [&](Bits join) {
+        auto strict = model;
+        strict.join = static_cast<double>(join) / bit;
+        const Edge edge{0, 1, scorer.weigh(0, 1, pattern).weight, 0, pattern};
+        const auto of_record = cluster(**records, strict, {edge}, {2, false, {}}).of_record;
+        return std::set<std::uint32_t>(of_record.begin(), of_record.end()).size();
+    };
+    const auto weight = scorer.weigh(0, 1, pattern).weight;
+    CHECK(people_joined_from(weight) == 1);
+    CHECK(people_joined_from(weight + 1) == 2);
+}
+
 TEST_CASE("who was one person is parted only where they fit clearly worse than who is joined") {
     const auto model = built_in_model();
     const auto join = bits(model.join);

@@ -147,6 +147,15 @@ const bool told = tell({
      .house = "27",
      .street = "VINE STREET",
      .postcode = "PN1 5AF"},
+    {.id = "mo.seven",
+     .source = "health",
+     .forename = "Mohammad Zakariya",
+     .surname = "Chaudhri",
+     .born = "2010-09-18",
+     .sex = "M",
+     .house = "27",
+     .street = "Vine Street",
+     .postcode = "PN1 5AF"},
     // Brothers who share Mohammed.
     {.id = "mo.brother",
      .source = "school",
@@ -443,6 +452,25 @@ const bool told = tell({
      .street = "Heron Close",
      .postcode = "PN2 8AW",
      .nhs = "9990000018"},
+    // An Arabic name of three parts, the middle one with the forename or with the surname.
+    {.id = "salim.one",
+     .source = "school",
+     .forename = "Yousef Salim",
+     .surname = "Al-Harbi",
+     .born = "2011-06-17",
+     .sex = "M",
+     .house = "44",
+     .street = "Linnet Way",
+     .postcode = "PN2 9AX"},
+    {.id = "salim.two",
+     .source = "health",
+     .forename = "Yousef",
+     .surname = "Salim Al Harbi",
+     .born = "2011-06-17",
+     .sex = "M",
+     .house = "44",
+     .street = "Linnet Way",
+     .postcode = "PN2 9AX"},
     {.id = "present.self",
      .source = "health",
      .forename = "Danielle",
@@ -465,6 +493,7 @@ TEST_CASE("Begum beside the husband's surname is one person, and another Begum i
     REQUIRE(told);
     CHECK(one_person("begum.one", "begum.two"));
     CHECK_FALSE(one_person("begum.one", "begum.other"));
+    CHECK_FALSE(one_household("begum.one", "begum.other"));
 }
 
 TEST_CASE("Kaur and Singh as middle or last name are one person each, mother and son of one household") {
@@ -475,7 +504,7 @@ TEST_CASE("Kaur and Singh as middle or last name are one person each, mother and
 }
 
 TEST_CASE("Mohammed in six spellings or left out is one boy") {
-    CHECK(are_one_person({"mo.one", "mo.two", "mo.three", "mo.four", "mo.five", "mo.six"}));
+    CHECK(are_one_person({"mo.one", "mo.two", "mo.three", "mo.four", "mo.five", "mo.six", "mo.seven"}));
 }
 
 TEST_CASE("brothers who share Mohammed are two people of one household") {
@@ -513,6 +542,10 @@ TEST_CASE("a Romanian name without accents is one person") {
 
 TEST_CASE("a Somali name of three parts is one person by either last name") {
     CHECK(one_person("somali.one", "somali.two"));
+}
+
+TEST_CASE("an Arabic name of three parts, the middle one on either side, is one person") {
+    CHECK(one_person("salim.one", "salim.two"));
 }
 
 TEST_CASE("an Arabic name in two transliterations is one person") {

@@ -53,6 +53,37 @@ std::vector<Recorded> pupils() {
     return pupils;
 }
 
+// What one source writes for whoever's birthday it does not know, among those whose it knows.
+std::vector<Recorded> with_a_default_birthday() {
+    std::vector<Recorded> people;
+    const std::vector<std::string> forenames = {"Alaric", "Bettina", "Corwin",  "Delphine", "Evander", "Fenella",
+                                                "Garth",  "Honora",  "Ishbel",  "Jethro",   "Kyla",    "Lucan",
+                                                "Morwen", "Nial",    "Ottilie", "Percival"};
+    const std::vector<std::string> surnames = {"Ackworth",   "Blencow",  "Cartmel",  "Dunstan", "Ellershaw",
+                                               "Flookburgh", "Gilsland", "Holmrook", "Irthing", "Kentmere"};
+    for (std::size_t number = 0; number < 160; ++number)
+        people.push_back({.id = "default." + std::to_string(number),
+                          .source = "police",
+                          .forename = forenames[number % 16],
+                          .surname = surnames[number / 16],
+                          .born = "1977-07-07",
+                          .sex = number % 2 == 0 ? "M" : "F",
+                          .house = std::to_string(number + 1),
+                          .street = "Long Garth",
+                          .postcode = fmt::format("PR{} {}QQ", 11 + number % 8, number % 9)});
+    auto known = people.front();
+    known.id = "default.known";
+    known.source = "health";
+    known.born = "1989-03-22";
+    people.push_back(known);
+    auto son = people[16];
+    son.id = "default.son";
+    son.forename = "Tobin";
+    people.push_back(son);
+    return people;
+}
+
+const bool told_default = tell(with_a_default_birthday());
 const bool told_hostel = tell(hostel());
 const bool told_pupils = tell(pupils());
 const bool told = tell({
@@ -97,6 +128,36 @@ const bool told = tell({
      .street = "Hollow Way",
      .postcode = "PR1 1AA",
      .phone = "01632960021"},
+    // Unborn with the day on which it is expected, then born on another.
+    {.id = "expected.unborn",
+     .source = "ehm",
+     .forename = "Unborn",
+     .surname = "Quernmore",
+     .born = "2025-08-20",
+     .house = "9",
+     .street = "Heron Court",
+     .postcode = "PR1 1AB",
+     .phone = "01632960051"},
+    {.id = "expected.born",
+     .source = "health",
+     .forename = "Alder",
+     .surname = "Quernmore",
+     .born = "2025-08-11",
+     .sex = "M",
+     .house = "9",
+     .street = "Heron Court",
+     .postcode = "PR1 1AB",
+     .phone = "01632960051"},
+    {.id = "expected.mother",
+     .source = "health",
+     .forename = "Saoirse",
+     .surname = "Quernmore",
+     .born = "1994-12-02",
+     .sex = "F",
+     .house = "9",
+     .street = "Heron Court",
+     .postcode = "PR1 1AB",
+     .phone = "01632960051"},
     // "Twin One" is not "Twin Two".
     {.id = "twin.one",
      .source = "health",
@@ -447,6 +508,12 @@ TEST_CASE("a record from before birth, without name and birthday, is the child's
     CHECK(one_person("baby.unborn", "baby.born"));
 }
 
+TEST_CASE("an unborn child with the day it is expected is who is born on another day, and not the mother") {
+    CHECK(one_person("expected.unborn", "expected.born"));
+    CHECK_FALSE(one_person("expected.unborn", "expected.mother"));
+    CHECK(are_one_household({"expected.unborn", "expected.born", "expected.mother"}));
+}
+
 TEST_CASE("Twin One is not Twin Two") {
     CHECK_FALSE(one_person("twin.one", "twin.two"));
     CHECK(one_household("twin.one", "twin.two"));
@@ -456,6 +523,7 @@ TEST_CASE("a sealed record is never linked, and the adopted child's new one stay
     CHECK_FALSE(one_person("sealed.before", "sealed.again"));
     CHECK_FALSE(one_household("sealed.before", "sealed.again"));
     CHECK_FALSE(one_person("sealed.before", "adopted.after"));
+    CHECK_FALSE(one_household("sealed.before", "adopted.after"));
 }
 
 TEST_CASE("a witness without an address is found by name and birthday, and has no household from it") {
@@ -474,6 +542,15 @@ TEST_CASE("1900 in the place of a birthday neither parts one person nor joins tw
     CHECK(one_person("nineteen.true", "nineteen.placed"));
     CHECK_FALSE(one_person("nineteen.placed", "nineteen.wife"));
     CHECK(one_household("nineteen.true", "nineteen.wife"));
+}
+
+TEST_CASE("a day that one source writes for all neither parts one person nor joins two") {
+    REQUIRE(told_default);
+    CHECK(one_person("default.0", "default.known"));
+    CHECK_FALSE(one_person("default.16", "default.son"));
+    CHECK(one_household("default.16", "default.son"));
+    CHECK(are_different_people(ids("default.", 160)));
+    CHECK(pairs_of_one_household(ids("default.", 160)) == 0);
 }
 
 TEST_CASE("day and month exchanged, or a slip in the year, do not part one person") {
@@ -517,6 +594,7 @@ TEST_CASE("a slip in a health number does not part one person") {
 
 TEST_CASE("a wrong but valid health number does not join two people") {
     CHECK_FALSE(one_person("wrong.one", "wrong.two"));
+    CHECK_FALSE(one_household("wrong.one", "wrong.two"));
     CHECK(one_person("wrong.one", "wrong.one.school"));
 }
 
@@ -529,6 +607,8 @@ TEST_CASE("a wrong but valid pupil number does not join two children") {
 TEST_CASE("records that hold one thing or nothing are nobody's") {
     CHECK(are_different_people(
         {"only.name", "only.surname", "only.birthday", "only.postcode", "nothing", "nothing.too", "whole.person"}));
+    CHECK(pairs_of_one_household({"only.name", "only.surname", "only.birthday", "only.postcode", "nothing",
+                                  "nothing.too", "whole.person"}) == 0);
 }
 
 } // namespace kith::linkage::hard_cases

@@ -55,11 +55,7 @@ class Linking {
 public:
     Linking(const Records& records, const Model& model, const LinkOptions& options)
         : records_(records), options_(options), scorer_(model, records), rules_(blocking_rules(records)),
-          first_rule_(std::size_t{1} << lane::count) {
-        for (Lanes shared = 0; shared < first_rule_.size(); ++shared)
-            first_rule_[shared] = static_cast<std::uint8_t>(
-                std::ranges::find_if(rules_, [&](Lanes rule) { return (shared & rule) == rule; }) - rules_.begin());
-    }
+          first_rule_(rules_) {}
 
     Edges edges() {
         Edges all;
@@ -154,7 +150,7 @@ private:
     LinkOptions options_;
     Scorer scorer_;
     std::vector<Lanes> rules_;
-    std::vector<std::uint8_t> first_rule_; // by the lanes that a pair shares: which rule is to compare it
+    FirstRules first_rule_;
 };
 
 // Who has another house in the same postcode lives next door.
@@ -172,11 +168,9 @@ std::optional<Edge> edge_between(std::uint32_t a, std::uint32_t b, Pattern patte
     const bool may_be_household = !are_neighbours(pattern);
     const bool is_household = may_be_household && std::max({c[1], c[2], c[3]}) > std::max(c.front(), c.back());
     if (weighed.weight < lowest_weight && !is_household) return {};
-    const Bits all = weighed.all();
-    const double household =
-        may_be_household ? 1 - power_of(c.back() - all) / std::max(1 - power_of(c.front() - all), 1e-12) : 0;
-    return Edge{std::min(a, b), std::max(a, b), weighed.weight,
-                static_cast<std::uint16_t>(std::clamp(household, 0.0, 1.0) * 65535), pattern};
+    const Bits one_household = sum_of_powers(sum_of_powers(c[1], c[2]), c[3]);
+    const double household = may_be_household ? power_of(one_household - sum_of_powers(one_household, c.back())) : 0;
+    return Edge{std::min(a, b), std::max(a, b), weighed.weight, static_cast<std::uint16_t>(household * 65535), pattern};
 }
 
 Edges link(const Records& records, const Model& model, const LinkOptions& options) {

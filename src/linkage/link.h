@@ -12,11 +12,15 @@ struct Edge {
     Bits weight = 0;
     std::uint16_t household = 0; // probability of one household if they are two people, in 1/65535
     Pattern pattern = 0;
+
+    bool operator==(const Edge&) const = default;
 };
 
 struct PairCounts {
     std::uint64_t compared = 0;
     std::uint64_t passed_over = 0; // of oversize blocks: they share the rule's values and nothing else
+
+    bool operator==(const PairCounts&) const = default;
 };
 
 // What one blocking rule brought that no rule before it had.
@@ -24,6 +28,8 @@ struct RuleCounts {
     std::string lanes; // "surname birth"
     std::uint64_t compared = 0;
     std::uint64_t links = 0;
+
+    bool operator==(const RuleCounts&) const = default;
 };
 
 struct LinkOptions {
