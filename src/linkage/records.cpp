@@ -101,6 +101,7 @@ public:
     std::vector<std::uint32_t> read_anew() { return std::move(read_anew_); }
 
     Result<Done> make() {
+        if (auto many = too_many_sources(); !many.empty()) return Problem{"", "file", std::move(many)};
         if (auto twice = order_records(); !twice.empty()) return Problem{"", "file", std::move(twice)};
         for (std::size_t role = 0; role < role_count; ++role)
             made_->is_mapped[role] = made_->is_mapped[role] || columns_.roles[role].is_mapped;
@@ -112,6 +113,7 @@ public:
     }
 
 private:
+    std::string too_many_sources() const;
     void normalise();
     void normalise_names();
     Forenames forenames_of(const std::vector<std::string>& words);
@@ -452,7 +454,7 @@ Row Making::row_of(std::size_t record) const {
         if (lanes[i] != 0) present |= 1U << i;
     if (!born.is_full()) present &= ~(1U << lane::birth);
     if (!is_named) present &= ~(1U << lane::forename);
-    const auto source = std::min<std::uint32_t>(normal(sources_, Role::source, record), 4095);
+    const auto source = normal(sources_, Role::source, record);
     lanes[lane::facts] =
         present | static_cast<std::uint32_t>(normal(sexes_, Role::sex, record)) << 16 | (has_more ? 1U << 18 : 0) |
         (!sealed_.empty() && sealed_[raw(Role::sealed, record)] ? 1U << 19 : 0) | source << Facts::source_shift;
@@ -613,6 +615,19 @@ void Making::count_addresses() {
         for (std::size_t i = begin; i < end; ++i)
             made_->crowding[keyed[i] & 0xffffffffU] = crowding(end - begin, made_->at_address);
     });
+}
+
+// Who comes from one source may be kept apart by it, so none is counted as another.
+std::string Making::too_many_sources() const {
+    const auto& texts = columns_.column(Role::source).texts;
+    std::size_t sources = made_->sources.size();
+    for (std::uint32_t each = 1; each < texts.size(); ++each)
+        sources += made_->sources.find(texts.text(each)) == 0 ? 1U : 0U;
+    if (sources <= Facts::most_sources) return "";
+    return fmt::format(
+        "The records name {} sources, and Kith keeps {} apart. Name in `source` a column that says which "
+        "agency or file a record is from, not one that is different for each record.",
+        sources - 1, Facts::most_sources - 1);
 }
 
 // Says which id stands twice, and then changes nothing.

@@ -46,6 +46,7 @@ struct Facts {
     std::uint32_t bits = 0;
 
     static constexpr unsigned source_shift = 20;
+    static constexpr std::size_t most_sources = 1U << (32 - source_shift); // "not named" among them
 
     // Which lanes hold something that may be shared.
     std::uint32_t present() const { return bits & 0xffffU; }
@@ -162,7 +163,7 @@ std::uint8_t crowding(std::size_t at_address, double usually);
 
 // Normalises each distinct value once. Dates and days that a source writes when it does not know are taken as unknown:
 // those of `usual` when it is given, or else those that the records themselves give away. With `may_grow` more records
-// may be added. Refuses two records of one source with the same id.
+// may be added. Refuses two records of one source with the same id, and more than 4,095 sources.
 Result<std::unique_ptr<Records>> make_records(Columns columns, const Mapping& mapping, unsigned threads,
                                               const Usual* usual = nullptr, bool may_grow = false);
 

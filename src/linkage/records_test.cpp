@@ -99,6 +99,24 @@ TEST_CASE("identifiers have their names once, however many records are added") {
     CHECK(growing->identifier_names == std::vector<std::string>{"upn"});
 }
 
+TEST_CASE("as many sources as can be told apart are read, and no more") {
+    const auto of_sources = [](unsigned count) {
+        std::vector<std::string> lines;
+        for (unsigned i = 0; i < count; ++i)
+            lines.push_back(line("r", fmt::format("feed{}", i), "Eda", {1985, 6, 15}));
+        return csv_of(lines);
+    };
+    const auto most = read(of_sources(4095));
+    REQUIRE(most);
+    std::set<std::uint32_t> sources;
+    for (std::size_t i = 0; i < (*most)->count; ++i)
+        sources.insert((*most)->facts(i).source());
+    CHECK(sources.size() == 4095);
+    const auto more = read(of_sources(4096));
+    REQUIRE_FALSE(more);
+    CHECK(more.error().front().text.starts_with("The records name 4096 sources, and Kith keeps 4095 apart."));
+}
+
 TEST_CASE("a file without a column of sources is a source by its own name, which only one file may have") {
     Mapping mapping;
     mapping.record_id = {{"id"}};
