@@ -3,6 +3,7 @@
 #include "base/day.h"
 #include "matching/evaluate_commands.h"
 #include "matching/link_commands.h"
+#include "matching/splink_commands.h"
 
 #include <iostream>
 #include <unistd.h>
@@ -88,6 +89,11 @@ int explain(const Arguments& arguments) {
     return matching::explain(request_of(arguments), pair.substr(0, comma), pair.substr(comma + 1), std::cout);
 }
 
+int splink(const Arguments& arguments) {
+    return matching::splink({listed(arguments, "--in"), arguments.value("--settings"), arguments.value("--out")},
+                            std::cout);
+}
+
 int evaluate(const Arguments& arguments) {
     const auto truth = listed(arguments, "--in");
     return matching::evaluate({arguments.value("--clusters"),
@@ -135,6 +141,7 @@ std::vector<Command> linkage_commands() {
            {"--model", "FILE", "a trained model", true},
            {"--changes", "FILE[,FILE]", "records that are new or take the place of others"},
            {"--gone", "FILE[,FILE]", "ids of records that go"},
+           between_sources,
            threads,
            overrides,
            scope,
@@ -156,6 +163,13 @@ std::vector<Command> linkage_commands() {
           {in, mapping, {"--query", "name=…,born=…", "what is known of somebody", true}, model, threads},
           "Finds the likeliest people in files."},
          search},
+        {{"link splink",
+          {},
+          {{"--in", "FILE[,FILE]", "CSV files with the columns that the settings name", true},
+           {"--settings", "FILE", "a model as Splink writes it, in JSON", true},
+           {"--out", "FILE", "the pairs with their weights, as CSV", true}},
+          "Scores files with a model of Splink's, as Splink does."},
+         splink},
         {{"link evaluate",
           {},
           {{"--clusters", "FILE", "clusters.csv of dedupe or link", true},

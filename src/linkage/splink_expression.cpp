@@ -47,7 +47,7 @@ std::string up_to_quote(std::string_view& sql, char quote) {
         words += sql.front();
         sql.remove_prefix(1);
     }
-    throw Refused("a quote is never closed");
+    throw SplinkRefused("a quote is never closed");
 }
 
 std::string while_true(std::string_view& sql, const auto& belongs) {
@@ -100,8 +100,8 @@ private:
     const Token& token() const { return tokens_[at_]; }
 
     [[noreturn]] void refuse() const {
-        throw Refused(token().kind == Token::Kind::end ? "it ends too early"
-                                                       : fmt::format("\"{}\" is not understood", token().words));
+        throw SplinkRefused(token().kind == Token::Kind::end ? "it ends too early"
+                                                             : fmt::format("\"{}\" is not understood", token().words));
     }
 
     bool takes(std::string_view word) {
@@ -124,7 +124,7 @@ private:
     }
 
     NodePointer either() {
-        if (++depth_ > deepest) throw Refused("it is nested too deeply");
+        if (++depth_ > deepest) throw SplinkRefused("it is nested too deeply");
         std::vector<NodePointer> parts{all()};
         while (takes("or"))
             parts.push_back(all());
@@ -196,7 +196,7 @@ private:
         if (takes("(")) return call(word.words);
         if (takes(".")) {
             const std::string side = lower(word.words);
-            if (side != "l" && side != "r") throw Refused(fmt::format("\"{}.\" is neither l nor r", word.words));
+            if (side != "l" && side != "r") throw SplinkRefused(fmt::format("\"{}.\" is neither l nor r", word.words));
             return column(tokens_[at_++].words, side == "l" ? Side::left : Side::right);
         }
         return column(word.words, Side::neither);
@@ -213,7 +213,8 @@ private:
         }
         node->function = splink_function(lower(name), node->parts.size());
         if (node->function == nullptr)
-            throw Refused(fmt::format("the function {} of {} values is not known to Kith", name, node->parts.size()));
+            throw SplinkRefused(
+                fmt::format("the function {} of {} values is not known to Kith", name, node->parts.size()));
         for (const NodePointer& part : node->parts)
             if (part->kind == Node::Kind::constant && lower(name) == "regexp_extract") check_pattern(part->constant);
         return node;
@@ -223,19 +224,19 @@ private:
         try {
             std::regex(splink_text(constant));
         } catch (const std::regex_error&) {
-            throw Refused(fmt::format("\"{}\" is no regular expression", splink_text(constant)));
+            throw SplinkRefused(fmt::format("\"{}\" is no regular expression", splink_text(constant)));
         }
     }
 
     NodePointer column(std::string name, Side side) {
         if (side == Side::neither) {
             const bool left = name.ends_with("_l");
-            if (!left && !name.ends_with("_r")) throw Refused(fmt::format("\"{}\" is of neither record", name));
+            if (!left && !name.ends_with("_r")) throw SplinkRefused(fmt::format("\"{}\" is of neither record", name));
             side = left ? Side::left : Side::right;
             name.resize(name.size() - 2);
         }
         const auto found = std::ranges::find(columns_, name);
-        if (found == columns_.end()) throw Refused(fmt::format("there is no column \"{}\"", name));
+        if (found == columns_.end()) throw SplinkRefused(fmt::format("there is no column \"{}\"", name));
         auto node = std::make_shared<Node>();
         node->kind = Node::Kind::column;
         node->side = side;
@@ -351,7 +352,7 @@ Side side_of(const Node& node) {
 Result<SplinkExpression> SplinkExpression::read(std::string_view sql, const std::vector<std::string>& columns) {
     try {
         return SplinkExpression(Reader(sql, columns).whole());
-    } catch (const Refused& refused) {
+    } catch (const SplinkRefused& refused) {
         return Problem{"", "not_understood", fmt::format("{}, in: {}", refused.what(), sql.substr(0, 300))};
     }
 }

@@ -23,10 +23,38 @@ bool one_unknown(const Values& values) {
     return std::ranges::any_of(values, [](const SplinkValue& value) { return value.index() == 0; });
 }
 
+// Letters as people count them, not bytes.
+std::vector<std::size_t> letter_starts(std::string_view text) {
+    std::vector<std::size_t> starts;
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U) starts.push_back(at);
+    starts.push_back(text.size());
+    return starts;
+}
+
+// Measures ask of two letters only whether they are the same, so each may stand as one byte.
+struct LettersAsBytes {
+    std::map<std::string_view, char> known;
+
+    std::string of(std::string_view text) {
+        const auto starts = letter_starts(text);
+        std::string bytes;
+        for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
+            const auto letter = text.substr(starts[i], starts[i + 1] - starts[i]);
+            bytes += known.try_emplace(letter, static_cast<char>(known.size())).first->second;
+        }
+        return bytes;
+    }
+};
+
 template <double (*measure)(const std::string&, const std::string&)>
 SplinkValue measured(const Values& values) {
     if (one_unknown(values)) return {};
-    return measure(splink_text(values[0]), splink_text(values[1]));
+    const auto one = splink_text(values[0]), other = splink_text(values[1]);
+    LettersAsBytes letters;
+    const auto a = letters.of(one), b = letters.of(other);
+    // Two texts of more letters than a byte can say are no names.
+    return letters.known.size() <= 256 ? measure(a, b) : measure(one, other);
 }
 
 double winkler(const std::string& a, const std::string& b) {
@@ -43,15 +71,6 @@ double edits(const std::string& a, const std::string& b) {
 
 double edits_with_swaps(const std::string& a, const std::string& b) {
     return static_cast<double>(damerau_levenshtein(a, b));
-}
-
-// Letters as people count them, not bytes.
-std::vector<std::size_t> letter_starts(std::string_view text) {
-    std::vector<std::size_t> starts;
-    for (std::size_t at = 0; at < text.size(); ++at)
-        if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U) starts.push_back(at);
-    starts.push_back(text.size());
-    return starts;
 }
 
 SplinkValue piece(const std::string& text, double from, double length) {

@@ -1,12 +1,12 @@
 #pragma once
-// What the readers of Splink's settings throw among themselves at what they do not understand, in words for whoever
-// wrote it. It never leaves them: their functions return it as a problem.
+// What reading and scoring with Splink's settings throws inside at what is not understood, in words for whoever wrote
+// it; their functions return it as a problem.
 
 #include <stdexcept>
 
 namespace kith::linkage {
 
-class Refused : public std::runtime_error {
+class SplinkRefused : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 

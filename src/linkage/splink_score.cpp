@@ -13,7 +13,7 @@ constexpr double least_probability = 1e-300; // what Splink takes for nothing at
 
 SplinkExpression expression(const std::string& sql, const std::vector<std::string>& columns) {
     auto read = SplinkExpression::read(sql, columns);
-    if (!read) throw Refused(read.error().front().text);
+    if (!read) throw SplinkRefused(read.error().front().text);
     return std::move(read).value();
 }
 
@@ -31,7 +31,7 @@ using Frequencies = std::unordered_map<std::string, double>;
 
 std::size_t column_named(const std::string& name, const std::vector<std::string>& columns) {
     const auto found = std::ranges::find(columns, name);
-    if (found == columns.end()) throw Refused(fmt::format("there is no column \"{}\"", name));
+    if (found == columns.end()) throw SplinkRefused(fmt::format("there is no column \"{}\"", name));
     return static_cast<std::size_t>(found - columns.begin());
 }
 
@@ -67,9 +67,9 @@ private:
     void take_records(const std::vector<SplinkTable>& tables) {
         const std::size_t id = column_named(settings_.id_column, columns_);
         for (std::size_t table = 0; table < tables.size(); ++table) {
-            if (tables[table].columns != columns_) throw Refused("the tables have different columns");
+            if (tables[table].columns != columns_) throw SplinkRefused("the tables have different columns");
             for (const SplinkRecord& record : tables[table].records) {
-                if (!record[id]) throw Refused("a record has no id");
+                if (!record[id]) throw SplinkRefused("a record has no id");
                 const std::string order =
                     settings_.link_type == "dedupe_only" ? *record[id] : tables[table].name + "-__-" + *record[id];
                 records_.push_back({&record, table, order, *record[id]});
@@ -83,7 +83,8 @@ private:
             if (level.is_null || level.condition == "ELSE") continue;
             if (expression(level.condition, columns_).exactly_equal_column() == column) return u[at];
         }
-        throw Refused(fmt::format("\"{}\" has no level for an exact match of {}", comparison.name, columns_[column]));
+        throw SplinkRefused(
+            fmt::format("\"{}\" has no level for an exact match of {}", comparison.name, columns_[column]));
     }
 
     Comparison made(const SplinkComparison& comparison) {
@@ -215,7 +216,7 @@ Result<std::vector<SplinkEdge>> splink_edges(const SplinkSettings& settings, con
     if (tables.empty()) return std::vector<SplinkEdge>();
     try {
         return Scoring(settings, tables).edges();
-    } catch (const Refused& refused) {
+    } catch (const SplinkRefused& refused) {
         return Problem{"", "not_understood", refused.what()};
     }
 }

@@ -21,7 +21,7 @@ const json::value* find(const json::object& object, std::string_view key) {
 std::string text(const json::object& object, std::string_view key, std::string otherwise = "") {
     const auto* value = find(object, key);
     if (value == nullptr) return otherwise;
-    if (!value->is_string()) throw Refused(fmt::format("\"{}\" is not a text", key));
+    if (!value->is_string()) throw SplinkRefused(fmt::format("\"{}\" is not a text", key));
     return std::string(value->as_string());
 }
 
@@ -32,7 +32,7 @@ bool flag(const json::object& object, std::string_view key) {
 
 double number(const json::value& value, std::string_view key) {
     const double read = value.is_number() ? value.to_number<double>() : std::nan("");
-    if (!std::isfinite(read)) throw Refused(fmt::format("\"{}\" is not a number", key));
+    if (!std::isfinite(read)) throw SplinkRefused(fmt::format("\"{}\" is not a number", key));
     return read;
 }
 
@@ -41,7 +41,7 @@ std::optional<double> probability(const json::object& object, std::string_view k
     if (value == nullptr) return std::nullopt;
     if (value->is_string()) return not_observed;
     const double read = number(*value, key);
-    if (read < 0 || read > 1) throw Refused(fmt::format("\"{}\" is not from 0 to 1", key));
+    if (read < 0 || read > 1) throw SplinkRefused(fmt::format("\"{}\" is not from 0 to 1", key));
     return read;
 }
 
@@ -52,12 +52,12 @@ double number_or(const json::object& object, std::string_view key, double otherw
 
 const json::array& list(const json::object& object, std::string_view key) {
     const auto* value = find(object, key);
-    if (value == nullptr || !value->is_array()) throw Refused(fmt::format("\"{}\" is not a list", key));
+    if (value == nullptr || !value->is_array()) throw SplinkRefused(fmt::format("\"{}\" is not a list", key));
     return value->as_array();
 }
 
 const json::object& object_in(const json::value& value, std::string_view what) {
-    if (!value.is_object()) throw Refused(fmt::format("{} is not an object", what));
+    if (!value.is_object()) throw SplinkRefused(fmt::format("{} is not an object", what));
     return value.as_object();
 }
 
@@ -65,7 +65,7 @@ SplinkLevel level_from(const json::value& value) {
     const auto& object = object_in(value, "a comparison level");
     SplinkLevel level;
     level.condition = text(object, "sql_condition");
-    if (level.condition.empty()) throw Refused("a comparison level has no \"sql_condition\"");
+    if (level.condition.empty()) throw SplinkRefused("a comparison level has no \"sql_condition\"");
     level.label = text(object, "label_for_charts");
     level.is_null = flag(object, "is_null_level");
     level.m = probability(object, "m_probability");
@@ -91,10 +91,10 @@ SplinkSettings settings_from(const json::value& value) {
     settings.link_type = text(object, "link_type");
     if (settings.link_type != "dedupe_only" && settings.link_type != "link_only" &&
         settings.link_type != "link_and_dedupe")
-        throw Refused("\"link_type\" is none of dedupe_only, link_only and link_and_dedupe");
+        throw SplinkRefused("\"link_type\" is none of dedupe_only, link_only and link_and_dedupe");
     settings.prior = number_or(object, "probability_two_random_records_match", 0.0001);
     if (settings.prior <= 0 || settings.prior >= 1)
-        throw Refused("\"probability_two_random_records_match\" is not between 0 and 1");
+        throw SplinkRefused("\"probability_two_random_records_match\" is not between 0 and 1");
     settings.id_column = text(object, "unique_id_column_name", "unique_id");
     for (const auto& comparison : list(object, "comparisons"))
         settings.comparisons.push_back(comparison_from(comparison));
@@ -123,7 +123,7 @@ json::object to_object(const SplinkLevel& level) {
 Result<SplinkSettings> splink_settings_from_json(std::string_view text, std::string_view name) {
     try {
         return settings_from(json::parse({text.data(), text.size()}));
-    } catch (const Refused& refused) {
+    } catch (const SplinkRefused& refused) {
         return Problem{
             "", "not_splink",
             fmt::format("{} is not a file of Splink's settings that Kith can read: {}", name, refused.what())};
