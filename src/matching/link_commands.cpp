@@ -318,6 +318,7 @@ int follow_files(const LinkRequest& request, const Changes& changes, std::ostrea
     options.threads = thread_count(request);
     options.on = request.on.value_or(Day());
     options.scope = request.scope;
+    options.between_sources_only = request.between_sources;
     if (!request.overrides.empty())
         options.overrides = accepted(read_overrides(text_of(request.overrides), request.overrides));
     linkage::Live live(std::move(records), mapping, *model, std::move(options));
@@ -395,7 +396,9 @@ int explain_files(const LinkRequest& request, const std::string& one, const std:
     Stages stages(nullptr);
     const auto [records, model] = read(request, stages);
     out << linkage::explanation(*records, model, accepted(linkage::find_record(*records, one)),
-                                accepted(linkage::find_record(*records, other)));
+                                accepted(linkage::find_record(*records, other)))
+        << fmt::format("By the model {} of SHA-256 {}.\n",
+                       request.model.empty() ? "learned from these files," : request.model, sha256_of(request, model));
     return 0;
 }
 

@@ -153,9 +153,12 @@ TEST_CASE("what people said of pairs is read in training, and what cannot be use
     CHECK_THROWS_AS(train(request, said, nullptr), std::runtime_error);
 }
 
-TEST_CASE("files that are followed give what one run over all of them gives") {
+namespace {
+
+void check_following(bool between_sources) {
     const Folder folder;
     auto request = request_in(folder, 40);
+    request.between_sources = between_sources;
     std::ostringstream said;
     auto training = request;
     training.out = (folder.path / "model.json").string();
@@ -188,6 +191,16 @@ TEST_CASE("files that are followed give what one run over all of them gives") {
     CHECK_THROWS_WITH(follow(request, changes, said, nullptr),
                       "follow needs a model that says what is usual: make one with `kith link train` and name it with "
                       "--model.");
+}
+
+} // namespace
+
+TEST_CASE("files that are followed give what one run over all of them gives") {
+    check_following(false);
+}
+
+TEST_CASE("sources that hold each person once are followed as one run would link them") {
+    check_following(true);
 }
 
 TEST_CASE("a run that is refused leaves what was there") {
@@ -397,12 +410,18 @@ TEST_CASE("a question names what is known of somebody, and is refused when it sa
     auto request = request_in(folder, 20);
     auto lines = linkage::made_up_lines(20);
     lines.push_back("sought,health,Anna Maria,Featherstonehaugh,2011-06-09,F,4,ZX9 9ZZ,01632960999,,,900\n");
+    lines.push_back("shut,housing,Ottokar,Quillfeather,2012-02-02,M,4,ZX9 9ZZ,01632960999,yes,,901\n");
     request.in = {folder.write("town.csv", linkage::csv_of(lines))};
-    const auto first_for = [&](const std::string& query) {
+    const auto answer_to = [&](const std::string& query) {
         std::ostringstream said;
         search(request, query, said);
-        return said.str().substr(0, said.str().find(' '));
+        return said.str();
     };
+    const auto first_for = [&](const std::string& query) {
+        const auto said = answer_to(query);
+        return said.substr(0, said.find(' '));
+    };
+    CHECK(answer_to("name=Ottokar Quillfeather,born=2012-02-02,phone=01632 960999").find("shut") == std::string::npos);
     CHECK(first_for("name=Anna Maria Featherstonehaugh") == "sought");
     CHECK(first_for(" name = Anna Featherstonehaugh , born = 2011-06-09 ,sex=F") == "sought");
     CHECK(first_for("name=Featherstonehaugh") == "sought");
@@ -441,6 +460,56 @@ TEST_CASE("a run that is interrupted or killed leaves what was there, and nothin
         CHECK(folder.read("clusters.csv") == "before");
         CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
     }
+}
+
+namespace {
+
+// Ends the program when it is told of a stage of the run.
+class EndsAt : public std::streambuf {
+public:
+    EndsAt(std::string stage, int signal) : stage_(std::move(stage)), signal_(signal) {}
+
+private:
+    int overflow(int letter) override {
+        told_ += static_cast<char>(letter);
+        if (told_.find(stage_) != std::string::npos) ::raise(signal_);
+        return letter;
+    }
+
+    std::string stage_, told_;
+    int signal_;
+};
+
+} // namespace
+
+TEST_CASE("a run that is stopped or killed at any stage leaves what an earlier one wrote") {
+    const Folder folder;
+    auto request = request_in(folder, 30);
+    request.threads = 1;
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    const auto before = folder.read("out/clusters.csv") + folder.read("out/edges.csv") + folder.read("out/report.json");
+    const auto files = std::distance(std::filesystem::directory_iterator(request.out), {});
+    auto lines = linkage::made_up_lines(20);
+    request.in = {folder.write("fewer.csv", linkage::csv_of(lines))};
+    for (const auto* stage : {"read", "normalise", "train", "score", "cluster", "households", "write"})
+        for (const int signal : {SIGINT, SIGKILL}) {
+            CAPTURE(stage);
+            const auto child = ::fork();
+            if (child == 0) {
+                ::signal(signal, SIG_DFL);
+                EndsAt ending(stage, signal);
+                std::ostream progress(&ending);
+                dedupe(request, said, &progress);
+                std::_Exit(7); // it went on to its end
+            }
+            int status = 0;
+            REQUIRE(::waitpid(child, &status, 0) == child);
+            CHECK(WTERMSIG(status) == signal);
+            CHECK(folder.read("out/clusters.csv") + folder.read("out/edges.csv") + folder.read("out/report.json") ==
+                  before);
+            CHECK(std::distance(std::filesystem::directory_iterator(request.out), {}) == files);
+        }
 }
 
 TEST_CASE("a decision survives the next run, and persons keep their ids") {
@@ -497,6 +566,7 @@ TEST_CASE("two records are explained by their ids") {
     std::ostringstream said;
     CHECK(explain(request, "r1", "r2", said) == 0);
     CHECK(said.str().find("same person") != std::string::npos);
+    CHECK(said.str().find("By the model learned from these files, of SHA-256 ") != std::string::npos);
     CHECK_THROWS_WITH_AS(explain(request, "r1", "absent", said), "There is no record \"absent\" in these files.",
                          std::runtime_error);
 }
