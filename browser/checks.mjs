@@ -17,13 +17,27 @@ export const isAccessible = page => hasNoViolations(page, wcag)
 export const isAccessibleInThisLook = page => hasNoViolations(page, byLook)
 
 async function hasNoViolations (page, runOnly) {
-  await page.evaluate(axeSource)
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axeSource)
   const told = await page.evaluate(async runOnly => {
     const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] })
     return violations.map(v => `${v.id}: ${v.help}\n` +
       v.nodes.slice(0, 5).map(n => '    ' + n.html.slice(0, 200) + '\n    ' + n.failureSummary).join('\n'))
   }, runOnly)
   assert.deepEqual(told, [], told.join('\n'))
+}
+
+// The page as it looks with display options, which are classes of its root; until it is left.
+export async function inDisplay (page, classes, check) {
+  await page.evaluate(classes => document.documentElement.classList.add(...classes), classes)
+  await check(page)
+}
+
+export const high = ['kith-contrast']
+export const largest = ['kith-cream', 'kith-largest', 'kith-underline', 'kith-still']
+
+// That Kith answers with the classes of what was chosen (looks.plainAsChosen).
+export async function isShownAsChosen (page) {
+  assert.equal(await page.locator('html').getAttribute('class'), ['govuk-template', ...largest].join(' '))
 }
 
 const validator = new HtmlValidate({

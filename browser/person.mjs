@@ -103,10 +103,9 @@ function codeOf (who) {
 
 export const looks = {
   desktop: { viewport: { width: 1280, height: 900 } },
-  contrast: { viewport: { width: 1280, height: 900 }, display: 'high.normal' },
   phone: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true },
-  largest: { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true, display: 'cream.largest.underline.still' },
-  plain: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }
+  plain: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false },
+  plainAsChosen: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false, display: 'cream.largest.underline.still' }
 }
 
 async function contextOf (who, { display, ...options }) {

@@ -2,9 +2,10 @@
 // without script. ONLY=home,find walks those pages alone.
 import { describe, it, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { borrowTab, giveBack, looks, once, press, problemsOf, windowOf } from './person.mjs'
+import { base, borrowTab, giveBack, looks, once, press, problemsOf, windowOf } from './person.mjs'
 import {
-  fitsAcross, hasOneMainHeading, isAccessible, isAccessibleInThisLook, isValid, prints, weightBesides, weightOf
+  fitsAcross, hasOneMainHeading, high, inDisplay, isAccessible, isAccessibleInThisLook, isShownAsChosen, isValid, largest,
+  prints, weightBesides, weightOf
 } from './checks.mjs'
 import { pages as all } from './pages.mjs'
 import { everyRouteIsAmong, theOthersAreNoPages } from './routes.mjs'
@@ -89,12 +90,17 @@ async function walk (one) {
     'is light': (page, said) => isLight(one, page, said),
     'has one main heading': hasOneMainHeading,
     'is accessible': isAccessible,
-    prints: page => prints(page, one.paper ?? mostSides)
+    prints: page => prints(page, one.paper ?? mostSides),
+    'is accessible in high contrast': page => inDisplay(page, high, isAccessibleInThisLook)
   })
-  await look(one, 'contrast', faults, { 'is accessible': isAccessibleInThisLook })
-  await look(one, 'phone', faults, { fits: page => fitsAcross(page), 'is accessible': isAccessible })
-  await look(one, 'largest', faults, { fits: page => fitsAcross(page), 'is accessible': isAccessibleInThisLook })
-  await look(one, 'plain', faults, {
+  await look(one, 'phone', faults, {
+    fits: page => fitsAcross(page),
+    'is accessible': isAccessible,
+    'fits in the largest words': page => inDisplay(page, largest, fitsAcross),
+    'is accessible in the largest words': page => inDisplay(page, largest, isAccessibleInThisLook)
+  })
+  await look(one, 'plainAsChosen', faults, {
+    'is shown as chosen': isShownAsChosen,
     'has one main heading': hasOneMainHeading,
     'says what is wrong': async page => { if (one.status === 422) assert.notDeepEqual(await problemsOf(page), []) }
   })
@@ -110,6 +116,10 @@ export function walkThroughPages () {
 // After the walk.
 export function findWhatWasLeftOut () {
   if (only) return
+  test('high contrast is answered with its class', async () => {
+    const said = await fetch(base, { headers: { cookie: 'kith-display=high.normal' } })
+    assert.match(await said.text(), new RegExp(`<html [^>]*class="govuk-template ${high.join(' ')}"`))
+  })
   test('every address is looked at', async () => {
     const shown = pages.filter(one => !one.press && (one.status ?? 200) === 200)
     everyRouteIsAmong(await Promise.all(shown.map(one => one.address())))
