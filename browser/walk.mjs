@@ -4,8 +4,8 @@ import { describe, it, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { base, borrowTab, giveBack, looks, once, press, problemsOf, windowOf } from './person.mjs'
 import {
-  fitsAcross, hasOneMainHeading, high, inDisplay, isAccessible, isAccessibleInThisLook, isShownAsChosen, isValid, largest,
-  prints, weightBesides, weightOf
+  fitsAcross, hasOneMainHeading, high, inDisplay, isAccessible, isAccessibleInTheseColours, isShownAsChosen, isValid,
+  largest, onAPhone, prints, weightBesides, weightOf
 } from './checks.mjs'
 import { pages as all } from './pages.mjs'
 import { everyRouteIsAmong, theOthersAreNoPages } from './routes.mjs'
@@ -91,13 +91,13 @@ async function walk (one) {
     'has one main heading': hasOneMainHeading,
     'is accessible': isAccessible,
     prints: page => prints(page, one.paper ?? mostSides),
-    'is accessible in high contrast': page => inDisplay(page, high, isAccessibleInThisLook)
+    'is accessible in high contrast': page => inDisplay(page, high, isAccessibleInTheseColours),
+    'is accessible on a phone, in the largest words and other colours':
+      page => onAPhone(page, page => inDisplay(page, largest, isAccessible))
   })
   await look(one, 'phone', faults, {
     fits: page => fitsAcross(page),
-    'is accessible': isAccessible,
-    'fits in the largest words': page => inDisplay(page, largest, fitsAcross),
-    'is accessible in the largest words': page => inDisplay(page, largest, isAccessibleInThisLook)
+    'fits in the largest words': page => inDisplay(page, largest, fitsAcross)
   })
   await look(one, 'plainAsChosen', faults, {
     'is shown as chosen': isShownAsChosen,
