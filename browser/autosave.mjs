@@ -207,6 +207,7 @@ export function keepTypedWords () {
       let sends = 0
       await page.route('**/send', async route => { sends++; await new Promise(resolve => setTimeout(resolve, 300)); await route.abort() })
       await page.evaluate(() => { const button = document.querySelector('button'); button.click(); button.click() })
+      await eventually(() => assert.equal(sends, 1))
       await page.waitForTimeout(500)
       assert.equal(sends, 1)
       await context.close()
