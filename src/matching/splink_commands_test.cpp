@@ -9,13 +9,18 @@ namespace kith::matching {
 
 namespace {
 
-const std::string settings = fixture("linkage/splink_settings.json").string();
-const std::string records = fixture("linkage/made_up_200.csv").string();
+std::string settings_file() {
+    return fixture("linkage/splink_settings.json").string();
+}
+
+std::string records_file() {
+    return fixture("linkage/made_up_200.csv").string();
+}
 
 std::string scored(const std::vector<std::string>& in) {
     const TemporaryFile written("");
     std::ostringstream said;
-    CHECK(splink({in, settings, written.path().string()}, said) == 0);
+    CHECK(splink({in, settings_file(), written.path().string()}, said) == 0);
     return text_of(written.path());
 }
 
@@ -26,7 +31,7 @@ std::size_t lines_in(const std::string& text) {
 } // namespace
 
 TEST_CASE("files are scored with the settings of Splink as Splink scored them") {
-    const auto ours = scored({records});
+    const auto ours = scored({records_file()});
     const auto theirs = text_of(fixture("linkage/splink_weights.csv"));
     CHECK(lines_in(ours) == lines_in(theirs));
     CHECK(lines_in(ours) > 500);
@@ -34,6 +39,7 @@ TEST_CASE("files are scored with the settings of Splink as Splink scored them") 
 }
 
 TEST_CASE("what cannot be scored with settings of Splink is refused by file and line") {
+    const auto settings = settings_file(), records = records_file();
     std::ostringstream said;
     const TemporaryFile nothing(""), short_line("unique_id,forename\na,ADA\nb\n"),
         open("unique_id,forename\na,\"ADA\n"), others("unique_id,forename\na,ADA\n"), no_settings("{}");
