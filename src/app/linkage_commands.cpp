@@ -1,6 +1,7 @@
 #include "app/operations.h"
 #include "base/clock.h"
 #include "base/day.h"
+#include "base/text.h"
 #include "matching/evaluate_commands.h"
 #include "matching/link_commands.h"
 #include "matching/splink_commands.h"
@@ -30,7 +31,8 @@ unsigned threads_of(const Arguments& arguments) {
     const auto text = arguments.value("--threads", "0");
     unsigned threads = 0;
     const auto [end, broken] = std::from_chars(text.data(), text.data() + text.size(), threads);
-    if (broken != std::errc() || end != text.data() + text.size() || threads > 256)
+    const bool is_none = arguments.given("--threads") && threads == 0;
+    if (broken != std::errc() || end != text.data() + text.size() || threads > 256 || is_none)
         throw std::runtime_error(fmt::format("--threads takes a number from 1 to 256, not \"{}\".", text));
     return threads;
 }
@@ -86,7 +88,8 @@ int explain(const Arguments& arguments) {
     const auto pair = arguments.value("--pair");
     const auto comma = pair.find(',');
     if (comma == std::string::npos) throw std::runtime_error("--pair takes two record ids with a comma between them.");
-    return matching::explain(request_of(arguments), pair.substr(0, comma), pair.substr(comma + 1), std::cout);
+    return matching::explain(request_of(arguments), trimmed(pair.substr(0, comma)), trimmed(pair.substr(comma + 1)),
+                             std::cout);
 }
 
 int splink(const Arguments& arguments) {

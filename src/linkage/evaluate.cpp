@@ -78,6 +78,9 @@ Fairness fairness_of(const Judged& judged, const Trait& trait) {
         const PairCount count = counted(parts[word].cluster, parts[word].person);
         fairness.groups.push_back({trait.words[word], count.in_truth, count.right});
     }
+    fairness.between = counted(judged.cluster, judged.person).in_truth;
+    for (const auto& group : fairness.groups)
+        fairness.between -= group.in_truth;
     std::ranges::stable_sort(fairness.groups,
                              [](const RecallOf& a, const RecallOf& b) { return a.recall() > b.recall(); });
     return fairness;
@@ -86,8 +89,12 @@ Fairness fairness_of(const Judged& judged, const Trait& trait) {
 std::string text_of(const Fairness& fairness) {
     std::string text = fmt::format("Recall by {}\n", fairness.trait);
     for (const RecallOf& group : fairness.groups)
-        text += fmt::format("  {:<22} {:6.2f} %  of {} pairs{}\n", group.word, 100 * group.recall(), group.in_truth,
-                            group.in_truth < Fairness::few ? " (too few to tell)" : "");
+        if (group.in_truth > 0)
+            text += fmt::format("  {:<22} {:6.2f} %  of {} pairs{}\n", group.word.empty() ? "(not said)" : group.word,
+                                100 * group.recall(), group.in_truth,
+                                group.in_truth < Fairness::few ? " (too few to tell)" : "");
+    if (fairness.between > 0)
+        text += fmt::format("  {} pairs lie between two groups, and count for neither\n", fairness.between);
     for (const RecallOf& group : fairness.behind())
         text += fmt::format("  NOTE: {} is {:.1f} points below {}\n", group.word,
                             100 * (fairness.best()->recall() - group.recall()), fairness.best()->word);

@@ -50,6 +50,7 @@ struct RecallOf {
 struct Fairness {
     std::string trait;
     std::vector<RecallOf> groups;
+    std::uint64_t between = 0; // true pairs whose records are in two groups, and count for neither
 
     // Groups of at least `few` true pairs whose recall is more than two points below that of the best such group.
     static constexpr double points_allowed = 0.02;

@@ -267,6 +267,10 @@ void Making::normalise_birth() {
     births_.resize(column.texts.size());
     for (std::uint32_t each = 1; each < column.texts.size(); ++each)
         births_[each] = birth(column.texts.text(each));
+    for (const auto each : column.of_record) {
+        if (each == 0 || births_[each] != Birth()) continue;
+        if (++made_->unread_birthdays == 1) made_->unread_birthday = column.texts.text(each);
+    }
     if (usual_) {
         made_->no_birthdays = usual_->no_birthdays;
         made_->new_year_is_no_day = usual_->new_year_is_no_day;

@@ -198,11 +198,14 @@ PersonIds people(const LinkRequest& request, const linkage::Records& records, co
 }
 
 std::vector<linkage::Constraint> constraints(const LinkRequest& request, const linkage::Records& records,
-                                             Results& results) {
+                                             Results& results, std::string& told) {
     if (request.overrides.empty()) return {};
     const auto overrides = accepted(read_overrides(text_of(request.overrides), request.overrides));
     auto applied = linkage::applied(records, overrides, request.on.value_or(Day()), request.scope);
     results.file("review.csv").write(review_csv(applied.review));
+    if (!applied.review.empty())
+        told = fmt::format("{} of {} decisions are not applied: review.csv says why.\n", applied.review.size(),
+                           overrides.size());
     return std::move(applied.constraints);
 }
 
@@ -258,6 +261,11 @@ linkage::Sought sought_by(std::string_view query) {
 int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* progress) {
     Stages stages(progress);
     const auto [records, model] = read(request, stages);
+    constexpr std::uint32_t one_and_the_empty = 2;
+    if (request.between_sources && records->count > 0 && records->sources.size() <= one_and_the_empty)
+        throw std::runtime_error(
+            "`kith link link` links sources, and these records are all of one. Each file is a source, "
+            "or each value of `source` in the mapping; for one use `kith link dedupe`.");
 
     stages.begin("score");
     const auto edges = linkage::link(*records, model,
@@ -267,7 +275,8 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
     stages.begin("cluster");
     Results results(request.out);
     linkage::ClusterOptions how;
-    how.constraints = constraints(request, *records, results);
+    std::string told;
+    how.constraints = constraints(request, *records, results, told);
     how.threads = thread_count(request);
     how.one_record_per_source = request.between_sources;
     const auto before = persons_before(request, *records);
@@ -288,7 +297,7 @@ int dedupe_files(const LinkRequest& request, std::ostream& out, std::ostream* pr
         .write(report_json(*records, model, sha256_of(request, model), edges, clusters, homes, stages,
                            thread_count(request)));
     results.appear();
-    out << summary(*records, edges, clusters, stages);
+    out << summary(*records, edges, clusters, stages) << told;
     return 0;
 }
 

@@ -405,6 +405,30 @@ TEST_CASE("of sources that hold each person once, no two records are one person"
     CHECK(found.at("g1") == found.at("g2"));
 }
 
+TEST_CASE("what a run does not understand or apply is told") {
+    const Folder folder;
+    auto request = request_in(folder, 20);
+    auto lines = linkage::made_up_lines(20);
+    lines.push_back("odd,health,Una,Okafor,yesterday,F,4,ZX1 1AF,,,,\n");
+    lines.push_back("odder,health,Ugo,Okafor,to be told,M,4,ZX1 1AF,,,,\n");
+    request.truth.clear();
+    request.in = {folder.write("town.csv", linkage::csv_of(lines))};
+    request.overrides =
+        folder.write("said.csv", "source_a,record_a,source_b,record_b,decision,author,reason,scope,until\n"
+                                 "nowhere,r1,school,r2,same,Priya,seen both,,\n");
+    std::ostringstream said;
+    dedupe(request, said, nullptr);
+    CHECK(said.str().find("2 dates of birth are not understood and count as not known; the first is \"yesterday\".") !=
+          std::string::npos);
+    CHECK(said.str().find("1 of 1 decisions are not applied: review.csv says why.") != std::string::npos);
+
+    request.overrides.clear();
+    request.between_sources = true;
+    const auto one = std::vector<std::string>(lines.end() - 2, lines.end());
+    request.in = {folder.write("one.csv", linkage::csv_of(one))};
+    CHECK_THROWS_AS(dedupe(request, said, nullptr), std::runtime_error);
+}
+
 TEST_CASE("a question names what is known of somebody, and is refused when it says something else") {
     const Folder folder;
     auto request = request_in(folder, 20);

@@ -128,6 +128,9 @@ std::string summary(const linkage::Records& records, const linkage::Edges& edges
         seconds += stage.seconds;
     auto text = fmt::format("{} records of {} people, from {} pairs, in {:.2f} s.\n", records.count,
                             distinct(clusters.of_record), edges.pairs.compared, seconds);
+    if (records.unread_birthdays > 0)
+        text += fmt::format("{} dates of birth are not understood and count as not known; the first is \"{}\".\n",
+                            records.unread_birthdays, records.unread_birthday);
     if (records.truth.empty()) return text;
     const auto found = quality(records, clusters).people;
     return text +
