@@ -26,15 +26,17 @@ async function hasNoViolations (page, runOnly) {
   assert.deepEqual(told, [], told.join('\n'))
 }
 
-// The page as wide as a phone, until it is left: what is in the browser for it stays, and need not be put there again.
-export async function onAPhone (page, check) {
-  await page.setViewportSize(looks.phone.viewport)
+// A desk's page at another size for a while: what is in the browser for it stays, and need not be put there again.
+async function atSize (page, size, check) {
+  await page.setViewportSize(size)
   try {
     await check(page)
   } finally {
     await page.setViewportSize(looks.desktop.viewport)
   }
 }
+
+export const onAPhone = (page, check) => atSize(page, looks.phone.viewport, check)
 
 // The page as it looks with display options, which are classes of its root; until it is left.
 export async function inDisplay (page, classes, check) {
@@ -89,11 +91,9 @@ export async function fitsAcross (page, rounding = 0) {
 const insideTheMargins = { width: Math.ceil(180 / 25.4 * 96), height: 900 }
 export async function prints (page, mostSides) {
   await page.emulateMedia({ media: 'print' })
-  await page.setViewportSize(insideTheMargins)
   try {
-    await fitsAcross(page, 1)
+    await atSize(page, insideTheMargins, page => fitsAcross(page, 1))
   } finally {
-    await page.setViewportSize(looks.desktop.viewport)
     await page.emulateMedia({ media: null })
   }
   const sides = await sidesOf(await page.pdf({ preferCSSPageSize: true }))

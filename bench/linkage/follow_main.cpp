@@ -3,23 +3,17 @@
 
 #include "bench/linkage/generator.h"
 #include "bench/linkage/made_up_mapping.h"
+#include "bench/linkage/took.h"
 
 #include "linkage/live.h"
 #include "linkage/train.h"
 
 #include <iostream>
 #include <map>
-#include <time.h>
 
 namespace {
 
 using namespace kith;
-
-double milliseconds_now(clockid_t clock) {
-    timespec now{};
-    ::clock_gettime(clock, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
-}
 
 template <typename T>
 T accepted(Result<T> result) {
@@ -41,15 +35,6 @@ std::map<std::string, std::string, std::less<>> said(const linkage::Records& rec
         all[std::string(records.record_id(i))] =
             fmt::format("{} {}", records.record_id(person[i]), records.record_id(household[i]));
     return all;
-}
-
-void report(std::string_view what, std::vector<double> milliseconds) {
-    std::sort(milliseconds.begin(), milliseconds.end());
-    const auto at = [&](double share) {
-        return milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
-    };
-    std::cout << fmt::format("{}: p50 {:.2f} ms, p90 {:.2f} ms, p99 {:.2f} ms, worst {:.2f} ms\n", what, at(.5), at(.9),
-                             at(.99), milliseconds.back());
 }
 
 } // namespace
@@ -85,21 +70,17 @@ int main(int count, char** words) {
                        bench::made_up_mapping(), model, how);
     std::cout << fmt::format("{} records linked\n", live.count());
 
-    std::vector<double> clock, processor;
+    bench::Took took;
     const auto timed = [&](std::size_t from, std::size_t to) {
         auto columns = columns_of(part(from, to));
-        const double began = milliseconds_now(CLOCK_MONOTONIC), worked = milliseconds_now(CLOCK_THREAD_CPUTIME_ID);
-        accepted(live.apply(std::move(*columns), {}));
-        clock.push_back(milliseconds_now(CLOCK_MONOTONIC) - began);
-        processor.push_back(milliseconds_now(CLOCK_THREAD_CPUTIME_ID) - worked);
+        took([&] { accepted(live.apply(std::move(*columns), {})); });
     };
     for (std::size_t i = 0; i < singly; ++i)
         timed(first + i, first + i + 1);
-    report("one record, on the clock", clock);
-    report("one record, of the processor", processor);
+    bench::report("one record", took);
     timed(first + singly, records);
     std::cout << fmt::format("{} records at once: {:.0f} ms on the clock, {:.0f} ms of the processor\n", delta,
-                             clock.back(), processor.back());
+                             took.clock.back(), took.processor.back());
 
     const auto all =
         accepted(linkage::make_records(std::move(*columns_of(csv)), bench::made_up_mapping(), 2, &*model.usual));

@@ -3,7 +3,7 @@
 
 #include "bench/linkage/measured.h"
 #include "bench/linkage/sets.h"
-#include "linkage/splink_score.h"
+#include "linkage/csv.h"
 
 #include <boost/json.hpp>
 #include <cmath>
@@ -233,7 +233,7 @@ void say_ratios(const Row& kith, const std::vector<Row>& splinks) {
         times(fastest.whole, kith.whole), quickest.method, times(quickest.model, kith.model));
 }
 
-// The same settings through Kith's own scoring: the same edges, the same weights?
+// The same settings through `kith link splink`: the same edges, the same weights?
 void say_parity(const LinkageSet& set);
 
 void compare(const LinkageSet& set, bool with_parity) {
@@ -250,74 +250,57 @@ void compare(const LinkageSet& set, bool with_parity) {
                 say(*row);
                 splinks.push_back(std::move(*row));
             }
-            if (keeps)
-                fs::copy(fs::path(settings["folder"]) / "splink", fs::path(settings["folder"]) / "parity",
-                         fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+            if (!keeps) continue;
+            fs::remove_all(fs::path(settings["folder"]) / "parity");
+            fs::copy(fs::path(settings["folder"]) / "splink", fs::path(settings["folder"]) / "parity",
+                     fs::copy_options::recursive | fs::copy_options::overwrite_existing);
         }
     say_ratios(kith, splinks);
     say_fairness(kith);
     if (with_parity && !splinks.empty()) say_parity(set);
 }
 
-linkage::SplinkTable table_in(const fs::path& file, std::string name) {
-    linkage::SplinkTable table{std::move(name), {}, {}};
-    std::istringstream lines(text_of(file));
-    for (std::string line; std::getline(lines, line);) {
-        linkage::SplinkRecord record;
-        std::string value;
-        bool quoted = false;
-        for (const char letter : line + ",") {
-            if (letter == '"')
-                quoted = !quoted;
-            else if (letter == ',' && !quoted)
-                record.push_back(value.empty() ? std::nullopt : std::optional(std::exchange(value, "")));
-            else
-                value += letter;
-        }
-        if (table.columns.empty())
-            for (const auto& heading : record)
-                table.columns.push_back(heading.value_or(""));
-        else
-            table.records.push_back(std::move(record));
+// By the two ids, the weight of a pair of at least 0.5.
+std::map<std::pair<std::string, std::string>, double> edges_in(const fs::path& file) {
+    const auto text = text_of(file);
+    std::map<std::pair<std::string, std::string>, double> edges;
+    linkage::RecordReader reader(text);
+    for (reader.next(); reader.next();) {
+        const std::vector<std::string> values(reader.values().begin(), reader.values().end());
+        if (std::stod(values.at(3)) >= 0.5) edges[{values[0], values[1]}] = std::stod(values[2]);
     }
-    return table;
+    return edges;
 }
 
 void say_parity(const LinkageSet& set) {
     const fs::path folder = fs::path(settings["folder"]) / "parity";
-    const auto model = linkage::splink_settings_from_json(text_of(folder / "model.json"), "model.json");
-    std::vector<linkage::SplinkTable> tables;
+    std::vector<fs::path> tables;
     for (std::size_t number = 0; fs::exists(folder / fmt::format("table-{}.csv", number)); ++number)
-        tables.push_back(table_in(folder / fmt::format("table-{}.csv", number), fmt::format("list{}", number)));
-    if (!model) {
-        std::cout << "Parity: " << model.error().front().text << "\n\n";
+        tables.push_back(folder / fmt::format("table-{}.csv", number));
+    const auto log = folder / "splink.log";
+    const Cost cost = measured({settings["kith"], "link", "splink", "--in", joined(tables), "--settings",
+                                folder / "model.json", "--out", folder / "ours.csv"},
+                               log);
+    if (!cost.done) {
+        std::cout << "Parity: " << last_lines(log) << "\n\n";
         return;
     }
-    const auto edges = linkage::splink_edges(*model, tables);
-    if (!edges) {
-        std::cout << "Parity: " << edges.error().front().text << "\n\n";
-        return;
-    }
-    std::map<std::pair<std::string, std::string>, double> theirs;
-    for (const auto& record : table_in(folder / "edges.csv", "").records)
-        theirs[{record[0].value_or(""), record[1].value_or("")}] = std::stod(record[2].value_or("0"));
+    const auto theirs = edges_in(folder / "edges.csv"), ours = edges_in(folder / "ours.csv");
     double sum_of_ours = 0, sum_of_theirs = 0, largest = 0;
-    std::size_t ours = 0, shared = 0;
+    std::size_t shared = 0;
     for (const auto& [ids, weight] : theirs)
         sum_of_theirs += weight;
-    for (const auto& edge : *edges) {
-        if (edge.probability < 0.5) continue;
-        ++ours;
-        sum_of_ours += edge.weight;
-        const auto same = theirs.find({edge.left, edge.right});
+    for (const auto& [ids, weight] : ours) {
+        sum_of_ours += weight;
+        const auto same = theirs.find(ids);
         if (same == theirs.end()) continue;
         ++shared;
-        largest = std::max(largest, std::abs(same->second - edge.weight));
+        largest = std::max(largest, std::abs(same->second - weight));
     }
     std::cout << fmt::format("Parity with the settings of Splink A on {}: {} edges of at least 0.5 by Kith, {} by "
                              "Splink, {} the same; sum of weights "
                              "{:.4f} and {:.4f}; largest difference of a weight {:.2g}.\n\n",
-                             set.name, ours, theirs.size(), shared, sum_of_ours, sum_of_theirs, largest);
+                             set.name, ours.size(), theirs.size(), shared, sum_of_ours, sum_of_theirs, largest);
 }
 
 void say_growth() {

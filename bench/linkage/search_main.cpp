@@ -4,6 +4,7 @@
 
 #include "bench/linkage/generator.h"
 #include "bench/linkage/made_up_mapping.h"
+#include "bench/linkage/took.h"
 
 #include "linkage/columns.h"
 #include "linkage/search.h"
@@ -12,31 +13,10 @@
 #include <iostream>
 #include <map>
 #include <sys/resource.h>
-#include <time.h>
 
 namespace {
 
 using namespace kith;
-
-double milliseconds_now(clockid_t clock) {
-    timespec now{};
-    ::clock_gettime(clock, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
-}
-
-// What something took, each time, on the clock and of the processor, which counts little of what else the machine does.
-struct Took {
-    std::vector<double> clock, processor;
-
-    template <typename Work>
-    auto operator()(Work&& work) {
-        const double began = milliseconds_now(CLOCK_MONOTONIC), worked = milliseconds_now(CLOCK_THREAD_CPUTIME_ID);
-        auto done = work();
-        clock.push_back(milliseconds_now(CLOCK_MONOTONIC) - began);
-        processor.push_back(milliseconds_now(CLOCK_THREAD_CPUTIME_ID) - worked);
-        return done;
-    }
-};
 
 struct Asked {
     linkage::Described described;
@@ -61,21 +41,6 @@ linkage::Described name_and_birth(const linkage::Described& whole) {
     part.names.assign(whole.names.begin(), whole.names.begin() + 1);
     part.born = whole.born;
     return part;
-}
-
-void report(std::string_view what, std::vector<double> milliseconds) {
-    std::sort(milliseconds.begin(), milliseconds.end());
-    const auto at = [&](double share) {
-        return milliseconds[std::min(milliseconds.size() - 1,
-                                     static_cast<std::size_t>(share * static_cast<double>(milliseconds.size())))];
-    };
-    std::cout << fmt::format("{}: p50 {:.3f} ms, p90 {:.3f} ms, p99 {:.3f} ms, worst {:.3f} ms\n", what, at(.5), at(.9),
-                             at(.99), milliseconds.back());
-}
-
-void report(std::string_view what, const Took& took) {
-    report(fmt::format("{}, on the clock", what), took.clock);
-    report(fmt::format("{}, of the processor", what), took.processor);
 }
 
 } // namespace
@@ -119,18 +84,19 @@ int main(int count, char** words) {
         model = linkage::train(**made, {2, false});
     }
     linkage::Search search(model);
-    const auto began = milliseconds_now(CLOCK_MONOTONIC);
+    const auto began = bench::milliseconds_now(CLOCK_MONOTONIC);
     for (const auto& [id, each] : kept)
         search.upsert(id, each);
     std::cout << fmt::format("{} records in the index after {:.1f} s\n", search.size(),
-                             (milliseconds_now(CLOCK_MONOTONIC) - began) / 1000);
+                             (bench::milliseconds_now(CLOCK_MONOTONIC) - began) / 1000);
 
     for (const bool whole : {true, false}) {
-        Took took;
+        bench::Took took;
         std::size_t could = 0, first = 0, within_ten = 0;
         for (const auto& each : asked) {
             const linkage::Sought sought{whole ? each.described : name_and_birth(each.described)};
-            const auto hits = took([&] { return search.find(sought, 10); });
+            std::vector<linkage::Hit> hits;
+            took([&] { hits = search.find(sought, 10); });
             if (!records_of.contains(each.person)) continue;
             ++could;
             for (std::size_t i = 0; i < hits.size(); ++i)
@@ -142,17 +108,14 @@ int main(int count, char** words) {
         }
         const auto share = [&](std::size_t part) { return static_cast<double>(part) / static_cast<double>(could); };
         const std::string_view what = whole ? "whole records" : "name and birthday";
-        report(what, took);
+        bench::report(what, took);
         std::cout << fmt::format("{}: recall at 1 {:.4f}, at 10 {:.4f}, of {} people who are there\n", what,
                                  share(first), share(within_ten), could);
     }
-    Took took;
+    bench::Took took;
     for (std::size_t i = 0; i < asked.size(); ++i)
-        took([&] {
-            search.upsert(fmt::format("new{}", i % 1000), asked[i].described);
-            return true;
-        });
-    report("upsert", took);
+        took([&] { search.upsert(fmt::format("new{}", i % 1000), asked[i].described); });
+    bench::report("upsert", took);
 
     struct rusage used {};
 

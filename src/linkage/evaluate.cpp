@@ -62,7 +62,7 @@ void check_lengths(const Judged& judged) {
     if (!equal) throw std::invalid_argument("evaluate: columns of different length");
 }
 
-Fairness fairness_of(const Judged& judged, const Trait& trait) {
+Fairness fairness_of(const Judged& judged, const Trait& trait, std::uint64_t true_pairs) {
     struct Columns {
         std::vector<std::uint32_t> cluster, person;
     };
@@ -78,7 +78,7 @@ Fairness fairness_of(const Judged& judged, const Trait& trait) {
         const PairCount count = counted(parts[word].cluster, parts[word].person);
         fairness.groups.push_back({trait.words[word], count.in_truth, count.right});
     }
-    fairness.between = counted(judged.cluster, judged.person).in_truth;
+    fairness.between = true_pairs;
     for (const auto& group : fairness.groups)
         fairness.between -= group.in_truth;
     std::ranges::stable_sort(fairness.groups,
@@ -186,7 +186,7 @@ Quality evaluated(const Judged& judged) {
     if (!judged.household.empty() && !judged.found_household.empty())
         quality.households = counted(judged.found_household, judged.household);
     for (const Trait& trait : judged.traits)
-        quality.fairness.push_back(fairness_of(judged, trait));
+        quality.fairness.push_back(fairness_of(judged, trait, quality.people.in_truth));
     return quality;
 }
 

@@ -127,10 +127,11 @@ struct Records {
     double at_address = 0;                   // records on average, as in Usual; with what follows, what was gone by
     std::vector<std::uint32_t> no_birthdays; // taken as unknown
     bool new_year_is_no_day = false;
+    std::uint32_t newborn_since = 0; // no earlier year of birth is a newborn's; 0: not known
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> no_birthdays_of; // of one source, as in Usual
+
     std::size_t unread_birthdays = 0; // records whose birthday says something that is no day, and counts as not known
     std::string unread_birthday;      // the first such text
-    std::uint32_t newborn_since = 0;  // no earlier year of birth is a newborn's; 0: not known
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> no_birthdays_of; // of one source, as in Usual
 
     std::vector<char> id_letters; // by place in the files
     std::vector<std::uint64_t> id_ends;

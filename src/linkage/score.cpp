@@ -11,15 +11,10 @@ constexpr Bits impossible = -300 * bit;
 
 } // namespace
 
-Bits Weighed::all() const {
+std::array<double, class_count> Weighed::probabilities() const {
     Bits all = of_class[0];
     for (unsigned c = 1; c < class_count; ++c)
         all = sum_of_powers(all, of_class[c]);
-    return all;
-}
-
-std::array<double, class_count> Weighed::probabilities() const {
-    const Bits all = this->all();
     std::array<double, class_count> shares{};
     for (unsigned c = 0; c < class_count; ++c)
         shares[c] = power_of(of_class[c] - all);

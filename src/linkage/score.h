@@ -39,8 +39,6 @@ struct Weighed {
     Bits weight = 0;      // same person against the rest
     ClassBits of_class{}; // log2 of each class's share, up to a common term
 
-    // All classes together, in the same terms.
-    Bits all() const;
     // Between 0 and 1, of one class.
     double probability(PairClass which) const;
     std::array<double, class_count> probabilities() const;

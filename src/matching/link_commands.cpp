@@ -1,7 +1,6 @@
 #include "matching/link_commands.h"
 
 #include "base/crypto.h"
-#include "base/result.h"
 #include "base/text.h"
 #include "linkage/explain.h"
 #include "linkage/hash.h"
@@ -9,6 +8,7 @@
 #include "linkage/live.h"
 #include "linkage/search.h"
 #include "linkage/train.h"
+#include "matching/command.h"
 #include "matching/decisions.h"
 #include "matching/files.h"
 #include "matching/mapping.h"
@@ -23,12 +23,6 @@
 namespace kith::matching {
 
 namespace {
-
-template <typename T>
-T accepted(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().front().text);
-    return std::move(result).value();
-}
 
 unsigned thread_count(const LinkRequest& request) {
     return request.threads != 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -207,18 +201,6 @@ std::vector<linkage::Constraint> constraints(const LinkRequest& request, const l
         told = fmt::format("{} of {} decisions are not applied: review.csv says why.\n", applied.review.size(),
                            overrides.size());
     return std::move(applied.constraints);
-}
-
-// Memory that runs out is said in words, not by the system.
-template <typename Work>
-int within_memory(Work&& work) {
-    try {
-        return work();
-    } catch (const std::bad_alloc&) {
-        throw std::runtime_error(
-            "there is not enough memory. A million records take about 400 MB: give the machine more, "
-            "or link part of the files.");
-    }
 }
 
 double in_bits(linkage::Bits bits) {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "linkage/csv.h"
 #include "linkage/splink_score.h"
+#include "matching/command.h"
 #include "matching/csv_text.h"
 #include "matching/files.h"
 
@@ -16,12 +17,6 @@ using namespace linkage;
 
 [[noreturn]] void refuse(std::string sentence) {
     throw std::runtime_error(std::move(sentence));
-}
-
-template <typename T>
-T accepted(Result<T> result) {
-    if (!result) refuse(result.error().front().text);
-    return std::move(result).value();
 }
 
 SplinkTable table_in(const std::string& file) {
@@ -55,9 +50,7 @@ std::vector<SplinkTable> tables_in(const std::vector<std::string>& files) {
     return tables;
 }
 
-} // namespace
-
-int splink(const SplinkRequest& request, std::ostream& out) {
+int score(const SplinkRequest& request, std::ostream& out) {
     const MappedFile settings(request.settings);
     const auto model = accepted(splink_settings_from_json(settings.bytes(), request.settings));
     const auto edges = accepted(splink_edges(model, tables_in(request.in)));
@@ -73,6 +66,12 @@ int splink(const SplinkRequest& request, std::ostream& out) {
     file.finish();
     out << fmt::format("{} pairs scored as Splink scores them, in {}.\n", edges.size(), request.out);
     return 0;
+}
+
+} // namespace
+
+int splink(const SplinkRequest& request, std::ostream& out) {
+    return within_memory([&] { return score(request, out); });
 }
 
 } // namespace kith::matching
