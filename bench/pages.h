@@ -1,5 +1,5 @@
 #pragma once
-// Pages over HTTP, against a bare "hello" of the same transport and against their own SQL run alone.
+// Pages over HTTP, against the "hello" of a bare Beast server and against their own SQL run alone.
 
 #include "bench/setting.h"
 
