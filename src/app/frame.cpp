@@ -18,6 +18,7 @@ struct MenuLink {
 constexpr MenuLink staff_menu[] = {
     {"My work", "/home", Action::find},
     {"Requests", "/requests", Action::triage_request},
+    {"Our requests", "/requests", Action::ask_for_support}, // not for the front door, which has them all
     {"Duplicates", "/matching", Action::compare_people},
     {"", "/requests/new", Action::ask_for_support}, // in the council's words
     {"Audit", "/admin/audit", Action::read_audit},
@@ -32,7 +33,8 @@ std::vector<html::NavigationItem> staff_navigation(const http::Context& cx, cons
     std::vector<html::NavigationItem> items;
     std::size_t longest = 0;
     for (const auto& link : staff_menu) {
-        if (!cx.viewer.may(link.action)) continue;
+        const auto is_there = [&](const auto& item) { return item.address == link.address; };
+        if (!cx.viewer.may(link.action) || std::any_of(items.begin(), items.end(), is_there)) continue;
         const auto text = link.text.empty() ? profile.request_form(cx.today).title : std::string(link.text);
         items.push_back({text, std::string(link.address)});
         if (stands_at(cx.request.path, link.address)) longest = std::max(longest, link.address.size());

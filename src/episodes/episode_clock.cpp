@@ -25,10 +25,7 @@ Step next_step(const SeenEpisode& seen) {
 
 profiles::Standing clock_of(const SeenEpisode& seen, const profiles::Profile& profile, Instant now) {
     const auto step = next_step(seen);
-    if (!step.since) return {};
-    const auto* rule = profile.find_clock(step.clock, step.since->day());
-    if (!rule) return {};
-    return profiles::standing(*rule, profile.calendar, profile.hours, *step.since, {}, now);
+    return step.since ? profile.clock(step.clock, *step.since, now) : profiles::Standing();
 }
 
 } // namespace kith::episodes

@@ -29,9 +29,7 @@ std::optional<StepUpOutcome> to_step_up_outcome(std::string_view text) {
 }
 
 profiles::Standing clock_of_step_up(Instant asked_at, const profiles::Profile& profile, Instant now) {
-    const auto* rule = profile.find_clock("step_up", asked_at.day());
-    if (!rule) return {};
-    return profiles::standing(*rule, profile.calendar, profile.hours, asked_at, {}, now);
+    return profile.clock("step_up", asked_at, now);
 }
 
 profiles::Standing clock_of(const StepUp& step_up, const profiles::Profile& profile, Instant now) {

@@ -11,6 +11,7 @@
 #include "people/search_store.h"
 #include "people/similar.h"
 #include "profiles/profile_store.h"
+#include "requests/named_store.h"
 #include "requests/request_store.h"
 
 namespace kith::find {
@@ -30,6 +31,7 @@ struct Results {
     std::vector<std::vector<families::FamilyLine>> families; // of each match, in its order
     std::vector<people::Match> similar;                      // nobody where the first page is full
     std::vector<std::vector<families::FamilyLine>> families_of_similar;
+    std::vector<requests::NamedRequest> requests;
     agencies::SchoolMatches schools;
     Html named; // what else has the reference that was typed
 };
@@ -101,6 +103,8 @@ Results look_up(Context& cx, std::string typed, std::size_t page) {
         results.families.push_back(families(match));
     for (const auto& match : results.similar)
         results.families_of_similar.push_back(families(match));
+    if (page == 1 && cx.viewer.may(access::Action::read_request))
+        results.requests = requests::requests_naming(cx.db, cx.viewer, typed, cx.now);
     results.schools = agencies::matching_schools(cx.db, typed, most_schools);
     results.named = named_by_reference(cx, typed);
     results.page = page;
@@ -123,6 +127,8 @@ void remember(Context& cx, const Results& results) {
     };
     saw(results.people.matches, results.families);
     saw(results.similar, results.families_of_similar);
+    for (const auto& each : results.requests)
+        cx.saw("request", each.request.id.text());
 }
 
 Html born(const people::Summary& summary) {
@@ -172,6 +178,32 @@ Html similar_table(const Results& results) {
     return html::table({.caption = "People with a name or birthday like it",
                         .columns = {"Name", "Family", "Why"},
                         .rows = person_rows(results.similar, results.families_of_similar)});
+}
+
+std::string what_became_of(const requests::EarlierRequest& request) {
+    if (!request.decision.empty()) return request.decision;
+    return request.state == requests::State::decided ? "Decided" : "Not decided yet";
+}
+
+html::Row request_row(const profiles::Profile& profile, const requests::NamedRequest& named) {
+    const auto& request = named.request;
+    const auto about = named.names.empty() ? request.reference.spoken() : "for " + named.names;
+    const auto why = named.found.empty() ? "Somebody of that name is named in it" : "Names " + listed(named.found);
+    return {html::link("/requests/" + request.reference.text(), profile.word_at_start("request") + " " + about),
+            Html(request.from) + Html(", ") + html::time(request.sent_at.day()), what_became_of(request), why};
+}
+
+Html requests_table(Context& cx, const std::vector<requests::NamedRequest>& requests) {
+    if (requests.empty()) return {};
+    const auto profile = profiles::current(cx.db);
+    std::vector<html::Row> rows;
+    for (const auto& each : requests)
+        rows.push_back(request_row(*profile, each));
+    const bool may_be_more = requests.size() == requests::named_requests_shown;
+    return html::table({.caption = may_be_more ? fmt::format("Requests: the latest {}", requests.size())
+                                               : fmt::format("Requests: {}", requests.size()),
+                        .columns = {"Request", "From", "What became of it", "Why"},
+                        .rows = std::move(rows)});
 }
 
 Html pages(Context& cx, const Results& results) {
@@ -231,7 +263,8 @@ Response show_results(Context& cx) {
         {.title = "Find: " + people_heading(results.people) + (page > 1 ? fmt::format(", page {}", page) : ""),
          .heading = false},
         {html::heading("Find", 1), box(cx, results.typed), results.named, people_table(results), similar_table(results),
-         pages(cx, results), may_add(cx, results), schools_table(results.schools)});
+         pages(cx, results), requests_table(cx, results.requests), may_add(cx, results),
+         schools_table(results.schools)});
 }
 
 } // namespace

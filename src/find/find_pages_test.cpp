@@ -111,6 +111,60 @@ TEST_CASE("a child is found by the school, by whoever may see where they go") {
     });
 }
 
+TEST_CASE("a child with no record is found by name in the requests that name them, by whoever may read those") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom", a_new_child("Wilhelmina", "Quartermain"));
+        for (const auto* typed : {"wilhelmina", "Quarter", "quartermain wil"}) {
+            CAPTURE(typed);
+            CHECK(find(town, "priya", typed).link("Request for support for Wilhelmina") == request);
+            CHECK(find(town, "helen", typed).link("Request for support for Wilhelmina") == request);
+            for (const auto* outsider : {"nadia", "sam", "grace", "joan"}) {
+                CHECK(find(town, outsider, typed).link("Request for support") == "");
+                CHECK_FALSE(find(town, outsider, typed).says("Requests:"));
+            }
+        }
+        CHECK(find(town, "priya", "wilhelmina").says("Names Wilhelmina Quartermain"));
+        CHECK(find(town, "priya", "wilhelmina smith").link("Request for support") == "");
+        CHECK(find(town, "priya", "wi").link("Request for support") == ""); // short words are whole ones
+    });
+}
+
+TEST_CASE("what was decided is found with a request by the front door, and by whoever asked in no words but theirs") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom", a_new_child("Wilhelmina", "Quartermain"));
+        decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
+        CHECK(find(town, "priya", "quartermain").says("Advice"));
+        CHECK(find(town, "tom", "quartermain").says("Decided"));
+        CHECK_FALSE(find(town, "tom", "quartermain").says("Advice"));
+
+        town.clock().forward(20 * days_ms); // the front door's own look back has ended
+        const auto later = find(town, "omar", "quartermain");
+        CHECK(later.link("Request for support") == request);
+        CHECK(later.says("Somebody of that name is named in it"));
+        CHECK_FALSE(later.says("Wilhelmina"));
+        town.writing([&](db::Writer& writer) {
+            const auto reference = Reference::parse(request.substr(request.rfind('/') + 1)).value();
+            const auto seen = requests::find_request(writer, town.viewer("omar"), reference, writer.now());
+            access::seal(writer, seen->request.id.text());
+            return true;
+        });
+        CHECK(find(town, "omar", "quartermain").link("Request for support") == "");
+    });
+}
+
+TEST_CASE("an adult named in a request is found as the children are") {
+    on_each_town([](Town& town) {
+        auto about = a_new_child("Wilhelmina", "Quartermain");
+        about.emplace_back("adult_given_names", "Ottoline");
+        about.emplace_back("adult_family_name", "Fairweather");
+        about.emplace_back("adult_relationship", "MTH");
+        const auto request = ask(town, "tom", std::move(about));
+        const auto found = find(town, "priya", "ottoline");
+        CHECK(found.link("Request for support for Wilhelmina") == request);
+        CHECK(found.says("Names Ottoline Fairweather"));
+    });
+}
+
 TEST_CASE("whoever may use Find has its box on every page of their own, and nobody else has") {
     on_each_town([](Town& town) {
         for (const auto* who : {"tom", "sam", "grace", "priya"})

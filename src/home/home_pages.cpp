@@ -140,7 +140,8 @@ private:
                   "/requests?state=step_up"}),
             card({"Taken by me", waiting_.mine, "/requests?mine=yes",
                   "Nothing is taken by you. Take a request from the list below."}),
-            card({"Taken by nobody yet", waiting_.new_requests, "/requests", "No request is waiting to be taken."})};
+            card({"Taken by nobody yet", waiting_.new_requests, "/requests", "No request is waiting to be taken."}),
+            card({"Asked a question, taken by nobody", waiting_.unanswered, "/requests?state=question"})};
     }
 
     Html overseen() const {
@@ -213,8 +214,8 @@ void remember(Context& cx, std::span<const requests::DraftLine> drafts) {
 
 void remember(Context& cx, const requests::Waiting& waiting) {
     for (const auto* list :
-         {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests, &waiting.mine, &waiting.step_ups,
-          &waiting.added, &waiting.leading, &waiting.handed_over, &waiting.unled, &waiting.ended})
+         {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests, &waiting.unanswered, &waiting.mine,
+          &waiting.step_ups, &waiting.added, &waiting.leading, &waiting.handed_over, &waiting.unled, &waiting.ended})
         remember(cx, *list);
     remember(cx, waiting.drafts);
 }

@@ -113,6 +113,11 @@ const ClockRule* Profile::find_clock(std::string_view code, Day day) const {
     });
 }
 
+Standing Profile::clock(std::string_view code, Instant started, Instant now) const {
+    const auto* rule = find_clock(code, started.day());
+    return rule ? standing(*rule, calendar, hours, started, {}, now) : Standing();
+}
+
 const ListEntry* CodeList::find(std::string_view code) const {
     return first(entries, [&](const ListEntry& each) { return each.code == code; });
 }

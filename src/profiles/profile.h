@@ -225,6 +225,8 @@ struct Profile {
     // Codes: acknowledge, triage, allocate, first_contact, visit, assessment, first_team_meeting, review, step_up,
     // answer. Null when the council has no such rule, or has not set how long.
     const ClockRule* find_clock(std::string_view code, Day day) const;
+    // How the clock of that code stands that has run since `started` without a pause; no words where there is none.
+    Standing clock(std::string_view code, Instant started, Instant now) const;
 
     // Throws std::logic_error for an unknown name.
     const CodeList& list(std::string_view name) const;

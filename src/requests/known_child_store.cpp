@@ -120,12 +120,14 @@ constexpr db::Sql any_child_of_the_agency = R"sql(
 
 constexpr db::Sql children_of_the_agency_by_word = R"sql(
     select p.id, p.request_id, p.position, p.given_names, p.family_name, p.born, r.reference as request_reference
-      from request_child_words w
+      from request_words w
       join request_persons p on p.id = w.request_person_id
       join requests r on r.id = p.request_id
-     where w.agency_id = :agency
-       and w.word >= :from
+     where w.word >= :from
        and w.word < :until
+       and r.sender_agency_id = :agency
+       and p.kind = 'child'
+       and p.given_names <> ''
        and exists (select 1
                      from may_see s
                     where s.resource_id = r.id
@@ -138,10 +140,7 @@ constexpr db::Sql children_of_the_agency_by_word = R"sql(
 
 constexpr db::Sql child_in_a_request_of_the_agency = R"sql(
     select p.id, p.request_id, p.position, p.kind, p.earlier_id, p.given_names, p.family_name, p.born, p.sex, p.sealed,
-           p.relationship, p.person_id, r.reference as request_reference,
-           exists (select 1
-                     from guarded_whereabouts g
-                    where g.person_id = p.person_id) as is_protected
+           p.relationship, p.person_id, r.reference as request_reference
       from requests r
       join request_persons p on p.request_id = r.id
      where r.reference = :reference
@@ -178,6 +177,17 @@ std::vector<KnownChild> once_each(std::vector<KnownChild> children) {
     add_others(once, std::move(children));
     if (once.size() > known_children_shown) once.resize(known_children_shown);
     return once;
+}
+
+constexpr db::Sql where_they_are_is_guarded = R"sql(
+    select person_id
+      from guarded_whereabouts
+     where person_id = :person
+)sql";
+
+bool is_protected(db::Reader& reader, const RequestPerson& child) {
+    const auto whom = whom_the_earlier_was(reader, child.id);
+    return whom && reader.exists(where_they_are_is_guarded, {{"person", *whom}});
 }
 
 // What a box's key names.
@@ -264,15 +274,14 @@ std::vector<NamedPerson> children_to_send(db::Reader& reader, const access::View
                                           const std::vector<std::string>& keys, Instant now) {
     std::vector<NamedPerson> children;
     for (const auto& key : keys) {
-        auto child = child_in_box(reader, viewer, key, now, [&](const db::Row& row) {
-            auto named = to_named_person(reader.vault(), row);
-            if (row.flag("is_protected")) named.whereabouts = {};
-            named.person.earlier = named.person.id;
-            named.person.id = {};
-            named.person.person = {};
-            return named;
-        });
-        if (child) children.push_back(std::move(*child));
+        auto child = child_in_box(reader, viewer, key, now,
+                                  [&](const db::Row& row) { return to_named_person(reader.vault(), row); });
+        if (!child) continue;
+        if (is_protected(reader, child->person)) child->whereabouts = {};
+        child->person.earlier = child->person.id;
+        child->person.id = {};
+        child->person.person = {};
+        children.push_back(std::move(*child));
     }
     return children;
 }

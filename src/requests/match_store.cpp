@@ -54,6 +54,39 @@ constexpr db::Sql earlier_requests_about_these_people = R"sql(
      order by r.sent_at desc, r.id
 )sql";
 
+// Most descriptions are empty: see above.
+constexpr db::Sql requests_about_somebody_alike = R"sql(
+    with alike (about, named) as (
+        select p.id, q.id
+          from request_persons p
+          join request_persons q on q.described = nullif(p.described, '')
+         where p.request_id = :request
+           and q.described <> ''
+         union
+        select p.id, p.earlier_id
+          from request_persons p
+         where p.request_id = :request
+           and p.earlier_id is not null
+         union
+        select p.id, q.id
+          from request_persons p
+          join request_persons q on q.earlier_id = p.id
+         where p.request_id = :request
+    )
+    select distinct l.about, r.id, r.reference, r.sent_at, a.name as agency_name, a.confidential, r.state,
+           (select d.label
+              from request_decisions d
+             where d.request_id = r.id
+             order by d.decided_at desc, d.id desc
+             limit 1) as decision
+      from alike l
+      join request_persons n on n.id = l.named
+      join requests r on r.id = n.request_id
+      join agencies a on a.id = r.sender_agency_id
+     where r.id <> :request
+     order by r.sent_at desc, r.id
+)sql";
+
 // Of the families that they belong to.
 constexpr db::Sql help_for_these_people = R"sql(
     select distinct m.person_id, m.family_id, e.id, e.opened_at
@@ -65,8 +98,9 @@ constexpr db::Sql help_for_these_people = R"sql(
 )sql";
 
 // Both hidden ones too, until the rule was asked.
+template <typename About>
 struct Earlier {
-    Id<people::Person> person;
+    Id<About> about; // the person, or whom the request names
     EarlierRequest request;
     bool is_from_confidential = false;
 };
@@ -77,8 +111,9 @@ struct Help {
     Id<episodes::Episode> episode;
 };
 
-Earlier to_earlier(const db::Row& row) {
-    return {.person = row.id<people::Person>("person_id"),
+template <typename About>
+Earlier<About> to_earlier(const db::Row& row, std::string_view about) {
+    return {.about = row.id<About>(about),
             .request = {.id = row.id<Request>("id"),
                         .reference = row.reference("reference"),
                         .sent_at = row.instant("sent_at"),
@@ -112,9 +147,17 @@ std::vector<db::Parameter> these_people(std::span<PossibleMatch* const> matches)
 }
 
 struct Known {
-    std::vector<Earlier> earlier;
+    std::vector<Earlier<people::Person>> earlier;
     std::vector<Help> help;
 };
+
+// False where the viewer may not; where it may know the fact alone, a confidential sender is not named.
+template <typename About>
+bool may_know_of(Earlier<About>& each, const access::Rights& rights) {
+    const auto effect = rights.to(access::Action::read_request).effect;
+    if (each.is_from_confidential && effect != access::Effect::content) each.request.from = episodes::support_service;
+    return effect != access::Effect::hidden;
+}
 
 // What the viewer may know of.
 Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const Request& request,
@@ -125,7 +168,7 @@ Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const R
     about_requests.emplace_back("but", request.id);
     reader.ask({{help_for_these_people, about_help, [&](const db::Row& row) { found.help.push_back(to_help(row)); }},
                 {earlier_requests_about_these_people, about_requests,
-                 [&](const db::Row& row) { found.earlier.push_back(to_earlier(row)); }}});
+                 [&](const db::Row& row) { found.earlier.push_back(to_earlier<people::Person>(row, "person_id")); }}});
 
     std::vector<std::string_view> ids;
     for (const auto& each : found.help)
@@ -139,13 +182,8 @@ Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const R
     for (auto& each : found.help)
         if ((next++)->to(access::Action::read_family).effect != access::Effect::hidden)
             known.help.push_back(std::move(each));
-    for (auto& each : found.earlier) {
-        const auto effect = (next++)->to(access::Action::read_request).effect;
-        if (effect == access::Effect::hidden) continue;
-        if (each.is_from_confidential && effect != access::Effect::content)
-            each.request.from = episodes::support_service;
-        known.earlier.push_back(std::move(each));
-    }
+    for (auto& each : found.earlier)
+        if (may_know_of(each, *next++)) known.earlier.push_back(std::move(each));
     return known;
 }
 
@@ -159,12 +197,38 @@ void add_what_is_known(db::Reader& reader, const access::Viewer& viewer, const R
     for (auto& seen : episodes::find_episodes(reader, viewer, {help.begin(), help.end()}, now))
         episodes.emplace(seen.episode.id, std::move(seen));
     for (auto* match : matches) {
-        const auto is_about = [&](const auto& each) { return each.person == match->match.candidate.summary.id; };
+        const auto& person = match->match.candidate.summary.id;
         for (const auto& each : known.earlier)
-            if (is_about(each)) match->earlier.push_back(each.request);
+            if (each.about == person) match->earlier.push_back(each.request);
         for (const auto& each : known.help)
-            if (const auto seen = episodes.find(each.episode); is_about(each) && seen != episodes.end())
+            if (const auto seen = episodes.find(each.episode); each.person == person && seen != episodes.end())
                 match->episodes.push_back(seen->second);
+    }
+}
+
+bool stands_with_a_match(const MatchesFor& matches, Id<Request> request) {
+    const auto has = [&](const PossibleMatch& match) {
+        return std::any_of(match.earlier.begin(), match.earlier.end(),
+                           [&](const EarlierRequest& each) { return each.id == request; });
+    };
+    return (matches.confirmed && has(*matches.confirmed)) ||
+           std::any_of(matches.possible.begin(), matches.possible.end(), has);
+}
+
+void add_requests_alike(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                        std::vector<MatchesFor>& matches, Instant now) {
+    auto found = reader.all(requests_about_somebody_alike, {{"request", request.id}},
+                            [](const db::Row& row) { return to_earlier<RequestPerson>(row, "about"); });
+    std::vector<std::string_view> ids;
+    for (const auto& each : found)
+        ids.push_back(each.request.id.text());
+    const auto rights = access::rights_to_each(reader, viewer, ids, now);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        auto& each = found[i];
+        const auto at = std::find_if(matches.begin(), matches.end(),
+                                     [&](const MatchesFor& its) { return its.about == each.about; });
+        if (at == matches.end() || stands_with_a_match(*at, each.request.id)) continue;
+        if (may_know_of(each, rights[i])) at->alike.push_back(std::move(each.request));
     }
 }
 
@@ -303,6 +367,7 @@ std::vector<MatchesFor> matches_for(db::Reader& reader, const access::Viewer& vi
             reader, viewer, request,
             std::span<PossibleMatch* const>(shown).subspan(from, std::min(people_in_a_question, shown.size() - from)),
             now);
+    add_requests_alike(reader, viewer, request, all, now);
     return all;
 }
 
@@ -383,10 +448,19 @@ constexpr db::Sql next_version = R"sql(
        and state <> 'decided'
 )sql";
 
+// Chosen from this one, or from one that was.
 constexpr db::Sql later_requests_about_the_same_child = R"sql(
+    with recursive later (id, request_id) as (
+        select id, request_id
+          from request_persons
+         where earlier_id = :about
+         union
+        select p.id, p.request_id
+          from later l
+          join request_persons p on p.earlier_id = l.id
+    )
     select request_id
-      from request_persons
-     where earlier_id = :about
+      from later
 )sql";
 
 } // namespace

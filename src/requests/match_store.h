@@ -42,12 +42,16 @@ struct Refusal {
     std::string by = {}; // "Priya Nair, Northbridge Families"
 };
 
-// For each person named who was not matched yet: those still possible, likeliest first.
+// For each person named who was not matched yet: those still possible, likeliest first. `alike`: other requests, the
+// latest first, in which somebody of the same name and birthday is named, or whom the agency chose as the same child.
+// They tell what nobody has a record for yet: a child with whom no help began. Those that stand with a match are not
+// among them.
 struct MatchesFor {
     Id<RequestPerson> about = {};
     std::vector<PossibleMatch> possible = {};
     std::optional<PossibleMatch> confirmed = {};
     std::vector<Refusal> refused = {};
+    std::vector<EarlierRequest> alike = {};
 };
 
 // Where people are is compared only with leave to see it: a reason would tell it.
@@ -82,7 +86,8 @@ std::vector<Unanswered> unanswered(const std::vector<MatchesFor>& matches);
 // request, and a person whom the viewer may not see.
 Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request& request, const Said& said);
 
-// Blocks and protected addresses reach the requests for which that child was chosen again, before anybody matches them.
+// Blocks and protected addresses reach the requests for which that child was chosen again, and again from those, before
+// anybody matches them.
 void reach_later_requests(db::Writer& writer, Id<RequestPerson> about, Id<people::Person> person);
 
 // A family that people matched belong to.

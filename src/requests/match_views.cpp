@@ -92,13 +92,28 @@ public:
         if (matches.confirmed) all += confirmed(*matches.confirmed);
         for (const auto& each : matches.possible)
             all += possible(each);
-        if (!matches.confirmed && matches.possible.empty())
-            all += html::paragraph(html::secondary(matches.refused.empty() ? "Nobody like this is known here"
-                                                                           : "Nobody else like this is known here"));
-        return all + refused(matches.refused);
+        if (!matches.confirmed && matches.possible.empty()) all += html::paragraph(html::secondary(nobody(matches)));
+        return all + alike(matches.alike) + refused(matches.refused);
     }
 
 private:
+    static std::string nobody(const MatchesFor& matches) {
+        if (!matches.refused.empty()) return "Nobody else like this is known here";
+        return matches.alike.empty() ? "Nobody like this is known here" : "Nobody like this has a record here yet";
+    }
+
+    // A child with whom no help began has no record: what was asked and decided is found by the request alone.
+    Html alike(const std::vector<EarlierRequest>& requests) const {
+        if (requests.empty()) return {};
+        std::vector<Html> lines;
+        for (const auto& each : requests)
+            lines.push_back(earlier_line(each));
+        const bool is_child = about_.kind == PersonKind::child;
+        return html::paragraph(
+                   html::strong(is_child ? "Asked about before, or elsewhere:" : "Named before, or elsewhere:")) +
+               html::list(lines);
+    }
+
     Html confirmed(const PossibleMatch& match) const {
         const auto& summary = match.match.candidate.summary;
         Html content = html::paragraph(html::tag({.text = "Same person", .colour = html::TagColour::green})) +
@@ -146,12 +161,12 @@ private:
     bool decided_;
 };
 
-// "Why: same name. Being helped now, Sam Okoro and Early Help team"
+// "Why: same name. Being helped now. If so, whoever helps …"
 std::string hint_of(const PossibleMatch& possible) {
-    std::string hint = possible.match.reasons.empty() ? "" : "Why: " + listed(possible.match.reasons) + ".";
+    std::string hint = possible.match.reasons.empty() ? "" : "Why: " + listed(possible.match.reasons) + ". ";
     for (const auto& each : possible.episodes)
-        if (each.episode.is_open()) hint += " Being helped now.";
-    return hint;
+        if (each.episode.is_open()) hint += "Being helped now. ";
+    return hint + "If it is the same person, whoever helps this family reads all that is recorded of them.";
 }
 
 } // namespace

@@ -220,6 +220,54 @@ TEST_CASE("a school sees its own requests and nobody else's") {
     });
 }
 
+TEST_CASE("what an agency asked for is one press away on every page of whoever asks") {
+    on_each_town([](Town& town) {
+        for (const auto* who : {"tom", "helen", "shazia", "joan"})
+            CHECK_MESSAGE(town.get(who, "/home").link("Our requests") == "/requests", who);
+        for (const auto* who : {"priya", "alan"})
+            CHECK_MESSAGE(town.get(who, "/home").link("Our requests") == "", who);
+        CHECK(town.get("priya", "/home").link("Requests") == "/requests");
+    });
+}
+
+TEST_CASE("a question that nobody answers is on the front door's Home, whoever has not taken the request") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        decide(town, "priya", request, {{"decision", "ASK"}, {"question-ASK", "Who is at home?"}});
+        const auto unanswered = [&] {
+            return town
+                .reading(
+                    [&](db::Reader& reader) { return waiting_for(reader, town.viewer("omar"), town.clock().now()); })
+                .unanswered.lines;
+        };
+        REQUIRE(unanswered().size() == 1);
+        town.clock().forward(30 * days_ms);
+        REQUIRE(unanswered().size() == 1);
+        CHECK(unanswered().front().words.find("asked 23 November 2026") == 0);
+        CHECK(town.get("omar", "/home").says("Asked a question, taken by nobody"));
+        const auto version = town.get("omar", request).field("version").value();
+        town.post("omar", request + "/taker", {{"verb", "take"}, {"version", version}});
+        CHECK(unanswered().empty());
+        CHECK(town.get("omar", "/home").says("Taken by me (1)"));
+    });
+}
+
+TEST_CASE("a request that nobody takes in the council's time is late to be taken") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        const auto first_line = [&] {
+            return town
+                .reading(
+                    [&](db::Reader& reader) { return waiting_for(reader, town.viewer("omar"), town.clock().now()); })
+                .new_requests.lines.at(0);
+        };
+        CHECK_FALSE(first_line().late);
+        town.clock().forward(2 * days_ms); // one working day is Bury's default
+        CHECK(first_line().late);
+        CHECK(first_line().words.find("to be taken: 1 day late; to be decided: ") == 0);
+    });
+}
+
 TEST_CASE("hidden is absent: a request of another agency answers like one that was never sent") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");

@@ -78,6 +78,8 @@ void note_matches(Context& cx, const std::vector<MatchesFor>& matches) {
             note(possible);
         for (const auto& refusal : each.refused)
             cx.saw("person", refusal.summary.id.text());
+        for (const auto& request : each.alike)
+            cx.saw("request", request.id.text());
     }
 }
 

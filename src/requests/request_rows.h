@@ -26,7 +26,7 @@ people::Birth kept_birth(std::string_view text);
 inline const Problem changed_meanwhile{"", "changed_meanwhile",
                                        "Somebody else was faster. Look at what they did before you go on"};
 
-// Whom the same child was said to be in the request it was chosen from.
+// Whom the same child was said to be in the request it was chosen from, or in the one before that, and so on.
 std::optional<Id<people::Person>> whom_the_earlier_was(db::Reader& reader, Id<RequestPerson> earlier);
 // Says who it is; an empty id: nobody any more.
 void set_person(db::Writer& writer, Id<RequestPerson> about, const Id<people::Person>& person);

@@ -31,11 +31,21 @@ Request to_request(const db::Row& row) {
 
 namespace {
 
+// A child may be chosen again from a request in which nobody said who it is: then what was said before that holds.
 constexpr db::Sql person_of_row = R"sql(
+    with recursive chosen_from (id, earlier_id, person_id) as (
+        select id, earlier_id, person_id
+          from request_persons
+         where id = :row
+         union
+        select p.id, p.earlier_id, p.person_id
+          from chosen_from c
+          join request_persons p on p.id = c.earlier_id
+         where c.person_id is null
+    )
     select person_id
-      from request_persons
-     where id = :row
-       and person_id is not null
+      from chosen_from
+     where person_id is not null
 )sql";
 
 constexpr db::Sql set_person_of_row = R"sql(

@@ -309,9 +309,9 @@ constexpr db::Sql add_person = R"sql(
             :relationship, :described)
 )sql";
 
-constexpr db::Sql add_child_word = R"sql(
-    insert into request_child_words (agency_id, word, request_person_id)
-    values (:agency, :word, :child)
+constexpr db::Sql add_word = R"sql(
+    insert into request_words (word, request_person_id)
+    values (:word, :person)
     on conflict do nothing
 )sql";
 
@@ -320,11 +320,10 @@ constexpr db::Sql add_answer = R"sql(
     values (:request, :position, :person, :question, :label, :code, :sealed)
 )sql";
 
-// For known_child_store.h.
-void keep_words(db::Writer& writer, Id<agencies::Agency> agency, const RequestPerson& child, Id<RequestPerson> id) {
-    if (child.kind != PersonKind::child || child.given_names.empty()) return;
-    for (const auto& word : folded_words(child.given_names + " " + child.family_name))
-        writer.run(add_child_word, {{"agency", agency}, {"word", word}, {"child", id}});
+// For known_child_store.h and named_store.h.
+void keep_words(db::Writer& writer, const RequestPerson& person, Id<RequestPerson> id) {
+    for (const auto& word : folded_words(person.given_names + " " + person.family_name))
+        writer.run(add_word, {{"word", word}, {"person", id}});
 }
 
 Id<RequestPerson> keep_person(db::Writer& writer, Id<Request> request, const NamedPerson& named) {
@@ -431,7 +430,7 @@ Request send_request(db::Writer& writer, const access::Viewer& viewer, const pro
         writer.run(add_need, {{"request", request.id}, {"need", need}});
     for (std::size_t i = 0; i < composed.people.size(); ++i) {
         request.people[i].id = keep_person(writer, request.id, composed.people[i]);
-        keep_words(writer, request.sender_agency, request.people[i], request.people[i].id);
+        keep_words(writer, request.people[i], request.people[i].id);
     }
     keep_answers(writer, request);
 

@@ -33,6 +33,7 @@ struct Waiting {
     WaitingList sent = {};              // by the viewer in the last 90 days, the newest first
     WaitingList late = {};              // front door; managers: help that nobody leads, beyond its time
     WaitingList new_requests = {};      // front door: nobody has taken it
+    WaitingList unanswered = {};        // front door: the referrer was asked, and nobody has taken it
     WaitingList mine = {};              // front door: taken by the viewer
     WaitingList step_ups = {};          // front door: chased until social care accepts
     WaitingList added = {};             // to a family the viewer leads, not read yet; where nobody leads: its agency's

@@ -17,6 +17,10 @@ constexpr db::Sql waiting_at_the_front_door = R"sql(
                                                  from request_decisions d
                                                  join step_ups u on u.id = d.step_up_id
                                                 where d.request_id = r.id) end as stepped_up_at,
+           (select q.asked_at
+              from request_questions q
+             where q.request_id = r.id
+               and q.answered_at is null) as question_at,
            not exists (select 1
                          from standing l
                         where l.posting_id = r.taken_by_posting_id
@@ -264,6 +268,13 @@ std::string asked_words(Instant asked, const profiles::Standing& clock) {
     return "asked " + words(asked.day()) + (clock.words.empty() ? ", no time limit is set" : ", " + clock.words);
 }
 
+WaitingLine asked_of_the_referrer(WaitingLine line, Instant asked, const profiles::Profile& profile, Instant now) {
+    const auto clock = profile.clock("answer", asked, now);
+    line.words = "asked " + words(asked.day()) + (clock.words.empty() ? "" : ", " + clock.words);
+    line.late = clock.late;
+    return line;
+}
+
 // One look at the queue gives the front door's lists of requests.
 class FrontDoor {
 public:
@@ -276,6 +287,8 @@ public:
         for (auto* list : {&waiting_.late, &waiting_.new_requests, &waiting_.mine})
             for (auto& line : list->lines)
                 tell_time(line);
+        for (auto& line : waiting_.new_requests.lines)
+            tell_that_nobody_took_it(line);
     }
 
 private:
@@ -290,6 +303,8 @@ private:
         if (state == State::step_up) return add(waiting_.step_ups, chased(std::move(line), row));
         if (line.late) add(waiting_.late, line);
         if (row.flag("is_free") && state == State::received) add(waiting_.new_requests, line);
+        if (row.flag("is_free") && state == State::question)
+            add(waiting_.unanswered, asked_of_the_referrer(line, row.instant("question_at"), *profile_, now_));
         if (row.flag("mine")) add(waiting_.mine, std::move(line));
     }
 
@@ -310,6 +325,13 @@ private:
         }
         line.words = clock_of(reader_, *profile_, line.request, sent, now_).words;
         if (line.words.empty()) line.words = "sent " + kith::words(sent.day());
+    }
+
+    void tell_that_nobody_took_it(WaitingLine& line) const {
+        const auto clock = profile_->clock("acknowledge", sent_.at(line.request), now_);
+        if (!clock.late) return;
+        line.words = "to be taken: " + clock.words + "; to be decided: " + line.words;
+        line.late = true;
     }
 
     db::Reader& reader_;
@@ -335,12 +357,11 @@ WaitingList list_from(db::Reader& reader, const db::Sql& question, std::vector<d
 }
 
 WaitingList questions_for(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    const auto profile = profiles::current(reader);
     return list_from(reader, questions_for_the_agency,
                      {{"agency", viewer.agency}, {"posting", viewer.posting}, {"now", now}}, span,
-                     [](const db::Row& row) {
-                         auto line = to_waiting_line(row);
-                         line.words = "asked " + words(row.instant("asked_at").day());
-                         return line;
+                     [&](const db::Row& row) {
+                         return asked_of_the_referrer(to_waiting_line(row), row.instant("asked_at"), *profile, now);
                      });
 }
 
