@@ -93,6 +93,7 @@ const frontDoorPages = [
   { name: 'decision-refused', path: async () => await town.request() + '/decision', who: priya, press: 'Record the decision', status: 422 },
   { name: 'step-up', path: steppedUp, who: priya },
   { name: 'step-up-refused', path: steppedUp, who: priya, press: 'Record the answer', status: 422 },
+  { name: 'request-asked-before', path: town.secondRequest, who: priya, paper: 2 },
   { name: 'request-of-long-names', path: town.longRequest, who: priya },
   { name: 'queue-of-long-names', path: async () => { await town.longRequest(); return '/requests' }, who: omar },
   { name: 'decision-of-long-names', path: async () => await town.longRequest() + '/decision', who: priya }
@@ -110,6 +111,7 @@ const families = [
   { name: 'episode-ending-refused', path: under(waitingHelp, '/ending'), who: sam, press: 'End this help', status: 422 },
   { name: 'find', path: '/find', who: priya },
   { name: 'found', path: '/find', who: sam, press: 'Find', typed: { q: 'shah' } },
+  { name: 'found-requests', path: async () => { await town.secondRequest(); return '/find' }, who: priya, press: 'Find', typed: { q: 'quartermain' } },
   { name: 'find-nobody', path: '/find', who: priya, press: 'Find', typed: { q: 'nobody of this name' } },
   { name: 'person', path: meera, who: sam, paper: 2 },
   { name: 'person-names', path: under(meera, '/names'), who: sam },

@@ -136,6 +136,12 @@ const sent = child => () => as(people.tom, async page => {
 // "/requests/7KQ29XMA": sent by the school, waiting at the front door.
 export const request = once(sent(aChild))
 export const longRequest = once(sent(aChildOfLongNames))
+// The second about a child whom nobody has a record for.
+export const secondRequest = once(async () => {
+  const stranger = { child_given_names: 'Wilhelmina', child_family_name: 'Quartermain' }
+  await requestAbout(stranger)
+  return requestAbout(stranger)
+})
 // About any child: made anew each time.
 export const requestAbout = child => sent({ ...aChild, ...child })()
 

@@ -328,9 +328,8 @@ private:
     }
 
     void tell_that_nobody_took_it(WaitingLine& line) const {
-        const auto clock = profile_->clock("acknowledge", sent_.at(line.request), now_);
-        if (!clock.late) return;
-        line.words = "to be taken: " + clock.words + "; to be decided: " + line.words;
+        if (!profile_->clock("acknowledge", sent_.at(line.request), now_).late) return;
+        line.words += ", but not taken in time";
         line.late = true;
     }
 
