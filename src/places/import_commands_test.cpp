@@ -81,6 +81,13 @@ long peak_memory_kb() {
 
 } // namespace
 
+constexpr db::Sql postcodes_of_a_council = R"sql(
+    select count(*) as postcodes
+      from postcodes p
+      join wards w on w.code = p.ward
+     where w.upper_tier = :council
+)sql";
+
 TEST_CASE("how far an import is goes to whoever watches, and into no file") {
     on_each_database([](db::Database& database) {
         Heard watched;
@@ -474,6 +481,11 @@ TEST_CASE("every ward, boundary and postcode of four real councils imports") {
         CHECK(import_postcodes(database, *postcodes_file, heard.console) == 0);
         CHECK(heard.says("Imported postcodes: 46032 rows, 0 added, 0 changed, 46032 unchanged"));
         CHECK(place(database, "BL9 0EJ"));
+        database.read([](db::Reader& reader) {
+            const auto of_bury = reader.one(postcodes_of_a_council, {{"council", "E08000002"}},
+                                            [](const db::Row& row) { return row.integer("postcodes"); });
+            CHECK(of_bury == 4992);
+        });
     });
 }
 

@@ -72,11 +72,15 @@ Disk& the_disk() {
     return disk;
 }
 
-std::unique_ptr<db::Database> open_on_disk(db::Options options) {
+std::unique_ptr<db::Database> open_empty_on_disk(db::Options options) {
     static const Folder folder;
     the_disk();
     options.vfs = "faulty";
-    auto database = db::open("sqlite:" + (folder.path / "kith.db").string(), options);
+    return db::open("sqlite:" + (folder.path / "kith.db").string(), options);
+}
+
+std::unique_ptr<db::Database> open_on_disk(db::Options options) {
+    auto database = open_empty_on_disk(options);
     db::migrate(*database, tables);
     return database;
 }

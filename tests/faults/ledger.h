@@ -14,7 +14,9 @@ namespace kith::faults {
 // The disk on which every test of this program lives; SQLite knows it as "faulty".
 Disk& the_disk();
 
-// Opens the database on that disk, and makes its tables if it has none.
+// Opens the database on that disk; a new one has no tables.
+std::unique_ptr<db::Database> open_empty_on_disk(db::Options options = {});
+// The same with the tables of the ledger.
 std::unique_ptr<db::Database> open_on_disk(db::Options options = {});
 
 class Ledger {

@@ -1,3 +1,4 @@
+#include "db/migrate.h"
 #include "tests/faults/ledger.h"
 
 #include <doctest/doctest.h>
@@ -59,7 +60,74 @@ Toll after_cuts(int cuts, const db::Options& options) {
     return toll;
 }
 
+constexpr db::Sql everything_made = R"sql(
+    select type || ' ' || name || ' ' || coalesce(sql, '') as made
+      from sqlite_master
+     order by type, name
+)sql";
+
+constexpr db::Sql migrations_applied = R"sql(
+    select count(*) as applied
+      from schema_migrations
+)sql";
+
+using Schema = std::vector<std::string>;
+
+Schema schema(db::Reader& reader) {
+    return reader.all(everything_made, {}, [](const db::Row& row) { return row.text("made"); });
+}
+
+// What the database holds after each of the migrations.
+std::vector<Schema> schemas_on_the_way(const std::vector<db::Migration>& all) {
+    the_disk().become({});
+    const auto database = open_empty_on_disk();
+    std::vector<Schema> schemas;
+    for (std::size_t applied = 0; applied <= all.size(); ++applied) {
+        db::migrate(*database, {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(applied)});
+        schemas.push_back(database->reading(schema));
+    }
+    return schemas;
+}
+
+void migrate_until_the_power_fails(int operation) {
+    the_disk().trouble_from(operation, Trouble::no_power);
+    try {
+        db::migrate(*open_empty_on_disk());
+    } catch (const db::Fault&) {
+    }
+}
+
 } // namespace
+
+TEST_CASE(
+    "a power cut while the tables are brought up leaves each migration whole or not there, and the next finishes") {
+    const auto all = db::migrations(false);
+    const auto schemas = schemas_on_the_way(all);
+    the_disk().become({});
+    the_disk().mend();
+    db::migrate(*open_empty_on_disk());
+    const int operations = the_disk().operations();
+    std::mt19937_64 chance(2026);
+    std::set<std::size_t> stopped_after;
+    for (int cut = 0; cut < 60; ++cut) {
+        CAPTURE(cut);
+        the_disk().become({});
+        migrate_until_the_power_fails(1 + static_cast<int>(chance() % static_cast<unsigned>(operations)));
+        the_disk().come_up_again(chance);
+        const auto database = open_empty_on_disk();
+        const bool has_begun = !database->reading(schema).empty();
+        if (has_begun) {
+            const auto applied = database->reading([](db::Reader& reader) {
+                return reader.one(migrations_applied, {}, [](const db::Row& row) { return row.integer("applied"); });
+            });
+            stopped_after.insert(static_cast<std::size_t>(applied.value()));
+            CHECK(database->reading(schema) == schemas.at(static_cast<std::size_t>(applied.value())));
+        }
+        db::migrate(*database);
+        CHECK(database->reading(schema) == schemas.back());
+    }
+    CHECK(stopped_after.size() > 5);
+}
 
 TEST_CASE("a power cut loses nothing that was acknowledged") {
     const Toll toll = after_cuts(500, {.pages_between_checkpoints = 100});
