@@ -3,6 +3,9 @@
 
 #include "app/demo_work.h"
 #include "base/text.h"
+#include "families/family_store.h"
+#include "matching/likely.h"
+#include "people/person_store.h"
 #include "profiles/profile_facts.h"
 #include "profiles/profile_store.h"
 #include "tests/town.h"
@@ -175,9 +178,10 @@ public:
     Walk(Town& town, const std::set<std::string>& foreign)
         : town_(town), foreign_(foreign), said_(said_by(*profile_of(town), town.clock().now().day())) {}
 
-    void go(std::string_view who) {
+    // `more`: where no link leads, but a search.
+    void go(std::string_view who, const std::vector<std::string>& more = {}) {
         std::map<std::string, int> been;
-        std::set<std::string> seen;
+        std::set<std::string> seen(more.begin(), more.end());
         for (const auto& route : town_.router().routes())
             if (route.method == http::Method::get && route.path.find('{') == std::string::npos) seen.insert(route.path);
         for (const auto* list : {"questions", "sent", "added", "leading", "handed-over", "unled", "drafts", "roles"})
@@ -236,6 +240,39 @@ void live_in(Town& town) {
     town.clock().forward(hours_ms);
 }
 
+people::AddedPerson add(Town& town, const char* given, int year) {
+    const auto birth = people::Birth::on(*people::PartDay::from_parts(year, 4, 9, "AAA"));
+    return town.writing([&](db::Writer& writer) {
+        return people::add_person(writer, town.viewer("sam"), {.name = {given, "Thwaite"}, .birth = birth});
+    });
+}
+
+// What the town's own story leaves out: a home, parental responsibility, and people recorded twice. Gives the pages
+// that a search leads to.
+std::vector<std::string> add_what_is_missing(Town& town) {
+    const auto robert = add(town, "Robert", 1986), bob = add(town, "Bob", 1986);
+    const auto siobhan = add(town, "Siobhan", 2016), again = add(town, "Siobahn", 2016);
+    const auto sam = town.viewer("sam");
+    const auto family = town.writing([&](db::Writer& writer) {
+        const auto made = families::add_family(writer, sam, "Thwaite", {robert.id, siobhan.id}, "the family");
+        families::add_household(writer, sam, made.id, {{.person = robert.id}, {.person = siobhan.id}}, "the family");
+        families::record_responsibility(
+            writer, sam,
+            {.holder = robert.id, .child = siobhan.id, .held = families::Responsibility::yes, .source = "the family"},
+            {})
+            .value();
+        return made;
+    });
+    while (matching::look_for_pairs(town.database(), 100) > 0) {
+    }
+    const auto pair = "/matching/" + robert.reference.text() + "/" + bob.reference.text();
+    town.fill_in("sam", town.get("sam", pair), pair, {{"verdict", "same"}, {"reason", "He said so"}});
+    const auto path = "/families/" + family.reference.text();
+    const auto home = town.get("sam", path + "/households").link("Robert Thwaite");
+    const auto who = "/new?person=" + again.reference.text();
+    return {path + "/members" + who, home + "/people", home + "/people" + who, pair + "/undo"};
+}
+
 } // namespace
 
 TEST_CASE("no page says a word that another council would use") {
@@ -245,17 +282,18 @@ TEST_CASE("no page says a word that another council would use") {
         const auto fresh = northbridge(db::Engine::sqlite, council);
         Town town(fresh.url());
         live_in(town);
+        const auto searched = add_what_is_missing(town);
         Walk walk(town, foreign);
         walk.go("");
         for (const auto& worker : app::workers())
-            walk.go(worker.key);
+            walk.go(worker.key, searched);
 
         for (const auto& route : town.router().routes()) {
             // Colours; words of somebody's own that waited for them; an identifier, which nobody in the town has.
             static const std::set<std::string> not_met{"/style/{style}", "/held/{post}",
                                                        "/people/{person}/identifiers/{number}"};
             if (route.method != http::Method::get || not_met.contains(route.path)) continue;
-            WARN_MESSAGE(walk.routes().contains(route.path), route.path);
+            CHECK_MESSAGE(walk.routes().contains(route.path), route.path);
         }
     }
 }
