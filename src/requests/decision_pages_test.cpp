@@ -646,7 +646,7 @@ TEST_CASE("a child who may be known is asked about before a request joins help, 
         Fields joins{{"decision", "OPEN_ELSEWHERE"}, {"reason", "Sam helps them"}};
         const auto refused = town.fill_in("priya", page, address, joins);
         REQUIRE(refused.status() == 422);
-        CHECK(refused.problems().front().starts_with("Say whether Tobi Okafor-Reid is Tobi"));
+        CHECK(refused.problems().front().starts_with("Say whether Tobi Okafor-Reid is the same person as Tobi"));
         for (const auto& name : page.field_names(address))
             if (name.starts_with("match-")) joins.emplace_back(name, "same");
         CHECK(town.fill_in("priya", page, address, joins).status() == 303);
@@ -1110,7 +1110,8 @@ TEST_CASE("every possible match is answered before help begins; nothing else wai
         CHECK(refused.status() == 422);
         REQUIRE(refused.problems().size() == 1);
         CHECK(refused.problems().front() ==
-              "Say whether Maya Okafor-Reid is Maya Okafor-Reid, or that you cannot tell");
+              "Say whether Maya Okafor-Reid is the same person as Maya Okafor-Reid, born 2017, or that you cannot "
+              "tell");
         CHECK(refused.field("reason") == "Missing school, and Dana asks for help");
         CHECK(request_at(town, request).request.state == State::received);
 

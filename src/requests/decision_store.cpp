@@ -6,6 +6,7 @@
 #include "episodes/episode_store.h"
 #include "episodes/step_up_store.h"
 #include "families/family_store.h"
+#include "people/person_views.h"
 #include "people/search_store.h"
 #include "requests/letters.h"
 #include "requests/new_person.h"
@@ -395,8 +396,8 @@ Problems unanswered_matches(const Request& request, const std::vector<MatchesFor
         });
         if (is_said || !about.person.empty()) continue;
         problems.push_back({field_of_match(about, person), "unanswered",
-                            fmt::format("Say whether {} is {}, or that you cannot tell", about.display_name(),
-                                        people::words(person.name))});
+                            fmt::format("Say whether {} is the same person as {}, or that you cannot tell",
+                                        about.display_name(), people::name_and_year(person))});
     }
     return problems;
 }

@@ -1,6 +1,7 @@
 #include "requests/match_views.h"
 
 #include "base/text.h"
+#include "people/person_views.h"
 #include "requests/request_views.h"
 
 namespace kith::requests {
@@ -37,11 +38,6 @@ Html known_of(const PossibleMatch& possible) {
     return lines.empty() ? html::paragraph(html::secondary("No help and no request before")) : html::list(lines);
 }
 
-std::string name_and_year(const people::Summary& summary) {
-    const auto name = words(summary.name);
-    return summary.year_of_birth ? fmt::format("{}, born {}", name, *summary.year_of_birth) : name;
-}
-
 Html fields_to_say(const Request& request, const RequestPerson& about, const people::Summary& summary,
                    Verdict verdict) {
     return html::hidden_field("about", std::to_string(about.position)) +
@@ -54,7 +50,7 @@ Html say_button(const Request& request, const RequestPerson& about, const people
     return html::one_button_form(
         {.action = path_to(request) + "/matches",
          .text = text,
-         .hidden = Html(": ") + Html(about.display_name()) + Html(" and ") + Html(name_and_year(summary)),
+         .hidden = Html(": ") + Html(about.display_name()) + Html(" and ") + Html(people::name_and_year(summary)),
          .fields = fields + fields_to_say(request, about, summary, verdict)});
 }
 
@@ -63,7 +59,8 @@ Html refuse_with_reason(const Request& request, const RequestPerson& about, cons
                         const Html& fields) {
     const auto name = field_of_match(about, summary);
     return html::details(
-        {.summary = Html("Not the same, and why") + html::visually_hidden(Html(": ") + Html(name_and_year(summary))),
+        {.summary =
+             Html("Not the same, and why") + html::visually_hidden(Html(": ") + Html(people::name_and_year(summary))),
          .content =
              html::form({.action = path_to(request) + "/matches",
                          .fields = fields + fields_to_say(request, about, summary, Verdict::not_same)},
@@ -117,7 +114,7 @@ private:
     Html confirmed(const PossibleMatch& match) const {
         const auto& summary = match.match.candidate.summary;
         Html content = html::paragraph(html::tag({.text = "Same person", .colour = html::TagColour::green})) +
-                       html::paragraph(html::strong(name_and_year(summary))) + known_of(match);
+                       html::paragraph(html::strong(people::name_and_year(summary))) + known_of(match);
         if (!decided_)
             content += say_button(request_, about_, summary, Verdict::not_same, "This was a mistake", fields_());
         return content;
@@ -125,7 +122,7 @@ private:
 
     Html possible(const PossibleMatch& match) const {
         const auto& summary = match.match.candidate.summary;
-        Html content = html::paragraph(Html("Same person? ") + html::strong(name_and_year(summary)));
+        Html content = html::paragraph(Html("Same person? ") + html::strong(people::name_and_year(summary)));
         if (!match.match.reasons.empty())
             content += html::paragraph(html::secondary("Why: " + listed(match.match.reasons)));
         content += known_of(match);
@@ -145,7 +142,7 @@ private:
         bool elsewhere = false;
         for (const auto& each : refusals) {
             elsewhere = elsewhere || each.verdict.of == SaidOf::the_same_description;
-            all += html::paragraph(html::strong(name_and_year(each.summary))) +
+            all += html::paragraph(html::strong(people::name_and_year(each.summary))) +
                    html::paragraph(html::secondary(refused_words(each)));
             if (!decided_)
                 all += html::button_group(
@@ -178,22 +175,22 @@ Html questions_about_matches(const Request& request, const std::vector<MatchesFo
         const auto& about = *request.find_person(each.about);
         const auto& summary = each.match->match.candidate.summary;
         const auto name = field_of_match(about, summary);
-        all += html::radios(
-            {.name = name,
-             .legend = fmt::format("Is {} the same person as {}?", about.display_name(), name_and_year(summary)),
-             .hint = hint_of(*each.match),
-             .choices = {{.value = "same", .text = "Yes, the same person"},
-                         {.value = "not_same",
-                          .text = "No, somebody else",
-                          .conditional = html::input({.name = why_of(name),
-                                                      .label = "Why? (optional)",
-                                                      .hint = "For example: a cousin of the same name",
-                                                      .value = answers.text(why_of(name))})},
-                         {.value = "cannot_tell", .text = "I cannot tell"}},
-             .chosen = answers.text(name),
-             .problems = problems,
-             .legend_size = html::Size::s,
-             .small = true});
+        all += html::radios({.name = name,
+                             .legend = fmt::format("Is {} the same person as {}?", about.display_name(),
+                                                   people::name_and_year(summary)),
+                             .hint = hint_of(*each.match),
+                             .choices = {{.value = "same", .text = "Yes, the same person"},
+                                         {.value = "not_same",
+                                          .text = "No, somebody else",
+                                          .conditional = html::input({.name = why_of(name),
+                                                                      .label = "Why? (optional)",
+                                                                      .hint = "For example: a cousin of the same name",
+                                                                      .value = answers.text(why_of(name))})},
+                                         {.value = "cannot_tell", .text = "I cannot tell"}},
+                             .chosen = answers.text(name),
+                             .problems = problems,
+                             .legend_size = html::Size::s,
+                             .small = true});
     }
     return all;
 }
