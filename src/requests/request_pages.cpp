@@ -140,9 +140,9 @@ Html answer_form(Context& cx, const Request& request, const Problems& problems) 
 }
 
 // The open question stands above its answer; it is not said twice.
-Request without_open_question(Request request) {
-    std::erase_if(request.questions, [](const Question& question) { return question.is_open(); });
-    return request;
+SeenRequest without_open_question(SeenRequest seen) {
+    std::erase_if(seen.request.questions, [](const Question& question) { return question.is_open(); });
+    return seen;
 }
 
 Html told(Context& cx, const SeenRequest& seen) {
@@ -173,7 +173,7 @@ Html addition_form(Context& cx, const Request& request, const Problems& problems
 Html what_was_sent(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
     return html::heading("Who it is about", 2) + people_named(cx.db, seen, profile) +
            html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
-           added_since(cx.db, seen.request);
+           added_since(cx.db, cx.viewer, seen);
 }
 
 Response status_page(Context& cx, const SeenRequest& seen, const Problems& problems = {}) {
@@ -183,7 +183,7 @@ Response status_page(Context& cx, const SeenRequest& seen, const Problems& probl
     Html content = html::paragraph(state_tag(request.state)) + html::paragraph(state_sentence(*profile, request)) +
                    by_when(*profile, request);
     if (own) content += answer_form(cx, request, problems) + addition_form(cx, request, problems);
-    content += told(cx, seen) + questions_and_answers(cx.db, own ? without_open_question(request) : request) +
+    content += told(cx, seen) + questions_and_answers(cx.db, cx.viewer, own ? without_open_question(seen) : seen) +
                html::details({.summary = "What was sent", .content = what_was_sent(cx, *profile, seen)}) +
                html::paragraph(html::link(path_to(request) + "/print", "A copy to print"));
     return cx.page({.title = title_of(request), .caption = request.display_name(), .problems = problems}, content);
@@ -212,7 +212,7 @@ Response helpers_page(Context& cx, const SeenRequest& seen, const std::optional<
     const Html content =
         html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
         safe_contact_of(seen.request) + read_button(cx, seen, joined) + what_was_sent(cx, *profile, seen) +
-        questions_and_answers(cx.db, seen.request) +
+        questions_and_answers(cx.db, cx.viewer, seen) +
         (decided.empty() ? Html() : html::heading("What was decided", 2) + decided);
     return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);
 }
@@ -278,9 +278,9 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
     for (const auto& each : decisions_on(cx.db, request.id))
         decided += decision_in_full(cx.db, cx.viewer, *profile, request, each, cx.now);
     if (!decided.empty()) left += html::heading("What was decided", 2) + decided;
-    left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) + added_since(cx.db, request) +
-            html::heading("Who it is about", 2) + people_named(cx.db, seen, *profile) +
-            questions_and_answers(cx.db, request);
+    left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
+            added_since(cx.db, cx.viewer, seen) + html::heading("Who it is about", 2) +
+            people_named(cx.db, seen, *profile) + questions_and_answers(cx.db, cx.viewer, seen);
 
     const bool over = request.state == State::decided;
     const Html right =
@@ -341,7 +341,7 @@ Response show_printable(Context& cx) {
     const auto profile = profiles::current(cx.db);
     const Html content =
         html::paragraph(Html("Sent by ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
-        what_was_sent(cx, *profile, seen) + questions_and_answers(cx.db, seen.request) +
+        what_was_sent(cx, *profile, seen) + questions_and_answers(cx.db, cx.viewer, seen) +
         html::on_screen_only(html::paragraph(html::link(path_to(seen.request), "Back to the request")));
     return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);
 }

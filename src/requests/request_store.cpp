@@ -2,7 +2,6 @@
 
 #include "access/register.h"
 #include "base/text.h"
-#include "episodes/episode_store.h"
 #include "places/postcode_store.h"
 #include "requests/letters.h"
 #include "requests/request_rows.h"
@@ -133,12 +132,11 @@ std::optional<SeenRequest> find_request(db::Reader& reader, const access::Viewer
     const auto decision = rights.to(access::Action::read_request);
     if (decision.effect == access::Effect::hidden) return std::nullopt;
     if (decision.effect == access::Effect::content) read_content(reader, *request);
-    if (decision.effect == access::Effect::index && sender.agency_is_confidential)
-        sender = {.agency_name = std::string(episodes::support_service)};
     Worker begun_by;
     if (decision.effect == access::Effect::content && !request->begun_by.empty())
         begun_by = worker(reader, request->begun_by);
-    return SeenRequest{rights, decision, *std::move(request), std::move(sender), std::move(begun_by)};
+    return SeenRequest{rights, decision, *std::move(request), known_to(viewer, rights, std::move(sender)),
+                       known_to(viewer, rights, std::move(begun_by))};
 }
 
 namespace {
@@ -208,7 +206,10 @@ std::vector<RequestLine> readable(db::Reader& reader, const access::Viewer& view
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rights[i].to(access::Action::read_request).effect != access::Effect::content) continue;
         const bool goes_on = !all.empty() && all.back().id == rows[i].line.id;
-        if (!goes_on) all.push_back(rows[i].line);
+        if (!goes_on) {
+            all.push_back(rows[i].line);
+            all.back().sender = known_to(viewer, rights[i], all.back().sender);
+        }
         all.back().safe_contact += (goes_on ? "\n" : "") + opened(reader.vault(), rows[i]);
     }
     return all;

@@ -14,13 +14,14 @@ class Writer;
 namespace kith::requests {
 
 // A request as one viewer may see it. At index level (triage, some days after the decision) the words of the request
-// are left out: what stays is when it was sent, by whom, and where it has got to.
+// are left out: what stays is when it was sent, by whom, and where it has got to. Who sent it is named as known_to()
+// says.
 struct SeenRequest {
     access::Rights rights = {};
     access::Decision decision = {}; // to read it
     Request request;
     Worker sender = {};
-    Worker begun_by = {}; // nobody's name: the sender wrote it all
+    Worker begun_by = {}; // nobody's name: the sender wrote it all, or theirs is not told either
 
     bool shows_content() const { return decision.effect == access::Effect::content; }
 

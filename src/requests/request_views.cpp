@@ -69,13 +69,23 @@ Html safe_contact_said(const std::string& said) {
     return said.empty() ? Html() : html::safe_contact(html::typed_text(said));
 }
 
-Html added_since(db::Reader& reader, const Request& request) {
-    if (request.additions.empty()) return {};
+namespace {
+
+std::string known_words(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen,
+                        Id<access::Posting> posting) {
+    return known_to(viewer, seen.rights, worker(reader, posting)).words();
+}
+
+} // namespace
+
+Html added_since(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen) {
+    if (seen.request.additions.empty()) return {};
 
     Html all = html::heading("Added since", 3);
-    for (const auto& each : request.additions)
+    for (const auto& each : seen.request.additions)
         all += html::quoted_words(
-            {.words = each.words, .by = Html(worker(reader, each.by).words()) + Html(", ") + html::time(each.at)});
+            {.words = each.words,
+             .by = Html(known_words(reader, viewer, seen, each.by)) + Html(", ") + html::time(each.at)});
     return all;
 }
 
@@ -172,7 +182,8 @@ Html what_was_typed(const std::vector<Typed>& typed) {
     return html::card({.heading = "What you typed", .content = html::summary_list({.rows = std::move(rows)})});
 }
 
-Html questions_and_answers(db::Reader& reader, const Request& request) {
+Html questions_and_answers(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen) {
+    const auto& request = seen.request;
     if (request.questions.empty()) return {};
 
     std::vector<html::Happening> all;
@@ -184,10 +195,10 @@ Html questions_and_answers(db::Reader& reader, const Request& request) {
             content += html::paragraph(html::secondary("Decided before it was answered"));
         else
             content += html::quoted_words({.words = each->answer,
-                                           .by = Html(worker(reader, each->answered_by).words()) + Html(", ") +
-                                                 html::time(each->answered_at->day())});
+                                           .by = Html(known_words(reader, viewer, seen, each->answered_by)) +
+                                                 Html(", ") + html::time(each->answered_at->day())});
         all.push_back({.title = "Question",
-                       .by = worker(reader, each->asked_by).words(),
+                       .by = known_words(reader, viewer, seen, each->asked_by),
                        .when = html::time(each->asked_at),
                        .content = std::move(content)});
     }

@@ -21,7 +21,7 @@ html::Html danger_warning(const Request& request);
 html::Html safe_contact_of(const Request& request);
 html::Html safe_contact_said(const std::string& said);
 // What was added after sending.
-html::Html added_since(db::Reader& reader, const Request& request);
+html::Html added_since(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen);
 // Each person named, as the referrer wrote them down; where they are, for those who may see it.
 html::Html people_named(db::Reader& reader, const SeenRequest& seen, const profiles::Profile& profile);
 
@@ -35,7 +35,7 @@ struct Typed {
 html::Html what_was_typed(const std::vector<Typed>& typed);
 
 // Questions and their answers so far.
-html::Html questions_and_answers(db::Reader& reader, const Request& request);
+html::Html questions_and_answers(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen);
 
 // "Waiting for a decision", "Passed on": in words for whoever asked, or for the front door.
 html::Html state_tag(State state);

@@ -74,7 +74,8 @@ constexpr db::Sql what_the_viewer_sent_lately = R"sql(
 )sql";
 
 constexpr db::Sql added_to_a_family_the_viewer_leads = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, a.name as agency_name, r.danger, r.urgency, j.joined_at, j.beside, count(*) over () as total
+    select r.id, r.reference, r.sent_at, r.names, r.sender_agency_id, a.name as agency_name, a.confidential, r.danger,
+           r.urgency, j.joined_at, j.beside, count(*) over () as total
       from request_joins j
       join requests r on r.id = j.request_id
       join episodes e on e.id = j.episode_id
@@ -384,9 +385,12 @@ WaitingList sent_by(db::Reader& reader, const access::Viewer& viewer, Span span,
 WaitingList added_for(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
     return list_from(reader, added_to_a_family_the_viewer_leads,
                      {{"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}}, span,
-                     [](const db::Row& row) {
+                     [&](const db::Row& row) {
+                         const Worker sender{.agency = row.id<agencies::Agency>("sender_agency_id"),
+                                             .agency_name = row.text("agency_name"),
+                                             .agency_is_confidential = row.flag("confidential")};
                          auto line = to_waiting_line(row);
-                         line.from = row.text("agency_name");
+                         line.from = known_to(viewer, {}, sender).agency_name; // whoever helps is not the front door
                          line.words = (row.flag("beside") ? "help was begun a second time " : "added ") +
                                       words(row.instant("joined_at").day());
                          return line;

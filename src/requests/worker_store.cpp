@@ -1,6 +1,7 @@
 #include "requests/worker_store.h"
 
 #include "db/database.h"
+#include "episodes/episode_store.h"
 
 namespace kith::requests {
 
@@ -13,6 +14,12 @@ Worker to_worker(const db::Row& row) {
             .agency_name = row.text("agency_name"),
             .telephone = row.text("telephone"),
             .agency_is_confidential = row.optional_flag("confidential").value_or(false)};
+}
+
+Worker known_to(const access::Viewer& viewer, const access::Rights& rights, Worker worker) {
+    const bool at_the_front_door = rights.to(access::Action::triage_request).effect == access::Effect::content;
+    if (!worker.agency_is_confidential || worker.agency == viewer.agency || at_the_front_door) return worker;
+    return {.agency_name = std::string(episodes::support_service)};
 }
 
 namespace {

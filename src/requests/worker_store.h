@@ -1,12 +1,11 @@
 #pragma once
 // Who stands behind a posting: the name under a question, the address a letter goes to, the colleagues to choose from.
 
-#include "access/viewer.h"
+#include "access/register.h"
 
 namespace kith::db {
-class Reader;
 class Row;
-} // namespace kith::db
+}
 
 namespace kith::requests {
 
@@ -21,8 +20,15 @@ struct Worker {
     bool agency_is_confidential = false;
 
     // "Tom Bell, St Aidan's"
-    std::string words() const { return agency_name.empty() ? name : name + ", " + agency_name; }
+    std::string words() const {
+        return name.empty() || agency_name.empty() ? name + agency_name : name + ", " + agency_name;
+    }
 };
+
+// The worker as whoever reads a request, with these rights to it, may know them. That a confidential agency works with
+// a family is itself private: its people are named to each other, and at the front door, which must be able to ring
+// them. To anybody else they are "A support service" and no more.
+Worker known_to(const access::Viewer& viewer, const access::Rights& rights, Worker worker);
 
 // Also of a posting that has ended: what somebody did keeps their name. An empty one for an unknown posting.
 Worker worker(db::Reader& reader, Id<access::Posting> posting);
