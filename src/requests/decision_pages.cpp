@@ -250,9 +250,10 @@ private:
 };
 
 Html beside_the_form(Context& cx, const SeenRequest& seen) {
+    const auto profile = profiles::current(cx.db);
     return html::heading("In the referrer's words", 2) +
            html::paragraph(Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
-           in_the_referrers_words(seen) + added_since(cx.db, cx.viewer, seen) +
+           in_the_referrers_words(seen, *profile) + added_since(cx.db, cx.viewer, seen) +
            questions_and_answers(cx.db, cx.viewer, seen) +
            html::paragraph(html::link(path_to(seen.request), "The whole request, and what is known already"));
 }

@@ -172,7 +172,7 @@ Html addition_form(Context& cx, const Request& request, const Problems& problems
 
 Html what_was_sent(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
     return html::heading("Who it is about", 2) + people_named(cx.db, seen, profile) +
-           html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
+           html::heading("In the referrer's words", 2) + in_the_referrers_words(seen, profile) +
            added_since(cx.db, cx.viewer, seen);
 }
 
@@ -278,7 +278,7 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
     for (const auto& each : decisions_on(cx.db, request.id))
         decided += decision_in_full(cx.db, cx.viewer, *profile, request, each, cx.now);
     if (!decided.empty()) left += html::heading("What was decided", 2) + decided;
-    left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen) +
+    left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen, *profile) +
             added_since(cx.db, cx.viewer, seen) + html::heading("Who it is about", 2) +
             people_named(cx.db, seen, *profile) + questions_and_answers(cx.db, cx.viewer, seen);
 

@@ -36,16 +36,30 @@ bool is_story(std::string_view question) {
            question == key::would_help;
 }
 
+// A number may be a house's or a landline's, but for a day's. How to reach the family safely is read by everybody who
+// may have to.
+bool tells_where(const Answered& each, const profiles::RequestForm* form) {
+    using enum profiles::QuestionKind;
+    if (each.question == key::safe_contact) return false;
+    const auto* question = form ? form->find_question(each.question) : nullptr;
+    if (!question || question->kind == postcode || question->kind == school) return true;
+    return question->kind != day && people::tells_location({.value = each.answer});
+}
+
+bool may_be_told(const SeenRequest& seen, const Answered& each, const profiles::Profile& profile) {
+    return seen.decision.location || !tells_where(each, profile.find_request_form(seen.request.form_version));
+}
+
 } // namespace
 
-Html in_the_referrers_words(const SeenRequest& seen) {
+Html in_the_referrers_words(const SeenRequest& seen, const profiles::Profile& profile) {
     const auto& request = seen.request;
     Html story;
     std::vector<Answered> rest;
     for (const auto& each : request.answers) {
         if (each.person != 0) continue;
         if (!is_story(each.question)) {
-            rest.push_back(each);
+            if (may_be_told(seen, each, profile)) rest.push_back(each);
             continue;
         }
         story += html::heading(each.label, 3) +
@@ -134,20 +148,12 @@ bool is_shown_by_itself(const Answered& each, const RequestPerson& person) {
     return std::find(keys.begin(), keys.end(), each.question) != keys.end();
 }
 
-bool tells_where(const Answered& each, const profiles::RequestForm* form) {
-    const auto* question = form ? form->find_question(each.question) : nullptr;
-    if (!question || people::tells_location({.value = each.answer})) return true;
-    return question->kind == profiles::QuestionKind::postcode || question->kind == profiles::QuestionKind::school;
-}
-
 // What a council asks besides about each, and a birthday that is no date, as it was typed.
 std::vector<html::SummaryRow> other_answers(const SeenRequest& seen, const RequestPerson& person,
                                             const profiles::Profile& profile) {
-    const auto* form = profile.find_request_form(seen.request.form_version);
     std::vector<Answered> others;
     for (const auto& each : seen.request.answers)
-        if (each.person == person.position && !is_shown_by_itself(each, person) &&
-            (seen.decision.location || !tells_where(each, form)))
+        if (each.person == person.position && !is_shown_by_itself(each, person) && may_be_told(seen, each, profile))
             others.push_back(each);
     return rows_of(others);
 }

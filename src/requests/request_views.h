@@ -13,8 +13,9 @@ namespace kith::requests {
 // "/requests/K7MX4PQR"
 std::string path_to(const Request& request);
 
-// In the referrer's words: what is going well first, then worries, what would help, the rest.
-html::Html in_the_referrers_words(const SeenRequest& seen);
+// In the referrer's words: what is going well first, then worries, what would help, the rest. Of the rest what tells
+// where they are is for those who may see that.
+html::Html in_the_referrers_words(const SeenRequest& seen, const profiles::Profile& profile);
 // That a child is in danger now, and what that asks for; nothing for other requests.
 html::Html danger_warning(const Request& request);
 // How the family may be reached without harm; nothing when the request does not say.
