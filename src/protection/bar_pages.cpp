@@ -63,6 +63,10 @@ Response declare_own_bar(Context& cx, const Record& record) {
     return http::see_other(*saved, "Thank you. You will not see them in Kith any more");
 }
 
+std::string who_is_barred(const Bar& each) {
+    return each.user_name.empty() ? "somebody of a support service" : each.user_name;
+}
+
 Html bar_words(const Bar& each) {
     const auto* connection = find_connection(each.connection);
     const Html said = each.declared ? Html("Said so themselves") : Html("Decided by " + each.made_by);
@@ -76,7 +80,7 @@ Html end_form(Context& cx, const Record& record, const Bar& each, const http::An
               const Problems& problems) {
     const bool this_one = typed.text("bar") == each.id.text();
     return html::details(
-        {.summary = "Let " + each.user_name + " see it again",
+        {.summary = "Let " + who_is_barred(each) + " see it again",
          .content = html::form({.action = record.path + "/bars/end",
                                 .submit = "Let them see it again",
                                 .fields = cx.form_fields() + html::hidden_field("bar", each.id.text()),
@@ -94,8 +98,8 @@ Response bars_page(Context& cx, const Record& record, const http::Answers& typed
     const bool ending = typed.has("bar");
     const http::Answers nothing;
     std::vector<html::Row> rows;
-    for (const auto& each : bars_of(cx.db, record.id))
-        rows.push_back({each.user_name, bar_words(each), end_form(cx, record, each, typed, problems)});
+    for (const auto& each : bars_of(cx.db, cx.viewer, record.id))
+        rows.push_back({at_start(who_is_barred(each)), bar_words(each), end_form(cx, record, each, typed, problems)});
     return cx.page(
         {.title = "Who must not see this", .caption = record.name, .problems = problems, .back = record.path},
         {html::paragraph("For the people listed here these records are as if they were not there, whatever else they "
@@ -174,7 +178,7 @@ std::vector<Html> who_may_see(Context& cx, const Record& record, const access::R
                                                                     : "Protect this person"));
     }
     if (works_with_it(Action::manage_access)) {
-        const auto bars = bars_of(cx.db, record.id);
+        const auto bars = bars_of(cx.db, cx.viewer, record.id);
         lines.push_back(html::link(record.path + "/bars", bars.empty() ? Html("Keep it from somebody who knows them")
                                                                        : Html(counted(bars.size(), "person", "people") +
                                                                               " must not see this")));

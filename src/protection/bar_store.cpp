@@ -11,9 +11,20 @@ namespace {
 
 using access::Action;
 
+// Who works, or worked, for a confidential agency has no name here, but for their own colleagues: the bar tells that
+// such an agency knows the family.
 constexpr db::Sql bars_in_force = R"sql(
-    select b.id, b.connection, b.sealed_note, b.made_at, u.name as user_name, m.name as made_by,
-           p.user_id = b.user_id as declared
+    select b.id, b.connection, b.sealed_note, b.made_at, m.name as made_by, p.user_id = b.user_id as declared,
+           case when exists (select 1
+                             from postings x
+                             join agency_terms t on t.agency_id = x.agency_id
+                             where x.user_id = b.user_id
+                             and t.confidential = true)
+                 and not exists (select 1
+                                 from postings x
+                                 where x.user_id = b.user_id
+                                 and x.agency_id = :agency)
+                then '' else u.name end as user_name
     from bars b
     join users u on u.id = b.user_id
     join postings p on p.id = b.made_by_id
@@ -138,8 +149,8 @@ Result<Done> end_bar(db::Writer& writer, const access::Viewer& viewer, const Rec
     return Done{};
 }
 
-std::vector<Bar> bars_of(db::Reader& reader, std::string_view resource) {
-    return reader.all(bars_in_force, {{"resource", resource}}, [&](const db::Row& row) {
+std::vector<Bar> bars_of(db::Reader& reader, const access::Viewer& viewer, std::string_view resource) {
+    return reader.all(bars_in_force, {{"resource", resource}, {"agency", viewer.agency}}, [&](const db::Row& row) {
         return Bar{.id = row.id<Bar>("id"),
                    .user_name = row.text("user_name"),
                    .connection = row.text("connection"),

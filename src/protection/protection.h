@@ -52,7 +52,7 @@ const Connection* find_connection(std::string_view code);
 
 struct Bar {
     Id<Bar> id;
-    std::string user_name;
+    std::string user_name;  // "" of somebody of a confidential agency, but to their own colleagues
     std::string connection; // code
     std::string note;
     Instant made_at;

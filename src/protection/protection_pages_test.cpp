@@ -50,6 +50,14 @@ void involve_grace(Town& town, const std::string& family) {
     });
 }
 
+std::string id_of(Town& town, const std::string& family) {
+    return town.reading([&](db::Reader& reader) {
+        const auto reference = *Reference::parse(family.substr(family.rfind('/') + 1));
+        return std::string(
+            families::find_family(reader, town.viewer("sam"), reference, town.clock().now())->family.id.text());
+    });
+}
+
 std::string newest_action(Town& town, const std::string& family) {
     return town.reading([&](db::Reader& reader) {
         const auto seen = families::find_family(
@@ -320,6 +328,62 @@ TEST_CASE(
         // Nobody who is barred can be named.
         protect(town, family);
         CHECK(name_too(town, family, "omar.haddad@demo.example").status() == 422);
+    });
+}
+
+TEST_CASE("who works for a refuge is not named among those who must not see a family, and can be let back") {
+    on_each_town([](Town& town) {
+        helped_by_a_refuge(town);
+        const auto family = found(town, "sam", "maya okafor", "Okafor-Reid family");
+        involve_grace(town, family);
+        const auto joan = town.viewer("joan");
+        const auto joan_sees = [&] {
+            const auto reference = *Reference::parse(family.substr(family.rfind('/') + 1));
+            return town.reading([&](db::Reader& reader) {
+                return families::find_family(reader, joan, reference, town.clock().now()).has_value();
+            });
+        };
+        REQUIRE(joan_sees());
+        const auto id = id_of(town, family);
+        REQUIRE(town.writing([&](db::Writer& writer) {
+            return protection::bar(writer, joan, {access::Kind::family, id, "", family}, {joan.user, "relative", ""})
+                .has_value();
+        }));
+        CHECK_FALSE(joan_sees());
+
+        const auto page = town.get("grace", family + "/bars");
+        CHECK(page.says("Somebody of a support service"));
+        CHECK(page.says("Said so themselves"));
+        CHECK(page.says("Let somebody of a support service see it again"));
+        const Fields bar{{"bar", page.field("bar").value()}};
+        const auto unsaid = town.post("grace", family + "/bars/end", bar);
+        CHECK(unsaid.status() == 422);
+        for (const auto& each : {page, unsaid}) {
+            CHECK_FALSE(each.says("Joan"));
+            CHECK_FALSE(each.says("Family Friends"));
+        }
+        CHECK(town.post("grace", family + "/bars/end", {bar.front(), {"reason", "Another family of that name"}})
+                  .status() == 303);
+        CHECK(joan_sees());
+    });
+}
+
+TEST_CASE("a colleague who works for a refuge besides is named to their own") {
+    on_each_town([](Town& town) {
+        helped_by_a_refuge(town);
+        const auto family = found(town, "sam", "maya okafor", "Okafor-Reid family");
+        involve_grace(town, family);
+        const auto omar = town.viewer("omar").user;
+        town.writing([&](db::Writer& writer) {
+            return access::add_posting(writer, {},
+                                       {.user = omar,
+                                        .agency = town.viewer("joan").agency,
+                                        .from = writer.now(),
+                                        .to = writer.now() + 30 * days_ms})
+                .has_value();
+        });
+        town.post("grace", family + "/bars", {{"email", "omar.haddad@demo.example"}, {"connection", "relative"}});
+        CHECK(town.get("grace", family + "/bars").says("Omar Haddad"));
     });
 }
 

@@ -62,6 +62,6 @@ Result<Done> end_bar(db::Writer& writer, const access::Viewer& viewer, const Rec
                      std::string_view reason);
 
 // Those in force, oldest first.
-std::vector<Bar> bars_of(db::Reader& reader, std::string_view resource);
+std::vector<Bar> bars_of(db::Reader& reader, const access::Viewer& viewer, std::string_view resource);
 
 } // namespace kith::protection
