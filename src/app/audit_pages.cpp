@@ -5,6 +5,7 @@
 #include "app/csv.h"
 #include "app/routes.h"
 #include "base/text.h"
+#include "episodes/episode_store.h"
 #include "html/components.h"
 #include "people/day_answers.h"
 
@@ -111,6 +112,25 @@ std::string outcome_words(const AuditLine& line) {
     return line.told.line.outcome == "done" ? "Done" : "Refused";
 }
 
+bool is_about_a_record(const AuditLine& line) {
+    constexpr std::array<std::string_view, 4> records{"person", "family", "request", "episode"};
+    const auto& subjects = line.told.line.subjects;
+    return std::any_of(subjects.begin(), subjects.end(), [&](const history::Subject& subject) {
+        return std::find(records.begin(), records.end(), subject.kind) != records.end();
+    });
+}
+
+// That a confidential agency knows somebody is itself private: beside a record its people are a user's reference, by
+// which they can be traced. What one user did is a question of its own, and history keeps that it was asked.
+AuditLine as_told(AuditLine line, const Narrowed& narrowed) {
+    const bool asks_of_the_user = narrowed.user && !narrowed.about;
+    if (!line.confidential || asks_of_the_user || !is_about_a_record(line)) return line;
+    const auto reference = Reference::parse(line.reference);
+    line.who = reference ? "User " + reference->spoken() : std::string();
+    line.agency = episodes::support_service;
+    return line;
+}
+
 html::Row row(const AuditLine& line) {
     const auto about = about_words(line);
     const auto deed = std::string(words_of(line.told.line.action).words);
@@ -185,7 +205,7 @@ Response audit_page(Context& cx, const Narrowed& narrowed, const http::Answers& 
     const auto answer = audit_lines(cx.db, narrowed.question(cx.answers.number("before").value_or(0), lines_on_a_page));
     std::vector<html::Row> rows;
     for (const auto& line : answer.lines)
-        rows.push_back(row(line));
+        rows.push_back(row(as_told(line, narrowed)));
     const bool any = !rows.empty();
     const auto nothing = answer.further > 0 ? "Nothing like it among the lines looked through. Go on to older lines."
                                             : "Nothing like it was done.";
@@ -219,9 +239,11 @@ Response audit_file(Context& cx) {
     auto question = narrowed.question(0, lines_in_a_file);
     question.looks_through = looked_through_for_a_file;
     const auto answer = audit_lines(cx.db, question);
-    for (const auto& line : answer.lines)
+    for (const auto& each : answer.lines) {
+        const auto line = as_told(each, narrowed);
         file += csv_line({words(line.told.at), line.who.empty() ? "Nobody signed in" : line.who, line.agency,
                           words_of(line.told.line.action).words, about_words(line), outcome_words(line)});
+    }
     if (answer.further > 0)
         file += csv_line({"There are older lines that are not in this file. Save a day at a time."});
     return {.body = std::move(file),

@@ -1,4 +1,5 @@
 #include "access/register.h"
+#include "access/users.h"
 #include "app/audit_store.h"
 #include "history/record.h"
 #include "people/person_store.h"
@@ -117,6 +118,57 @@ TEST_CASE("looking at the audit of one person is itself written about that perso
         const auto saved =
             town.reading([&](db::Reader& reader) { return history::lines_about(reader, "person", id, 1); });
         CHECK(saved.front().line.action == "audit.saved");
+    });
+}
+
+TEST_CASE("beside somebody's record nobody of a confidential agency is named, and what one of them did can be traced") {
+    on_each_town([](Town& town) {
+        const auto maya = address_of(town, "sam", "maya okafor", "Maya");
+        const auto id = id_of_person(town, reference_in(maya));
+        const auto tom = town.viewer("tom");
+        town.get("tom", "/requests"); // none yet: a line about nobody
+        town.get("sam", maya);
+        town.writing([&](db::Writer& writer) {
+            access::set_agency_terms(writer, {.agency = tom.agency,
+                                              .name = "St Aidan's Primary School",
+                                              .confidential = true,
+                                              .agreement = {Instant{0}, {}}});
+            history::record(writer, tom.actor(), {"person.viewed", {{"person", id}}});
+            return true;
+        });
+        const auto user = town.reading([&](db::Reader& reader) { return access::find_user(reader, tom.user).value(); });
+        const auto traced = "User " + user.reference.spoken();
+        const auto masked = traced + " A support service Opened a person’s record 1 person";
+
+        const auto all = town.get("peter", "/admin/audit");
+        CHECK(all.says(masked));
+        CHECK(all.says("Tom Bell St Aidan's Primary School Listed requests Nobody’s record"));
+        CHECK_FALSE(all.says("Tom Bell St Aidan's Primary School Opened"));
+        CHECK(all.says("Sam Okoro Northbridge Families Opened a person’s record"));
+        const auto mayas = town.get("peter", "/admin/audit?about=" + reference_in(maya));
+        CHECK(mayas.says(masked));
+        CHECK_FALSE(mayas.says("Tom Bell"));
+        CHECK_FALSE(mayas.says("St Aidan's"));
+        const auto file = town.get("peter", "/admin/audit/file?about=" + reference_in(maya)).response().body;
+        CHECK(count(file, "\"" + traced + "\",\"A support service\",\"Opened a person’s record\",\"1 person\"") == 1);
+        CHECK(count(file, "Tom Bell") == 0);
+        CHECK(count(file, "St Aidan") == 0);
+        const auto whole = town.get("peter", "/admin/audit/file").response().body;
+        CHECK(count(whole, "\"Tom Bell\",\"St Aidan's Primary School\",\"Listed requests\"") == 1);
+        CHECK(count(whole, "\"Tom Bell\",\"St Aidan's Primary School\",\"Opened") == 0);
+
+        // Of one user it tells what they did and never with whom; that it was asked for is written about the user.
+        const auto toms = town.get("peter", mayas.link(traced));
+        CHECK(toms.says("Tom Bell St Aidan's Primary School Opened a person’s record 1 person"));
+        CHECK(toms.field("who") == "tom.bell@demo.example");
+        const auto newest = town.reading(
+            [&](db::Reader& reader) { return history::lines_about(reader, "user", tom.user.text(), 1).front(); });
+        CHECK(newest.line.action == "audit.viewed");
+        const auto toms_file = town.get("peter", toms.link("Save these as a file")).response().body;
+        CHECK(count(toms_file, "\"Tom Bell\",\"St Aidan's Primary School\",\"Opened a person’s record\"") == 1);
+        const auto both = narrowed(town, {{"who", "tom.bell@demo.example"}, {"about", reference_in(maya)}});
+        CHECK(both.says(masked));
+        CHECK_FALSE(both.says("St Aidan's"));
     });
 }
 
