@@ -79,6 +79,7 @@ http::Response show_places(http::Context& cx) {
     Html content = html::summary_list({.rows = {{"Postcodes of " + profile->council.area, with_commas(count.inside)},
                                                 {"Postcodes elsewhere", with_commas(count.all - count.inside)},
                                                 {"Wards", with_commas(static_cast<std::int64_t>(wards.size()))}}});
+    content += html::paragraph(html::link("/postcodes", "What one postcode tells"));
     content += warnings(*profile, wards) + ward_table(*profile, wards) + import_table(past_imports(cx.db, newest));
     return cx.page({.title = "Places", .back = "/admin", .wide = true}, content);
 }
