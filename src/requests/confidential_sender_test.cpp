@@ -142,6 +142,9 @@ TEST_CASE("a refuge that asked is a support service to the council's worker who 
             CAPTURE(address);
             names_no_refuge(town.get("sam", address));
         }
+        const auto found = town.post("sam", "/find", {{"q", "maya okafor"}});
+        CHECK(found.link("for Maya Okafor-Reid") != "");
+        names_no_refuge(found);
         names_no_refuge(town.get("grace", request));
         names_no_refuge(town.get("grace", pages.back()));
         CHECK(town.get("sam", first).says("From Tom Bell, St Aidan's Primary School"));

@@ -40,7 +40,7 @@ constexpr db::Sql what_was_said = R"sql(
 )sql";
 
 constexpr db::Sql earlier_requests_about_these_people = R"sql(
-    select distinct p.person_id, r.id, r.reference, r.sent_at, a.name as agency_name, a.confidential, r.state,
+    select distinct p.person_id, r.id, r.reference, r.sent_at, r.sender_agency_id, a.name as agency_name, a.confidential, r.state,
            (select d.label
               from request_decisions d
              where d.request_id = r.id
@@ -73,7 +73,7 @@ constexpr db::Sql requests_about_somebody_alike = R"sql(
           join request_persons q on q.earlier_id = p.id
          where p.request_id = :request
     )
-    select distinct l.about, r.id, r.reference, r.sent_at, a.name as agency_name, a.confidential, r.state,
+    select distinct l.about, r.id, r.reference, r.sent_at, r.sender_agency_id, a.name as agency_name, a.confidential, r.state,
            (select d.label
               from request_decisions d
              where d.request_id = r.id
@@ -102,7 +102,7 @@ template <typename About>
 struct Earlier {
     Id<About> about; // the person, or whom the request names
     EarlierRequest request;
-    bool is_from_confidential = false;
+    Worker sender = {}; // its agency alone
 };
 
 struct Help {
@@ -117,10 +117,11 @@ Earlier<About> to_earlier(const db::Row& row, std::string_view about) {
             .request = {.id = row.id<Request>("id"),
                         .reference = row.reference("reference"),
                         .sent_at = row.instant("sent_at"),
-                        .from = row.text("agency_name"),
                         .state = to_state(row.text("state")).value_or(State::received),
                         .decision = row.text("decision")},
-            .is_from_confidential = row.flag("confidential")};
+            .sender = {.agency = row.id<agencies::Agency>("sender_agency_id"),
+                       .agency_name = row.text("agency_name"),
+                       .agency_is_confidential = row.flag("confidential")}};
 }
 
 Help to_help(const db::Row& row) {
@@ -151,12 +152,11 @@ struct Known {
     std::vector<Help> help;
 };
 
-// False where the viewer may not; where it may know the fact alone, a confidential sender is not named.
+// False where the viewer may not.
 template <typename About>
-bool may_know_of(Earlier<About>& each, const access::Rights& rights) {
-    const auto effect = rights.to(access::Action::read_request).effect;
-    if (each.is_from_confidential && effect != access::Effect::content) each.request.from = episodes::support_service;
-    return effect != access::Effect::hidden;
+bool may_know_of(Earlier<About>& each, const access::Viewer& viewer, const access::Rights& rights) {
+    each.request.from = known_to(viewer, rights, each.sender).agency_name;
+    return rights.to(access::Action::read_request).effect != access::Effect::hidden;
 }
 
 // What the viewer may know of.
@@ -183,7 +183,7 @@ Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const R
         if ((next++)->to(access::Action::read_family).effect != access::Effect::hidden)
             known.help.push_back(std::move(each));
     for (auto& each : found.earlier)
-        if (may_know_of(each, *next++)) known.earlier.push_back(std::move(each));
+        if (may_know_of(each, viewer, *next++)) known.earlier.push_back(std::move(each));
     return known;
 }
 
@@ -228,7 +228,7 @@ void add_requests_alike(db::Reader& reader, const access::Viewer& viewer, const 
         const auto at = std::find_if(matches.begin(), matches.end(),
                                      [&](const MatchesFor& its) { return its.about == each.about; });
         if (at == matches.end() || stands_with_a_match(*at, each.request.id)) continue;
-        if (may_know_of(each, rights[i])) at->alike.push_back(std::move(each.request));
+        if (may_know_of(each, viewer, rights[i])) at->alike.push_back(std::move(each.request));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "access/register.h"
 #include "base/text.h"
 #include "requests/request_rows.h"
+#include "requests/worker_store.h"
 
 namespace kith::requests {
 
@@ -19,7 +20,7 @@ constexpr db::Sql people_by_word = R"sql(
 )sql";
 
 constexpr db::Sql line_of_request = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, r.state, a.name as agency_name, a.confidential,
+    select r.id, r.reference, r.sent_at, r.names, r.state, r.sender_agency_id, a.name as agency_name, a.confidential,
            (select d.label
               from request_decisions d
              where d.request_id = r.id
@@ -29,6 +30,10 @@ constexpr db::Sql line_of_request = R"sql(
       join agencies a on a.id = r.sender_agency_id
      where r.id = :id
 )sql";
+
+bool decides(const access::Viewer& viewer) {
+    return viewer.may(access::Action::triage_request);
+}
 
 struct Naming {
     Id<Request> request;
@@ -59,17 +64,19 @@ std::vector<Naming> naming(db::Reader& reader, const std::vector<std::string>& w
     return all;
 }
 
-NamedRequest line(db::Reader& reader, Naming found, bool shows_content, bool tells_decision) {
+NamedRequest line(db::Reader& reader, const access::Viewer& viewer, const access::Rights& rights, Naming found) {
+    const bool shows_content = rights.to(access::Action::read_request).effect == access::Effect::content;
     auto line = reader.one(line_of_request, {{"id", found.request}}, [&](const db::Row& row) {
-        const bool is_named = shows_content || !row.flag("confidential");
-        return NamedRequest{
-            .request = {.id = row.id<Request>("id"),
-                        .reference = row.reference("reference"),
-                        .sent_at = row.instant("sent_at"),
-                        .from = is_named ? row.text("agency_name") : std::string(episodes::support_service),
-                        .state = to_state(row.text("state")).value_or(State::received),
-                        .decision = tells_decision ? row.text("decision") : std::string()},
-            .names = shows_content ? row.text("names") : std::string()};
+        const Worker sender{.agency = row.id<agencies::Agency>("sender_agency_id"),
+                            .agency_name = row.text("agency_name"),
+                            .agency_is_confidential = row.flag("confidential")};
+        return NamedRequest{.request = {.id = row.id<Request>("id"),
+                                        .reference = row.reference("reference"),
+                                        .sent_at = row.instant("sent_at"),
+                                        .from = known_to(viewer, rights, sender).agency_name,
+                                        .state = to_state(row.text("state")).value_or(State::received),
+                                        .decision = decides(viewer) ? row.text("decision") : std::string()},
+                            .names = shows_content ? row.text("names") : std::string()};
     });
     if (shows_content) line->found = std::move(found.names);
     return *std::move(line);
@@ -87,7 +94,6 @@ std::vector<NamedRequest> requests_naming(db::Reader& reader, const access::View
     if (longest == words.end()) return {};
 
     auto found = naming(reader, words, *longest);
-    const bool decides = viewer.may(access::Action::triage_request);
     std::vector<NamedRequest> lines;
     for (std::size_t from = 0; from < found.size(); from += asked_together) {
         const auto until = std::min(from + asked_together, found.size());
@@ -97,8 +103,8 @@ std::vector<NamedRequest> requests_naming(db::Reader& reader, const access::View
         const auto rights = access::rights_to_each(reader, viewer, ids, now);
         for (auto i = from; i < until; ++i) {
             const auto effect = rights[i - from].to(access::Action::read_request).effect;
-            if (effect == access::Effect::hidden || (effect == access::Effect::index && !decides)) continue;
-            lines.push_back(line(reader, std::move(found[i]), effect == access::Effect::content, decides));
+            if (effect == access::Effect::hidden || (effect == access::Effect::index && !decides(viewer))) continue;
+            lines.push_back(line(reader, viewer, rights[i - from], std::move(found[i])));
             if (lines.size() == named_requests_shown) return lines;
         }
     }
