@@ -134,14 +134,14 @@ private:
     }
 
     Html front_door() const {
-        return {
-            card({"Late", waiting_.late, "/requests?state=late"}), own(Waits::unled, waiting_.unled),
-            card({fmt::format("Waiting for {} to accept", profile_.word("social_care")), waiting_.step_ups,
-                  "/requests?state=step_up"}),
-            card({"Taken by me", waiting_.mine, "/requests?mine=yes",
-                  "Nothing is taken by you. Take a request from the list below."}),
-            card({"Taken by nobody yet", waiting_.new_requests, "/requests", "No request is waiting to be taken."}),
-            card({"Asked a question, taken by nobody", waiting_.unanswered, "/requests?state=question"})};
+        return {card({"Late", waiting_.late, "/requests?state=late"}),
+                own(Waits::unled, waiting_.unled),
+                card({fmt::format("Waiting for {} to accept", profile_.word("social_care")), waiting_.step_ups,
+                      "/requests?state=step_up"}),
+                card({"Taken by me", waiting_.mine, "/requests?mine=yes",
+                      "Nothing is taken by you. Take a request from the list below."}),
+                card({"Taken by nobody yet", waiting_.new_requests, "/requests", "No request is waiting to be taken."}),
+                card({"Asked a question, taken by nobody", waiting_.unanswered, "/requests?state=question"})};
     }
 
     Html overseen() const {
