@@ -49,7 +49,7 @@ Response start(Context& cx) {
 
 Response worried(Context& cx) {
     const auto profile = profiles::current(cx.db);
-    return cx.page({.title = "Worried about a child right now?"},
+    return cx.page({.title = "Worried about a child right now?", .tab = "Who to ring"},
                    {a_way_out(cx), html::urgent_line(profile->urgent_line()),
                     html::paragraph("You do not need to be sure, and you do not have to ask anybody before you ring."),
                     whom_to_ring(*profile)});

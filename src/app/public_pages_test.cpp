@@ -27,3 +27,17 @@ TEST_CASE("whoever must not be seen reading about help can leave at once; whoeve
         CHECK(town.get("", "/your-story").says("Your browser still remembers that you were here"));
     });
 }
+
+TEST_CASE("a tab says nothing twice, and a browser's history does not tell what somebody is afraid of") {
+    on_each_town([](Town& town) {
+        CHECK(town.get("", "/").title() == "Early Help in Bury - Bury Council");
+        CHECK(town.get("", "/worried").title() == "Who to ring - Early Help in Bury - Bury Council");
+    });
+}
+
+TEST_CASE("a start page that is called otherwise than its service says both in its tab") {
+    on_each_town("staffordshire", [](Town& town) {
+        CHECK(town.get("", "/").title() ==
+              "Earliest and early help in Staffordshire - Staffordshire Families First - Staffordshire County Council");
+    });
+}

@@ -161,6 +161,18 @@ TEST_CASE("a page has one main heading, a title that starts with Error when ther
     CHECK(document.find("<h1") == document.rfind("<h1"));
 }
 
+TEST_CASE("a tab says no part twice, and what it says instead where the title would betray who looks") {
+    Frame frame = a_frame();
+    const auto says = [&](const Page& shown, const std::string& title) {
+        return page(frame, shown, {}).find("<title>" + title + "</title>") != std::string::npos;
+    };
+    CHECK(says({.title = "Early Help"}, "Early Help - Northbridge Council"));
+    CHECK(says({.title = "Early Help in Northbridge"}, "Early Help in Northbridge - Northbridge Council"));
+    CHECK(says({.title = "Early Helpers"}, "Early Helpers - Early Help - Northbridge Council"));
+    CHECK(says({.title = "Early Help", .problems = {{"", "x", "Wrong"}}}, "Error: Early Help - Northbridge Council"));
+    CHECK(says({.title = "Staying safe", .tab = "This website"}, "This website - Early Help - Northbridge Council"));
+}
+
 TEST_CASE("a signed-in page with everything on it is sound") {
     Frame frame = a_frame();
     frame.navigation = {{"My work", "/home", true}, {"Requests", "/requests"}};

@@ -22,10 +22,16 @@ std::string document_classes(const DisplayOptions& display) {
     return classes;
 }
 
+// Whether the title begins with it, as "Early Help in Northbridge" does with "Early Help".
+bool is_said_by(std::string_view title, std::string_view part) {
+    return title.starts_with(part) && (title.size() == part.size() || title[part.size()] == ' ');
+}
+
 Html document_title(const Frame& frame, const Page& page) {
-    std::string title = page.problems.empty() ? page.title : "Error: " + page.title;
+    const std::string& own = page.tab.empty() ? page.title : page.tab;
+    std::string title = page.problems.empty() ? own : "Error: " + own;
     for (const std::string& part : {frame.service_name, frame.council_name})
-        if (!part.empty()) title += " - " + part;
+        if (!part.empty() && !is_said_by(own, part)) title += " - " + part;
     return element("title", {}, title);
 }
 

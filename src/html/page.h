@@ -12,8 +12,9 @@ namespace kith::html {
 
 // What one page says of itself.
 struct Page {
-    std::string title;   // the h1 too, unless `heading` is false; "Error: " is put before it when there are problems
-    bool heading = true; // false: the content brings its own h1
+    std::string title;    // the h1 too, unless `heading` is false; "Error: " is put before it when there are problems
+    bool heading = true;  // false: the content brings its own h1
+    std::string tab = {}; // what tab and history say instead of the title, where that would betray who looks
     std::string caption = {}; // small words above the h1
     Problems problems = {};   // summary on top, linked to the fields; answers with 422
     std::string back = {};    // address of a back link; empty: none
