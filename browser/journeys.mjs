@@ -127,6 +127,87 @@ async function seesItsOwn (who, own, others) {
   await close()
 }
 
+// Whoever is watched leaves
+
+const threeTimes = async page => { for (let presses = 0; presses < 3; presses++) await page.keyboard.press('Shift') }
+const pathOf = page => new URL(page.url()).pathname
+
+// Somebody who reads /worried, after another page. What /leave answers stands for the weather; what could be read of the
+// page that was left is kept for seenAtLast.
+async function reader (look) {
+  const window = await windowOf(undefined, look)
+  const { page } = window
+  await page.addInitScript(() => addEventListener('pagehide', () => {
+    localStorage.setItem('seen', `${document.title}: ${document.body.innerText.trim()}`)
+  }))
+  await page.route('**/leave', route => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title><h1>Weather</h1>' }))
+  await page.goto('/privacy')
+  await page.goto('/worried')
+  return window
+}
+
+const seenAtLast = page => page.evaluate(() => localStorage.getItem('seen'))
+
+async function leavesByShift () {
+  const { page, complaints, close } = await reader(looks.desktop)
+  const heard = page.locator('.kith-exit [role=status]')
+  for (let letters = 0; letters < 3; letters++) await page.keyboard.press('Shift+KeyA')
+  await page.keyboard.press('Shift')
+  assert.equal(await heard.innerText(), 'Shift, press 2 more times to exit.')
+  await page.keyboard.press('Shift')
+  assert.equal(await heard.innerText(), 'Shift, press 1 more time to exit.')
+  await page.keyboard.press('x')
+  assert.equal(await heard.innerText(), 'Exit this page expired.')
+  assert.equal(pathOf(page), '/worried')
+  await threeTimes(page)
+  await page.waitForURL('**/leave')
+  assert.equal(await seenAtLast(page), 'Loading: Loading')
+  await page.goBack()
+  assert.equal(pathOf(page), '/privacy', 'the page that was left is not come back to')
+  assert.deepEqual(complaints, [])
+  await close()
+}
+
+async function leavesByButton (look, cameBackTo) {
+  const { page, close } = await reader(look)
+  await follow(main(page).getByRole('link', { name: /^Emergency/ }))
+  assert.equal(pathOf(page), '/leave')
+  await page.goBack()
+  assert.equal(pathOf(page), cameBackTo)
+  await close()
+}
+
+async function leavesByKeyboard () {
+  const { page, close } = await reader(looks.desktop)
+  await page.keyboard.press('Tab')
+  await tabTo(page, at => at.text === 'Exit this page')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/leave')
+  await close()
+}
+
+// What is kept in somebody's browser after it asked for /leave; redirects are not followed, so that no test goes out.
+async function keptAfterLeaving (who) {
+  const { context, page, close } = await windowOf(who, looks.desktop)
+  await page.goto('/privacy')
+  await page.evaluate(() => localStorage.setItem('kith:/draft', 'words'))
+  await page.evaluate(async () => { await fetch('/leave', { redirect: 'manual' }) })
+  const again = await context.newPage()
+  await again.goto('/privacy')
+  const kept = await again.evaluate(() => localStorage.getItem('kith:/draft'))
+  await close()
+  return kept
+}
+
+async function staysWhereNoButtonIs () {
+  const { page, close } = await windowOf(undefined, looks.desktop)
+  await page.goto('/sign-in')
+  await threeTimes(page)
+  await page.waitForTimeout(300)
+  assert.equal(await headingOf(page), 'Sign in')
+  await close()
+}
+
 export function makeJourneys () {
   describe('journeys', { concurrency: 3 }, () => {
     it('from a worry to a decision without script', () => fromWorryToDecision(looks.plain, {
@@ -136,6 +217,17 @@ export function makeJourneys () {
       asker: people.shazia, decider: people.priya, child: { child_given_names: 'Idris', child_family_name: 'Lowther', 'child_born-day': '22' }
     }))
     it('asking for support with the keyboard alone', asksByKeyboard)
+    it('Shift three times leaves, and Back does not return', leavesByShift)
+    it('the button leaves with script and without', async () => {
+      await leavesByButton(looks.desktop, '/privacy')
+      await leavesByButton(looks.plain, '/worried')
+    })
+    it("leaving clears a family's browser, and never one that somebody works with", async () => {
+      assert.equal(await keptAfterLeaving(undefined), null)
+      assert.equal(await keptAfterLeaving(people.priya), 'words')
+    })
+    it('the keyboard comes to the way out before all else', leavesByKeyboard)
+    it('Shift three times does nothing where no button is', staysWhereNoButtonIs)
     it('an agency sees what it asked for, and nothing of others', async () => {
       await seesItsOwn(people.tom, ['Yusuf', 'Maya'], ['Eliška', 'Poppy', 'Arjun', 'Ezra'])
       await seesItsOwn(people.nadia, ['Eliška'], ['Yusuf', 'Maya', 'Poppy'])

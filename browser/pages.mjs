@@ -30,6 +30,7 @@ const everybody = [
   { name: 'start', path: '/', weight: 'public', paper: 1 },
   { name: 'worried', path: '/worried', weight: 'public', paper: 1 },
   { name: 'your-story', path: '/your-story', weight: 'public', paper: 2 },
+  { name: 'staying-safe', path: '/staying-safe', weight: 'public', paper: 2 },
   { name: 'privacy', path: '/privacy', weight: 'public', paper: 1 },
   { name: 'accessibility', path: '/accessibility', weight: 'public', paper: 1 },
   { name: 'notices', path: '/notices', weight: 'public', paper: 1 },

@@ -4,12 +4,13 @@ import assert from 'node:assert/strict'
 import { base, looks, windowOf } from './person.mjs'
 import { people } from './town.mjs'
 
-// Those that answer something that is no page, with an address where they do.
+// Those that answer something that is no page, with an address where they do, or nothing at all.
 const noPages = {
   '/components/suggestions': { because: 'JSON for a field that completes', address: '/components/suggestions', who: people.alan },
   '/schools/suggest': { because: 'JSON for a field that completes', address: '/schools/suggest?q=st', who: people.tom },
   '/agencies/suggest': { because: 'JSON for a field that completes', address: '/agencies/suggest?q=st', who: people.alan },
   '/admin/audit/file': { because: 'a file to keep', address: '/admin/audit/file', who: people.peter },
+  '/leave': { because: 'leads away from here, to the weather' },
   '/style/{style}': { because: "a style sheet of the council's colours", address: styleOfTheCouncil }
 }
 
@@ -45,6 +46,7 @@ export function everyRouteIsAmong (addresses) {
 
 export async function theOthersAreNoPages () {
   for (const [route, { address, who }] of Object.entries(noPages)) {
+    if (!address) continue
     const window = await windowOf(who, looks.plain)
     try {
       const said = await window.context.request.get(typeof address === 'string' ? address : await address())

@@ -2,6 +2,7 @@
 // without script. ONLY=home,find walks those pages alone.
 import { describe, it, test } from 'node:test'
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { base, borrowTab, giveBack, looks, once, press, problemsOf, windowOf } from './person.mjs'
 import {
   fitsAcross, hasOneMainHeading, high, inDisplay, isAccessible, isAccessibleInTheseColours, isShownAsChosen, isValid,
@@ -16,6 +17,7 @@ export const pages = only ? all.filter(one => only.includes(one.name)) : all
 
 const firstVisit = { staff: 60 * 1024, public: 45 * 1024 }
 const laterPage = 15 * 1024
+const heaviestScript = 8 * 1024
 const mostSides = 8
 
 for (const one of pages) one.address = once(() => addressOf(one))
@@ -119,6 +121,10 @@ export function findWhatWasLeftOut () {
   test('high contrast is answered with its class', async () => {
     const said = await fetch(base, { headers: { cookie: 'kith-display=high.normal' } })
     assert.match(await said.text(), new RegExp(`<html [^>]*class="govuk-template ${high.join(' ')}"`))
+  })
+  test('the script stays small', () => {
+    const bytes = weightOf(readFileSync(new URL('../assets/kith.js', import.meta.url)))
+    assert.ok(bytes <= heaviestScript, `${bytes} bytes`)
   })
   test('every address is looked at', async () => {
     const shown = pages.filter(one => !one.press && (one.status ?? 200) === 200)

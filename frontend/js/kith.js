@@ -1,9 +1,11 @@
 // Enhances pages that work without it. No page needs this file, and it adds no style and no script of its own to one.
+import { leaveAtOnce } from './exit.js'
 import { focusWhatMatters, findByKey } from './focus.js'
 import { countCharacters, sendOnce, showPasswords } from './forms.js'
 import { suggest } from './suggestions.js'
 import { keepTyped, forgetAtSignOut } from './autosave.js'
 
+leaveAtOnce()
 focusWhatMatters()
 findByKey()
 for (const area of document.querySelectorAll('textarea[data-limit]')) countCharacters(area)

@@ -14,7 +14,7 @@ using http::Response;
 
 Response ask(Context& cx) {
     const auto now = html::to_display_options(cx.request.cookie(html::display_cookie));
-    return cx.page({.title = "Display options"},
+    return cx.page({.title = "Display options", .exit = html::exit_this_page()},
                    {html::paragraph("Choose how pages look on this device. Your device's own settings for contrast and "
                                     "motion are followed too."),
                     html::display_options_form("/display", now, cx.form_fields())});

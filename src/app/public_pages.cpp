@@ -1,4 +1,5 @@
-// What anybody may read without signing in: whom to ring, what happens to information, how the site is made.
+// What anybody may read without signing in: whom to ring, what happens to information, how to stay safe while reading
+// it, how the site is made; and the way out.
 
 #include "app/routes.h"
 #include "html/components.h"
@@ -25,18 +26,12 @@ Html whom_to_ring(const profiles::Profile& profile) {
     return html::summary_list({.rows = std::move(rows)});
 }
 
-// For families, who may be watched; whoever signed in is at work.
-Html a_way_out(const Context& cx) {
-    return cx.viewer.signed_in() ? Html() : html::on_screen_only(html::exit_this_page());
-}
-
 Response start(Context& cx) {
     const auto profile = profiles::current(cx.db);
     const auto service = profile->word_at_start("early_help");
     return cx.page(
-        {.title = service + " in " + profile->council.area},
-        {a_way_out(cx),
-         html::lead_paragraph("Help for families when things start to get hard, before they get worse. It is free, "
+        {.title = service + " in " + profile->council.area, .exit = html::exit_this_page()},
+        {html::lead_paragraph("Help for families when things start to get hard, before they get worse. It is free, "
                               "you choose whether to take it, and you only have to tell your story once."),
          html::heading("Families and young people"),
          html::paragraph("Talk to somebody you already know and trust: your child's school, your health visitor, your "
@@ -49,8 +44,8 @@ Response start(Context& cx) {
 
 Response worried(Context& cx) {
     const auto profile = profiles::current(cx.db);
-    return cx.page({.title = "Worried about a child right now?", .tab = "Who to ring"},
-                   {a_way_out(cx), html::urgent_line(profile->urgent_line()),
+    return cx.page({.title = "Worried about a child right now?", .tab = "Who to ring", .exit = html::exit_this_page()},
+                   {html::urgent_line(profile->urgent_line()),
                     html::paragraph("You do not need to be sure, and you do not have to ask anybody before you ring."),
                     whom_to_ring(*profile)});
 }
@@ -59,9 +54,8 @@ Response your_story(Context& cx) {
     const auto profile = profiles::current(cx.db);
     const auto& basis = profile->council.lawful_basis;
     return cx.page(
-        {.title = "What happens to your information"},
-        {a_way_out(cx),
-         html::paragraph("When somebody asks for support with your family, they write down what you told them, who you "
+        {.title = "What happens to your information", .exit = html::exit_this_page()},
+        {html::paragraph("When somebody asks for support with your family, they write down what you told them, who you "
                          "are, and how to reach you safely."),
          html::heading("Who can see it"),
          html::paragraph("Only people who help your family or decide about the request. Every time somebody opens your "
@@ -71,16 +65,78 @@ Response your_story(Context& cx) {
              "Support is voluntary. You can say no, and you can change your mind. If somebody believes a child "
              "may be hurt, the law lets them share what they know without asking you first."),
          html::heading("If somebody must not know that you looked"),
-         html::paragraph(
-             "“Exit this page” takes you to the weather at once. Your browser still remembers that you were "
-             "here: clear its history, use a private window, or look on a device that is not at home."),
+         html::paragraph({"Your browser remembers this page. ",
+                          html::link("/staying-safe", "What you can do about that, and what “Exit this page” does"),
+                          "."}),
          html::heading("The law"),
          html::summary_list({.rows = {{"Why the council may hold it", profiles::shown(basis)}}})});
 }
 
+Html what_the_button_does() {
+    return {
+        html::heading("What “Exit this page” does"),
+        html::paragraph("It takes you to another website, about the weather, at once. With a keyboard you can press "
+                        "Shift three times instead. In most browsers, Back does not show the page that you left."),
+        html::heading("What it does not do"),
+        html::list({"Your browser still remembers that you were here: its history lists the pages you read.",
+                    "Back may still show other pages that you read before.",
+                    "Somebody who can see into your phone or computer from theirs, or who looks after your Wi-Fi, "
+                    "may see that you were here."})};
+}
+
+Html how_to_leave_no_trace() {
+    return {html::heading("Before you read on"),
+            html::list({"Use a device that is not at home, and that nobody at home can look at: in a library, at "
+                        "school or work, at a friend’s. That is safest.",
+                        "Or use a private window. It is in your browser’s menu, and is called private, Incognito or "
+                        "InPrivate. Close it when you have finished, and the history does not list what you read "
+                        "there."}),
+            html::heading("Afterwards"),
+            html::paragraph("Open History in your browser’s menu and delete the pages of this website. Delete those "
+                            "alone: a history that is all empty may be noticed. If your browser shares its history "
+                            "with another device, look there too.")};
+}
+
+Html texts_and_emails() {
+    return {
+        html::heading("Texts, emails and calls"),
+        html::paragraph("They stay on your phone, and may show while it is locked or on another device. Delete those "
+                        "that nobody must see. If somebody may know your passwords, write from an email address "
+                        "that they do not know of."),
+        html::paragraph("Tell whoever asks for support with you how to reach you safely: which number or address, "
+                        "when, and who must not find out. They write it down for everybody who gets in touch with "
+                        "you.")};
+}
+
+Response staying_safe(Context& cx) {
+    return cx.page({.title = "Staying safe online", .tab = "Using this website", .exit = html::exit_this_page("")},
+                   {html::lead_paragraph("For when somebody must not know that you looked for help."),
+                    html::urgent_line({"If you are in danger now, ring ", html::telephone_link("999"),
+                                       ". If you cannot speak, press 55 on your mobile when you are asked to."}),
+                    what_the_button_does(), how_to_leave_no_trace(), texts_and_emails()});
+}
+
+// A link that somebody sends must not clear a browser that may hold words of a worker, signed in or locked, which were
+// not saved yet; so it takes our own button, in a browser nobody works with.
+bool may_clear_browser(const Context& cx) {
+    return cx.request.header("sec-fetch-site") == "same-origin" && !cx.is_browser_of_staff();
+}
+
+// Chromium, which alone sends Sec-CH-UA, goes nowhere before it has looked through its whole cache: one to four seconds
+// where that holds 15,000 files. Nobody who leaves in a hurry has them, and no page of ours is in there.
+std::string what_to_clear(const Context& cx) {
+    return cx.request.header("sec-ch-ua").empty() ? R"("cache", "storage")" : R"("storage")";
+}
+
+Response leave(Context& cx) {
+    auto response = http::see_other("https://www.bbc.co.uk/weather");
+    if (may_clear_browser(cx)) response.headers.emplace_back("clear-site-data", what_to_clear(cx));
+    return response;
+}
+
 Response privacy(Context& cx) {
     return cx.page(
-        {.title = "Privacy"},
+        {.title = "Privacy", .exit = html::exit_this_page()},
         {html::paragraph({"What happens to a family's information is on the page ",
                           html::link("/your-story", "What happens to your information"), "."}),
          html::heading("People who work here"),
@@ -95,7 +151,7 @@ Response privacy(Context& cx) {
 
 Response accessibility(Context& cx) {
     return cx.page(
-        {.title = "Accessibility statement"},
+        {.title = "Accessibility statement", .exit = html::exit_this_page()},
         {html::paragraph(
              "This service is built to meet the Web Content Accessibility Guidelines 2.2 at level AA. Every "
              "page is checked by machine for that, at a narrow width, without scripts and printed."),
@@ -112,7 +168,7 @@ Response accessibility(Context& cx) {
 
 Response notices(Context& cx) {
     return cx.page(
-        {.title = "Licences"},
+        {.title = "Licences", .exit = html::exit_this_page()},
         {html::paragraph("Kith is open source under the MIT licence. The look is built with GOV.UK Frontend, "
                          "copyright Crown copyright (Government Digital Service), under the MIT licence."),
          html::paragraph("Wards, postcodes and schools contain data from the Office for National Statistics, "
@@ -148,6 +204,8 @@ void public_routes(http::Router& router) {
     router.get("/", anyone, no_personal_data, start);
     router.get("/worried", anyone, no_personal_data, worried);
     router.get("/your-story", anyone, no_personal_data, your_story);
+    router.get("/staying-safe", anyone, no_personal_data, staying_safe);
+    router.get("/leave", anyone, no_personal_data, leave);
     router.get("/privacy", anyone, no_personal_data, privacy);
     router.get("/accessibility", anyone, no_personal_data, accessibility);
     router.get("/notices", anyone, no_personal_data, notices);

@@ -173,6 +173,23 @@ TEST_CASE("a tab says no part twice, and what it says instead where the title wo
     CHECK(says({.title = "Staying safe", .tab = "This website"}, "This website - Early Help - Northbridge Council"));
 }
 
+TEST_CASE("the way out comes first for keyboard and eye, and is not there for who is at work") {
+    Frame frame = a_frame();
+    const Page shown = {.title = "Worried about a child", .exit = exit_this_page()};
+    const std::string document = page(frame, shown, {});
+    CHECK(faults_of(document) == "");
+    const auto first = document.find("href=\"/leave\"");
+    CHECK(document.find("govuk-skip-link") < first);
+    CHECK(first < document.find("<header"));
+    const auto second = document.find("href=\"/leave\"", first + 1);
+    CHECK(document.find("<main") < second);
+    CHECK(second < document.find("<h1"));
+    CHECK(document.find("href=\"/staying-safe\"") > second);
+    CHECK(page(frame, {.title = "Worried about a child"}, {}).find("/leave") == std::string::npos);
+    frame.viewer_name = "Priya Nair";
+    CHECK(page(frame, shown, {}).find("/leave") == std::string::npos);
+}
+
 TEST_CASE("a signed-in page with everything on it is sound") {
     Frame frame = a_frame();
     frame.navigation = {{"My work", "/home", true}, {"Requests", "/requests"}};

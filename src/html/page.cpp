@@ -1,6 +1,7 @@
 #include "html/page.h"
 
 #include "html/assets.h"
+#include "html/components/button.h"
 #include "html/components/form.h"
 #include "html/components/messages.h"
 #include "html/components/navigation.h"
@@ -120,12 +121,17 @@ Html own_heading(const Page& page) {
     return {above, heading(page.title, 1)};
 }
 
+bool offers_exit(const Frame& frame, const Page& page) {
+    return frame.viewer_name.empty() && !page.exit.empty();
+}
+
 void write_main(Writer& document, const Frame& frame, const Page& page, const Html& content) {
     const bool narrow = !page.wide && page.top.empty();
     document.start("main", {{"id", "main-content"}}).add(page.top);
     document.start("div", {{"class", "govuk-width-container"}});
     if (!page.back.empty()) document.add(back_link(page.back));
     document.start("div", {{"class", "govuk-main-wrapper"}});
+    if (offers_exit(frame, page)) document.add(page.exit);
     if (narrow)
         document.start("div", {{"class", "govuk-grid-row"}}).start("div", {{"class", "govuk-grid-column-two-thirds"}});
     if (!frame.notice.empty()) document.add(notification_banner({.content = frame.notice, .kind = Notice::success}));
@@ -142,7 +148,9 @@ std::string page(const Frame& frame, const Page& page, const Html& content) {
     Writer document(content.markup().size() + page.top.markup().size() + room_for_frame);
     document.add(Html::trusted("<!DOCTYPE html>\n"));
     document.start("html", {{"lang", "en-GB"}, {"class", document_classes(frame.display)}}).add(head(frame, page));
-    document.start("body", {{"class", "govuk-template__body"}}).add(skip_link()).add(header(frame));
+    document.start("body", {{"class", "govuk-template__body"}}).add(skip_link());
+    if (offers_exit(frame, page)) document.add(exit_by_keyboard());
+    document.add(header(frame));
     write_main(document, frame, page, content);
     document.add(footer(frame)).end("body").end("html");
     return document.take();

@@ -20,6 +20,7 @@ struct Page {
     std::string back = {};    // address of a back link; empty: none
     bool wide = false;        // two columns, for staff pages
     Html top = {};            // record_header(…): a band above the content that brings the h1
+    Html exit = {};           // exit_this_page(): for families, who may be watched; left out for who is at work here
 };
 
 enum class Contrast { standard, high, cream };

@@ -90,6 +90,11 @@ Response Context::page(html::Page page, const html::Html& content) {
     return {.status = page.problems.empty() ? 200 : 422, .body = html::page(frame, page, content)};
 }
 
+bool Context::is_browser_of_staff() const {
+    const auto holds = [&](std::string_view name) { return !request.cookie(cookie_name(visit_.site, name)).empty(); };
+    return holds("") || holds(browser_cookie);
+}
+
 Random& Context::random() const {
     return visit_.site.database.random();
 }

@@ -49,6 +49,10 @@ public:
     // The hidden fields that every form of this page needs (token, submission key): given to html::form by page code.
     html::Html form_fields() const;
 
+    // Whether somebody works here with this browser: signed in, locked, or signed out within a year. Words of theirs
+    // that were not saved may still be kept in it.
+    bool is_browser_of_staff() const;
+
     // For secrets that are made before a change.
     Random& random() const;
 

@@ -43,9 +43,6 @@ Response go_on(const Context& cx) {
     return see_other(held.size() == 1 ? "/held/" + held.front().text() : "/held");
 }
 
-// What the browser was given when somebody last signed in with it to the end.
-constexpr std::string_view browser_cookie = "browser";
-
 std::string browser_of(const Context& cx) {
     return std::string(cx.request.cookie(cookie_name(cx.visit().site, browser_cookie)));
 }

@@ -31,6 +31,8 @@ struct Visit {
 
 // Names of cookies: "__Host-kith" where TLS is, "kith" on http://127.0.0.1.
 std::string cookie_name(const Site& site, std::string_view name);
+// What a browser was given when somebody last signed in with it to the end.
+inline constexpr std::string_view browser_cookie = "browser";
 // A whole Set-Cookie value; no age: until the browser is closed; age 0: forget it.
 std::string set_cookie(const Site& site, std::string_view name, std::string_view value,
                        std::optional<int> seconds = std::nullopt);

@@ -26,7 +26,7 @@ Html levels_content(const Profile& profile, const Framework* framework) {
 
 Response levels_page(Context& cx) {
     const auto profile = current(cx.db);
-    return cx.page({.title = profile->word_for_many_at_start("level") + " of need"},
+    return cx.page({.title = profile->word_for_many_at_start("level") + " of need", .exit = html::exit_this_page()},
                    levels_content(*profile, profile->framework(cx.today)));
 }
 

@@ -58,6 +58,7 @@ TEST_CASE("anybody may read the levels of need, in the words of the council") {
         CHECK(says(page, "Level 4: Family Help (child in need)"));
         CHECK(says(page, "Level 5: Safeguarding and Specialist"));
         CHECK(!says(page, "Tier"));
+        CHECK(says(page, "href=\"/leave\""));
     });
 }
 

@@ -19,6 +19,12 @@ std::string_view classes(ButtonLook look) {
     }
 }
 
+// No other site hears where somebody came from, and no search engine follows.
+Html way_out(std::string_view classes, const Html& text) {
+    return element("a", {{"class", classes}, address_attribute("href", "/leave"), {"rel", "nofollow noreferrer"}},
+                   text);
+}
+
 } // namespace
 
 Html button(const Button& button) {
@@ -33,13 +39,18 @@ Html button(const Button& button) {
                    words);
 }
 
-Html exit_this_page() {
-    return element("div", {{"class", "kith-exit"}},
-                   element("a",
-                           {{"class", classes(ButtonLook::warning)},
-                            address_attribute("href", "https://www.bbc.co.uk/weather"),
-                            {"rel", "nofollow noreferrer"}},
-                           "Exit this page"));
+Html exit_this_page(std::string_view about) {
+    const Html button = way_out(classes(ButtonLook::warning), {visually_hidden("Emergency"), " Exit this page"});
+    return element(
+        "div", {{"class", "kith-exit"}},
+        {button, about.empty()
+                     ? Html()
+                     : element("a", {{"class", "govuk-link kith-exit__about"}, address_attribute("href", about)},
+                               "What “Exit this page” does")});
+}
+
+Html exit_by_keyboard() {
+    return way_out("govuk-skip-link", "Exit this page");
 }
 
 Html button_group(const std::vector<Html>& buttons) {

@@ -16,9 +16,12 @@ struct Button {
 };
 
 Html button(const Button& button);
-// Leaves for a page about the weather, for whoever must not be seen reading about help: first in the page, always in
-// view, and a plain link, so that it works without script. Their browser still remembers that they were here.
-Html exit_this_page();
+// Leaves for a page about the weather by way of /leave, for whoever must not be seen reading about help: first in the
+// page, always in view, and a plain link, so that it works without script. Their browser still remembers that they were
+// here: the page that says so is linked below it. Given to Page as `exit`.
+Html exit_this_page(std::string_view about = "/staying-safe");
+// The same beside the skip link, seen when the keyboard comes to it: nobody has to find the button first.
+Html exit_by_keyboard();
 // Buttons and links side by side.
 Html button_group(const std::vector<Html>& buttons);
 
