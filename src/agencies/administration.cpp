@@ -30,10 +30,6 @@ std::optional<Day> read_day(const http::Answers& answers, const std::string& nam
     return read;
 }
 
-std::int64_t version_in(const http::Answers& answers) {
-    return answers.number("version").value_or(0);
-}
-
 bool has_code(const Problems& problems, std::string_view code) {
     return std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) { return problem.code == code; });
 }

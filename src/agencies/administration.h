@@ -5,6 +5,7 @@
 #include "agencies/agency_store.h"
 #include "html/components/date_input.h"
 #include "http/context.h"
+#include "http/form_version.h"
 
 namespace kith::profiles {
 struct Profile;
@@ -13,6 +14,9 @@ struct Profile;
 namespace kith::agencies {
 
 inline constexpr std::size_t rows_on_a_page = 50;
+
+using http::seen_version;
+using http::version_to_send;
 
 // Whether the viewer looks after this agency: a system administrator after all, others after their own.
 bool manages(const access::Viewer& viewer, Id<Agency> agency);
@@ -25,9 +29,6 @@ html::TypedDay typed_day(const http::Answers& answers, const std::string& name);
 
 // The day in the fields; nothing when all three are empty. What is no day becomes a problem of the field.
 std::optional<Day> read_day(const http::Answers& answers, const std::string& name, Problems& problems);
-
-// The version that the form was opened with; 0 when it is none.
-std::int64_t version_in(const http::Answers& answers);
 
 bool has_code(const Problems& problems, std::string_view code);
 

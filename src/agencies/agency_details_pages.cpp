@@ -143,8 +143,9 @@ http::Response details_page(http::Context& cx, const Agency& agency, const http:
     const bool all = cx.viewer.may(Action::manage_agencies);
     Html content;
     if (has_code(problems, "changed_meanwhile")) content += what_it_says_now(cx, agency);
+    const auto version = version_to_send(answers, problems, agency.version);
     content += html::form({.action = path_to(agency) + "/details", .submit = "Save", .fields = cx.form_fields()},
-                          html::hidden_field("version", std::to_string(agency.version)) +
+                          html::hidden_field("version", std::to_string(version)) +
                               (all ? agency_fields(cx, answers, problems) : own_fields(answers, problems)));
     return cx.page({.title = "Change " + agency.name(), .problems = problems, .back = path_to(agency)}, content);
 }
@@ -167,7 +168,7 @@ http::Response save_details(http::Context& cx) {
     const auto details = read_change(cx, agency);
     if (!details) return details_page(cx, agency, cx.answers, details.error());
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return change_agency(writer, cx.viewer.actor(), agency.id, version_in(cx.answers), *details)
+        return change_agency(writer, cx.viewer.actor(), agency.id, seen_version(cx.answers), *details)
             .and_then([](Agency changed) { return Result<std::string>(path_to(changed)); });
     });
     if (!saved) return details_page(cx, agency, cx.answers, saved.error());
@@ -178,6 +179,7 @@ http::Response save_details(http::Context& cx) {
 
 http::Response ending_page(http::Context& cx, const Agency& agency, const Problems& problems = {}) {
     const auto users = access::users_of(cx.db, agency.id);
+    const auto version = version_to_send(cx.answers, problems, agency.version);
     const Html content = {
         html::warning_text("From the moment it ends, its people are signed out and can do nothing more for it. There "
                            "is no way back: a new agency would have to be added."),
@@ -185,7 +187,7 @@ http::Response ending_page(http::Context& cx, const Agency& agency, const Proble
                                       : counted(users.size(), "person works", "people work") + " for it in Kith."),
         html::form({.action = path_to(agency) + "/ending",
                     .submit = "End this agency",
-                    .fields = cx.form_fields() + html::hidden_field("version", std::to_string(agency.version)),
+                    .fields = cx.form_fields() + html::hidden_field("version", std::to_string(version)),
                     .beside = html::link(path_to(agency), "Keep it"),
                     .warning = true},
                    {})};
@@ -199,7 +201,7 @@ http::Response ask_agency_ending(http::Context& cx) {
 http::Response save_agency_ending(http::Context& cx) {
     const auto agency = open_agency(cx);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return end_agency(writer, cx.viewer.actor(), agency.id, version_in(cx.answers)).and_then([](Agency ended) {
+        return end_agency(writer, cx.viewer.actor(), agency.id, seen_version(cx.answers)).and_then([](Agency ended) {
             return Result<std::string>(path_to(ended));
         });
     });

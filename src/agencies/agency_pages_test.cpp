@@ -83,6 +83,29 @@ TEST_CASE("two who change an agency at once see both texts, and nothing is overw
     });
 }
 
+TEST_CASE("a mistake in the form takes over nothing that somebody else saved meanwhile") {
+    on_each_town([](Town& town) {
+        const auto path = path_of(agency_of(town, "joan")) + "/details";
+        const auto form = town.get("alan", path);
+        CHECK(town.fill_in("alan", form, path, {{"telephone", "01632 960 021"}}).status() == 303);
+        const auto mistaken = town.fill_in("alan", form, path, {{"telephone", "ask Jo"}});
+        CHECK(mistaken.status() == 422);
+        const auto late = town.fill_in("alan", mistaken, path, {{"telephone", "01632 960 022"}});
+        CHECK(late.status() == 422);
+        CHECK(late.says("Somebody else changed this while you had it open"));
+        CHECK(agency_of(town, "joan").details.telephone == "01632 960 021");
+
+        const auto school = agency_of(town, "ruth");
+        town.post("ruth", path_of(school) + "/teams", {{"name", "Pastoral"}});
+        const auto team = "/admin/teams/" + teams(town, school)[0].reference.text();
+        const auto first = town.get("ruth", team);
+        CHECK(town.fill_in("ruth", first, team, {{"name", "Pastoral care"}}).status() == 303);
+        const auto nameless = town.fill_in("ruth", first, team, {{"name", ""}});
+        CHECK(nameless.status() == 422);
+        CHECK(town.fill_in("ruth", nameless, team, {{"name", "Other"}}).says("It says now: Pastoral care"));
+    });
+}
+
 TEST_CASE("an agency's own administrator changes how to reach it, and nothing that gives rights") {
     on_each_town([](Town& town) {
         const auto school = agency_of(town, "ruth");

@@ -109,12 +109,12 @@ http::Response team_page(http::Context& cx, const Opened& opened, const http::An
                          const Problems& problems = {}) {
     Html content;
     if (has_code(problems, "changed_meanwhile")) content += what_it_says_now(opened.team);
+    const auto version = version_to_send(answers, problems, opened.team.version);
     content += html::form({.action = team_path(opened.team),
                            .submit = "Save",
                            .fields = cx.form_fields(),
                            .beside = html::link(team_path(opened.team) + "/ending", "End this team")},
-                          html::hidden_field("version", std::to_string(opened.team.version)) +
-                              team_fields(cx, answers, problems));
+                          html::hidden_field("version", std::to_string(version)) + team_fields(cx, answers, problems));
     return cx.page({.title = opened.team.name(),
                     .caption = opened.agency.name(),
                     .problems = problems,
@@ -132,7 +132,7 @@ http::Response save_team(http::Context& cx) {
     const auto details = read_details(cx.answers, *profiles::current(cx.db));
     if (!details) return team_page(cx, opened, cx.answers, details.error());
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return change_team(writer, cx.viewer.actor(), opened.team.id, version_in(cx.answers), *details)
+        return change_team(writer, cx.viewer.actor(), opened.team.id, seen_version(cx.answers), *details)
             .and_then([&](const Team&) { return Result<std::string>(path_to(opened.agency)); });
     });
     if (!saved) return team_page(cx, opened, cx.answers, saved.error());
@@ -140,11 +140,12 @@ http::Response save_team(http::Context& cx) {
 }
 
 http::Response ending_page(http::Context& cx, const Opened& opened, const Problems& problems = {}) {
+    const auto version = version_to_send(cx.answers, problems, opened.team.version);
     const Html content = {
         html::paragraph("No new work can be given to a team that has ended. What it did stays on record."),
         html::form({.action = team_path(opened.team) + "/ending",
                     .submit = "End this team",
-                    .fields = cx.form_fields() + html::hidden_field("version", std::to_string(opened.team.version)),
+                    .fields = cx.form_fields() + html::hidden_field("version", std::to_string(version)),
                     .beside = html::link(team_path(opened.team), "Keep it"),
                     .warning = true},
                    {})};
@@ -162,7 +163,7 @@ http::Response ask_team_ending(http::Context& cx) {
 http::Response save_team_ending(http::Context& cx) {
     const auto opened = open_team(cx);
     const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
-        return end_team(writer, cx.viewer.actor(), opened.team.id, version_in(cx.answers)).and_then([&](const Team&) {
+        return end_team(writer, cx.viewer.actor(), opened.team.id, seen_version(cx.answers)).and_then([&](const Team&) {
             return Result<std::string>(path_to(opened.agency));
         });
     });

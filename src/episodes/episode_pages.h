@@ -2,9 +2,9 @@
 // What the pages of one period of help share.
 
 #include "episodes/episode_store.h"
-#include "episodes/form_version.h"
 #include "html/components.h"
 #include "http/context.h"
+#include "http/form_version.h"
 
 namespace kith::episodes {
 
@@ -27,6 +27,9 @@ bool front_door_stands_in(const http::Context& cx, const SeenEpisode& seen);
 std::string family_words(const SeenEpisode& seen);
 
 std::string path_to(const Episode& episode);
+
+using http::seen_version;
+using http::version_to_send;
 
 // Goes along in each form that changes the episode.
 html::Html version_field(const http::Answers& answers, const Problems& problems, const Episode& episode);

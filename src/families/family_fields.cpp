@@ -54,7 +54,7 @@ http::Response page_of(Context& cx, const SeenFamily& seen, const std::string& t
                    {html::caption(display_name(seen.family)), html::heading(title, 1), says_now, content});
 }
 
-Html form_of(Context& cx, const SeenFamily& seen, const std::string& path, int version, const Html& content,
+Html form_of(Context& cx, const SeenFamily& seen, const std::string& path, std::int64_t version, const Html& content,
              const Html& submit) {
     return html::form({.action = path,
                        .submit = submit,

@@ -74,7 +74,8 @@ Html name_field(const std::string& value, const Problems& problems) {
 
 Response name_page(Context& cx, const SeenFamily& seen, const std::string& typed, const Problems& problems) {
     return page_of(cx, seen, "What the family is called", problems,
-                   form_of(cx, seen, path_to(seen.family) + "/name", seen.family.name_version,
+                   form_of(cx, seen, path_to(seen.family) + "/name",
+                           version_to_send(cx.answers, problems, seen.family.name_version),
                            {name_field(typed, problems), people::source_field(cx.answers)}),
                    html::paragraph(seen.family.name));
 }

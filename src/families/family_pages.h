@@ -3,6 +3,7 @@
 
 #include "families/family_views.h"
 #include "http/context.h"
+#include "http/form_version.h"
 #include "http/router.h"
 #include "people/fact_fields.h"
 
@@ -25,8 +26,9 @@ http::Response page_of(http::Context& cx, const SeenFamily& seen, const std::str
                        const html::Html& content, const html::Html& now = {});
 
 // A form about the family: cx.form_fields(), the version that it shows, a way back.
-html::Html form_of(http::Context& cx, const SeenFamily& seen, const std::string& path, int version,
+html::Html form_of(http::Context& cx, const SeenFamily& seen, const std::string& path, std::int64_t version,
                    const html::Html& content, const html::Html& submit = "Save");
+using http::version_to_send;
 
 // How long somebody is somebody's relation, or holds responsibility.
 inline const people::PeriodWords as_long_as_it_is_so{

@@ -488,6 +488,37 @@ TEST_CASE("a name changed meanwhile is not overwritten") {
     });
 }
 
+TEST_CASE("a mistake in the form takes over nothing that a colleague saved meanwhile") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Begum");
+        const auto first = town.get("sam", path + "/name");
+        CHECK(town.fill_in("sam", first, path + "/name", {{"name", "Begum-Ali"}}).location() == path);
+
+        const auto mistaken = town.fill_in("sam", first, path + "/name", {{"name", ""}});
+        CHECK(mistaken.status() == 422);
+        const auto late = town.fill_in("sam", mistaken, path + "/name", {{"name", "Ali"}});
+        CHECK(late.status() == 422);
+        CHECK(late.says("It says now: Begum-Ali"));
+        CHECK(town.get("sam", path).heading() == "The Begum-Ali family");
+        CHECK(town.fill_in("sam", late, path + "/name", {}).location() == path);
+        CHECK(town.get("sam", path).heading() == "The Ali family");
+    });
+}
+
+TEST_CASE("a mistake about a member takes over nothing that a colleague saved meanwhile") {
+    on_each_town([](Town& town) {
+        const auto members = family_path(town, "Shah") + "/members";
+        const auto path = members + "/1";
+        const auto first = town.get("sam", path);
+        REQUIRE(first.status() == 200);
+        const auto others = members + "/2";
+        CHECK(town.fill_in("sam", town.get("sam", others), others, day("from", 1, 2, 2020)).status() == 303);
+        const auto mistaken = town.fill_in("sam", first, path, day("from", 31, 2, 2021));
+        CHECK(mistaken.status() == 422);
+        CHECK(mistaken.field("version") == first.field("version"));
+    });
+}
+
 TEST_CASE("a family is found where those of it live who live here, and nowhere when nobody does") {
     on_each_town("staffordshire", [](Town& town) {
         const auto sam = town.viewer("sam");

@@ -129,7 +129,8 @@ Html living_now(const SeenFamily& seen, const Household& household, Day today) {
 }
 
 Html ending(Context& cx, const SeenFamily& seen, const Household& household, const Problems& problems) {
-    return form_of(cx, seen, household_path(seen, household) + "/end", household.version,
+    return form_of(cx, seen, household_path(seen, household) + "/end",
+                   version_to_send(cx.answers, problems, household.version),
                    html::date_input({.name = "ended",
                                      .legend = "Last day of this household",
                                      .hint = "When everybody in it has moved out, or moved apart",
@@ -179,7 +180,8 @@ Response moving_in_page(Context& cx, const SeenFamily& seen, const Household& ho
                         const Problems& problems = {}) {
     return page_of(cx, seen, people::name_and_year(person) + " moves in", problems,
                    {html::paragraph({"With: ", household_words(seen, household, cx.today)}),
-                    form_of(cx, seen, household_path(seen, household) + "/people", household.version,
+                    form_of(cx, seen, household_path(seen, household) + "/people",
+                            version_to_send(cx.answers, problems, household.version),
                             {html::hidden_field("person", person.reference.text()), part_of_the_time(cx.answers),
                              people::period_fields(cx.answers, problems, {.since = household_period.since}),
                              people::source_field(cx.answers)})},
@@ -217,7 +219,7 @@ Response living_page(Context& cx, const SeenFamily& seen, const Household& house
                      const http::Answers& answers, const Problems& problems = {}) {
     return page_of(cx, seen, people::name_and_year(*seen.person(living.person)) + ", in this household", problems,
                    form_of(cx, seen, household_path(seen, household) + "/people/" + std::to_string(living.number),
-                           household.version,
+                           version_to_send(cx.answers, problems, household.version),
                            {part_of_the_time(answers), people::period_fields(answers, problems, household_period),
                             people::source_field(answers), people::withdraw_box(answers, problems)}),
                    household_words(seen, household, cx.today));

@@ -53,7 +53,7 @@ Response search_member(Context& cx) {
 Response new_member_page(Context& cx, const SeenFamily& seen, const people::Summary& person,
                          const Problems& problems = {}) {
     return page_of(cx, seen, "Add " + people::name_and_year(person), problems,
-                   form_of(cx, seen, member_path(seen), seen.family.version,
+                   form_of(cx, seen, member_path(seen), version_to_send(cx.answers, problems, seen.family.version),
                            {html::hidden_field("person", person.reference.text()),
                             people::period_fields(cx.answers, problems, {.since = member_period.since}),
                             people::source_field(cx.answers)},
@@ -89,7 +89,8 @@ const Member* find_member(const SeenFamily& seen, int number) {
 Response member_page(Context& cx, const SeenFamily& seen, const Member& member, const http::Answers& answers,
                      const Problems& problems = {}) {
     return page_of(cx, seen, people::name_and_year(*seen.person(member.person)), problems,
-                   form_of(cx, seen, member_path(seen) + "/" + std::to_string(member.number), seen.family.version,
+                   form_of(cx, seen, member_path(seen) + "/" + std::to_string(member.number),
+                           version_to_send(cx.answers, problems, seen.family.version),
                            {people::period_fields(answers, problems, member_period), people::source_field(answers),
                             people::withdraw_box(answers, problems)}),
                    members_table(seen, cx.today));

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "html/components.h"
+#include "http/form_version.h"
 #include "http/router.h"
 #include "matching/pair_views.h"
 #include "matching/routes.h"
@@ -97,24 +98,24 @@ Asked to_undo(const SeenPair& pair) {
 }
 
 Html form_of(Context& cx, const SeenPair& pair, const Asked& asked, const Problems& problems) {
-    return html::form(
-        {.action = asked.path,
-         .submit = asked.submit,
-         .fields = cx.form_fields() +
-                   html::hidden_field("version", std::to_string(pair.standing ? pair.standing->number : 0)),
-         .beside = html::link("/matching", "Back to the list")},
-        {html::radios({.name = "verdict",
-                       .legend = asked.legend,
-                       .choices = asked.choices,
-                       .chosen = cx.answers.text("verdict"),
-                       .problems = problems,
-                       .legend_size = html::Size::m}),
-         html::text_area({.name = "reason",
-                          .label = "Why?",
-                          .hint = "What you know or whom you asked. Write no address here.",
-                          .text = cx.answers.text("reason"),
-                          .problems = problems,
-                          .rows = 3})});
+    const auto version =
+        http::version_to_send(cx.answers, problems, pair.standing ? pair.standing->number : std::int64_t{0});
+    return html::form({.action = asked.path,
+                       .submit = asked.submit,
+                       .fields = cx.form_fields() + html::hidden_field("version", std::to_string(version)),
+                       .beside = html::link("/matching", "Back to the list")},
+                      {html::radios({.name = "verdict",
+                                     .legend = asked.legend,
+                                     .choices = asked.choices,
+                                     .chosen = cx.answers.text("verdict"),
+                                     .problems = problems,
+                                     .legend_size = html::Size::m}),
+                       html::text_area({.name = "reason",
+                                        .label = "Why?",
+                                        .hint = "What you know or whom you asked. Write no address here.",
+                                        .text = cx.answers.text("reason"),
+                                        .problems = problems,
+                                        .rows = 3})});
 }
 
 Response pair_page(Context& cx, const SeenPair& pair, const Problems& problems) {

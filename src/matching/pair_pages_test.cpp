@@ -107,6 +107,17 @@ TEST_CASE("a word without an answer or a reason is asked for again, and what was
     });
 }
 
+TEST_CASE("a mistake in the form takes over nothing that a colleague said meanwhile") {
+    on_each_town([](Town& town) {
+        const auto twice = a_child_twice(town);
+        const auto form = town.get("sam", twice.path());
+        CHECK(say(town, "grace", twice.path(), "unsure").status() == 303);
+        const auto mistaken = town.fill_in("sam", form, twice.path(), {{"verdict", "same"}, {"reason", ""}});
+        CHECK(mistaken.status() == 422);
+        CHECK(mistaken.field("version") == form.field("version"));
+    });
+}
+
 TEST_CASE("two children are one person when two people said so, the second a manager; undoing brings back both") {
     on_each_town([](Town& town) {
         const auto twice = a_child_twice(town);

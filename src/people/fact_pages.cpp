@@ -4,6 +4,7 @@
 #include "html/components/messages.h"
 #include "html/components/table.h"
 #include "html/components/text.h"
+#include "http/form_version.h"
 #include "people/fact_fields.h"
 
 namespace kith::people {
@@ -50,9 +51,10 @@ Html what_it_says_now(Context& cx, const Opened& opened) {
 
 Html fact_form(Context& cx, const Opened& opened, std::optional<int> number, const http::Answers& answers,
                const Problems& problems) {
+    const auto version = http::version_to_send(cx.answers, problems, opened.version);
     return html::form({.action = opened.path() + (number ? "/" + std::to_string(*number) : ""),
                        .submit = "Save",
-                       .fields = cx.form_fields() + html::hidden_field("version", std::to_string(opened.version)),
+                       .fields = cx.form_fields() + html::hidden_field("version", std::to_string(version)),
                        .beside = html::link(path_to(opened.person.summary), "Cancel")},
                       {opened.kind.advice, opened.kind.fields(cx, opened.person, answers, problems),
                        source_field(answers), number ? withdraw_box(answers, problems) : Html()});

@@ -207,6 +207,20 @@ TEST_CASE("who saves later sees both, and overwrites nothing unknowingly") {
     });
 }
 
+TEST_CASE("a mistake in a fact takes over nothing that a colleague saved meanwhile") {
+    on_each_town([](Town& town) {
+        const auto path = known(town, "Maya").path + "/names";
+        const auto first = town.get("sam", path);
+        CHECK(town.fill_in("sam", first, path, {{"given", "Maia"}, {"family", "Okafor"}}).status() == 303);
+
+        const auto mistaken = town.fill_in("sam", first, path, {{"given", ""}, {"family", ""}});
+        CHECK(mistaken.status() == 422);
+        const auto late = town.fill_in("sam", mistaken, path, {{"given", "May"}, {"family", "Okafor"}});
+        CHECK(late.status() == 422);
+        CHECK(late.says("Somebody else changed this while you were typing"));
+    });
+}
+
 TEST_CASE("a well-formed number is not shown as verified, and a wrong one is refused") {
     on_each_town([](Town& town) {
         const auto path = known(town, "Maya").path;

@@ -4,8 +4,8 @@
 #include "base/crypto.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "episodes/form_version.h"
 #include "html/components.h"
+#include "http/form_version.h"
 #include "http/router.h"
 #include "people/search.h"
 #include "profiles/profile_store.h"
@@ -21,10 +21,10 @@
 namespace kith::requests {
 
 using access::Action;
-using episodes::seen_version;
 using html::Html;
 using http::Context;
 using http::Response;
+using http::seen_version;
 using profiles::Section;
 
 namespace {

@@ -1,8 +1,8 @@
 #pragma once
 // What the pages of one request share. For the pages of this folder only.
 
-#include "episodes/form_version.h"
 #include "http/context.h"
+#include "http/form_version.h"
 #include "requests/match_store.h"
 #include "requests/request_store.h"
 
@@ -15,8 +15,8 @@ SeenRequest the_request_at_the_front_door(http::Context& cx);
 // And without noting it, for an answer that shows nothing of it.
 SeenRequest request_to_decide(http::Context& cx);
 
-using episodes::seen_version;
-using episodes::version_to_send;
+using http::seen_version;
+using http::version_to_send;
 
 // The request as it is in this transaction, or "somebody was faster" when it is no longer at the version seen.
 // Stop{404} when the viewer may do this with it no more: rights may have ended meanwhile.

@@ -4,14 +4,14 @@
 #include "base/result.h"
 #include "http/context.h"
 
-namespace kith::episodes {
+namespace kith::http {
 
 // The version that the form was opened with; 0 when it is none.
-std::int64_t seen_version(const http::Answers& answers, std::string_view field = "version");
+std::int64_t seen_version(const Answers& answers, std::string_view field = "version");
 
 // For the form when it is drawn: the latest version, unless it is drawn again for a mistake. Then it stays the one that
 // was sent, until its reader has been told that something was changed meanwhile.
-std::int64_t version_to_send(const http::Answers& answers, const Problems& problems, std::int64_t latest,
+std::int64_t version_to_send(const Answers& answers, const Problems& problems, std::int64_t latest,
                              std::string_view field = "version");
 
-} // namespace kith::episodes
+} // namespace kith::http
