@@ -519,6 +519,24 @@ TEST_CASE("a mistake about a member takes over nothing that a colleague saved me
     });
 }
 
+TEST_CASE("what was typed about a family that is hidden meanwhile comes back, as for one that is not there") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Shah");
+        const Fields fields{{"name", "Shah-Khan"}, {"source", "Meera"}, {"version", "1"}};
+        constexpr db::Sql families = "select id from resources where kind = 'family'";
+        town.writing([&](db::Writer& writer) {
+            for (const auto& id : writer.all(families, {}, [](const db::Row& row) { return row.text("id"); }))
+                access::seal(writer, id);
+            return true;
+        });
+        const auto hidden = town.post("sam", path + "/name", fields);
+        CHECK(hidden.status() == 404);
+        CHECK(hidden.says("Shah-Khan"));
+        const auto nobodys = Reference::make(town.database().random()).text();
+        CHECK(hidden.words() == town.post("sam", "/families/" + nobodys + "/name", fields).words());
+    });
+}
+
 TEST_CASE("a family is found where those of it live who live here, and nowhere when nobody does") {
     on_each_town("staffordshire", [](Town& town) {
         const auto sam = town.viewer("sam");

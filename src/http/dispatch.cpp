@@ -53,7 +53,7 @@ history::Line line_of(const Visit& visit, int status) {
 }
 
 Response stopped(const Stop& stop, Visit& visit, Context& cx) {
-    return error_page(stop.status, visit.request.id, &cx);
+    return is_refusal(stop.status) ? refused(stop.status, visit, cx) : error_page(stop.status, visit.request.id, &cx);
 }
 
 int status_of(const db::Fault& fault) {

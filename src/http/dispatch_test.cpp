@@ -284,6 +284,32 @@ TEST_CASE("hidden and absent are the same answer, and trying is noted") {
     });
 }
 
+TEST_CASE("what is sent about something hidden or absent, or not one's own to say, comes back with every word") {
+    on_each_toy_site([](ToySite& site) {
+        const auto decision = [](const std::string& thing) { return "/things/" + thing + "/decision"; };
+        const Fields fields{{"why", "The <stairs>\nand the cold"}};
+        auto tom = Browser::of(site, site.tom);
+        tom.get("/things/new");
+        const auto refused = tom.post(decision(site.thing.text()), fields);
+        CHECK(refused.status == 403);
+        CHECK(says(refused, "You cannot do this"));
+        CHECK(says(refused, "The &lt;stairs&gt;"));
+
+        auto priya = Browser::of(site, site.priya);
+        priya.get("/things/new");
+        const auto absent = priya.post(decision("no-reference"), fields);
+        const auto hidden = priya.post(decision(Reference::make(site.database().random()).text()), fields);
+        CHECK(hidden.status == 404);
+        CHECK(says(hidden, "Page not found"));
+        CHECK(says(hidden, "The &lt;stairs&gt;"));
+        CHECK(comparable(absent) == comparable(hidden));
+        CHECK(absent.headers == hidden.headers);
+        CHECK_FALSE(says(priya.post(decision("no-reference"), {}), "What you wrote"));
+        CHECK_FALSE(says(priya.post_raw(decision("no-reference"), fields), "The &lt;stairs&gt;"));
+        CHECK_FALSE(says(priya.post("/no-such-page", fields), "The &lt;stairs&gt;"));
+    });
+}
+
 TEST_CASE("pressing Save twice saves once and leads to the same place") {
     on_each_toy_site([](ToySite& site) {
         auto priya = Browser::of(site, site.priya);

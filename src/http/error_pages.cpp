@@ -68,18 +68,20 @@ Response with_status(Response response, int status) {
     return response;
 }
 
-Response page_of(const ErrorWords& said, int status, std::string_view request_id, Context* cx) {
+Response page_of(const ErrorWords& said, int status, std::string_view request_id, Context* cx,
+                 const html::Html& beneath = {}) {
     const html::Page page{.title = std::string(said.title)};
     html::Html content = html::paragraph(said.text);
     if (said.with_id && !request_id.empty()) content += to_tell_us(request_id);
+    content += beneath;
     return with_status(cx ? cx->page(page, content) : Response{.body = html::page(plain_frame(), page, content)},
                        status);
 }
 
 } // namespace
 
-Response error_page(int status, std::string_view request_id, Context* cx) {
-    return page_of(words_for(status), status, request_id, cx);
+Response error_page(int status, std::string_view request_id, Context* cx, const html::Html& beneath) {
+    return page_of(words_for(status), status, request_id, cx, beneath);
 }
 
 Response not_taken_page(NotTaken why, std::string_view request_id, Context* cx) {

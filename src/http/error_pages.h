@@ -7,7 +7,8 @@ namespace kith::http {
 
 // In the council's frame when there is a Context, otherwise plain. Status 404 is the same whether a thing is hidden or
 // absent; only pages that somebody may have to tell us about carry the request's id.
-Response error_page(int status, std::string_view request_id, Context* cx = nullptr);
+// Beneath stands what else there is to say.
+Response error_page(int status, std::string_view request_id, Context* cx = nullptr, const html::Html& beneath = {});
 
 // 403 for another reason than a role, which error_page(403) speaks of.
 enum class NotTaken { not_our_form, not_secure };

@@ -2,6 +2,7 @@
 
 #include "access/users.h"
 #include "http/error_pages.h"
+#include "http/given_back.h"
 #include "http/held_post_pages.h"
 #include "http/held_post_store.h"
 #include "http/local_address.h"
@@ -106,7 +107,7 @@ std::optional<Response> not_permitted(Visit& visit, Context& cx) {
     if (permission.kind == Permission::Kind::signed_in) return std::nullopt;
     if (visit.viewer.posting.empty()) return sign_in_again(visit, cx);
     if (visit.viewer.may(permission.action)) return std::nullopt;
-    return error_page(403, visit.request.id, &cx);
+    return refused(403, visit, cx);
 }
 
 // Save was pressed twice: to where the first press led, before a handler wonders why its work is done already.

@@ -50,7 +50,18 @@ std::optional<Response> given_back(const Visit& visit, int status, std::string_v
     return error_page(status, "This may not be saved yet", content, visit.request.id);
 }
 
+html::Html what_was_not_saved(const Visit& visit) {
+    if (!is_work(visit) || !is_of_this_site(visit)) return {};
+    return {html::heading("What you wrote", 2),
+            html::paragraph("It was not saved, and it is kept nowhere but here. Copy it before you leave this page."),
+            what_was_written(visit.request.form)};
+}
+
 } // namespace
+
+Response refused(int status, Visit& visit, Context& cx) {
+    return error_page(status, visit.request.id, &cx, what_was_not_saved(visit));
+}
 
 std::optional<Response> given_back(const Visit& visit, int status) {
     return given_back(visit, status, status == 503 ? no_answer : our_mistake);

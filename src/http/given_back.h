@@ -1,6 +1,7 @@
 #pragma once
-// What somebody sent while Kith could not save: given back at once, on the page that says so.
+// What somebody sent and Kith could not save or would not: given back at once, on the page that says so.
 
+#include "http/context.h"
 #include "http/visit.h"
 
 namespace kith::http {
@@ -13,5 +14,9 @@ std::optional<Response> given_back(const Visit& visit, int status);
 // The same where nobody had the time to try; for whoever had signed in, opened the form today and wrote no more than
 // 256 KiB, so that strangers cannot have long pages made.
 std::optional<Response> given_back_when_busy(const Visit& visit);
+
+// The page for 403 and 404, with every word that was sent: a right may end, or a record be hidden, while somebody
+// writes about it. It shows only what they sent, so it is the same whether a thing is hidden or absent.
+Response refused(int status, Visit& visit, Context& cx);
 
 } // namespace kith::http

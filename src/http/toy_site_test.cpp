@@ -116,7 +116,10 @@ void ToySite::add_routes() {
     router.get("/things/new", ask_for_support, no_personal_data, [](Context& cx) { return toy_form(cx); });
     router.post("/things", ask_for_support, [this](Context& cx) { return save_toy(cx, *this); });
     router.get("/things/{thing}", triage_request, {"toy.viewed"}, [this](Context& cx) { return show_toy(cx, *this); });
-    router.post("/things/{thing}/decision", triage_request, [](Context&) { return see_other("/home"); });
+    router.post("/things/{thing}/decision", triage_request, [this](Context& cx) {
+        if (cx.reference("thing") != thing) throw Stop{404};
+        return see_other("/home");
+    });
     router.post("/found", ask_for_support, {"toy.searched"}, [](Context& cx) {
         cx.searched(cx.answers.text("q"));
         return cx.page({.title = "Found"}, html::paragraph("Nothing"));
