@@ -2,6 +2,7 @@
 
 #include "http/held_post_pages.h"
 
+#include "history/record.h"
 #include "html/components.h"
 #include "http/held_post_store.h"
 #include "http/local_address.h"
@@ -62,10 +63,14 @@ Response show_held_post(Context& cx) {
 
 Response delete_held_post(Context& cx) {
     const auto held = held_post(cx);
-    cx.visit().site.database.write(
-        [&](db::Writer& writer) { drop_held_post(writer, cx.viewer.user.text(), held.reference); });
-    const bool more = held_posts_of(cx.db, cx.viewer.user, cx.now).size() > 1;
-    return see_other(more ? "/held" : cx.visit().site.home, "What you wrote was deleted");
+    const auto saved = cx.save([&](db::Writer& writer) -> Result<std::string> {
+        drop_held_post(writer, cx.viewer.user.text(), held.reference);
+        history::record(writer, cx.viewer.actor(), {.action = "held-post.deleted"});
+        const bool more = !held_posts_of(writer, cx.viewer.user, writer.now()).empty();
+        return more ? std::string("/held") : cx.visit().site.home;
+    });
+    if (!saved) return cx.page({.title = "Not saved yet", .problems = saved.error()}, what_was_written(held.form));
+    return see_other(*saved, "What you wrote was deleted");
 }
 
 } // namespace

@@ -184,6 +184,20 @@ TEST_CASE("what waits can be deleted") {
     });
 }
 
+TEST_CASE("deleting what waits is written down, once, however often the button is pressed") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto held = held_at(sent_too_late(site, browser, "words"));
+        sign_in_again(site, browser, site.priya);
+        browser.get("/home");
+        const auto first = browser.post(held + "/deletion", {});
+        CHECK(first.status == 303);
+        CHECK(first.header("location") == "/home");
+        CHECK(browser.post(held + "/deletion", {}).header("location") == "/home");
+        CHECK(site.lines("held-post.deleted") == 1);
+    });
+}
+
 TEST_CASE("who comes back to several things finds each on a list that says how long it is kept") {
     on_each_toy_site([](ToySite& site) {
         auto browser = Browser::of(site, site.priya);
