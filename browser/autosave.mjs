@@ -11,7 +11,7 @@ const key = Buffer.alloc(32, 7).toString('base64url')
 const otherKey = Buffer.alloc(32, 9).toString('base64url')
 
 let server, address, state
-const fresh = () => ({ text: '', version: 0, signedIn: true, up: true, key, saves: 0 })
+const fresh = () => ({ text: '', version: 0, signedIn: true, refused: false, up: true, key, saves: 0 })
 
 const pageOf = () => `<!DOCTYPE html><html lang="en-GB"><head><title>Draft</title>
 <script type="module" src="/kith.js"></script></head><body><h1>Draft</h1>
@@ -30,6 +30,7 @@ function answer (request, response) {
     if (request.url === '/kith.js') return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
     if (request.method === 'PUT') {
       if (!state.signedIn) return response.writeHead(401).end()
+      if (state.refused) return response.writeHead(403).end()
       const sent = new URLSearchParams(body)
       if (Number(sent.get('version')) !== state.version) return response.writeHead(409).end()
       Object.assign(state, { text: sent.get('worries'), version: state.version + 1, saves: state.saves + 1 })
@@ -171,6 +172,19 @@ export function keepTypedWords () {
       const other = await open()
       await other.waitForTimeout(200)
       assert.equal(await field(other).inputValue(), '')
+      await context.close()
+    })
+
+    it('from a page of another role nothing is saved, and nothing is lost', async () => {
+      const { page, open, context } = await person()
+      state.refused = true
+      await type(page, words)
+      await saysThat(page, /switched to another role. Your words are still here/)
+      await type(page, ' And more.')
+      await page.waitForTimeout(100)
+      state.refused = false
+      await page.close()
+      await assertHolds(await open(), words + ' And more.')
       await context.close()
     })
 

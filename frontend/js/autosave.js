@@ -3,7 +3,7 @@
 //   0.8 s later on the server: PUT to data-autosave, the form's own fields with the `version` it shows
 //   at the end  by the form's own button
 // The server answers {"version": 4} and maybe {"saved": "2:14pm"}; 409 when somebody saved it since; anything that is
-// no answer of its own (a redirect, 401, 403) means that the person was signed out.
+// no answer of its own (a redirect, 401) means that the person was signed out. 403 and 404: not from this page any more.
 const prefix = 'kith:'
 const pauseBeforeSaving = 800
 const pauseBeforeTrying = 10000
@@ -55,6 +55,10 @@ export function keepTyped (form) {
       stopped = true
       say('This was changed in another window or by a colleague. Your words are kept here. ' +
           'Press the button below to see both.', true)
+    } else if (answer.kind === 'not taken') {
+      stopped = true
+      say('This is not saved here any more: perhaps it was sent meanwhile, or you have switched to another role. ' +
+          'Your words are still here. Press the button below: they are shown to you again, with what to do.', true)
     } else if (answer.kind === 'signed out') {
       say('You have been signed out. Keep typing: your words are kept on this device. ' +
           'Sign in again and come back to this page to go on.', true)
@@ -148,6 +152,7 @@ async function put (form, leaving) {
     })
     if (answer.status === 409 || answer.status === 412) return { kind: 'changed' }
     if (answer.ok) return { kind: 'saved', ...await answer.json().catch(() => ({})) }
+    if (answer.status === 403 || answer.status === 404) return { kind: 'not taken' }
     const ours = answer.status >= 500 || answer.status === 429
     return { kind: ours ? 'no connection' : 'signed out' }
   } catch {

@@ -43,7 +43,7 @@ constexpr ActionWords all_actions[] = {
     {"find.searched", searched, "Searched for people"},
     {"form.refused", looked, "Sent a form that was refused"},
     {"form.viewed", looked, "Was shown a form again, to put something right"},
-    {"held-post.deleted", changed, "Deleted what they had sent after signing in ran out"},
+    {"held-post.deleted", changed, "Deleted what they had sent after signing in ran out or in another role"},
     {"held-post.viewed", looked, "Opened what they had sent after signing in ran out"},
     {"held-posts.listed", looked, "Listed what they had sent after signing in ran out"},
     {"history.erased", changed, "Erased the words of a line of this history"},

@@ -45,6 +45,24 @@ constexpr ErrorWords not_secure = {
     "its address.",
     true};
 
+constexpr ErrorWords other_role = {
+    403, "You work in another role now",
+    "This page was opened in another of your roles, so nothing was changed. Choose that role again, or open the page "
+    "again in the one you have now.",
+    false};
+
+const ErrorWords& words_for(NotTaken why) {
+    switch (why) {
+    case NotTaken::not_our_form:
+        return not_our_form;
+    case NotTaken::not_secure:
+        return not_secure;
+    case NotTaken::other_role:
+        return other_role;
+    }
+    return not_our_form;
+}
+
 const ErrorWords& words_for(int status) {
     for (const auto& each : error_words)
         if (each.status == status) return each;
@@ -85,7 +103,7 @@ Response error_page(int status, std::string_view request_id, Context* cx, const 
 }
 
 Response not_taken_page(NotTaken why, std::string_view request_id, Context* cx) {
-    return page_of(why == NotTaken::not_secure ? not_secure : not_our_form, 403, request_id, cx);
+    return page_of(words_for(why), 403, request_id, cx);
 }
 
 Response error_page(int status, std::string title, const html::Html& content, std::string_view request_id) {

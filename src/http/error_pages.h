@@ -11,7 +11,7 @@ namespace kith::http {
 Response error_page(int status, std::string_view request_id, Context* cx = nullptr, const html::Html& beneath = {});
 
 // 403 for another reason than a role, which error_page(403) speaks of.
-enum class NotTaken { not_our_form, not_secure };
+enum class NotTaken { not_our_form, not_secure, other_role };
 
 Response not_taken_page(NotTaken why, std::string_view request_id, Context* cx);
 

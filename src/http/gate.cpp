@@ -49,11 +49,11 @@ bool is_of_this_visit(const Visit& visit, const FormOwner& owner) {
     return visit.session && owner.tie == visit.session->csrf;
 }
 
-// The form without its token, which is worth nothing later.
-Answers worth_keeping(const Answers& form) {
-    std::vector<std::pair<std::string, std::string>> fields;
+// The form without its token, which is worth nothing later, but with the posting that the token named.
+Answers worth_keeping(const Answers& form, const FormOwner& owner) {
+    std::vector<std::pair<std::string, std::string>> fields{{std::string(opened_in_field), owner.posting}};
     for (const auto& field : form.fields())
-        if (field.first != token_field && field.first != held_field) fields.push_back(field);
+        if (!is_hidden_field(field.first) || field.first == submission_field) fields.push_back(field);
     return Answers(std::move(fields));
 }
 
@@ -78,7 +78,8 @@ Held held_for_its_author(const Visit& visit, db::Reader& reader) {
     if (!owner || owner->user.empty() || !is_work(visit)) return {};
     if (owner->at < visit.now - forms_held_for || is_ended(reader, owner->user)) return {};
     const auto reference = visit.site.database.writing([&](db::Writer& writer) {
-        return hold(writer, visit.site.cipher, owner->user, visit.request.path, worth_keeping(visit.request.form));
+        return hold(writer, visit.site.cipher, owner->user, visit.request.path,
+                    worth_keeping(visit.request.form, *owner));
     });
     if (!reference) return {.no_room = true};
     return {.address = "/held/" + reference->text()};
@@ -100,12 +101,30 @@ std::optional<Response> forged(Visit& visit, Context& cx) {
     return sign_in_again(visit, cx);
 }
 
+bool was_opened_in_another_role(const Visit& visit) {
+    if (visit.request.method == Method::get) return false;
+    const auto owner = owner_of_form(visit);
+    return owner && owner->posting != visit.viewer.posting.text();
+}
+
+// Whoever works for a school and for a charity has switched meanwhile: what they wrote as the one is not the other's.
+Response in_another_role(Visit& visit, Context& cx) {
+    // What a script sends is kept by the script.
+    if (visit.request.method != Method::post)
+        return {.status = 403, .body = "This page was opened in another role.\n", .type = "text/plain; charset=utf-8"};
+    const auto held = held_for_its_author(visit, cx.db);
+    if (held.no_room) return not_held(cx, "/held");
+    if (held.address.empty()) return not_taken_page(NotTaken::other_role, visit.request.id, &cx);
+    return see_other(held.address);
+}
+
 std::optional<Response> not_permitted(Visit& visit, Context& cx) {
     const auto& permission = visit.route->permission;
     if (permission.kind == Permission::Kind::anyone) return std::nullopt;
     if (!visit.viewer.signed_in()) return sign_in_again(visit, cx);
     if (permission.kind == Permission::Kind::signed_in) return std::nullopt;
     if (visit.viewer.posting.empty()) return sign_in_again(visit, cx);
+    if (was_opened_in_another_role(visit)) return in_another_role(visit, cx);
     if (visit.viewer.may(permission.action)) return std::nullopt;
     return refused(403, visit, cx);
 }

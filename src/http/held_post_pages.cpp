@@ -1,11 +1,13 @@
-// What somebody sent when signed out: shown again, to be saved or thrown away.
+// What somebody sent when signed out or in another role: shown again, to be saved or thrown away.
 
 #include "http/held_post_pages.h"
 
+#include "access/users.h"
 #include "history/record.h"
 #include "html/components.h"
 #include "http/held_post_store.h"
 #include "http/local_address.h"
+#include "http/role_words.h"
 #include "http/routes.h"
 #include "http/visit.h"
 #include "http/written.h"
@@ -19,7 +21,7 @@ html::Html fields_of(const Context& cx, const HeldPost& held) {
     auto fields =
         html::hidden_field(token_field, form_token(cx.visit())) + html::hidden_field(held_field, held.reference.text());
     for (const auto& [name, value] : held.form.fields())
-        fields += html::hidden_field(name, value);
+        if (name != opened_in_field) fields += html::hidden_field(name, value);
     return fields;
 }
 
@@ -31,6 +33,26 @@ html::Html kept_until(const HeldPost& held) {
     return {"Kept until ", html::time(held.held_at + held_for), "."};
 }
 
+html::Html save_form(const Context& cx, const HeldPost& held) {
+    return html::form({.action = held.path, .submit = "Save it now", .fields = fields_of(cx, held)}, {});
+}
+
+// Saved in the role that the form was opened in alone: in another it would be another agency's. Who has lost that role
+// is told what it would become.
+html::Html saving(const Context& cx, const HeldPost& held) {
+    const auto opened_in = held.form.raw(opened_in_field);
+    if (opened_in.empty() || opened_in == cx.viewer.posting.text()) return save_form(cx, held);
+    for (const auto& choice : access::postings_to_choose(cx.db, cx.viewer.user, cx.now))
+        if (opened_in == choice.posting.id.text())
+            return html::inset_text({"You opened this form as ", html::strong(role_words(choice)), ". To save it, ",
+                                     html::link(with_way_on("/sign-in/posting", "/held/" + held.reference.text()),
+                                                "choose that role again"),
+                                     ": then you are led back here."});
+    return html::inset_text("You opened this form in a role that you do not have any more. If you save it now, it is "
+                            "saved in the role that you have now.") +
+           save_form(cx, held);
+}
+
 Response list_held_posts(Context& cx) {
     std::vector<html::Html> waiting;
     for (const auto& reference : held_posts_of(cx.db, cx.viewer.user, cx.now))
@@ -38,9 +60,10 @@ Response list_held_posts(Context& cx) {
             waiting.push_back({html::link("/held/" + reference.text(), beginning_of(held->form)), ", sent ",
                                html::time(held->held_at), ". ", kept_until(*held)});
     const auto words =
-        waiting.empty() ? html::paragraph("Nothing waits. What you send after you were signed out is kept here for a "
-                                          "day.")
-                        : html::paragraph("You sent these after you were signed out. Open each to save or delete it.") +
+        waiting.empty() ? html::paragraph("Nothing waits. What you send after you were signed out, or have switched to "
+                                          "another role, is kept here for a day.")
+                        : html::paragraph("You sent these after you were signed out, or had switched to another role. "
+                                          "Open each to save or delete it.") +
                               html::list(waiting);
     return cx.page({.title = "Not saved yet", .back = cx.visit().site.home}, words);
 }
@@ -49,12 +72,12 @@ Response show_held_post(Context& cx) {
     const auto held = held_post(cx);
     const auto others = held_posts_of(cx.db, cx.viewer.user, cx.now).size() - 1;
     const html::Html content = {
-        html::paragraph({"You were signed out before this was saved. Nothing you wrote is lost. Save it now, or delete "
-                         "it. Only you can see it. ",
-                         kept_until(held)}),
+        html::paragraph(
+            {"You were signed out before this was saved, or had switched to another role. Nothing you wrote "
+             "is lost. Save it, or delete it. Only you can see it. ",
+             kept_until(held)}),
         others == 0 ? html::Html() : html::paragraph(html::link("/held", "Everything that waits for you")),
-        what_was_written(held.form),
-        html::form({.action = held.path, .submit = "Save it now", .fields = fields_of(cx, held)}, {}),
+        what_was_written(held.form), saving(cx, held),
         html::one_button_form({.action = "/held/" + held.reference.text() + "/deletion",
                                .text = "Delete it",
                                .fields = cx.form_fields()})};
@@ -77,10 +100,12 @@ Response delete_held_post(Context& cx) {
 
 Response not_held(Context& cx, std::string_view next_step) {
     const html::Html content = {
-        html::paragraph("You were signed out before this was saved, and too much waits for you already to keep it too. "
-                        "It is not saved. Copy what you wrote from this page before you leave it."),
         html::paragraph(
-            {"Then ", html::link(with_way_on(next_step, "/held"), "sign in"), " and save or delete what waits."}),
+            "You were signed out before this was saved, or had switched to another role, and too much waits "
+            "for you already to keep it too. It is not saved. Copy what you wrote from this page before you "
+            "leave it."),
+        html::paragraph(
+            {"Then ", html::link(with_way_on(next_step, "/held"), "go on"), " and save or delete what waits."}),
         what_was_written(cx.answers)};
     auto response = cx.page({.title = "This could not be kept"}, content);
     response.status = 507;

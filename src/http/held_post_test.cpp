@@ -22,6 +22,29 @@ void sign_in_again(ToySite& site, Browser& browser, const ToyPerson& person) {
     browser.cookies["kith"] = Browser::of(site, person).cookies["kith"];
 }
 
+Id<access::Posting> begin_at_the_school(ToySite& site) {
+    return site.database().writing([&](db::Writer& writer) {
+        const auto school = access::find_posting(writer, site.tom.posting)->agency;
+        return access::add_posting(writer, {},
+                                   {.user = site.priya.user,
+                                    .agency = school,
+                                    .role = access::Role::partner,
+                                    .from = writer.now() - days_ms,
+                                    .to = writer.now() + 30 * days_ms})
+            .value();
+    });
+}
+
+// As in another tab.
+void switch_to(ToySite& site, Browser& browser, Id<access::Posting> posting) {
+    const auto reference = site.database().reading(
+        [&](db::Reader& reader) { return access::find_posting(reader, posting)->reference.text(); });
+    const auto open = browser.page;
+    browser.get("/sign-in/posting");
+    CHECK(browser.post("/sign-in/posting", {{"posting", reference}}).status == 303);
+    browser.page = open;
+}
+
 std::string held_at(const Response& response) {
     const auto to = response.header("location").substr(std::string_view("/sign-in?to=").size());
     return *percent_decoded(to, false);
@@ -195,6 +218,70 @@ TEST_CASE("deleting what waits is written down, once, however often the button i
         CHECK(first.header("location") == "/home");
         CHECK(browser.post(held + "/deletion", {}).header("location") == "/home");
         CHECK(site.lines("held-post.deleted") == 1);
+    });
+}
+
+TEST_CASE("what is written in one role is not sent in another: it waits until its author has that role again") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto school = begin_at_the_school(site);
+        browser.get("/things/new");
+        switch_to(site, browser, school);
+
+        const auto sent = browser.post("/things", {{"words", "the council's"}});
+        CHECK(sent.status == 303);
+        CHECK(site.ran == 0);
+        CHECK(site.saved("the council's") == 0);
+        const std::string held(sent.header("location"));
+        REQUIRE(held.starts_with("/held/"));
+        const auto page = browser.get(held);
+        CHECK(says(page, "You opened this form as"));
+        CHECK(says(page, "Triage worker, Toy Council"));
+        CHECK(says(page, "the council&#39;s"));
+        CHECK_FALSE(says(page, "Save it now"));
+
+        switch_to(site, browser, site.priya.posting);
+        CHECK(says(browser.get(held), "Save it now"));
+        CHECK(browser.post("/things", {{"words", "the council's"}}).status == 303);
+        CHECK(site.saved("the council's") == 1);
+        CHECK(browser.get(held).status == 404);
+    });
+}
+
+TEST_CASE(
+    "what waits since a session ended is saved in the role it was written in, and in another only where that is gone") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto school = begin_at_the_school(site);
+        const auto held = held_at(sent_too_late(site, browser, "words"));
+        sign_in_again(site, browser, site.priya);
+        switch_to(site, browser, school);
+        CHECK_FALSE(says(browser.get(held), "Save it now"));
+
+        site.database().write([&](db::Writer& writer) { access::end_posting(writer, {}, site.priya.posting); });
+        const auto page = browser.get(held);
+        CHECK(says(page, "a role that you do not have any more"));
+        CHECK(says(page, "Save it now"));
+    });
+}
+
+TEST_CASE("a button and a script of a page that was opened in another role change nothing, and say so") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto school = begin_at_the_school(site);
+        browser.get("/things/new");
+        switch_to(site, browser, school);
+
+        const auto pressed = browser.post("/things", {});
+        CHECK(pressed.status == 403);
+        CHECK(says(pressed, "You work in another role now"));
+        Request request;
+        request.method = Method::put;
+        request.path = "/drafts/one";
+        request.form = Answers(Fields{{"form-token", browser.hidden(token_field)}, {"words", "to"}});
+        CHECK(browser.send(request).status == 403);
+        CHECK(site.ran == 0);
+        CHECK(browser.post("/sign-out", {}).status == 303); // what needs no role is done from any page
     });
 }
 

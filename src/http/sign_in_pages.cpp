@@ -10,6 +10,7 @@
 #include "http/gate.h"
 #include "http/held_post_store.h"
 #include "http/local_address.h"
+#include "http/role_words.h"
 #include "http/routes.h"
 
 namespace kith::http {
@@ -210,10 +211,6 @@ Response change_password(Context& cx) {
     return see_other(with_way_on("/sign-in", way_on(cx)));
 }
 
-std::string words_of(const access::Choice& choice) {
-    return std::string(access::word(choice.posting.role)) + ", " + choice.agency_name;
-}
-
 Response posting_page(Context& cx, const Problems& problems = {}) {
     const auto choices = access::postings_to_choose(cx.db, cx.visit().session->viewer.user, cx.now);
     if (choices.empty())
@@ -222,7 +219,7 @@ Response posting_page(Context& cx, const Problems& problems = {}) {
                                        "your agency's administrator."));
     std::vector<html::Choice> shown;
     for (const auto& choice : choices)
-        shown.push_back({.value = choice.posting.reference.text(), .text = words_of(choice)});
+        shown.push_back({.value = choice.posting.reference.text(), .text = role_words(choice)});
     const auto form =
         html::form({.action = "/sign-in/posting", .submit = "Continue", .fields = step_fields(cx)},
                    html::radios({.name = "posting",

@@ -2,6 +2,8 @@
 
 #include "base/number.h"
 
+#include <ranges>
+
 namespace kith::http {
 
 namespace {
@@ -27,10 +29,10 @@ std::string form_token(Visit& visit) {
         visit.visitor = secret_token(random);
         visit.new_visitor = true;
     }
-    const auto owner = visit.session ? std::string(visit.session->viewer.user.text()) + " " + visit.session->csrf
-                                     : " " + visit.visitor;
-    return base64url(
-        visit.site.cipher.seal(fmt::format("{} {}", owner, visit.now.milliseconds), token_context, random));
+    const auto user = visit.session ? visit.session->viewer.user.text() : std::string_view();
+    const auto& tie = visit.session ? visit.session->csrf : visit.visitor;
+    const auto owner = fmt::format("{} {} {} {}", user, tie, visit.viewer.posting.text(), visit.now.milliseconds);
+    return base64url(visit.site.cipher.seal(owner, token_context, random));
 }
 
 std::string terms_context(std::string_view request) {
@@ -38,18 +40,18 @@ std::string terms_context(std::string_view request) {
 }
 
 bool is_hidden_field(std::string_view name) {
-    return name == token_field || name == submission_field || name == held_field;
+    return name == token_field || name == submission_field || name == held_field || name == opened_in_field;
 }
 
 std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token) {
     const auto sealed = from_base64url(token);
     const auto owner = sealed ? visit.site.cipher.open(*sealed, token_context) : std::nullopt;
     if (!owner) return std::nullopt;
-    const auto tie = owner->find(' ');
-    const auto at = owner->rfind(' ');
-    if (tie == std::string::npos || tie == at) return std::nullopt;
-    const auto made_at = whole_number<std::int64_t>(std::string_view(*owner).substr(at + 1));
-    return FormOwner{owner->substr(0, tie), owner->substr(tie + 1, at - tie - 1), {made_at.value_or(0)}};
+    std::vector<std::string> words;
+    for (const auto word : std::views::split(*owner, ' '))
+        words.emplace_back(word.begin(), word.end());
+    if (words.size() != 4) return std::nullopt;
+    return FormOwner{words[0], words[1], words[2], {whole_number<std::int64_t>(words[3]).value_or(0)}};
 }
 
 std::string fingerprint_of(const Request& request) {

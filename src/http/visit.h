@@ -37,14 +37,15 @@ inline constexpr std::string_view browser_cookie = "browser";
 std::string set_cookie(const Site& site, std::string_view name, std::string_view value,
                        std::optional<int> seconds = std::nullopt);
 
-// What ties a form to who opened it, sealed with the site's key. Nobody without it can make one.
+// What ties a form to who opened it and in which posting, sealed with the site's key. Nobody without it can make one.
 std::string form_token(Visit& visit);
 
 // Whose form it is.
 struct FormOwner {
-    std::string user; // empty: nobody had signed in
-    std::string tie;  // the session's or the visitor's secret
-    Instant at;       // when the form was opened
+    std::string user;    // empty: nobody had signed in
+    std::string tie;     // the session's or the visitor's secret
+    std::string posting; // in which the form was opened; empty: none was chosen yet
+    Instant at;          // when the form was opened
 
     bool operator==(const FormOwner&) const = default;
 };
@@ -58,7 +59,8 @@ std::string terms_context(std::string_view request);
 // The names of the hidden fields; their values are not part of what a person typed.
 inline constexpr std::string_view token_field = "form-token";
 inline constexpr std::string_view submission_field = "submission";
-inline constexpr std::string_view held_field = "held-post"; // it is saved now, and kept no longer
+inline constexpr std::string_view held_field = "held-post";      // it is saved now, and kept no longer
+inline constexpr std::string_view opened_in_field = "opened-in"; // of a form that is held: the posting it was opened in
 
 bool is_hidden_field(std::string_view name);
 
