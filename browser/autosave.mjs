@@ -175,6 +175,16 @@ export function keepTypedWords () {
       await context.close()
     })
 
+    it('where this browser keeps nothing, nobody is told that it does', async () => {
+      state.key = ''
+      const { page, context } = await person()
+      state.signedIn = false
+      await type(page, words)
+      await saysThat(page, /signed out. Do not close this page/)
+      assert.doesNotMatch(await said(page).innerText(), /kept on this device/)
+      await context.close()
+    })
+
     it('from a page of another role nothing is saved, and nothing is lost', async () => {
       const { page, open, context } = await person()
       state.refused = true

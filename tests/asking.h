@@ -84,6 +84,15 @@ inline SeenPage decide(Town& town, std::string_view who, const std::string& requ
     return town.fill_in(who, page, address, std::move(fields));
 }
 
+// What the page's form encrypts the browser's own copy with; "" when that keeps none.
+inline std::string browser_key_on(const SeenPage& page) {
+    constexpr std::string_view before = "data-key=\"";
+    const auto& body = page.response().body;
+    const auto from = body.find(before);
+    if (from == std::string::npos) return {};
+    return body.substr(from + before.size(), body.find('"', from + before.size()) - from - before.size());
+}
+
 // The family's open help, as far as that person may know of it; of several the oldest.
 inline std::optional<episodes::Episode> open_help(Town& town, std::string_view who, Id<families::Family> family) {
     const auto all = town.reading([&](db::Reader& reader) {

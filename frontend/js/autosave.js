@@ -60,8 +60,9 @@ export function keepTyped (form) {
       say('This is not saved here any more: perhaps it was sent meanwhile, or you have switched to another role. ' +
           'Your words are still here. Press the button below: they are shown to you again, with what to do.', true)
     } else if (answer.kind === 'signed out') {
-      say('You have been signed out. Keep typing: your words are kept on this device. ' +
-          'Sign in again and come back to this page to go on.', true)
+      say('You have been signed out. ' + (box.holds()
+        ? 'Keep typing: your words are kept on this device. Sign in again and come back to this page to go on.'
+        : 'Do not close this page. Press the button below: what you wrote waits for you when you have signed in.'), true)
     } else {
       say('Not saved yet: there is no connection. Keep typing, we will try again.', true)
     }
@@ -185,17 +186,22 @@ function clock () {
 
 // One encrypted text in this browser. Without a key, without WebCrypto or without room it keeps nothing.
 function localBox (place, keyText) {
-  const nothing = { put: async () => {}, take: async () => null, empty: async () => {} }
+  const nothing = { put: async () => {}, take: async () => null, empty: async () => {}, holds: () => false }
   if (!keyText || !globalThis.crypto?.subtle) return nothing
   const key = crypto.subtle.importKey('raw', bytesOf(keyText), 'AES-GCM', false, ['encrypt', 'decrypt'])
   let newest = 0
+  let full = false
   return {
+    holds: () => !full,
     async put (value) {
       const turn = ++newest
       const iv = crypto.getRandomValues(new Uint8Array(12))
       const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key, new TextEncoder().encode(JSON.stringify(value)))
       if (turn !== newest) return
-      try { localStorage.setItem(place, textOf(iv) + '.' + textOf(new Uint8Array(sealed))) } catch {}
+      try {
+        localStorage.setItem(place, textOf(iv) + '.' + textOf(new Uint8Array(sealed)))
+        full = false
+      } catch { full = true }
     },
     async take () {
       try {

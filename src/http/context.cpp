@@ -95,6 +95,11 @@ bool Context::is_browser_of_staff() const {
     return holds("") || holds(browser_cookie);
 }
 
+std::string Context::browser_key(std::string_view form) const {
+    const auto key = sha256(db.vault().mark(fmt::format("browser copy|{}|{}", viewer.user.text(), form)));
+    return base64url({reinterpret_cast<const char*>(key.data()), key.size()});
+}
+
 Random& Context::random() const {
     return visit_.site.database.random();
 }

@@ -53,6 +53,10 @@ public:
     // that were not saved may still be kept in it.
     bool is_browser_of_staff() const;
 
+    // For the copy of this form that the person's browser keeps: the same whenever they open it, of no use to anybody
+    // else, and nowhere in the database.
+    std::string browser_key(std::string_view form) const;
+
     // For secrets that are made before a change.
     Random& random() const;
 

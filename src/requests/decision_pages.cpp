@@ -99,7 +99,8 @@ public:
                            .submit = "Record the decision",
                            .fields = cx_.form_fields() + html::hidden_field("seen", std::to_string(version())),
                            .autosave = address,
-                           .draft_version = std::to_string(draft_version_)},
+                           .draft_version = std::to_string(draft_version_),
+                           .draft_key = cx_.browser_key(fmt::format("decision|{}", request.id.text()))},
                           content);
     }
 

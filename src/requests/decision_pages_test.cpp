@@ -136,6 +136,22 @@ TEST_CASE("what is typed on the decision page is kept for whoever typed it, unti
     });
 }
 
+TEST_CASE("the browser keeps what is typed on the decision page with a key of that person and request alone") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto other = ask(town, "tom", a_new_child("Leo", "O'Brien"));
+        const auto key = [&](std::string_view who, const std::string& about) {
+            return browser_key_on(town.get(who, about + "/decision"));
+        };
+        const auto priyas = key("priya", request);
+        CHECK(from_base64url(priyas).value_or("").size() == 32);
+        REQUIRE(autosave(town, "priya", request + "/decision", {{"reason", "Half"}, {"version", "0"}}).status() == 200);
+        CHECK(key("priya", request) == priyas);
+        CHECK(key("omar", request) != priyas);
+        CHECK(key("priya", other) != priyas);
+    });
+}
+
 TEST_CASE("what somebody had begun to write when a colleague decided is still read") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
