@@ -11,11 +11,11 @@ const key = Buffer.alloc(32, 7).toString('base64url')
 const otherKey = Buffer.alloc(32, 9).toString('base64url')
 
 let server, address, state
-const fresh = () => ({ text: '', version: 0, signedIn: true, refused: false, up: true, key, saves: 0 })
+const fresh = () => ({ text: '', version: 0, signedIn: true, refused: false, up: true, key, draft: true, saves: 0 })
 
 const pageOf = () => `<!DOCTYPE html><html lang="en-GB"><head><title>Draft</title>
 <script type="module" src="/kith.js"></script></head><body><h1>Draft</h1>
-<form action="/send" method="post" data-autosave="/draft" data-key="${state.key}"><input type="hidden" name="form-token" value="t">
+<form action="/send" method="post" ${state.draft ? 'data-autosave="/draft"' : ''} data-key="${state.key}"><input type="hidden" name="form-token" value="t">
 <input type="hidden" name="version" value="${state.version}">
 <label for="worries">Worries</label><textarea id="worries" name="worries">
 ${state.text.replace(/[<&]/g, c => `&#${c.charCodeAt(0)};`)}</textarea>
@@ -195,6 +195,28 @@ export function keepTypedWords () {
       state.refused = false
       await page.close()
       await assertHolds(await open(), words + ' And more.')
+      await context.close()
+    })
+
+    it('a form without a draft on the server is kept here, and comes back when it is asked for', async () => {
+      state.draft = false
+      const { page, open, context } = await person()
+      await type(page, words)
+      await saysThat(page, /Kept on this device until you send it/)
+      const kept = await page.evaluate(() => JSON.stringify(localStorage))
+      assert.ok(kept.includes('kith:/send') && !kept.includes('Maya'), 'the copy holds no readable word')
+      await page.close()
+      const again = await open()
+      await saysThat(again, /still has words that you typed here before/)
+      assert.equal(await field(again).inputValue(), '')
+      await again.getByRole('button', { name: 'Put them back' }).click()
+      assert.equal(await field(again).inputValue(), words)
+      await again.close()
+      state.key = otherKey // it was sent
+      const next = await open()
+      await next.waitForTimeout(200)
+      assert.equal(await said(next).innerText(), '')
+      assert.equal(state.saves, 0)
       await context.close()
     })
 

@@ -110,6 +110,19 @@ export function keepTyped (form) {
   })
 }
 
+// A form that the server keeps no draft of: until it is sent, this browser alone has a copy. It is never put back unasked:
+// the next child is another one.
+export function keepHere (form) {
+  const status = form.querySelector('.kith-saved')
+  const box = localBox(prefix + form.getAttribute('action'), form.dataset.key)
+  const keep = () => box.put({ fields: fieldsOf(form) })
+    .then(() => { status.textContent = box.holds() ? 'Kept on this device until you send it.' : '' })
+  form.addEventListener('input', keep)
+  box.take().then(kept => {
+    if (kept && kept.fields !== fieldsOf(form)) offer(status, 'This device still has words that you typed here before and did not send.', () => { fill(form, kept.fields); keep() })
+  })
+}
+
 // Signing out leaves nothing behind on a shared computer.
 export function forgetAtSignOut () {
   document.addEventListener('submit', event => {

@@ -17,6 +17,11 @@ namespace key = profiles::key;
 
 namespace {
 
+// Another one as soon as a request is sent: what this browser kept of that one is not read into the next.
+std::string danger_key(const Context& cx) {
+    return cx.browser_key(fmt::format("danger|{}", last_request_in_danger(cx.db, cx.viewer).text()));
+}
+
 Response danger_page(Context& cx, const Problems& problems = {}) {
     const auto profile = profiles::current(cx.db);
     const auto field = [&](std::string_view name, const char* label, int width) {
@@ -32,7 +37,10 @@ Response danger_page(Context& cx, const Problems& problems = {}) {
         html::paragraph(fmt::format("Ring first. What you write here reaches {} at once, before everything else. One "
                                     "sentence is enough: no name, no {} and no other answer is needed.",
                                     profile->word("front_door"), profile->word("agreement"))) +
-        html::form({.action = "/requests/danger", .submit = "Send now", .fields = cx.form_fields()},
+        html::form({.action = "/requests/danger",
+                    .submit = "Send now",
+                    .fields = cx.form_fields(),
+                    .draft_key = danger_key(cx)},
                    html::text_area({.name = std::string(key::danger_reason),
                                     .label = "What is happening?",
                                     .text = std::string(cx.answers.raw(key::danger_reason)),

@@ -274,6 +274,30 @@ TEST_CASE("words typed into a draft that is gone stay, and begin a new one") {
     });
 }
 
+TEST_CASE("the browser keeps what is typed of a child in danger, and of the next one under another key") {
+    on_each_town([](Town& town) {
+        const auto key = [&](std::string_view who) { return browser_key_on(town.get(who, "/requests/danger")); };
+        const auto first = key("shazia");
+        CHECK(from_base64url(first).value_or("").size() == 32);
+        CHECK(key("shazia") == first);
+        CHECK(key("tom") != first);
+        CHECK(town.post("shazia", "/requests/danger", {{"danger_reason", "Screams next door"}}).status() == 303);
+        CHECK(key("shazia") != first);
+    });
+}
+
+TEST_CASE("what a referrer adds or answers is kept by the browser until it is sent") {
+    on_each_town([](Town& town) {
+        const auto request = ask(town, "tom");
+        const auto key = browser_key_on(town.get("tom", request));
+        CHECK(from_base64url(key).value_or("").size() == 32);
+        CHECK(
+            town.fill_in("tom", town.get("tom", request), request + "/additions", {{"words", "He is home"}}).status() ==
+            303);
+        CHECK(browser_key_on(town.get("tom", request)) != key);
+    });
+}
+
 TEST_CASE("a child in danger takes no draft away that is open") {
     on_each_town([](Town& town) {
         const auto draft = begin_draft(town, "shazia");

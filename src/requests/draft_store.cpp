@@ -152,6 +152,15 @@ constexpr db::Sql drafts_of_the_viewer = R"sql(
      limit 50
 )sql";
 
+constexpr db::Sql last_in_danger = R"sql(
+    select id
+      from requests
+     where sender_user_id = :user
+       and danger
+     order by sent_at desc, id desc
+     limit 1
+)sql";
+
 std::string place_of(Id<Draft> draft, std::int64_t page) {
     return fmt::format("request_draft_pages|{}|{}", draft.text(), page);
 }
@@ -208,6 +217,11 @@ std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewe
                                            .handed_to_me = held && !mine,
                                            .handed_to = mine && !held ? row.text("holder_name") : ""};
                       });
+}
+
+Id<Request> last_request_in_danger(db::Reader& reader, const access::Viewer& viewer) {
+    return reader.one(last_in_danger, {{"user", viewer.user}}, [](const db::Row& row) { return row.id<Request>("id"); })
+        .value_or(Id<Request>());
 }
 
 Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::string_view form_version) {

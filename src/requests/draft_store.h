@@ -28,6 +28,9 @@ struct DraftLine {
 
 std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
+// What the viewer last sent of a child in danger: no draft of it is kept here. Empty when there was none.
+Id<Request> last_request_in_danger(db::Reader& reader, const access::Viewer& viewer);
+
 // A blank draft of the viewer's: the one they began and left blank before, or a new one.
 Reference begin_draft(db::Writer& writer, const access::Viewer& viewer, std::string_view form_version);
 

@@ -134,7 +134,8 @@ Html answer_form(Context& cx, const Request& request, const Problems& problems) 
                     (question->told.empty() ? Html() : html::paragraph(question->told)) +
                     html::form({.action = path_to(request) + "/answers",
                                 .submit = "Send the answer",
-                                .fields = cx.form_fields() + version_field(request)},
+                                .fields = cx.form_fields() + version_field(request),
+                                .draft_key = cx.browser_key(fmt::format("answer|{}", question->id.text()))},
                                html::text_area(
                                    {.name = "answer", .label = "Your answer", .text = typed, .problems = problems}))});
 }
@@ -164,7 +165,8 @@ Html addition_form(Context& cx, const Request& request, const Problems& problems
          .content = html::form(
              {.action = path_to(request) + "/additions",
               .submit = "Add it",
-              .fields = cx.form_fields() + version_field(request)},
+              .fields = cx.form_fields() + version_field(request),
+              .draft_key = cx.browser_key(fmt::format("addition|{}|{}", request.id.text(), request.additions.size()))},
              html::text_area(
                  {.name = "words", .label = "What do you want to add?", .text = typed, .problems = problems})),
          .open = !typed.empty()});

@@ -25,9 +25,10 @@ Html form(const Form& form, const Html& content) {
         buttons = button({.text = form.submit, .look = form.warning ? ButtonLook::warning : ButtonLook::primary});
         if (!form.beside.empty()) buttons = button_group({buttons, form.beside});
     }
-    // Says "Saved at 2:14pm"; polite, so that it waits for the person to pause.
+    // Says "Saved at 2:14pm", or that this browser keeps it; polite, so that it waits for the person to pause.
     Html saved;
-    if (!form.autosave.empty()) saved = element("p", {{"class", "kith-saved"}, {"role", "status"}}, {});
+    if (!form.autosave.empty() || !form.draft_key.empty())
+        saved = element("p", {{"class", "kith-saved"}, {"role", "status"}}, {});
     const Html version = form.draft_version.empty() ? Html() : hidden_field("version", form.draft_version);
     return element("form",
                    {address_attribute("action", form.action),
