@@ -112,6 +112,7 @@ TEST_CASE("a refuge that asked is a support service to the school that leads the
             names_no_refuge(town.get("tom", address));
         }
         CHECK(town.get("tom", "/home/added").says("A support service, added"));
+        names_no_refuge(town.post("tom", "/find", {{"q", "maya okafor"}}));
         const auto page = town.get("tom", request);
         CHECK(page.says("From A support service, "));
         CHECK(page.says("Her aunt does"));
@@ -165,6 +166,7 @@ TEST_CASE("the front door reads who rang from a refuge while it decides and look
         CHECK(town.get("priya", request).says("01632 960005"));
         CHECK(town.get("priya", request).says("Ann Lee and Joan Price, Northbridge Family Friends"));
         CHECK(town.get("priya", "/requests").says(refuge));
+        CHECK(town.post("priya", "/find", {{"q", "maya okafor"}}).says(refuge));
         REQUIRE(
             decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "A club"}}).status() ==
             303);
@@ -173,6 +175,7 @@ TEST_CASE("the front door reads who rang from a refuge while it decides and look
             CHECK(town.get(who, request).says("Ann Lee and Joan Price, Northbridge Family Friends"));
         town.clock().forward(6 * days_ms); // the front door's own look back has ended
         names_no_refuge(town.get("omar", request));
+        names_no_refuge(town.post("omar", "/find", {{"q", "maya okafor"}}));
     });
 }
 
