@@ -11,10 +11,10 @@ const key = Buffer.alloc(32, 7).toString('base64url')
 const otherKey = Buffer.alloc(32, 9).toString('base64url')
 
 let server, address, state
-const fresh = () => ({ text: '', version: 0, signedIn: true, refused: false, up: true, key, draft: true, saves: 0 })
+const fresh = () => ({ text: '', version: 0, signedIn: true, refused: false, up: true, key, draft: true, locks: 0, locked: false, saves: 0 })
 
 const pageOf = () => `<!DOCTYPE html><html lang="en-GB"><head><title>Draft</title>
-<script type="module" src="/kith.js"></script></head><body><h1>Draft</h1>
+<script type="module" src="/kith.js"></script></head><body${state.locks ? ` data-locks-after="${state.locks}"` : ''}><h1>Draft</h1>
 <form action="/send" method="post" ${state.draft ? 'data-autosave="/draft"' : ''} data-key="${state.key}"><input type="hidden" name="form-token" value="t">
 <input type="hidden" name="version" value="${state.version}">
 <label for="worries">Worries</label><textarea id="worries" name="worries">
@@ -40,7 +40,7 @@ function answer (request, response) {
     if (request.url === '/favicon.ico') return response.writeHead(204).end()
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8',
       'content-security-policy': "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'" })
-    response.end(pageOf())
+    response.end(state.locked ? '<!DOCTYPE html><title>Locked</title><h1>Locked</h1>' : pageOf())
   })
 }
 
@@ -217,6 +217,43 @@ export function keepTypedWords () {
       await next.waitForTimeout(200)
       assert.equal(await said(next).innerText(), '')
       assert.equal(state.saves, 0)
+      await context.close()
+    })
+
+    it('a page that nobody uses leaves when the session locks, and what was typed is there after', async () => {
+      state.locks = 1
+      const { page, open, context } = await person()
+      await type(page, words)
+      await saysThat(page, /Saved at/)
+      state.up = false
+      await type(page, ' And more.')
+      await saysThat(page, /no connection/)
+      Object.assign(state, { up: true, locked: true, signedIn: false })
+      await page.getByRole('heading', { name: 'Locked' }).waitFor({ timeout: patience })
+      Object.assign(state, { locked: false, signedIn: true, locks: 0 })
+      await assertHolds(await open(), words + ' And more.')
+      await context.close()
+    })
+
+    it('a page with words that are kept nowhere else stays, and so does one while another window is used', async () => {
+      Object.assign(state, { locks: 1, key: '' })
+      const { page, open, context } = await person()
+      state.signedIn = false
+      await type(page, words)
+      await saysThat(page, /signed out/)
+      state.key = key
+      const used = await open()
+      const unused = await open()
+      const usedOnce = () => used.evaluate(() => localStorage.setItem('kith:used', Date.now()))
+      for (let times = 0; times < 8; times++) {
+        await usedOnce()
+        await used.waitForTimeout(1000)
+      }
+      state.locked = true
+      assert.equal(await used.getByRole('heading', { name: 'Draft' }).count(), 1)
+      assert.equal(await unused.getByRole('heading', { name: 'Draft' }).count(), 1)
+      await unused.getByRole('heading', { name: 'Locked' }).waitFor({ timeout: patience })
+      assert.equal(await field(page).inputValue(), words)
       await context.close()
     })
 

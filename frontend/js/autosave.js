@@ -4,6 +4,8 @@
 //   at the end  by the form's own button
 // The server answers {"version": 4} and maybe {"saved": "2:14pm"}; 409 when somebody saved it since; anything that is
 // no answer of its own (a redirect, 401) means that the person was signed out. 403 and 404: not from this page any more.
+import { keepers, noteUse } from './lock.js'
+
 const prefix = 'kith:'
 const pauseBeforeSaving = 800
 const pauseBeforeTrying = 10000
@@ -20,6 +22,8 @@ export function keepTyped (form) {
   let stopped = false // another window saved: the person decides
   let saving = null // what is on its way
   let pause
+
+  keepers.set(form, () => !unsaved || box.holds())
 
   const say = (words, problem = false) => {
     status.classList.toggle('kith-saved--problem', problem)
@@ -117,9 +121,11 @@ export function keepHere (form) {
   const box = localBox(prefix + form.getAttribute('action'), form.dataset.key)
   const keep = () => box.put({ fields: fieldsOf(form) })
     .then(() => { status.textContent = box.holds() ? 'Kept on this device until you send it.' : '' })
-  form.addEventListener('input', keep)
+  let typed = false
+  keepers.set(form, () => !typed || box.holds())
+  form.addEventListener('input', () => { typed = true; keep() })
   box.take().then(kept => {
-    if (kept && kept.fields !== fieldsOf(form)) offer(status, 'This device still has words that you typed here before and did not send.', () => { fill(form, kept.fields); keep() })
+    if (kept && kept.fields !== fieldsOf(form)) offer(status, 'This device still has words that you typed here before and did not send.', () => { typed = true; fill(form, kept.fields); keep() })
   })
 }
 
@@ -165,6 +171,7 @@ async function put (form, leaving) {
       method: 'PUT', body, redirect: 'manual', keepalive: leaving && short, signal: AbortSignal.timeout?.(patience)
     })
     if (answer.status === 409 || answer.status === 412) return { kind: 'changed' }
+    if (answer.ok) noteUse()
     if (answer.ok) return { kind: 'saved', ...await answer.json().catch(() => ({})) }
     if (answer.status === 403 || answer.status === 404) return { kind: 'not taken' }
     const ours = answer.status >= 500 || answer.status === 429
@@ -205,7 +212,7 @@ function localBox (place, keyText) {
   let newest = 0
   let full = false
   return {
-    holds: () => !full,
+    holds: () => { try { return !full && localStorage.getItem(place) !== null } catch { return false } },
     async put (value) {
       const turn = ++newest
       const iv = crypto.getRandomValues(new Uint8Array(12))

@@ -4,6 +4,7 @@ import { focusWhatMatters, findByKey } from './focus.js'
 import { countCharacters, sendOnce, showPasswords } from './forms.js'
 import { suggest } from './suggestions.js'
 import { keepTyped, keepHere, forgetAtSignOut } from './autosave.js'
+import { leaveWhenLocked } from './lock.js'
 
 leaveAtOnce()
 focusWhatMatters()
@@ -14,4 +15,5 @@ for (const input of document.querySelectorAll('input[data-suggest]')) suggest(in
 for (const form of document.querySelectorAll('form[data-autosave]')) keepTyped(form)
 for (const form of document.querySelectorAll('form[data-key]:not([data-autosave])')) keepHere(form)
 forgetAtSignOut()
+leaveWhenLocked()
 sendOnce()

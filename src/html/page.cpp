@@ -148,7 +148,9 @@ std::string page(const Frame& frame, const Page& page, const Html& content) {
     Writer document(content.markup().size() + page.top.markup().size() + room_for_frame);
     document.add(Html::trusted("<!DOCTYPE html>\n"));
     document.start("html", {{"lang", "en-GB"}, {"class", document_classes(frame.display)}}).add(head(frame, page));
-    document.start("body", {{"class", "govuk-template__body"}}).add(skip_link());
+    const auto locks_after = frame.locks_after == 0 ? std::string() : std::to_string(frame.locks_after);
+    document.start("body", {{"class", "govuk-template__body"}, unless_empty("data-locks-after", locks_after)})
+        .add(skip_link());
     if (offers_exit(frame, page)) document.add(exit_by_keyboard());
     document.add(header(frame));
     write_main(document, frame, page, content);

@@ -43,6 +43,7 @@ struct Frame {
     std::string viewer_name = {};            // empty: nobody is signed in, no Find box
     std::string account = {};                // the viewer's own page, behind the name
     std::string sign_out = {};               // where the sign-out button posts to; empty: no button
+    std::int64_t locks_after = 0; // seconds without use until the session locks and the page leaves; 0: it stays
     bool can_find = false;
     Html find_fields = {};        // hidden fields of the forms in the header: Find and sign out
     std::string notice = {};      // shown once, as a notification banner

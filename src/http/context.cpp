@@ -86,6 +86,9 @@ void Context::searched(std::string_view terms) {
 Response Context::page(html::Page page, const html::Html& content) {
     auto frame = visit_.site.frame(*this);
     frame.notice = visit_.notice;
+    // What answers a form holds words that stand nowhere else, and cannot be asked for again.
+    if (viewer.signed_in() && request.method == Method::get)
+        frame.locks_after = access::session_locks_after / seconds_ms;
     visit_.notice_shown = !visit_.notice.empty();
     return {.status = page.problems.empty() ? 200 : 422, .body = html::page(frame, page, content)};
 }

@@ -160,6 +160,17 @@ TEST_CASE("a page asked for while locked comes back after unlocking") {
     });
 }
 
+TEST_CASE("a page says when it is to leave a desk that nobody is at, unless words stand on it alone") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        CHECK(says(browser.get("/things/new"), "data-locks-after=\"900\""));
+        const auto mistaken = browser.post("/things", {{"words", "wrong"}});
+        CHECK(mistaken.status == 422);
+        CHECK_FALSE(says(mistaken, "data-locks-after"));
+        CHECK_FALSE(says(Browser(site).get("/public"), "data-locks-after"));
+    });
+}
+
 TEST_CASE("using a page keeps the session from locking") {
     on_each_toy_site([](ToySite& site) {
         auto browser = Browser::of(site, site.priya);
