@@ -30,12 +30,13 @@ html::Html sight_card(http::Context& cx, const protection::Record& record, const
 }
 
 html::Html beside_person(http::Context& cx, const people::SeenPerson& seen) {
-    return families::beside_person(cx, seen) + matching::beside_person(cx, seen) +
+    return families::beside_person(cx, seen) + episodes::beside_person(cx, seen) + matching::beside_person(cx, seen) +
            sight_card(cx, protection::record_of(seen), seen.rights);
 }
 
 html::Html beside_family(http::Context& cx, const families::SeenFamily& seen) {
-    return requests::beside_family(cx, seen) + sight_card(cx, protection::record_of(seen), seen.rights);
+    return episodes::beside_family(cx, seen) + requests::beside_family(cx, seen) +
+           sight_card(cx, protection::record_of(seen), seen.rights);
 }
 
 } // namespace
@@ -64,7 +65,7 @@ void all_routes(http::Router& router) {
     requests::request_routes(router);
     requests::decision_routes(router);
 
-    people::person_routes(router, beside_person);
+    people::person_routes(router, requests::above_person, beside_person);
     people::new_person_routes(router);
     people::all_fact_routes(router, families::follow_home_of);
     families::family_routes(router, beside_family);

@@ -11,6 +11,14 @@ class Router;
 class Context;
 } // namespace kith::http
 
+namespace kith::families {
+struct SeenFamily;
+}
+
+namespace kith::people {
+struct SeenPerson;
+}
+
 namespace kith::episodes {
 
 struct SeenEpisode;
@@ -22,5 +30,10 @@ void episode_routes(http::Router& router, BesideEpisode beside = {}); // /episod
 void agreement_routes(http::Router& router);                          // …/agreement
 void state_routes(http::Router& router);                              // …/state
 void ending_routes(http::Router& router);                             // …/ending
+
+// Help that the family gets or got, or the families of the person, as far as the viewer may know of it: who helps since
+// when, the newest first.
+html::Html beside_family(http::Context& cx, const families::SeenFamily& family);
+html::Html beside_person(http::Context& cx, const people::SeenPerson& person);
 
 } // namespace kith::episodes

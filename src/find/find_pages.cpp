@@ -34,6 +34,7 @@ struct Results {
     std::vector<requests::NamedRequest> requests;
     agencies::SchoolMatches schools;
     Html named; // what else has the reference that was typed
+    bool is_named = false;
 };
 
 Html family_link(const families::FamilyLine& family) {
@@ -107,6 +108,7 @@ Results look_up(Context& cx, std::string typed, std::size_t page) {
         results.requests = requests::requests_naming(cx.db, cx.viewer, typed, cx.now);
     results.schools = agencies::matching_schools(cx.db, typed, most_schools);
     results.named = named_by_reference(cx, typed);
+    results.is_named = !results.named.empty() && Reference::parse(typed);
     results.page = page;
     results.typed = std::move(typed);
     return results;
@@ -164,13 +166,26 @@ std::vector<html::Row> person_rows(const std::vector<people::Match>& matches,
     return rows;
 }
 
-Html people_table(const Results& results) {
-    if (results.people.matches.empty() && !results.similar.empty()) return {};
+// The front door sees index entries, and what they do not show finds nobody.
+bool finds_by_index_alone(const Context& cx) {
+    return cx.viewer.role == access::Role::triage;
+}
+
+std::string nobody(const Context& cx) {
+    return finds_by_index_alone(cx) ? "Nobody you may see answers to this. The front door finds people by name, year "
+                                      "of birth and reference, "
+                                      "not by address, birthday, school or telephone."
+                                    : "Nobody you may see answers to this. Try fewer words, or a part of a name.";
+}
+
+Html people_table(const Context& cx, const Results& results) {
+    const bool is_found_elsewhere = !results.similar.empty() || results.is_named;
+    if (results.people.matches.empty() && is_found_elsewhere) return {};
     auto rows = person_rows(results.people.matches, results.families);
     return html::table({.caption = people_heading(results.people),
                         .columns = {"Name", "Family", "Why"},
                         .rows = std::move(rows),
-                        .when_empty = "Nobody you may see answers to this. Try fewer words, or a part of a name."});
+                        .when_empty = nobody(cx)});
 }
 
 Html similar_table(const Results& results) {
@@ -226,7 +241,7 @@ Html schools_table(const agencies::SchoolMatches& matches) {
 }
 
 Html may_add(Context& cx, const Results& results) {
-    if (!cx.viewer.may(access::Action::add_person)) return {};
+    if (!cx.viewer.may(access::Action::add_person) || results.is_named) return {};
     return html::one_button_form({.action = "/people/new",
                                   .text = "Add somebody who is not here",
                                   .fields = cx.form_fields() + html::hidden_field("searched", results.typed)});
@@ -234,7 +249,9 @@ Html may_add(Context& cx, const Results& results) {
 
 Html box(Context& cx, const std::string& typed) {
     return html::search_box({.action = "/find",
-                             .label = "Name, date of birth or part of it, postcode, school, telephone or reference",
+                             .label = finds_by_index_alone(cx) ? "Name, year of birth or reference"
+                                                               : "Name, date of birth or part of it, postcode, school, "
+                                                                 "telephone or reference",
                              .fields = cx.form_fields(),
                              .value = typed,
                              .id = "find-again"});
@@ -262,8 +279,8 @@ Response show_results(Context& cx) {
     return cx.page(
         {.title = "Find: " + people_heading(results.people) + (page > 1 ? fmt::format(", page {}", page) : ""),
          .heading = false},
-        {html::heading("Find", 1), box(cx, results.typed), results.named, people_table(results), similar_table(results),
-         pages(cx, results), requests_table(cx, results.requests), may_add(cx, results),
+        {html::heading("Find", 1), box(cx, results.typed), results.named, people_table(cx, results),
+         similar_table(results), pages(cx, results), requests_table(cx, results.requests), may_add(cx, results),
          schools_table(results.schools)});
 }
 

@@ -152,6 +152,19 @@ TEST_CASE("what was decided is found with a request by the front door, and by wh
     });
 }
 
+TEST_CASE("the front door is told by what it finds people, and a reference that is here leaves no doubt") {
+    on_each_town([](Town& town) {
+        CHECK(find(town, "priya", "14 March 2017").says("not by address, birthday, school or telephone"));
+        CHECK(find(town, "priya", "maya 2017").link("Maya Okafor-Reid") != "");
+        CHECK_FALSE(find(town, "sam", "nobody of this name").says("not by address"));
+        const auto request = ask(town, "tom");
+        const auto page = find(town, "priya", request.substr(request.rfind('/') + 1));
+        CHECK(page.says("The reference you typed"));
+        CHECK_FALSE(page.says("Nobody you may see"));
+        CHECK_FALSE(page.says("Add somebody"));
+    });
+}
+
 TEST_CASE("an adult named in a request is found as the children are") {
     on_each_town([](Town& town) {
         auto about = a_new_child("Wilhelmina", "Quartermain");

@@ -77,6 +77,8 @@ std::string heading_of(Waits list, const Context& cx, const profiles::Profile& p
         return "Families you lead";
     case Waits::handed_over:
         return fmt::format("Families waiting for {} to accept", profile.word("social_care"));
+    case Waits::helped:
+        return "Families your agency helps";
     case Waits::ended:
         return "Ended, as you should know";
     case Waits::unled:
@@ -147,7 +149,8 @@ private:
     Html overseen() const {
         return {own(Waits::ended, waiting_.ended),
                 card({"Late", waiting_.late, address_of(Waits::unled), "Nothing is late."}),
-                own(Waits::unled, waiting_.unled, "Every family that your agency helps has somebody who leads.")};
+                own(Waits::unled, waiting_.unled, "Every family that your agency helps has somebody who leads."),
+                own(Waits::helped, waiting_.helped)};
     }
 
     Html asked() const {
@@ -213,9 +216,9 @@ void remember(Context& cx, std::span<const requests::DraftLine> drafts) {
 }
 
 void remember(Context& cx, const requests::Waiting& waiting) {
-    for (const auto* list :
-         {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests, &waiting.unanswered, &waiting.mine,
-          &waiting.step_ups, &waiting.added, &waiting.leading, &waiting.handed_over, &waiting.unled, &waiting.ended})
+    for (const auto* list : {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests,
+                             &waiting.unanswered, &waiting.mine, &waiting.step_ups, &waiting.added, &waiting.leading,
+                             &waiting.handed_over, &waiting.unled, &waiting.helped, &waiting.ended})
         remember(cx, *list);
     remember(cx, waiting.drafts);
 }

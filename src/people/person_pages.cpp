@@ -105,11 +105,10 @@ Html schools_of(const SeenPerson& seen) {
     return lines(all);
 }
 
-Html how_to_reach(Context& cx, const SeenPerson& seen, const Changes& changes) {
+Html how_to_reach(Context& cx, const SeenPerson& seen, bool told_above, const Changes& changes) {
     const Person& person = *seen.person;
     std::vector<html::SummaryRow> rows = {
-        {"Safe contact", person.safe_contact.value.empty() ? Html() : Html("See above"),
-         changes.link("safe-contact", "safe contact")},
+        {"Safe contact", told_above ? Html("See above") : Html(), changes.link("safe-contact", "safe contact")},
         {"Telephone and email", contacts_of(person, cx.today), changes.link("contacts", "telephone and email")}};
     if (seen.decision.location) {
         rows.push_back({"Addresses", addresses_of(cx, seen), changes.link("addresses", "addresses")});
@@ -124,16 +123,18 @@ std::string told_words(const Person& person) {
     return person.names.back().source.empty() ? "" : "First told by " + person.names.back().source;
 }
 
-Response full_page(Context& cx, const SeenPerson& seen, const Html& beside) {
+Response full_page(Context& cx, const SeenPerson& seen, const Html& above, const Html& beside) {
     const Changes changes{may_change(seen), path_to(seen.summary)};
     const auto header = html::record_header({.heading = words(seen.summary.name),
                                              .lead = birth_words(seen.person->birth.value, cx.today),
                                              .facts = {seen.summary.reference.spoken(), told_words(*seen.person)}});
+    const Html safely = safe_contact_box(cx, seen.person->safe_contact) + above;
     return cx.page(
         {.title = "Person " + seen.summary.reference.spoken(), .heading = false, .wide = true, .top = header},
-        {safe_contact_box(cx, seen.person->safe_contact),
+        {safely,
          html::two_columns({html::card({.heading = "Who it is", .content = who_it_is(cx, *seen.person, changes)}),
-                            html::card({.heading = "How to reach them", .content = how_to_reach(cx, seen, changes)})},
+                            html::card({.heading = "How to reach them",
+                                        .content = how_to_reach(cx, seen, !safely.empty(), changes)})},
                            beside)});
 }
 
@@ -155,17 +156,19 @@ Response index_page(Context& cx, const SeenPerson& seen, const Html& beside) {
                     beside, whom_to_ring(cx)});
 }
 
-Response show_person(Context& cx, const BesidePerson& beside) {
+Response show_person(Context& cx, const BesidePerson& above, const BesidePerson& beside) {
     const auto seen = seen_person(cx);
     const Html more = beside ? beside(cx, seen) : Html();
-    return seen.person ? full_page(cx, seen, more) : index_page(cx, seen, more);
+    if (!seen.person) return index_page(cx, seen, more);
+    return full_page(cx, seen, above ? above(cx, seen) : Html(), more);
 }
 
 } // namespace
 
-void person_routes(http::Router& router, BesidePerson beside) {
-    router.get("/people/{person}", access::Action::read_person, {"person.viewed"},
-               [beside = std::move(beside)](Context& cx) { return show_person(cx, beside); });
+void person_routes(http::Router& router, BesidePerson above, BesidePerson beside) {
+    router.get(
+        "/people/{person}", access::Action::read_person, {"person.viewed"},
+        [above = std::move(above), beside = std::move(beside)](Context& cx) { return show_person(cx, above, beside); });
 }
 
 void all_fact_routes(http::Router& router, Moved moved) {

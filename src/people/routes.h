@@ -23,8 +23,9 @@ struct SeenPerson;
 // At index level too: it must show no more than the viewer may see.
 using BesidePerson = std::function<html::Html(http::Context&, const SeenPerson&)>;
 
-void person_routes(http::Router& router, BesidePerson beside = {}); // /people/{person}
-void new_person_routes(http::Router& router);                       // /people/new, /people
+// `above`: what they know of reaching the person safely, for those who see the content.
+void person_routes(http::Router& router, BesidePerson above = {}, BesidePerson beside = {}); // /people/{person}
+void new_person_routes(http::Router& router);                                                // /people/new, /people
 
 // What capabilities above have to follow when a person's addresses change, in the same transaction.
 using Moved = std::function<void(db::Writer&, Id<struct Person>)>;

@@ -459,6 +459,21 @@ Html beside_episode(Context& cx, const episodes::SeenEpisode& episode) {
     return card_of(cx, requests_about(cx.db, cx.viewer, episode.episode.id, cx.now));
 }
 
+Html above_person(Context& cx, const people::SeenPerson& person) {
+    Html all;
+    for (const auto& family : families::families_of(cx.db, cx.viewer, person.summary.id, cx.now))
+        for (const auto& each : requests_about(cx.db, cx.viewer, family.id, cx.now)) {
+            if (each.safe_contact.empty()) continue;
+            cx.saw("request", each.id.text());
+            all += html::safe_contact(
+                html::typed_text(each.safe_contact) +
+                html::small({"Said of the family in ",
+                             html::link("/requests/" + each.reference.text(), title_of(each.reference)), ", ",
+                             html::time(each.sent_at.day())}));
+        }
+    return all;
+}
+
 void request_routes(http::Router& router) {
     router.get("/requests/{request}", Action::read_request, {"request.viewed"}, show_request);
     router.get("/requests/{request}/sent", Action::ask_for_support, {"request.viewed"}, show_sent);

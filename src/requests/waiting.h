@@ -13,7 +13,7 @@ struct WaitingLine {
     Id<episodes::Episode> episode = {};
     Id<families::Family> family = {}; // whose name stands in the line, where one does
     Reference reference;
-    std::string names = {}; // "Maya and Tobi Okafor"
+    std::string names = {}; // "Maya and Tobi Okafor"; of a family its name, and who belongs to it
     std::string from = {};  // the agency that asked
     std::string words = {}; // "2 working days left", "asked 19 November 2026", "decided: Early Help team"
     bool late = false;
@@ -40,6 +40,7 @@ struct Waiting {
     WaitingList leading = {};           // open help for families that the viewer leads
     WaitingList handed_over = {};       // of these (managers: of their agency's), until social care accepts
     WaitingList unled = {};             // managers: help that nobody leads; front door: whose lead has left
+    WaitingList helped = {};            // managers: all families that their agency helps, the newest first
     WaitingList ended = {};             // managers: their agency's help that ended as they are to be told, for 30 days
 };
 
@@ -50,7 +51,7 @@ inline constexpr int most_lines = 10;
 Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
 // The lists that have a page of their own, because nothing else shows the rest of them.
-enum class Waits { questions, sent, added, leading, handed_over, unled, ended };
+enum class Waits { questions, sent, added, leading, handed_over, unled, helped, ended };
 
 std::string_view code(Waits list); // "handed-over": in addresses
 std::optional<Waits> to_waits(std::string_view code);

@@ -1,6 +1,8 @@
 #include "db/database.h"
 #include "episodes/episode_clock.h"
 #include "episodes/step_up_store.h"
+#include "families/family_store.h"
+#include "families/family_views.h"
 #include "profiles/profile_store.h"
 #include "requests/request_store.h"
 #include "requests/waiting.h"
@@ -178,6 +180,22 @@ constexpr db::Sql help_of_the_agency_that_nobody_leads = R"sql(
      limit :many offset :passed
 )sql";
 
+constexpr db::Sql help_of_the_agency = R"sql(
+    select e.id, count(*) over () as total
+      from episodes e
+     where e.agency_id = (select p.agency_id from postings p where p.id = :posting)
+       and e.closed_at is null
+       and exists (select 1
+                     from may_see s
+                    where s.resource_id = e.id
+                      and s.posting_id = :posting
+                      and s.starts_at <= :now
+                      and s.ends_at > :now
+                      and s.clearance >= 1)
+     order by e.opened_at desc, e.id desc
+     limit :many offset :passed
+)sql";
+
 // Whoever led it has left, or nobody there sees it yet. "cross join" keeps SQLite to this order: there are fewer
 // postings than episodes.
 constexpr db::Sql help_that_nobody_goes_on_with = R"sql(
@@ -329,9 +347,7 @@ private:
     }
 
     void tell_that_nobody_took_it(WaitingLine& line) const {
-        if (!profile_->clock("acknowledge", sent_.at(line.request), now_).late) return;
-        line.words += ", but not taken in time";
-        line.late = true;
+        if (profile_->clock("acknowledge", sent_.at(line.request), now_).late) line.words += ", but not taken in time";
     }
 
     db::Reader& reader_;
@@ -397,11 +413,22 @@ WaitingList added_for(db::Reader& reader, const access::Viewer& viewer, Span spa
                      });
 }
 
-WaitingLine to_waiting_line(const episodes::SeenEpisode& seen) {
+// "Kowalska family: Rosa 8, Ivo 5 and Maria": several families have one name.
+std::string names_of(db::Reader& reader, const access::Viewer& viewer, const episodes::SeenEpisode& seen, Instant now) {
+    if (!seen.shows_content()) return "Help " + seen.episode.reference.spoken();
+    const auto family = families::find_family(reader, viewer, seen.episode.family, now);
+    const auto members = family && family->decision.effect == access::Effect::content
+                             ? families::children_and_adults(*family, now.day())
+                             : std::string();
+    return seen.family_name + " family" + (members.empty() ? "" : ": " + members);
+}
+
+WaitingLine to_waiting_line(db::Reader& reader, const access::Viewer& viewer, const episodes::SeenEpisode& seen,
+                            Instant now) {
     return {.episode = seen.episode.id,
             .family = seen.shows_content() ? seen.episode.family : Id<families::Family>(),
             .reference = seen.episode.reference,
-            .names = seen.shows_content() ? seen.family_name + " family" : "Help " + seen.episode.reference.spoken(),
+            .names = names_of(reader, viewer, seen, now),
             .from = seen.team_name.empty() ? seen.agency_name : seen.team_name,
             .words = "since " + words(seen.episode.opened_at.day()),
             .address = "/episodes/" + seen.episode.reference.text()};
@@ -419,7 +446,7 @@ WaitingList help_from(db::Reader& reader, const access::Viewer& viewer, const db
                        return row.id<episodes::Episode>("id");
                    });
     for (const auto& seen : episodes::find_episodes(reader, viewer, ids, now)) {
-        auto line = to_waiting_line(seen);
+        auto line = to_waiting_line(reader, viewer, seen, now);
         tell(seen, line);
         list.lines.push_back(std::move(line));
     }
@@ -464,6 +491,14 @@ WaitingList unled_of_the_agency(db::Reader& reader, const access::Viewer& viewer
                      });
 }
 
+// All help of the agency, whoever leads it.
+WaitingList helped_by_the_agency(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
+    return help_from(reader, viewer, help_of_the_agency, span, now,
+                     [](const episodes::SeenEpisode& seen, WaitingLine& line) {
+                         line.words += seen.lead_name.empty() ? ", nobody leads yet" : ", led by " + seen.lead_name;
+                     });
+}
+
 WaitingList ended_in_the_agency(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
     return help_from(reader, viewer, ended_as_managers_are_told, span, now,
                      [&](const episodes::SeenEpisode& seen, WaitingLine& line) {
@@ -491,6 +526,7 @@ constexpr std::array lists = {
     std::pair{Waits::leading, std::string_view("leading")},
     std::pair{Waits::handed_over, std::string_view("handed-over")},
     std::pair{Waits::unled, std::string_view("unled")},
+    std::pair{Waits::helped, std::string_view("helped")},
     std::pair{Waits::ended, std::string_view("ended")},
 };
 
@@ -521,6 +557,8 @@ WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits
         return helps ? led_by(reader, viewer, span, now) : WaitingList();
     case Waits::handed_over:
         return helps ? handed_over_by(reader, viewer, span, now) : WaitingList();
+    case Waits::helped:
+        return manages ? helped_by_the_agency(reader, viewer, span, now) : WaitingList();
     case Waits::ended:
         return manages ? ended_in_the_agency(reader, viewer, span, now) : WaitingList();
     case Waits::unled:
@@ -552,6 +590,7 @@ Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant no
                     .leading = first(Waits::leading),
                     .handed_over = first(Waits::handed_over),
                     .unled = first(Waits::unled),
+                    .helped = first(Waits::helped),
                     .ended = first(Waits::ended)};
     if (viewer.may(access::Action::ask_for_support)) waiting.drafts = drafts_of(reader, viewer, now);
     if (viewer.may(access::Action::triage_request)) FrontDoor(reader, now, waiting).look(viewer);

@@ -178,17 +178,19 @@ public:
     Walk(Town& town, const std::set<std::string>& foreign)
         : town_(town), foreign_(foreign), said_(said_by(*profile_of(town), town.clock().now().day())) {}
 
-    // `more`: where no link leads, but a search.
+    // `more`: what is looked at first, among it where no link leads, but a search.
     void go(std::string_view who, const std::vector<std::string>& more = {}) {
         std::map<std::string, int> been;
-        std::set<std::string> seen(more.begin(), more.end());
+        std::set<std::string> seen;
         for (const auto& route : town_.router().routes())
             if (route.method == http::Method::get && route.path.find('{') == std::string::npos) seen.insert(route.path);
-        for (const auto* list : {"questions", "sent", "added", "leading", "handed-over", "unled", "drafts", "roles"})
+        for (const auto* list : {"questions", "sent", "added", "leading", "handed-over", "unled", "helped", "drafts", "roles"})
             seen.insert(std::string("/home/") + list);
         const std::string told = "/postcodes";
         if (!who.empty()) look(who, "POST " + told, town_.post(who, told, {{"postcode", "NB4 1AA"}}));
         std::vector<std::string> next(seen.begin(), seen.end());
+        next.insert(next.end(), more.begin(), more.end());
+        seen.insert(more.begin(), more.end());
         while (!next.empty()) {
             const auto address = next.back();
             next.pop_back();
@@ -262,6 +264,7 @@ std::vector<std::string> add_what_is_missing(Town& town) {
             {.holder = robert.id, .child = siobhan.id, .held = families::Responsibility::yes, .source = "the family"},
             {})
             .value();
+        people::record_attendance(writer, sam, siobhan.id, {0, {}, ""}, {.urn = "990108"}).value();
         return made;
     });
     while (matching::look_for_pairs(town.database(), 100) > 0) {
@@ -271,7 +274,8 @@ std::vector<std::string> add_what_is_missing(Town& town) {
     const auto path = "/families/" + family.reference.text();
     const auto home = town.get("sam", path + "/households").link("Robert Thwaite");
     const auto who = "/new?person=" + again.reference.text();
-    return {path + "/members" + who, home + "/people", home + "/people" + who, pair + "/undo"};
+    const auto schools = "/people/" + siobhan.reference.text() + "/schools";
+    return {path + "/members" + who, home + "/people", home + "/people" + who, pair + "/undo", schools};
 }
 
 } // namespace
