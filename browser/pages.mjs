@@ -149,6 +149,8 @@ const families = [
   { name: 'person-new', path: '/find', who: sam, press: ['Find', 'Add somebody who is not here'], typed: { q: 'nobody of this name' } },
   { name: 'person-new-refused', path: '/find', who: sam, press: ['Find', 'Add somebody who is not here', 'Add this person'], typed: { q: 'nobody of this name' }, status: 422 },
   { name: 'family', path: shahs, who: sam, paper: 2 },
+  { name: 'family-helped', path: page => found(page, 'maya okafor', /Okafor-Reid family/), who: sam, paper: 2 },
+  { name: 'person-helped', path: page => found(page, 'maya okafor', /Maya/), who: sam, paper: 2 },
   { name: 'family-new', path: async page => (await meera(page)).replace('/people/', '/families/new?person='), who: sam },
   { name: 'family-name', path: under(shahs, '/name'), who: sam },
   { name: 'family-members', path: under(shahs, '/members'), who: sam },

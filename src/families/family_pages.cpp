@@ -56,10 +56,11 @@ Response show_family(Context& cx, const BesideFamily& beside) {
     return cx.page(
         {.title = "Family " + seen.family.reference.spoken(), .heading = false, .wide = true, .top = header},
         html::two_columns({part(seen, "Members", members_table(seen, cx.today), "members", changes),
-                           part(seen, "Who is whose", kinship_list(seen, cx.today), "relationships", changes)},
+                           part(seen, "Who is whose", kinship_list(seen, cx.today), "relationships", changes),
+                           beside ? beside(cx, seen) : Html()},
                           {part(seen, "Parental responsibility", responsibility_list(seen, cx.today), "responsibility",
                                 changes, true),
-                           homes(seen, cx.today, changes), beside ? beside(cx, seen) : Html()}));
+                           homes(seen, cx.today, changes)}));
 }
 
 // Asking for the name of a family that somebody begins or renames.

@@ -435,14 +435,33 @@ Response read_it(Context& cx) {
 
 namespace {
 
+// Those of which each says something else of how the family may be reached, the latest first.
+std::vector<RequestLine> with_safe_contact(const std::vector<RequestLine>& requests) {
+    std::set<std::string> said;
+    std::vector<RequestLine> all;
+    for (const auto& each : requests)
+        if (!each.safe_contact.empty() && said.insert(each.safe_contact).second) all.push_back(each);
+    return all;
+}
+
+Html safe_contact_in(Context& cx, const RequestLine& request) {
+    cx.saw("request", request.id.text());
+    return html::safe_contact(
+        html::typed_text(request.safe_contact) +
+        html::small({"Said of the family in ",
+                     html::link("/requests/" + request.reference.text(), title_of(request.reference)), ", ",
+                     html::time(request.sent_at.day())}));
+}
+
 Html card_of(Context& cx, const std::vector<RequestLine>& requests) {
     if (requests.empty()) return {};
     Html content;
+    for (const auto& each : with_safe_contact(requests))
+        content += safe_contact_in(cx, each);
     for (const auto& each : requests) {
         cx.saw("request", each.id.text());
         content += html::paragraph({html::link("/requests/" + each.reference.text(), title_of(each.reference)),
-                                    " from " + each.sender.words() + ", ", html::time(each.sent_at.day())}) +
-                   safe_contact_said(each.safe_contact);
+                                    " from " + each.sender.words() + ", ", html::time(each.sent_at.day())});
     }
     return html::card({.heading = "What was asked for", .content = content});
 }
@@ -460,17 +479,13 @@ Html beside_episode(Context& cx, const episodes::SeenEpisode& episode) {
 }
 
 Html above_person(Context& cx, const people::SeenPerson& person) {
-    Html all;
+    std::vector<RequestLine> requests;
     for (const auto& family : families::families_of(cx.db, cx.viewer, person.summary.id, cx.now))
-        for (const auto& each : requests_about(cx.db, cx.viewer, family.id, cx.now)) {
-            if (each.safe_contact.empty()) continue;
-            cx.saw("request", each.id.text());
-            all += html::safe_contact(
-                html::typed_text(each.safe_contact) +
-                html::small({"Said of the family in ",
-                             html::link("/requests/" + each.reference.text(), title_of(each.reference)), ", ",
-                             html::time(each.sent_at.day())}));
-        }
+        for (auto& each : requests_about(cx.db, cx.viewer, family.id, cx.now))
+            requests.push_back(std::move(each));
+    Html all;
+    for (const auto& each : with_safe_contact(requests))
+        all += safe_contact_in(cx, each);
     return all;
 }
 

@@ -184,7 +184,8 @@ public:
         std::set<std::string> seen;
         for (const auto& route : town_.router().routes())
             if (route.method == http::Method::get && route.path.find('{') == std::string::npos) seen.insert(route.path);
-        for (const auto* list : {"questions", "sent", "added", "leading", "handed-over", "unled", "helped", "drafts", "roles"})
+        for (const auto* list :
+             {"questions", "sent", "added", "leading", "handed-over", "unled", "helped", "drafts", "roles"})
             seen.insert(std::string("/home/") + list);
         const std::string told = "/postcodes";
         if (!who.empty()) look(who, "POST " + told, town_.post(who, told, {{"postcode", "NB4 1AA"}}));
