@@ -8,7 +8,7 @@ function(kith_library name)
     list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
     list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
     if(NOT sources)
-        file(WRITE ${PROJECT_BINARY_DIR}/empty/${name}.cpp "")
+        kith_empty_file(${PROJECT_BINARY_DIR}/empty/${name}.cpp)
         set(sources ${PROJECT_BINARY_DIR}/empty/${name}.cpp)
     endif()
 
@@ -69,6 +69,13 @@ function(kith_test_options target)
     endif()
 endfunction()
 
+# Written once: a file that is written again is compiled again.
+function(kith_empty_file file)
+    if(NOT EXISTS ${file})
+        file(WRITE ${file} "")
+    endif()
+endfunction()
+
 # A program of tests. What its files include most is compiled once for all such programs: doctest, or above the ground
 # doctest and the town.
 function(kith_test_program target includes)
@@ -96,7 +103,7 @@ endfunction()
 # The standard headers every file needs, compiled once for all.
 function(kith_precompile target)
     if(NOT TARGET kith_precompiled)
-        file(WRITE ${PROJECT_BINARY_DIR}/empty/precompiled.cpp "")
+        kith_empty_file(${PROJECT_BINARY_DIR}/empty/precompiled.cpp)
         add_library(kith_precompiled STATIC ${PROJECT_BINARY_DIR}/empty/precompiled.cpp)
         target_link_libraries(kith_precompiled PUBLIC kith_options)
         target_precompile_headers(kith_precompiled PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
