@@ -23,6 +23,10 @@ constexpr ErrorWords error_words[] = {
     {405, "This address does not work like that", "Go back and use the links and buttons of the page.", false},
     {413, "What you sent is too large",
      "Make it shorter, or send it in parts. Go back: your browser may still have what you typed.", true},
+    {421, "This is not an address of this service",
+     "The service does not answer to the address you used. If it is the one you were given, tell whoever runs the "
+     "service.",
+     true},
     {422, "This could not be saved", "Go back, check what you typed and try again.", true},
     {429, "Too many tries", "Wait a few minutes and try again.", true},
     {503, "Not available just now", "Wait a minute and try again. What you had saved before is safe.", true},

@@ -505,14 +505,19 @@ TEST_CASE("Host must be the public name, or this machine's own") {
     ServerOptions options;
     options.public_address = "https://kith.example";
     RunningServer server(echo, options);
-    const auto status = [&](const std::string& host) {
-        return exchange(server.port(), "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n").status;
+    const auto answer = [&](const std::string& host) {
+        return exchange(server.port(), "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     };
-    CHECK(status("kith.example") == 200);
-    CHECK(status("KITH.example") == 200);
-    CHECK(status("localhost:" + std::to_string(server.port())) == 200);
-    CHECK(status("evil.example") == 421);
-    CHECK(status("localhost") == 421);
+    CHECK(answer("kith.example").status == 200);
+    CHECK(answer("KITH.example").status == 200);
+    CHECK(answer("localhost:" + std::to_string(server.port())).status == 200);
+    CHECK(answer("localhost").status == 421);
+    const auto refused = answer("evil.example");
+    CHECK(refused.status == 421);
+    CHECK(refused.says("does not answer to the address you used"));
+    CHECK(refused.says("tell whoever runs the service"));
+    CHECK_FALSE(refused.says("evil.example"));
+    CHECK_FALSE(refused.says("kith.example"));
 }
 
 TEST_CASE("what is to be done every hour is done at the start, and trouble with it stops nothing") {
