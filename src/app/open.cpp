@@ -54,7 +54,7 @@ std::unique_ptr<db::Database> open_to_write(const Config& config, std::string_vi
         return opened(config, "");
     } catch (const db::Fault& fault) {
         if (fault.kind() != db::Fault::Kind::busy || page.empty()) throw;
-        throw std::runtime_error(fmt::format("{} A running Kith does the same at {}.", fault.what(), page));
+        throw std::runtime_error(fmt::format("{} Or do this on its page {}.", fault.what(), page));
     }
 }
 

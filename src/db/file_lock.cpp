@@ -29,9 +29,7 @@ FileLock::FileLock(const std::string& path)
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
         const std::string other = holder(file_);
         ::close(file_);
-        throw Fault(
-            Fault::Kind::busy,
-            fmt::format("Another Kith{} is using this database. Stop it first, or do this on its pages.", other));
+        throw Fault(Fault::Kind::busy, fmt::format("Another Kith{} is using this database. Stop it first.", other));
     }
     const std::string process = std::to_string(::getpid());
     if (::ftruncate(file_, 0) != 0 || ::pwrite(file_, process.data(), process.size(), 0) < 0) {

@@ -69,6 +69,17 @@ int last_system_error(sqlite3* connection) {
     return system && system->xGetLastError ? system->xGetLastError(system, 0, nullptr) : 0;
 }
 
+// A log that another database left here is read into the one that was put in its place.
+std::string log_left_beside(sqlite3* connection) {
+    const char* name = sqlite3_db_filename(connection, "main");
+    const std::string file = name ? name : "";
+    std::error_code failed;
+    if (file.empty() || std::filesystem::file_size(file + "-wal", failed) == 0 || failed) return {};
+    return fmt::format(". If the file was put back from a backup, an older {0}-wal beside it spoiled it: remove {0}, "
+                       "{0}-wal and {0}-shm, and put it back again",
+                       std::filesystem::path(file).filename().string());
+}
+
 bool is_disk_full(sqlite3* connection, int code) {
     if (code == SQLITE_FULL) return true;
     if ((code & 0xff) != SQLITE_IOERR) return false;
@@ -96,6 +107,9 @@ Fault sqlite_fault(sqlite3* connection, int code, std::string_view what) {
         return {Fault::Kind::busy, fmt::format("the database is locked: {}", what)};
     case SQLITE_CANTOPEN:
         return {Fault::Kind::unreachable, fmt::format("the database cannot be opened: {}", what)};
+    case SQLITE_CORRUPT:
+        return {Fault::Kind::other,
+                fmt::format("{} ({}): {}{}", sqlite3_errstr(code), code, what, log_left_beside(connection))};
     default:
         return {Fault::Kind::other, fmt::format("{} ({}): {}", sqlite3_errstr(code), code, what)};
     }

@@ -51,9 +51,7 @@ std::string first_of(Reader& reader, Sql sql, std::string_view column) {
 TEST_CASE("a second process that would write is refused in words, until the first has ended") {
     Things things(Engine::sqlite);
     const std::string told = told_to_another_process(things.url());
-    CHECK(told ==
-          fmt::format("Another Kith (process {}) is using this database. Stop it first, or do this on its pages.",
-                      ::getpid()));
+    CHECK(told == fmt::format("Another Kith (process {}) is using this database. Stop it first.", ::getpid()));
     CHECK(fault_of([&] { open(things.url()); }).kind() == Fault::Kind::busy);
     things.close();
     CHECK(told_to_another_process(things.url()).empty());
