@@ -15,6 +15,12 @@ namespace kith::app {
 
 namespace {
 
+using access::Role;
+
+constexpr std::array every_role = {Role::partner,        Role::early_help_worker,    Role::team_manager,
+                                   Role::triage,         Role::agency_administrator, Role::system_administrator,
+                                   Role::privacy_officer};
+
 const history::Actor command_line{"", "", "", "command line"};
 
 places::Console console() {
@@ -27,7 +33,9 @@ int check_profile(const Arguments& arguments) {
 
 int load_profile(const Arguments& arguments) {
     const auto database = open_to_write(config_of(arguments), "");
-    return profiles::load(*database, arguments.operand(0), std::cout);
+    const bool replaces = arguments.given("--replace-council");
+    return profiles::load(*database, arguments.operand(0), std::cout,
+                          replaces ? profiles::OtherCouncil::replaced : profiles::OtherCouncil::refused);
 }
 
 int import_postcodes(const Arguments& arguments) {
@@ -70,9 +78,16 @@ Id<agencies::Agency> agency_named(db::Writer& writer, const std::string& name, b
         .id;
 }
 
-access::Role role_named(const std::string& code) {
+std::string role_codes() {
+    std::string codes;
+    for (const auto role : every_role)
+        codes += fmt::format("{}{}", codes.empty() ? "" : ", ", access::code(role));
+    return codes;
+}
+
+Role role_named(const std::string& code) {
     if (const auto role = access::to_role(code)) return *role;
-    throw std::runtime_error(fmt::format("There is no role \"{}\".", code));
+    throw std::runtime_error(fmt::format("There is no role \"{}\". The roles are {}.", code, role_codes()));
 }
 
 int add_user(const Arguments& arguments) {
@@ -81,8 +96,7 @@ int add_user(const Arguments& arguments) {
     const auto password = access::first_password(database->random());
     const auto hash = access::hashed(password);
     database->write([&](db::Writer& writer) {
-        const auto agency =
-            agency_named(writer, arguments.value("--agency"), role == access::Role::system_administrator);
+        const auto agency = agency_named(writer, arguments.value("--agency"), role == Role::system_administrator);
         const auto user =
             accepted(access::add_user(writer, command_line, {arguments.value("--name"), arguments.value("--email")}));
         access::set_password(writer, command_line, user, hash);
@@ -101,7 +115,10 @@ std::vector<Command> data_commands() {
     return {
         {{"profile check", {"DIR"}, with_database(), "Says every mistake in a council's profile, by file and line."},
          check_profile},
-        {{"profile load", {"DIR"}, with_database(), "Puts a council's profile in force, whole or not at all."},
+        {{"profile load",
+          {"DIR"},
+          with_database({{"--replace-council", "", "also where the profile of another council is in force"}}),
+          "Puts a council's profile in force, whole or not at all."},
          load_profile},
         {{"import wards", {"FILE"}, with_database(), "Imports ward names (CSV) or boundaries (GeoJSON)."},
          import_wards},
@@ -113,7 +130,7 @@ std::vector<Command> data_commands() {
           with_database({{"--name", "NAME", "the person's name", true},
                          {"--email", "ADDRESS", "to sign in with", true},
                          {"--agency", "NAME", "an agency's name; the first one is made as the council's own", true},
-                         {"--role", "ROLE", "system_administrator when left out"}}),
+                         {"--role", "ROLE", "system_administrator when left out; one of " + role_codes()}}),
           "Adds somebody who can sign in, and prints a first password."},
          add_user},
     };

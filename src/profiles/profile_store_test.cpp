@@ -120,10 +120,17 @@ TEST_CASE("a profile with a mistake is not loaded at all, and the one before sta
     });
 }
 
-TEST_CASE("another council's profile replaces every word") {
+TEST_CASE(
+    "another council's profile is refused unless it is to replace the one in force, and then replaces every word") {
     on_each_database([](db::Database& database) {
         CHECK(load_quietly(database, repository("profiles/bury")) == 0);
-        CHECK(load_quietly(database, repository("profiles/staffordshire")) == 0);
+        std::ostringstream out;
+        CHECK(load(database, repository("profiles/staffordshire"), out) == 1);
+        CHECK(out.str() == "The profile of Bury Council is in force here, and this is that of Staffordshire County "
+                           "Council. To replace one council by the other, add --replace-council.\n"
+                           "Nothing was loaded.\n");
+        CHECK(in_force(database)->council.code == "bury");
+        CHECK(load(database, repository("profiles/staffordshire"), out, OtherCouncil::replaced) == 0);
         CHECK(in_force(database)->council.code == "staffordshire");
         CHECK(in_force(database)->word("front_door") == "SCAS");
     });
