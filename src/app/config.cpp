@@ -141,6 +141,19 @@ std::string listen_host(const std::string& listen) {
     return host;
 }
 
+unsigned short listen_port(const std::string& listen) {
+    return static_cast<unsigned short>(std::stoi(listen.substr(listen.rfind(':') + 1)));
+}
+
+std::string shown_address(const std::string& database) {
+    if (database.starts_with("sqlite:")) return database;
+    const auto address = database.substr(0, database.find('?'));
+    const auto start = std::min(address.size(), address.find("//") + 2);
+    const auto host = address.substr(0, address.find('/', start)).rfind('@');
+    if (host == std::string::npos) return address;
+    return address.substr(0, std::min(host, address.find(':', start))) + address.substr(host);
+}
+
 bool must_encrypt_letters(const Config& config) {
     return config.mail_tls != "none" && !http::is_this_machine(relay_host(config.mail_relay));
 }

@@ -31,8 +31,12 @@ Problems mistakes_in(const Config& config);
 // Throws with the first of them, in words.
 void refuse_mistakes(const Config& config);
 
+// A database's address as it may be shown: a PostgreSQL one without its password and what follows a "?".
+std::string shown_address(const std::string& database);
+
 // The address of `listen` without its port and brackets: "127.0.0.1", "::1".
 std::string listen_host(const std::string& listen);
+unsigned short listen_port(const std::string& listen);
 
 // Reads the 32 bytes that seal addresses, second-factor seeds and held forms. Refuses a missing file, one that others
 // may read, and one of another length, with a sentence for a person (std::runtime_error).

@@ -84,6 +84,16 @@ TEST_CASE("what would fail or be unsafe when Kith serves is a mistake in the set
     CHECK(listen_host("127.0.0.1:8080") == "127.0.0.1");
 }
 
+TEST_CASE("a database is shown by its address, and never by its password") {
+    CHECK(shown_address("sqlite:/var/lib/kith/kith.db") == "sqlite:/var/lib/kith/kith.db");
+    CHECK(shown_address("postgres://kith@127.0.0.1/kith") == "postgres://kith@127.0.0.1/kith");
+    CHECK(shown_address("postgres://kith:secret@127.0.0.1:5432/kith") == "postgres://kith@127.0.0.1:5432/kith");
+    CHECK(shown_address("postgresql://kith:se:c@ret@db/kith") == "postgresql://kith@db/kith");
+    CHECK(shown_address("postgres://127.0.0.1/kith?user=kith&password=secret") == "postgres://127.0.0.1/kith");
+    CHECK(shown_address("postgres://kith:secret@/kith?host=/run/x@y") == "postgres://kith@/kith");
+    CHECK(shown_address("postgres:///kith?password=se@cret") == "postgres:///kith");
+}
+
 TEST_CASE("a public address that no browser would write so is a mistake") {
     const auto is_sound = [](const std::string& address) {
         return mistakes("public_address = \"" + address + "\"\n").empty();

@@ -5,7 +5,9 @@
 #include "app/open.h"
 #include "app/operations.h"
 #include "app/serve.h"
+#include "base/email.h"
 #include "db/migrate.h"
+#include "http/server.h"
 #include "people/sealing_store.h"
 #include "profiles/profile_commands.h"
 #include "profiles/profile_store.h"
@@ -69,11 +71,16 @@ void refuse_another_council(db::Database& database, const std::filesystem::path&
 }
 
 // Makes what is not there yet; a second run finds it and goes on with it. The town appears whole or not at all: it is
-// made beside its place and then named.
+// made beside its place and then named. That somebody else listens where it is to be served is said before.
 int prepare(const Arguments& arguments) {
     const std::filesystem::path folder = arguments.value("--data");
     std::filesystem::create_directories(folder);
-    const auto config = demo_config(folder);
+    auto config = demo_config(folder);
+    if (arguments.given("--listen")) {
+        config.listen = arguments.value("--listen");
+        refuse_mistakes(config);
+        http::Server({.address = listen_host(config.listen), .port = listen_port(config.listen)}, {});
+    }
     if (!std::filesystem::exists(config.key_file)) make_key(config.key_file);
 
     const auto place = folder / "kith.db";
@@ -91,16 +98,37 @@ int prepare(const Arguments& arguments) {
     return 0;
 }
 
-void introduce(const Config& config, unsigned short port) {
+std::string list_of_workers() {
+    std::string list;
+    for (const auto& worker : workers())
+        list += fmt::format("  {:<32} {:<16} {}, {}\n", worker.email, worker.name, access::word(worker.role),
+                            worker.agency);
+    return list;
+}
+
+void introduce(const Config& config, const profiles::Council& council, const std::filesystem::path& log,
+               unsigned short port) {
     const auto host = config.listen.substr(0, config.listen.rfind(':'));
-    fmt::print("\nKith serves the made-up town of Northbridge on http://{}:{}\n\n", host, port);
+    fmt::print("\nKith serves the made-up town of Northbridge on http://{}:{}\nin the words of {} (--profile {})\n\n",
+               host, port, council.name, council.code);
     fmt::print(
         "Sign in with the password \"{}\" (without the quotes)\nand the code that  bin/demo-code EMAIL  prints, as\n\n",
         town_password);
-    for (const auto& worker : workers())
-        fmt::print("  {:<32} {:<16} {}, {}\n", worker.email, worker.name, access::word(worker.role), worker.agency);
-    fmt::print("\nCtrl-C stops it.\n\n");
+    fmt::print("{}\nRequests are logged in {}, faults here too. Ctrl-C stops it.\n\n", list_of_workers(), log.string());
     std::fflush(stdout);
+}
+
+// Into a file, so that what was said at the start stays on the terminal; what broke is told there too.
+http::Log log_into(const std::filesystem::path& file) {
+    const std::shared_ptr<std::FILE> out(std::fopen(file.c_str(), "ae"), [](std::FILE* each) {
+        if (each) std::fclose(each);
+    });
+    if (!out) throw std::runtime_error(fmt::format("The log {} cannot be written.", file.string()));
+    std::setvbuf(out.get(), nullptr, _IONBF, 0);
+    return [out, tell = http::log_to_standard_error()](const http::LogLine& line) {
+        std::fputs(http::text(line, SystemClock().now()).c_str(), out.get());
+        if (line.status >= 500) tell(line);
+    };
 }
 
 int serve_demo(const Arguments& arguments) {
@@ -110,14 +138,20 @@ int serve_demo(const Arguments& arguments) {
     const auto key = read_key(config.key_file);
     const auto database = open_with_key(config, key);
     if (!has_town(*database)) throw std::runtime_error("This is not a demo database: `kith demo prepare` makes one.");
-    return serve(config, *database, key, [&](unsigned short port) { introduce(config, port); });
+    const auto profile = database->reading([](db::Reader& reader) { return profiles::current(reader); });
+    const auto log = std::filesystem::path(arguments.value("--data")) / "kith.log";
+    return serve(
+        config, *database, key, [&](unsigned short port) { introduce(config, profile->council, log, port); },
+        log_into(log));
 }
 
 int print_code(const Arguments& arguments) {
-    const auto& email = arguments.operand(0);
+    const auto email = folded_email(arguments.operand(0));
     const auto known =
         std::any_of(workers().begin(), workers().end(), [&](const Worker& worker) { return worker.email == email; });
-    if (!known) throw std::runtime_error(fmt::format("Nobody in the demo town has the address {}.", email));
+    if (!known)
+        throw std::runtime_error(fmt::format("Nobody in the demo town has the address {}. Those who are there:\n\n{}",
+                                             email, list_of_workers()));
     SystemClock clock;
     fmt::print("{}\n", access::one_time_code(town_seed(email), access::step_at(clock.now())));
     return 0;
@@ -130,7 +164,9 @@ std::vector<Command> demo_commands() {
     return {
         {{"demo prepare",
           {},
-          {data, {"--profile", "DIR", "the council's profile, profiles/bury if none is chosen"}},
+          {data,
+           {"--profile", "DIR", "the council's profile, profiles/bury if none is chosen"},
+           {"--listen", "ADDRESS:PORT", "where it is to be served: refuses where somebody listens already"}},
           "Makes the made-up town."},
          prepare},
         {{"demo serve", {}, {data, {"--listen", "ADDRESS:PORT", "where to listen"}}, "Serves the made-up town."},

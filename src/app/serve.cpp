@@ -19,10 +19,6 @@ namespace kith::app {
 
 namespace {
 
-unsigned short listen_port(const std::string& listen) {
-    return static_cast<unsigned short>(std::stoi(listen.substr(listen.rfind(':') + 1)));
-}
-
 std::string letters_link(const Config& config) {
     return config.public_address.empty() ? "http://" + config.listen : config.public_address;
 }
@@ -60,7 +56,7 @@ void follow_days(db::Database& database, Day& followed) {
 } // namespace
 
 int serve(const Config& config, db::Database& database, const std::string& key,
-          const std::function<void(unsigned short port)>& ready) {
+          const std::function<void(unsigned short port)>& ready, http::Log log) {
     ::prctl(PR_SET_DUMPABLE, 0);                    // no core dump ever holds a family's record
     std::signal(SIGPIPE, SIG_IGN);                  // whoever reads the log may go; Kith stays
     const auto service = name_of_service(database); // without a profile no page could be shown
@@ -85,7 +81,7 @@ int serve(const Config& config, db::Database& database, const std::string& key,
                 requests::drop_old_drafts(database);
                 follow_days(database, followed);
             },
-        .log = http::log_to_standard_error()};
+        .log = std::move(log)};
     if (database.engine() == db::Engine::postgres) options.workers = http::workers_over_network;
     site.log = options.log;
     const AnswersLeft answers_left{site};
