@@ -31,10 +31,23 @@ const Command* find_command(const std::vector<std::string>& words) {
     return nullptr;
 }
 
-void list_commands(std::FILE* out) {
-    fmt::print(out, "usage: kith COMMAND …        kith COMMAND --help says more\n\n");
+bool is_of(const Command& command, const std::string& group) {
+    return group.empty() || command.usage.command.starts_with(group + " ");
+}
+
+// The word that several commands begin with, "import"; "" when none begins with what was said.
+std::string group_of(const std::vector<std::string>& words) {
+    if (words.empty()) return "";
+    const auto& all = commands();
+    const bool begins =
+        std::any_of(all.begin(), all.end(), [&](const auto& each) { return is_of(each, words.front()); });
+    return begins ? words.front() : "";
+}
+
+void list_commands(std::FILE* out, const std::string& group) {
+    fmt::print(out, "usage: kith COMMAND …        kith COMMAND --help says more, kith --version which Kith it is\n\n");
     for (const auto& command : commands())
-        fmt::print(out, "  {:<28} {}\n", command.usage.command, command.usage.summary);
+        if (is_of(command, group)) fmt::print(out, "  {:<28} {}\n", command.usage.command, command.usage.summary);
     fmt::print(
         out,
         "\nexit codes: 0 done, 1 refused or failed, 2 not understood; of audit verify also 3 broken, 5 unreadable\n");
@@ -68,9 +81,17 @@ int run(const std::vector<std::string>& words) {
     if (const auto* command = find_command(words))
         return run_with(*command,
                         {words.begin() + static_cast<std::ptrdiff_t>(word_count(command->usage.command)), words.end()});
+    if (words == std::vector<std::string>{"--version"}) {
+        fmt::print("kith {}\n", KITH_VERSION);
+        return 0;
+    }
     const bool asked = words.empty() || asks_for_help(words);
-    if (!asked) fmt::print(stderr, "There is no command \"kith {}\".\n\n", words.front());
-    list_commands(asked ? stdout : stderr);
+    const auto group = group_of(words);
+    if (!asked && words.size() > 1 && !group.empty())
+        fmt::print(stderr, "There is no command \"kith {} {}\".\n\n", words[0], words[1]);
+    else if (!asked && group.empty())
+        fmt::print(stderr, "There is no command \"kith {}\".\n\n", words.front());
+    list_commands(asked ? stdout : stderr, group);
     return asked ? 0 : 2;
 }
 

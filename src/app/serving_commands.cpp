@@ -41,14 +41,29 @@ Problems mistakes_in_files(const std::string& file, const Config& config) {
     return problems;
 }
 
+// What the file leaves out, or says as Kith would without it.
+void say_what_is_default(const Config& config) {
+    const Config otherwise;
+    std::string said;
+    const auto compare = [&](std::string_view name, const std::string& value, const std::string& left_out) {
+        if (value == left_out) said += fmt::format("{} {} = \"{}\"", said.empty() ? "" : ",", name, value);
+    };
+    compare("listen", config.listen, otherwise.listen);
+    compare("database", config.database, otherwise.database);
+    compare("key_file", config.key_file, otherwise.key_file);
+    if (!said.empty()) fmt::print("By default:{}\n", said);
+    if (config.public_address.empty()) fmt::print("There is no public_address: only this machine is answered.\n");
+}
+
 int check_config(const Arguments& arguments) {
     const auto file = arguments.value("--config", "kith.toml");
     const auto config = read_config(file);
     const auto problems = config ? mistakes_in_files(file, *config) : config.error();
     for (const auto& problem : problems)
         fmt::print(stderr, "{}: {}\n", problem.field, problem.text);
+    if (problems.empty()) fmt::print("{} is sound.\n", file);
+    if (config) say_what_is_default(*config);
     if (!problems.empty()) return 1;
-    fmt::print("{} is sound.\n", file);
     say_of_mail(*config);
     return 0;
 }
@@ -74,11 +89,14 @@ int serve_command(const Arguments& arguments) {
 }
 
 int migrate_command(const Arguments& arguments) {
-    const auto database = db::open(config_of(arguments).database);
+    const auto config = config_of(arguments);
+    const auto database = db::open(config.database);
     const int applied = db::migrate(*database, [](const std::string& name) { fmt::print("{}\n", name); });
-    fmt::print("{}\n", applied == 0
-                           ? "The database was up to date."
-                           : counted(static_cast<std::size_t>(applied), "migration applied.", "migrations applied."));
+    fmt::print("{} {}\n",
+               applied == 0
+                   ? "The database was up to date:"
+                   : counted(static_cast<std::size_t>(applied), "migration applied to", "migrations applied to"),
+               shown_address(config.database));
     return 0;
 }
 

@@ -137,6 +137,78 @@ TEST_CASE("every command explains itself, and names what it does not understand"
     const auto unknown = kith_says("nonsense");
     CHECK(unknown.code == 2);
     CHECK(unknown.says("There is no command \"kith nonsense\"."));
+    CHECK(kith_says("--version").said.starts_with("kith 0."));
+}
+
+TEST_CASE("the first word of several commands lists those alone") {
+    for (const auto* words : {"import", "import nonsense", "import --help"}) {
+        CAPTURE(words);
+        const auto ran = kith_says(words);
+        CHECK(ran.code == (words == std::string_view("import --help") ? 0 : 2));
+        CHECK(ran.says("  import wards "));
+        CHECK(ran.says("  import schools "));
+        CHECK_FALSE(ran.says("  user add "));
+    }
+    CHECK(kith_says("import nonsense").says("There is no command \"kith import nonsense\"."));
+    CHECK_FALSE(kith_says("import").says("There is no command"));
+}
+
+TEST_CASE("a role that does not exist is answered with those that do") {
+    const FreshDatabase fresh(db::Engine::sqlite);
+    const Installation installation(fresh.url());
+    const auto ran = installation.run("user add --name N --email n@x.example --agency A --role worker");
+    CHECK(ran.code == 1);
+    CHECK(ran.says("There is no role \"worker\". The roles are partner, early_help_worker, team_manager, triage, "
+                   "agency_administrator, system_administrator, privacy_officer."));
+    CHECK(kith_says("user add --help").says("one of partner, early_help_worker, "));
+}
+
+TEST_CASE("a council's profile is replaced by that of another only where it is said so") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine);
+        const Installation installation(fresh.url());
+        REQUIRE(installation.run("profile load " KITH_SOURCE "/profiles/bury").code == 0);
+        const std::string other = "profile load " KITH_SOURCE "/profiles/knowsley";
+        const auto refused = installation.run(other);
+        CHECK(refused.code == 1);
+        CHECK(refused.says("The profile of Bury Council is in force here, and this is that of Knowsley"));
+        CHECK(refused.says("--replace-council"));
+        CHECK(installation.run("profile load " KITH_SOURCE "/profiles/bury").says("already in force"));
+        CHECK(installation.run(other + " --replace-council").says("the profile is in force"));
+    });
+}
+
+TEST_CASE("a profile without the common folder beside it says where the rest is looked for, once") {
+    std::string pattern = (std::filesystem::temp_directory_path() / "kith-alone-XXXXXX").string();
+    const std::filesystem::path alone = ::mkdtemp(pattern.data());
+    std::filesystem::copy(KITH_SOURCE "/profiles/knowsley", alone / "northbridge");
+    const auto ran = kith_says("profile check " + (alone / "northbridge").string());
+    std::filesystem::remove_all(alone);
+    CHECK(ran.code == 1);
+    const auto said = ran.said.find("is looked for in ../common, and there is no folder");
+    CHECK(said != std::string::npos);
+    CHECK(ran.said.find("../common", said + 40) == std::string::npos);
+    CHECK_FALSE(kith_says("profile check " KITH_SOURCE "/profiles/knowsley").says("../common"));
+}
+
+TEST_CASE("a code of the demo is found by an address in any case, and who is there is told when nobody has it") {
+    CHECK(kith_says("demo code Priya.Nair@Demo.Example").code == 0);
+    const auto nobody = kith_says("demo code nobody@demo.example");
+    CHECK(nobody.code == 1);
+    CHECK(nobody.says("priya.nair@demo.example"));
+}
+
+TEST_CASE("the demo says that its port is taken before it makes a town") {
+    std::string pattern = (std::filesystem::temp_directory_path() / "kith-demo-XXXXXX").string();
+    const std::filesystem::path folder = ::mkdtemp(pattern.data());
+    const TakenPort taken;
+    const auto ran =
+        kith_says(fmt::format("demo prepare --data {} --listen 127.0.0.1:{}", folder.string(), taken.number()));
+    const bool made = std::filesystem::exists(folder / "kith.db");
+    std::filesystem::remove_all(folder);
+    CHECK(ran.code == 1);
+    CHECK(ran.says(fmt::format("listens on 127.0.0.1:{} already", taken.number())));
+    CHECK_FALSE(made);
 }
 
 TEST_CASE("commands that ask no database take --database like the rest") {
@@ -170,9 +242,10 @@ TEST_CASE("a database that is not up to date says which command brings it there"
         const auto early = installation.run("schema");
         CHECK(early.code == 1);
         CHECK(early.says(engine == db::Engine::sqlite ? "There is no database" : "run kith migrate"));
-        CHECK(installation.run("migrate").says("migrations applied."));
+        const auto shown = fresh.url().substr(0, fresh.url().find('?'));
+        CHECK(installation.run("migrate").says(" migrations applied to " + shown));
         CHECK(installation.run("schema").code == 0);
-        CHECK(installation.run("migrate").says("The database was up to date."));
+        CHECK(installation.run("migrate").says("The database was up to date: " + shown));
     });
 }
 
@@ -198,10 +271,9 @@ TEST_CASE("beside a running Kith, commands that write refuse and name it, and th
         CAPTURE(command);
         const auto ran = installation.run(command);
         CHECK(ran.code == 1);
-        CHECK(ran.says(fmt::format("Another Kith (process {}) is using this database.", ::getpid())));
+        CHECK(ran.says(fmt::format("Another Kith (process {}) is using this database. Stop it first.", ::getpid())));
+        CHECK(ran.says("Or do this on its page /admin/users.") == command.starts_with("user add"));
     }
-    CHECK(installation.run("user add --name N --email n@x.example --agency A")
-              .says("A running Kith does the same at /admin/users."));
     CHECK(installation.run("schema").code == 0);
     CHECK(installation.run("audit verify").said == "Sound: 0 lines.\n");
 }
@@ -240,6 +312,24 @@ TEST_CASE("audit verify tells sound, broken and unreadable apart by its exit cod
     CHECK(kith_says("audit verify --database sqlite:/nowhere/kith.db").code == 5);
 }
 
+TEST_CASE("a malformed database with a log beside it says how a backup is put back") {
+    const FreshDatabase fresh(db::Engine::sqlite);
+    const Installation installation(fresh.url());
+    const std::filesystem::path file = fresh.url().substr(std::string_view("sqlite:").size());
+    std::fstream(file, std::ios::in | std::ios::out).seekp(4096) << std::string(16 * 4096, 'x');
+    const auto alone = installation.run("audit verify");
+    CHECK(alone.code == 5);
+    CHECK(alone.says("malformed"));
+    CHECK_FALSE(alone.says("-wal"));
+
+    std::ofstream(file.string() + "-wal") << "of another database";
+    const auto name = file.filename().string();
+    for (const auto* command : {"audit verify", "serve"}) {
+        CAPTURE(command);
+        CHECK(installation.run(command).says(fmt::format("remove {0}, {0}-wal and {0}-shm, and put it back", name)));
+    }
+}
+
 TEST_CASE("a database address that cannot be read is refused without repeating its password") {
     const auto ran = kith_says("schema --database postgres://kith:se%zzcret@127.0.0.1/kith");
     CHECK(ran.code == 1);
@@ -252,6 +342,8 @@ TEST_CASE("config check says every mistake at its line, in the files too") {
     const auto fine = sound.run("config check");
     CHECK(fine.code == 0);
     CHECK(fine.says("emails wait in the outbox"));
+    CHECK(fine.says("By default: listen = \"127.0.0.1:8080\", database = \"sqlite:kith.db\"\n"));
+    CHECK(fine.says("There is no public_address: only this machine is answered."));
 
     const Installation wrong("sqlite:kith.db", "listen = \"nowhere\"\nmail_relay = \"http://relay\"\n");
     const auto mistakes = wrong.run("config check");
@@ -261,5 +353,8 @@ TEST_CASE("config check says every mistake at its line, in the files too") {
 
     const Installation without_key("sqlite:kith.db");
     without_key.write_key("");
-    CHECK(without_key.run("config check").says("holds 0 bytes"));
+    const auto keyless = without_key.run("config check");
+    CHECK(keyless.code == 1);
+    CHECK(keyless.says("holds 0 bytes"));
+    CHECK(keyless.says("By default: listen = "));
 }
