@@ -49,16 +49,21 @@ public:
     explicit Sight(Context& cx) : cx_(cx) {}
 
     bool covers(const history::Line& line, const LookedAt& record) {
+        if (line.action == record.kind + ".viewed" && is(line.subjects.front(), record)) return true; // its own page
         constexpr int most_asked_about = 5; // a long list is a page about others too
         int asked = 0;
         return std::all_of(line.subjects.begin(), line.subjects.end(), [&](const history::Subject& subject) {
-            if (subject.kind == record.kind && subject.id == record.id) return true;
+            if (is(subject, record)) return true;
             if (subject.kind == "person" || subject.kind == "user") return true; // neither is told of
             return ++asked <= most_asked_about && sees(subject);
         });
     }
 
 private:
+    static bool is(const history::Subject& subject, const LookedAt& record) {
+        return subject.kind == record.kind && subject.id == record.id;
+    }
+
     bool sees(const history::Subject& subject) {
         const auto action = action_to_read(subject.kind);
         if (!action || !cx_.viewer.may(*action)) return false;

@@ -21,7 +21,7 @@ Html facts_of(const SeenEpisode& seen, const profiles::Profile& profile) {
     for (const auto& each : {seen.lead_name, seen.team_name, seen.agency_name})
         if (!each.empty()) facts += (facts.empty() ? Html() : Html(", ")) + Html(each);
     if (seen.lead_name.empty() && seen.episode.is_open() && !seen.is_confidential)
-        facts += html::line_break() + Html("Nobody leads yet");
+        facts += html::line_break() + Html(seen.led_before.empty() ? "Nobody leads yet" : "Nobody leads now");
     if (!seen.shows_content()) return facts;
     facts += html::line_break() + Html(words(seen.episode.state, profile));
     if (!seen.episode.level.empty()) facts += Html(", ") + Html(profile.level_words(seen.episode.level));
@@ -58,6 +58,9 @@ Html beside_person(Context& cx, const people::SeenPerson& person) {
     for (const auto& family : families::families_of(cx.db, cx.viewer, person.summary.id, cx.now))
         for (auto& each : episodes_of(cx.db, cx.viewer, family.id, cx.now))
             help.push_back(std::move(each));
+    std::stable_sort(help.begin(), help.end(), [](const SeenEpisode& one, const SeenEpisode& other) {
+        return one.episode.opened_at > other.episode.opened_at;
+    });
     return card_of(cx, help);
 }
 

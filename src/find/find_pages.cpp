@@ -179,7 +179,7 @@ std::string nobody(const Context& cx) {
 }
 
 Html people_table(const Context& cx, const Results& results) {
-    const bool is_found_elsewhere = !results.similar.empty() || results.is_named;
+    const bool is_found_elsewhere = !results.similar.empty() || !results.requests.empty() || results.is_named;
     if (results.people.matches.empty() && is_found_elsewhere) return {};
     auto rows = person_rows(results.people.matches, results.families);
     return html::table({.caption = people_heading(results.people),

@@ -142,6 +142,8 @@ TEST_CASE("what was decided is found with a request by the front door, and by wh
         CHECK(later.link("Request for support") == request);
         CHECK(later.says("Somebody of that name is named in it"));
         CHECK_FALSE(later.says("Wilhelmina"));
+        for (const auto* beginning : {"quarter", "wilhelmi", "quarter wilhelmina"})
+            CHECK(find(town, "omar", beginning).link("Request for support") == ""); // no name is spelt out
         town.writing([&](db::Writer& writer) {
             const auto reference = Reference::parse(request.substr(request.rfind('/') + 1)).value();
             const auto seen = requests::find_request(writer, town.viewer("omar"), reference, writer.now());

@@ -150,7 +150,7 @@ private:
         return {own(Waits::ended, waiting_.ended),
                 card({"Late", waiting_.late, address_of(Waits::unled), "Nothing is late."}),
                 own(Waits::unled, waiting_.unled, "Every family that your agency helps has somebody who leads."),
-                own(Waits::helped, waiting_.helped)};
+                html::paragraph(html::link(address_of(Waits::helped), "All families that your agency helps"))};
     }
 
     Html asked() const {
@@ -207,6 +207,8 @@ void remember(Context& cx, const requests::WaitingList& list) {
     for (const auto& line : list.lines) {
         line.request.empty() ? cx.saw("episode", line.episode.text()) : cx.saw("request", line.request.text());
         if (!line.family.empty()) cx.saw("family", line.family.text());
+        for (const auto& person : line.people)
+            cx.saw("person", person.text());
     }
 }
 
@@ -216,9 +218,9 @@ void remember(Context& cx, std::span<const requests::DraftLine> drafts) {
 }
 
 void remember(Context& cx, const requests::Waiting& waiting) {
-    for (const auto* list : {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests,
-                             &waiting.unanswered, &waiting.mine, &waiting.step_ups, &waiting.added, &waiting.leading,
-                             &waiting.handed_over, &waiting.unled, &waiting.helped, &waiting.ended})
+    for (const auto* list :
+         {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests, &waiting.unanswered, &waiting.mine,
+          &waiting.step_ups, &waiting.added, &waiting.leading, &waiting.handed_over, &waiting.unled, &waiting.ended})
         remember(cx, *list);
     remember(cx, waiting.drafts);
 }

@@ -74,7 +74,9 @@ Result<std::string> Context::save(const std::function<Result<std::string>(db::Wr
 }
 
 void Context::saw(std::string_view kind, std::string_view id) {
-    visit_.seen.push_back({std::string(kind), std::string(id)});
+    const auto is_it = [&](const history::Subject& each) { return each.kind == kind && each.id == id; };
+    if (std::none_of(visit_.seen.begin(), visit_.seen.end(), is_it))
+        visit_.seen.push_back({std::string(kind), std::string(id)});
 }
 
 void Context::searched(std::string_view terms) {

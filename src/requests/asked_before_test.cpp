@@ -146,6 +146,58 @@ TEST_CASE("what reaches a child reaches every request for which it was chosen ag
     });
 }
 
+TEST_CASE("of whom it was said on the way that they are not the same, nothing goes further down") {
+    on_each_town([](Town& town) {
+        const auto first = ask(town, "tom");
+        const auto maya = town.get("priya", first).field("person").value();
+        const auto say = [&](const std::string& request, const char* verdict) {
+            town.post("priya", request + "/matches",
+                      {{"about", "1"},
+                       {"person", maya},
+                       {"verdict", verdict},
+                       {"version", std::to_string(request_at(town, request).version)}});
+        };
+        say(first, "same");
+        town.clock().forward(minutes_ms);
+        const auto second = ask_again(town, "tom");
+        say(second, "not_same");
+        town.clock().forward(minutes_ms);
+        const auto third = ask_again(town, "tom");
+        town.clock().forward(minutes_ms);
+        const auto fourth = ask_again(town, "tom");
+        CHECK_FALSE(town.get("priya", fourth).says("the same child as in an earlier request"));
+        const auto person = request_at(town, first).people.front().person;
+        town.writing([&](db::Writer& writer) {
+            access::bar(writer, town.viewer("tom").user, {}, person);
+            return true;
+        });
+        CHECK(town.get("tom", first).status() == 404);
+        for (const auto& each : {second, third, fourth}) {
+            CAPTURE(each);
+            CHECK(town.get("tom", each).status() == 200);
+        }
+    });
+}
+
+TEST_CASE("requests for which one child was chosen stand beside each other, whatever is not known of the child") {
+    on_each_town([](Town& town) {
+        auto child = a_stranger();
+        std::erase_if(child, [](const auto& field) { return field.first.starts_with("child_born"); });
+        child.emplace_back("child_born-year", "2017");
+        const auto first = ask(town, "tom", child);
+        REQUIRE(first != "");
+        town.clock().forward(minutes_ms);
+        const auto second = ask_again(town, "tom");
+        town.clock().forward(minutes_ms);
+        const auto third = ask_again(town, "tom");
+        for (const auto& [one, other] : {std::pair(first, third), std::pair(third, first), std::pair(second, third)}) {
+            CAPTURE(one);
+            CAPTURE(other);
+            CHECK(links_to(town.get("priya", one), other));
+        }
+    });
+}
+
 TEST_CASE("where a protected child lives is copied into no further request, however many lie between") {
     on_each_town([](Town& town) {
         const auto first = ask(town, "tom");

@@ -123,9 +123,9 @@ constexpr db::Sql children_of_the_agency_by_word = R"sql(
       from request_words w
       join request_persons p on p.id = w.request_person_id
       join requests r on r.id = p.request_id
-     where w.word >= :from
+     where w.agency_id = :agency
+       and w.word >= :from
        and w.word < :until
-       and r.sender_agency_id = :agency
        and p.kind = 'child'
        and p.given_names <> ''
        and exists (select 1

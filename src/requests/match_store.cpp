@@ -16,15 +16,24 @@ namespace {
 // The numbers are those of SaidOf. Most descriptions are empty: without nullif PostgreSQL takes all of those for pairs,
 // and reads the whole table of what was said.
 constexpr db::Sql what_was_said = R"sql(
-    with said_of (about, named, nearness) as (
+    with recursive chosen_from (about, named) as (
+        select p.id, p.earlier_id
+          from request_persons p
+         where p.request_id = :request
+           and p.earlier_id is not null
+        union
+        select c.about, p.earlier_id
+          from chosen_from c
+          join request_persons p on p.id = c.named
+         where p.earlier_id is not null
+    ),
+    said_of (about, named, nearness) as (
         select p.id, p.id, 0
           from request_persons p
          where p.request_id = :request
         union all
-        select p.id, p.earlier_id, 1
-          from request_persons p
-         where p.request_id = :request
-           and p.earlier_id is not null
+        select about, named, 1
+          from chosen_from
         union all
         select p.id, q.id, 2
           from request_persons p
@@ -54,24 +63,26 @@ constexpr db::Sql earlier_requests_about_these_people = R"sql(
      order by r.sent_at desc, r.id
 )sql";
 
-// Most descriptions are empty: see above.
+// Most descriptions are empty: see above. Whoever was chosen is chosen again, and by several.
 constexpr db::Sql requests_about_somebody_alike = R"sql(
-    with alike (about, named) as (
+    with recursive chosen (about, id, earlier_id) as (
+        select p.id, p.id, p.earlier_id
+          from request_persons p
+         where p.request_id = :request
+         union
+        select c.about, q.id, q.earlier_id
+          from chosen c
+          join request_persons q on q.id = c.earlier_id or q.earlier_id = c.id
+    ),
+    alike (about, named) as (
+        select about, id
+          from chosen
+         union
         select p.id, q.id
           from request_persons p
           join request_persons q on q.described = nullif(p.described, '')
          where p.request_id = :request
            and q.described <> ''
-         union
-        select p.id, p.earlier_id
-          from request_persons p
-         where p.request_id = :request
-           and p.earlier_id is not null
-         union
-        select p.id, q.id
-          from request_persons p
-          join request_persons q on q.earlier_id = p.id
-         where p.request_id = :request
     )
     select distinct l.about, r.id, r.reference, r.sent_at, r.sender_agency_id, a.name as agency_name, a.confidential, r.state,
            (select d.label
@@ -119,9 +130,7 @@ Earlier<About> to_earlier(const db::Row& row, std::string_view about) {
                         .sent_at = row.instant("sent_at"),
                         .state = to_state(row.text("state")).value_or(State::received),
                         .decision = row.text("decision")},
-            .sender = {.agency = row.id<agencies::Agency>("sender_agency_id"),
-                       .agency_name = row.text("agency_name"),
-                       .agency_is_confidential = row.flag("confidential")}};
+            .sender = sender_agency(row)};
 }
 
 Help to_help(const db::Row& row) {
@@ -152,11 +161,14 @@ struct Known {
     std::vector<Help> help;
 };
 
-// False where the viewer may not.
+// Nothing where the viewer may not know of it.
 template <typename About>
-bool may_know_of(Earlier<About>& each, const access::Viewer& viewer, const access::Rights& rights) {
-    each.request.from = known_to(viewer, rights, each.sender).agency_name;
-    return rights.to(access::Action::read_request).effect != access::Effect::hidden;
+std::optional<EarlierRequest> as_known(const Earlier<About>& each, const access::Viewer& viewer,
+                                       const access::Rights& rights) {
+    if (rights.to(access::Action::read_request).effect == access::Effect::hidden) return std::nullopt;
+    auto request = each.request;
+    request.from = known_to(viewer, rights, each.sender).agency_name;
+    return request;
 }
 
 // What the viewer may know of.
@@ -182,8 +194,9 @@ Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const R
     for (auto& each : found.help)
         if ((next++)->to(access::Action::read_family).effect != access::Effect::hidden)
             known.help.push_back(std::move(each));
-    for (auto& each : found.earlier)
-        if (may_know_of(each, viewer, *next++)) known.earlier.push_back(std::move(each));
+    for (const auto& each : found.earlier)
+        if (auto as_told = as_known(each, viewer, *next++))
+            known.earlier.push_back({each.about, std::move(*as_told), each.sender});
     return known;
 }
 
@@ -217,18 +230,18 @@ bool stands_with_a_match(const MatchesFor& matches, Id<Request> request) {
 
 void add_requests_alike(db::Reader& reader, const access::Viewer& viewer, const Request& request,
                         std::vector<MatchesFor>& matches, Instant now) {
-    auto found = reader.all(requests_about_somebody_alike, {{"request", request.id}},
-                            [](const db::Row& row) { return to_earlier<RequestPerson>(row, "about"); });
+    const auto found = reader.all(requests_about_somebody_alike, {{"request", request.id}},
+                                  [](const db::Row& row) { return to_earlier<RequestPerson>(row, "about"); });
     std::vector<std::string_view> ids;
     for (const auto& each : found)
         ids.push_back(each.request.id.text());
     const auto rights = access::rights_to_each(reader, viewer, ids, now);
     for (std::size_t i = 0; i < found.size(); ++i) {
-        auto& each = found[i];
+        const auto& each = found[i];
         const auto at = std::find_if(matches.begin(), matches.end(),
                                      [&](const MatchesFor& its) { return its.about == each.about; });
         if (at == matches.end() || stands_with_a_match(*at, each.request.id)) continue;
-        if (may_know_of(each, viewer, rights[i])) at->alike.push_back(std::move(each.request));
+        if (auto as_told = as_known(each, viewer, rights[i])) at->alike.push_back(std::move(*as_told));
     }
 }
 
@@ -448,16 +461,29 @@ constexpr db::Sql next_version = R"sql(
        and state <> 'decided'
 )sql";
 
-// Chosen from this one, or from one that was.
+// Chosen from this one, or from one that was; not where it was said that they are not this person.
 constexpr db::Sql later_requests_about_the_same_child = R"sql(
-    with recursive later (id, request_id) as (
+    with recursive refusals (id) as (
+        select m.request_person_id
+          from request_matches m
+         where m.person_id = :person
+           and m.verdict = 'not_same'
+           and not exists (select 1
+                             from request_matches l
+                            where l.request_person_id = m.request_person_id
+                              and l.person_id = m.person_id
+                              and (l.said_at > m.said_at or (l.said_at = m.said_at and l.id > m.id)))
+    ),
+    later (id, request_id) as (
         select id, request_id
           from request_persons
          where earlier_id = :about
+           and id not in (select id from refusals)
          union
         select p.id, p.request_id
           from later l
           join request_persons p on p.earlier_id = l.id
+         where p.id not in (select id from refusals)
     )
     select request_id
       from later
@@ -466,7 +492,7 @@ constexpr db::Sql later_requests_about_the_same_child = R"sql(
 } // namespace
 
 void reach_later_requests(db::Writer& writer, Id<RequestPerson> about, Id<people::Person> person) {
-    const auto requests = writer.all(later_requests_about_the_same_child, {{"about", about}},
+    const auto requests = writer.all(later_requests_about_the_same_child, {{"about", about}, {"person", person}},
                                      [](const db::Row& row) { return row.text("request_id"); });
     for (const auto& each : requests)
         access::add_about(writer, each, person);

@@ -13,10 +13,10 @@ struct NamedRequest {
 
 inline constexpr std::size_t named_requests_shown = 20;
 
-// Of the requests that the viewer may know of, those that name somebody of whom each word typed begins a name (a word
-// of one or two letters is one); the latest first, at most `named_requests_shown`. The fact alone finds nobody but the
-// front door, which sees earlier requests about a child (design 7.3). One question of the index, and one about rights
-// for each 50 requests that fit.
+// Of the requests that the viewer may read, those that name somebody of whom each word typed begins a name (a word of
+// one or two letters is one); the latest first, at most `named_requests_shown`. Of what it may know the fact of alone
+// the front door finds those in which each word is a name: it sees earlier requests about a child (design 7.3), and a
+// name that it does not know cannot be spelt out. One question of the index, and one about rights for each 50 that fit.
 std::vector<NamedRequest> requests_naming(db::Reader& reader, const access::Viewer& viewer, std::string_view typed,
                                           Instant now);
 

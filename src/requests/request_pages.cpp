@@ -483,6 +483,8 @@ Html above_person(Context& cx, const people::SeenPerson& person) {
     for (const auto& family : families::families_of(cx.db, cx.viewer, person.summary.id, cx.now))
         for (auto& each : requests_about(cx.db, cx.viewer, family.id, cx.now))
             requests.push_back(std::move(each));
+    std::stable_sort(requests.begin(), requests.end(),
+                     [](const RequestLine& one, const RequestLine& other) { return one.sent_at > other.sent_at; });
     Html all;
     for (const auto& each : with_safe_contact(requests))
         all += safe_contact_in(cx, each);

@@ -31,7 +31,8 @@ Request to_request(const db::Row& row) {
 
 namespace {
 
-// A child may be chosen again from a request in which nobody said who it is: then what was said before that holds.
+// A child may be chosen again from a request in which nobody said who it is: then what was said before that holds, but
+// for somebody of whom it was said on the way that they are not the same.
 constexpr db::Sql person_of_row = R"sql(
     with recursive chosen_from (id, earlier_id, person_id) as (
         select id, earlier_id, person_id
@@ -43,9 +44,19 @@ constexpr db::Sql person_of_row = R"sql(
           join request_persons p on p.id = c.earlier_id
          where c.person_id is null
     )
-    select person_id
-      from chosen_from
-     where person_id is not null
+    select f.person_id
+      from chosen_from f
+     where f.person_id is not null
+       and not exists (select 1
+                         from chosen_from c
+                         join request_matches m on m.request_person_id = c.id
+                        where m.person_id = f.person_id
+                          and m.verdict = 'not_same'
+                          and not exists (select 1
+                                            from request_matches l
+                                           where l.request_person_id = m.request_person_id
+                                             and l.person_id = m.person_id
+                                             and (l.said_at > m.said_at or (l.said_at = m.said_at and l.id > m.id))))
 )sql";
 
 constexpr db::Sql set_person_of_row = R"sql(

@@ -311,8 +311,8 @@ constexpr db::Sql add_person = R"sql(
 )sql";
 
 constexpr db::Sql add_word = R"sql(
-    insert into request_words (word, request_person_id)
-    values (:word, :person)
+    insert into request_words (word, request_person_id, agency_id)
+    values (:word, :person, :agency)
     on conflict do nothing
 )sql";
 
@@ -322,9 +322,9 @@ constexpr db::Sql add_answer = R"sql(
 )sql";
 
 // For known_child_store.h and named_store.h.
-void keep_words(db::Writer& writer, const RequestPerson& person, Id<RequestPerson> id) {
+void keep_words(db::Writer& writer, Id<agencies::Agency> agency, const RequestPerson& person, Id<RequestPerson> id) {
     for (const auto& word : folded_words(person.given_names + " " + person.family_name))
-        writer.run(add_word, {{"word", word}, {"person", id}});
+        writer.run(add_word, {{"word", word}, {"person", id}, {"agency", agency}});
 }
 
 Id<RequestPerson> keep_person(db::Writer& writer, Id<Request> request, const NamedPerson& named) {
@@ -431,7 +431,7 @@ Request send_request(db::Writer& writer, const access::Viewer& viewer, const pro
         writer.run(add_need, {{"request", request.id}, {"need", need}});
     for (std::size_t i = 0; i < composed.people.size(); ++i) {
         request.people[i].id = keep_person(writer, request.id, composed.people[i]);
-        keep_words(writer, request.people[i], request.people[i].id);
+        keep_words(writer, request.sender_agency, request.people[i], request.people[i].id);
     }
     keep_answers(writer, request);
 

@@ -11,7 +11,8 @@ namespace kith::requests {
 struct WaitingLine {
     Id<Request> request = {}; // one of request and episode is set
     Id<episodes::Episode> episode = {};
-    Id<families::Family> family = {}; // whose name stands in the line, where one does
+    Id<families::Family> family = {};            // whose name stands in the line, where one does
+    std::vector<Id<people::Person>> people = {}; // who is named with it
     Reference reference;
     std::string names = {}; // "Maya and Tobi Okafor"; of a family its name, and who belongs to it
     std::string from = {};  // the agency that asked
@@ -40,7 +41,6 @@ struct Waiting {
     WaitingList leading = {};           // open help for families that the viewer leads
     WaitingList handed_over = {};       // of these (managers: of their agency's), until social care accepts
     WaitingList unled = {};             // managers: help that nobody leads; front door: whose lead has left
-    WaitingList helped = {};            // managers: all families that their agency helps, the newest first
     WaitingList ended = {};             // managers: their agency's help that ended as they are to be told, for 30 days
 };
 
@@ -50,7 +50,8 @@ inline constexpr int most_lines = 10;
 // line.
 Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now);
 
-// The lists that have a page of their own, because nothing else shows the rest of them.
+// The lists that have a page of their own, because nothing else shows the rest of them. `helped`, all families that a
+// manager's agency helps, the newest first, has nothing but that: it asks for every right.
 enum class Waits { questions, sent, added, leading, handed_over, unled, helped, ended };
 
 std::string_view code(Waits list); // "handed-over": in addresses

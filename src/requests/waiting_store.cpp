@@ -1,8 +1,9 @@
+#include "access/register.h"
+#include "base/text.h"
 #include "db/database.h"
 #include "episodes/episode_clock.h"
 #include "episodes/step_up_store.h"
-#include "families/family_store.h"
-#include "families/family_views.h"
+#include "people/person_store.h"
 #include "profiles/profile_store.h"
 #include "requests/request_store.h"
 #include "requests/waiting.h"
@@ -27,7 +28,10 @@ constexpr db::Sql waiting_at_the_front_door = R"sql(
                          from standing l
                         where l.posting_id = r.taken_by_posting_id
                           and l.starts_at <= :now
-                          and l.ends_at > :now) as is_free
+                          and l.ends_at > :now) as is_free,
+           exists (select 1
+                     from request_takers t
+                    where t.request_id = r.id) as was_taken
       from requests r
       join agencies a on a.id = r.sender_agency_id
      where r.state <> 'decided'
@@ -319,6 +323,7 @@ private:
         line.late = due && *due < now_;
         sent_[line.request] = row.instant("sent_at");
         if (row.flag("danger") && state == State::received) in_danger_.insert(line.request);
+        if (!row.flag("was_taken")) never_taken_.insert(line.request);
         if (state == State::step_up) return add(waiting_.step_ups, chased(std::move(line), row));
         if (line.late) add(waiting_.late, line);
         if (row.flag("is_free") && state == State::received) add(waiting_.new_requests, line);
@@ -347,6 +352,7 @@ private:
     }
 
     void tell_that_nobody_took_it(WaitingLine& line) const {
+        if (!never_taken_.contains(line.request)) return;
         if (profile_->clock("acknowledge", sent_.at(line.request), now_).late) line.words += ", but not taken in time";
     }
 
@@ -355,7 +361,7 @@ private:
     std::shared_ptr<const profiles::Profile> profile_;
     Waiting& waiting_;
     std::map<Id<Request>, Instant> sent_;
-    std::set<Id<Request>> in_danger_;
+    std::set<Id<Request>> in_danger_, never_taken_;
 };
 
 // A list's lines from its rows, and how many there are in all.
@@ -399,36 +405,22 @@ WaitingList sent_by(db::Reader& reader, const access::Viewer& viewer, Span span,
 }
 
 WaitingList added_for(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
-    return list_from(reader, added_to_a_family_the_viewer_leads,
-                     {{"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}}, span,
-                     [&](const db::Row& row) {
-                         const Worker sender{.agency = row.id<agencies::Agency>("sender_agency_id"),
-                                             .agency_name = row.text("agency_name"),
-                                             .agency_is_confidential = row.flag("confidential")};
-                         auto line = to_waiting_line(row);
-                         line.from = known_to(viewer, {}, sender).agency_name; // whoever helps is not the front door
-                         line.words = (row.flag("beside") ? "help was begun a second time " : "added ") +
-                                      words(row.instant("joined_at").day());
-                         return line;
-                     });
+    return list_from(
+        reader, added_to_a_family_the_viewer_leads,
+        {{"posting", viewer.posting}, {"agency", viewer.agency}, {"now", now}}, span, [&](const db::Row& row) {
+            auto line = to_waiting_line(row);
+            line.from = known_to(viewer, {}, sender_agency(row)).agency_name; // whoever helps is not the front door
+            line.words = (row.flag("beside") ? "help was begun a second time " : "added ") +
+                         words(row.instant("joined_at").day());
+            return line;
+        });
 }
 
-// "Kowalska family: Rosa 8, Ivo 5 and Maria": several families have one name.
-std::string names_of(db::Reader& reader, const access::Viewer& viewer, const episodes::SeenEpisode& seen, Instant now) {
-    if (!seen.shows_content()) return "Help " + seen.episode.reference.spoken();
-    const auto family = families::find_family(reader, viewer, seen.episode.family, now);
-    const auto members = family && family->decision.effect == access::Effect::content
-                             ? families::children_and_adults(*family, now.day())
-                             : std::string();
-    return seen.family_name + " family" + (members.empty() ? "" : ": " + members);
-}
-
-WaitingLine to_waiting_line(db::Reader& reader, const access::Viewer& viewer, const episodes::SeenEpisode& seen,
-                            Instant now) {
+WaitingLine to_waiting_line(const episodes::SeenEpisode& seen) {
     return {.episode = seen.episode.id,
             .family = seen.shows_content() ? seen.episode.family : Id<families::Family>(),
             .reference = seen.episode.reference,
-            .names = names_of(reader, viewer, seen, now),
+            .names = seen.shows_content() ? seen.family_name + " family" : "Help " + seen.episode.reference.spoken(),
             .from = seen.team_name.empty() ? seen.agency_name : seen.team_name,
             .words = "since " + words(seen.episode.opened_at.day()),
             .address = "/episodes/" + seen.episode.reference.text()};
@@ -446,7 +438,7 @@ WaitingList help_from(db::Reader& reader, const access::Viewer& viewer, const db
                        return row.id<episodes::Episode>("id");
                    });
     for (const auto& seen : episodes::find_episodes(reader, viewer, ids, now)) {
-        auto line = to_waiting_line(reader, viewer, seen, now);
+        auto line = to_waiting_line(seen);
         tell(seen, line);
         list.lines.push_back(std::move(line));
     }
@@ -495,7 +487,7 @@ WaitingList unled_of_the_agency(db::Reader& reader, const access::Viewer& viewer
 WaitingList helped_by_the_agency(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
     return help_from(reader, viewer, help_of_the_agency, span, now,
                      [](const episodes::SeenEpisode& seen, WaitingLine& line) {
-                         line.words += seen.lead_name.empty() ? ", nobody leads yet" : ", led by " + seen.lead_name;
+                         line.words += seen.lead_name.empty() ? ", nobody leads now" : ", led by " + seen.lead_name;
                      });
 }
 
@@ -542,7 +534,10 @@ std::optional<Waits> to_waits(std::string_view code) {
     return std::nullopt;
 }
 
-WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits list, Span span, Instant now) {
+namespace {
+
+// Families in a list are not told apart yet.
+WaitingList lines_of(db::Reader& reader, const access::Viewer& viewer, Waits list, Span span, Instant now) {
     const bool asks = viewer.may(access::Action::ask_for_support);
     const bool helps = viewer.may(access::Action::read_episode);
     const bool manages = viewer.role == access::Role::team_manager;
@@ -569,32 +564,119 @@ WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits
                                                       : WaitingList();
 }
 
-namespace {
+constexpr std::size_t families_in_a_question = 12;
+
+constexpr db::Sql members_of_these_families = R"sql(
+    select m.family_id, m.person_id
+      from standing_members m
+     where m.family_id in (:f0, :f1, :f2, :f3, :f4, :f5, :f6, :f7, :f8, :f9, :f10, :f11)
+       and (m.until_on is null or m.until_on >= :today)
+     order by m.number
+)sql";
+
+using Members = std::map<Id<families::Family>, std::vector<Id<people::Person>>>;
+
+void add_members(db::Reader& reader, std::span<const Id<families::Family>> families, Day today, Members& members) {
+    static constexpr std::array<std::string_view, families_in_a_question> names{"f0", "f1", "f2", "f3", "f4",  "f5",
+                                                                                "f6", "f7", "f8", "f9", "f10", "f11"};
+    std::vector<db::Parameter> parameters{{"today", today}};
+    for (std::size_t i = 0; i < families_in_a_question; ++i)
+        parameters.emplace_back(names[i], families[std::min(i, families.size() - 1)]);
+    reader.for_each(members_of_these_families, parameters, [&](const db::Row& row) {
+        members[row.id<families::Family>("family_id")].push_back(row.id<people::Person>("person_id"));
+    });
+}
+
+// Of those whose content the viewer may see.
+Members members_of(db::Reader& reader, const access::Viewer& viewer, const std::set<Id<families::Family>>& families,
+                   Instant now) {
+    std::vector<std::string_view> ids;
+    for (const auto& each : families)
+        ids.push_back(each.text());
+    const auto rights = access::rights_to_each(reader, viewer, ids, now);
+    std::vector<Id<families::Family>> seen;
+    auto next = rights.begin();
+    for (const auto& each : families)
+        if ((next++)->to(access::Action::read_family).effect == access::Effect::content) seen.push_back(each);
+    Members members;
+    for (std::size_t from = 0; from < seen.size(); from += families_in_a_question)
+        add_members(reader, std::span(seen).subspan(from, std::min(families_in_a_question, seen.size() - from)),
+                    now.day(), members);
+    return members;
+}
+
+void name_members(WaitingLine& line, std::vector<people::Summary> people) {
+    std::stable_sort(people.begin(), people.end(), [](const auto& one, const auto& other) {
+        return one.year_of_birth.value_or(0) > other.year_of_birth.value_or(0);
+    });
+    std::vector<std::string> names;
+    for (const auto& each : people) {
+        names.push_back(each.name.given.empty() ? each.name.family : each.name.given);
+        line.people.push_back(each.id);
+    }
+    if (!names.empty()) line.names += ": " + listed(names);
+}
+
+// "Kowalska family: Rosa, Ivo and Maria", the youngest first: several families have one name. Whom the viewer may not
+// know of is not among them.
+void tell_families_apart(db::Reader& reader, const access::Viewer& viewer, std::span<WaitingList* const> these,
+                         Instant now) {
+    std::set<Id<families::Family>> families;
+    for (const auto* list : these)
+        for (const auto& line : list->lines)
+            if (!line.family.empty()) families.insert(line.family);
+    if (families.empty()) return;
+
+    const auto members = members_of(reader, viewer, families, now);
+    std::vector<Id<people::Person>> everybody;
+    for (const auto& [family, people] : members)
+        everybody.insert(everybody.end(), people.begin(), people.end());
+    std::map<Id<people::Person>, people::Summary> known;
+    for (auto& summary : people::summaries(reader, viewer, everybody, now))
+        known.emplace(summary.id, std::move(summary));
+    for (auto* list : these)
+        for (auto& line : list->lines) {
+            const auto its = members.find(line.family);
+            if (its == members.end()) continue;
+            std::vector<people::Summary> people;
+            for (const auto& id : its->second)
+                if (const auto found = known.find(id); found != known.end()) people.push_back(found->second);
+            name_members(line, std::move(people));
+        }
+}
 
 // Of all help that nobody leads, not only of the lines that stand on Home.
 void add_late_help(db::Reader& reader, const access::Viewer& viewer, Instant now, Waiting& waiting) {
     const bool is_whole = waiting.unled.count == static_cast<std::int64_t>(waiting.unled.lines.size());
     const auto all =
-        is_whole ? waiting.unled : waiting_list(reader, viewer, Waits::unled, {.many = waiting.unled.count}, now);
+        is_whole ? waiting.unled : lines_of(reader, viewer, Waits::unled, {.many = waiting.unled.count}, now);
     for (const auto& line : all.lines)
         if (line.late) add(waiting.late, line);
 }
 
 } // namespace
 
+WaitingList waiting_list(db::Reader& reader, const access::Viewer& viewer, Waits list, Span span, Instant now) {
+    auto lines = lines_of(reader, viewer, list, span, now);
+    tell_families_apart(reader, viewer, std::array{&lines}, now);
+    return lines;
+}
+
 Waiting waiting_for(db::Reader& reader, const access::Viewer& viewer, Instant now) {
-    const auto first = [&](Waits list) { return waiting_list(reader, viewer, list, {}, now); };
+    const auto first = [&](Waits list) { return lines_of(reader, viewer, list, {}, now); };
     Waiting waiting{.questions = first(Waits::questions),
                     .sent = first(Waits::sent),
                     .added = first(Waits::added),
                     .leading = first(Waits::leading),
                     .handed_over = first(Waits::handed_over),
                     .unled = first(Waits::unled),
-                    .helped = first(Waits::helped),
                     .ended = first(Waits::ended)};
     if (viewer.may(access::Action::ask_for_support)) waiting.drafts = drafts_of(reader, viewer, now);
     if (viewer.may(access::Action::triage_request)) FrontDoor(reader, now, waiting).look(viewer);
     if (viewer.role == access::Role::team_manager) add_late_help(reader, viewer, now, waiting);
+    tell_families_apart(
+        reader, viewer,
+        std::array{&waiting.leading, &waiting.handed_over, &waiting.unled, &waiting.late, &waiting.ended}, now);
     return waiting;
 }
 

@@ -16,6 +16,12 @@ Worker to_worker(const db::Row& row) {
             .agency_is_confidential = row.optional_flag("confidential").value_or(false)};
 }
 
+Worker sender_agency(const db::Row& row) {
+    return {.agency = row.id<agencies::Agency>("sender_agency_id"),
+            .agency_name = row.text("agency_name"),
+            .agency_is_confidential = row.flag("confidential")};
+}
+
 Worker known_to(const access::Viewer& viewer, const access::Rights& rights, Worker worker) {
     const bool at_the_front_door = rights.to(access::Action::triage_request).effect == access::Effect::content;
     if (!worker.agency_is_confidential || worker.agency == viewer.agency || at_the_front_door) return worker;

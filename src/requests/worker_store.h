@@ -30,6 +30,9 @@ struct Worker {
 // them. To anybody else they are "A support service" and no more.
 Worker known_to(const access::Viewer& viewer, const access::Rights& rights, Worker worker);
 
+// Columns sender_agency_id, agency_name and confidential: the agency alone.
+Worker sender_agency(const db::Row& row);
+
 // Also of a posting that has ended: what somebody did keeps their name. An empty one for an unknown posting.
 Worker worker(db::Reader& reader, Id<access::Posting> posting);
 // Columns posting_id, user_id, name, email, agency_id, agency_name, telephone and confidential; all null for nobody.

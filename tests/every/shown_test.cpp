@@ -204,7 +204,11 @@ TEST_CASE("whatever record a page shows is named in the line that was written be
         pages.get("priya", late + "/step-up");
         pages.check("priya", "find", [&] { return town.post("priya", "/find", {{"q", "okafor"}}); });
 
-        pages.get("sam", "/home");
+        const Telling mother{
+            {"Dana",
+             {{"person", one_of(town, "select person_id as words from person_summaries where given = 'Dana'")}}}};
+        pages.get("sam", "/home", mother);
+        pages.get("grace", "/home/helped", mother);
         pages.get("sam", episode);
         pages.get("sam", joined);
         for (const std::string part : {"", "/looks", "/protection", "/own-bar"})

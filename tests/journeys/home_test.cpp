@@ -60,10 +60,13 @@ TEST_CASE("each role's Home says what waits for them and what is late, and names
         says_none(lead, families_but({"Okafor", "Kowalska"}));
 
         const auto manager = town.get("grace", "/home");
-        says_all(manager,
-                 {"Late (1)", "Nobody leads yet (1)", "Mensah family", "Families waiting for MASH to accept (1)",
-                  "Kowalska family", "Families your agency helps (3)", "Okafor-Reid family: Maya", "led by Sam Okoro"});
-        says_none(manager, families_but({"Mensah", "Kowalska", "Okafor"}));
+        says_all(manager, {"Late (1)", "Nobody leads yet (1)", "Mensah family",
+                           "Families waiting for MASH to accept (1)", "Kowalska family"});
+        says_none(manager, families_but({"Mensah", "Kowalska"}));
+        const auto helped = town.get("grace", manager.link("All families that your agency helps"));
+        says_all(helped,
+                 {"Families your agency helps (3)", "Okafor-Reid family: Ezra, Tobi, Maya", "led by Sam Okoro"});
+        says_none(helped, families_but({"Mensah", "Kowalska", "Okafor"}));
 
         const auto school = town.get("nadia", "/home");
         says_all(school, {"A question for you (1)", "What you asked for (3)", "with MASH, not accepted yet"});
