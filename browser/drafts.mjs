@@ -105,12 +105,31 @@ async function sendsSignedOut (look) {
   await close()
 }
 
+const copies = page => page.evaluate(() => Object.keys(localStorage).filter(place => place.startsWith('kith:/requests/drafts/')).length)
+
+async function throwsAway () {
+  const { page, again, close } = await writing('Karin Holm', looks.desktop)
+  const other = await again()
+  await page.route('**/requests/drafts/*/2', route => route.request().method() === 'PUT' ? route.abort() : route.continue())
+  await type(worries(page), words)
+  await saysThat(page, /Not saved yet/)
+  assert.equal(await copies(page), 1)
+  await other.getByRole('link', { name: 'Throw this draft away' }).click()
+  assert.equal(await headingOf(other), 'Throw this draft away?')
+  await isAccessible(other)
+  await press(other, 'Throw it away')
+  assert.match(await noticeOf(other), /thrown away/)
+  assert.equal(await copies(other), 0)
+  await close()
+}
+
 export function loseNoWord () {
   describe('no word is lost', { concurrency: 3 }, () => {
     it('typing is saved, and goes on after signing out and in again', savesAndSignsOut)
     it('two windows on one page of a draft: both texts are shown', meetsAnotherWindow)
     it('a draft that is gone gives its words back', () => findsTheDraftGone(looks.desktop))
     it('a draft that is gone gives its words back, without script', () => findsTheDraftGone(looks.plain))
+    it('a draft that is thrown away leaves nothing in the browser', throwsAway)
     it('a form sent after signing out is held, and saved', () => sendsSignedOut(looks.desktop))
     it('a form sent after signing out is held, and saved, without script', () => sendsSignedOut(looks.plain))
   })

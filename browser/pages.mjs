@@ -61,6 +61,8 @@ const asking = [
   { name: 'request-page-2', path: async () => await town.draft() + '/2', who: tom },
   { name: 'request-page-3', path: async () => await town.draft() + '/3', who: tom },
   { name: 'request-page-4', path: async () => await town.draft() + '/4', who: tom, paper: 2 },
+  { name: 'draft-picked-up', path: async () => await town.draft(), leads: /^\/requests\/drafts\/\w+\/4$/, who: tom },
+  { name: 'draft-removal', path: async () => await town.draft() + '/removal', who: tom, paper: 2 },
   { name: 'danger', path: '/requests/danger', who: tom },
   { name: 'sent', path: async () => await town.request() + '/sent', who: tom, paper: 1 },
   { name: 'own-request', path: town.request, who: tom, paper: 2 },

@@ -129,14 +129,19 @@ export function keepHere (form) {
   })
 }
 
-// Signing out leaves nothing behind on a shared computer.
-export function forgetAtSignOut () {
+// Signing out leaves nothing behind on a shared computer; a draft that is thrown away or given back nothing of it.
+export function forgetWhatIsOver () {
   document.addEventListener('submit', event => {
-    if (new URL(event.target.action).pathname !== '/sign-out') return
-    try {
-      for (const place of Object.keys(localStorage)) if (place.startsWith(prefix)) localStorage.removeItem(place)
-    } catch {}
+    const { pathname } = new URL(event.target.getAttribute('action'), location.href)
+    if (pathname === '/sign-out') forget('')
+    if (/^\/requests\/drafts\/\w+\/removal$/.test(pathname)) forget(pathname.replace(/removal$/, ''))
   })
+}
+
+function forget (address) {
+  try {
+    for (const place of Object.keys(localStorage)) if (place.startsWith(prefix + address)) localStorage.removeItem(place)
+  } catch {}
 }
 
 // What the person typed, without the fields that the page brought.

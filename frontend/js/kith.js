@@ -3,7 +3,7 @@ import { leaveAtOnce } from './exit.js'
 import { focusWhatMatters, findByKey } from './focus.js'
 import { countCharacters, sendOnce, showPasswords } from './forms.js'
 import { suggest } from './suggestions.js'
-import { keepTyped, keepHere, forgetAtSignOut } from './autosave.js'
+import { keepTyped, keepHere, forgetWhatIsOver } from './autosave.js'
 import { leaveWhenLocked } from './lock.js'
 
 leaveAtOnce()
@@ -14,6 +14,6 @@ for (const input of document.querySelectorAll('.kith-password input')) showPassw
 for (const input of document.querySelectorAll('input[data-suggest]')) suggest(input)
 for (const form of document.querySelectorAll('form[data-autosave]')) keepTyped(form)
 for (const form of document.querySelectorAll('form[data-key]:not([data-autosave])')) keepHere(form)
-forgetAtSignOut()
+forgetWhatIsOver()
 leaveWhenLocked()
 sendOnce()

@@ -27,6 +27,7 @@ constexpr ActionWords all_actions[] = {
     {"draft.begun", changed, "Began to write a request"},
     {"draft.expired", changed, "An unsent request was dropped after 30 days"},
     {"draft.handed_over", changed, "Handed an unsent request to a colleague"},
+    {"draft.thrown_away", changed, "Threw an unsent request away"},
     {"draft.viewed", looked, "Opened an unsent request"},
     {"episode.agreed", changed, "Recorded that a family agrees to be helped"},
     {"episode.ended", changed, "Ended a period of help"},

@@ -92,10 +92,10 @@ html::Work work(const requests::DraftLine& draft) {
     if (draft.handed_to_me) facts += Html(", handed to you");
     if (!draft.handed_to.empty()) facts += Html(", with ") + Html(draft.handed_to);
     facts += Html(", kept until ") + Html(words(draft.keep_until.day()));
-    return {.address = "/requests/drafts/" + draft.reference.text() + "/1",
-            .text = draft.children.empty() ? Html("A request without a name yet") : Html(draft.children),
-            .facts = facts,
-            .status = html::tag({.text = "Draft"})};
+    const auto address = "/requests/drafts/" + draft.reference.text();
+    const std::string text = draft.children.empty() ? "A request without a name yet" : draft.children;
+    if (!draft.handed_to_me) facts += Html(", ") + html::link(address + "/removal", "throw it away", ": " + text);
+    return {.address = address, .text = text, .facts = facts, .status = html::tag({.text = "Draft"})};
 }
 
 Html work_of(std::span<const requests::DraftLine> drafts) {

@@ -23,6 +23,15 @@ http::Answers Draft::answers() const {
     return http::Answers(std::move(fields));
 }
 
+const profiles::RequestForm& form_of(const profiles::Profile& profile, const Draft& draft, Day today) {
+    const auto* begun_with = profile.find_request_form(draft.form_version);
+    return begun_with ? *begun_with : profile.request_form(today);
+}
+
+std::string versions_seen(const Draft& draft) {
+    return fmt::format("{}.{}.{}", draft.page(1).version, draft.page(2).version, draft.page(3).version);
+}
+
 http::Answers answers_of_page(const profiles::RequestForm& form, int page, const http::Answers& sent) {
     std::vector<std::pair<std::string, std::string>> fields;
     for (const auto& field : sent.fields()) {

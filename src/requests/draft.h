@@ -3,6 +3,7 @@
 // handed; nothing typed is ever refused or overwritten unseen. Kept 30 days after the last change.
 
 #include "http/request.h"
+#include "profiles/profile.h"
 #include "profiles/request_form.h"
 #include "requests/request.h"
 
@@ -37,6 +38,12 @@ struct Draft {
 
     const DraftPage& page(int number) const { return pages.at(static_cast<std::size_t>(number - 1)); }
 };
+
+// The form a draft is filled into: the version it was begun with, or the one in force where that is gone.
+const profiles::RequestForm& form_of(const profiles::Profile& profile, const Draft& draft, Day today);
+
+// "3.1.2": the versions of its pages, to be sent along by whoever has read them all.
+std::string versions_seen(const Draft& draft);
 
 // Of what a form sent, only what answers that page's questions.
 http::Answers answers_of_page(const profiles::RequestForm& form, int page, const http::Answers& sent);

@@ -10,6 +10,7 @@
 #include "people/search.h"
 #include "profiles/profile_store.h"
 #include "requests/autosave.h"
+#include "requests/draft_removal_pages.h"
 #include "requests/draft_store.h"
 #include "requests/draft_views.h"
 #include "requests/gone_draft_pages.h"
@@ -28,12 +29,6 @@ using http::seen_version;
 using profiles::Section;
 
 namespace {
-
-// The form a draft is filled into: the version it was begun with, or the one in force where that is gone.
-const profiles::RequestForm& form_of(const profiles::Profile& profile, const Draft& draft, Day today) {
-    const auto* begun_with = profile.find_request_form(draft.form_version);
-    return begun_with ? *begun_with : profile.request_form(today);
-}
 
 std::string path_to(const Reference& draft, int page) {
     return fmt::format("/requests/drafts/{}/{}", draft.text(), page);
@@ -58,14 +53,6 @@ Opened opened(Context& cx) {
     cx.saw("draft", draft.id.text());
     const auto& form = form_of(*profile, draft, cx.today);
     return {std::move(profile), std::move(draft), form};
-}
-
-// A draft that was sent meanwhile has become the request of the same reference.
-std::optional<Response> gone_on(Context& cx) {
-    const auto reference = cx.reference("draft");
-    if (find_draft(cx.db, cx.viewer, reference)) return std::nullopt;
-    if (!find_request(cx.db, cx.viewer, reference, cx.now)) throw http::Stop{404};
-    return http::see_other("/requests/" + reference.text());
 }
 
 int page_number(Context& cx) {
@@ -192,6 +179,12 @@ Html draft_form(Context& cx, const Opened& opened, int page, const FormDrawing& 
                       content);
 }
 
+Html way_to_remove(Context& cx, const Draft& draft) {
+    const bool goes_back = goes_back_to_author(cx.db, cx.viewer, draft, cx.now);
+    return html::paragraph(
+        html::link(path_to_removal(draft), goes_back ? "Give this draft back" : "Throw this draft away"));
+}
+
 struct Around {
     Html above = {};
     std::string looked_for = {}; // a child by name
@@ -208,7 +201,8 @@ Response page_of_draft(Context& cx, const Opened& opened, int page, const http::
         content += html::urgent_line(opened.profile->urgent_line()) +
                    html::paragraph(html::link("/requests/danger", "A child is in danger now: tell us in one sentence"));
     if (page == 2) content += is_anyone_helping(cx, opened, form);
-    content += draft_form(cx, opened, page, drawing(cx, opened, form, known, problems), version);
+    content += draft_form(cx, opened, page, drawing(cx, opened, form, known, problems), version) +
+               way_to_remove(cx, opened.draft);
     const auto& asked = opened.form.pages[static_cast<std::size_t>(page - 1)];
     return cx.page({.title = asked.title,
                     .caption = fmt::format("{}: page {} of 4", opened.form.title, page),
@@ -362,10 +356,6 @@ Response autosave_draft_page(Context& cx) {
 
 // Page 4
 
-std::string versions_seen(const Draft& draft) {
-    return fmt::format("{}.{}.{}", draft.page(1).version, draft.page(2).version, draft.page(3).version);
-}
-
 Html hand_over_form(Context& cx, const Opened& opened) {
     const auto all = colleagues(cx.db, cx.viewer, cx.now);
     if (all.empty()) return {};
@@ -415,7 +405,7 @@ Response check_page(Context& cx, const Opened& opened, const Problems& problems)
                          answers_to_check(drawing(cx, opened, form, known, problems), address) +
                          html::form({.action = address + "/4", .submit = "Send", .fields = cx.form_fields()},
                                     html::hidden_field("seen", versions_seen(opened.draft))) +
-                         hand_over_form(cx, opened);
+                         hand_over_form(cx, opened) + way_to_remove(cx, opened.draft);
     return cx.page({.title = asked.title,
                     .caption = fmt::format("{}: page 4 of 4", opened.form.title),
                     .problems = problems,
@@ -471,6 +461,20 @@ Response hand_draft_over(Context& cx) {
     return http::see_other(*saved, "Handed over. It is on your colleague's Home page now");
 }
 
+// To go on where it was left: the first page on which something is missing.
+Response pick_up(Context& cx) {
+    if (auto elsewhere = gone_on(cx)) return std::move(*elsewhere);
+    const auto profile = profiles::current(cx.db);
+    const auto draft = the_draft(cx);
+    const auto answers = draft.answers();
+    const bool offers_known = !ticked_boxes(answers).empty() || has_children_of_the_viewer(cx.db, cx.viewer, cx.now);
+    const AnsweredForm form(form_of(*profile, draft, cx.today), answers, offers_known);
+    int page = 1;
+    while (page <= draft_pages && form.problems(static_cast<std::size_t>(page), cx.today).empty())
+        ++page;
+    return http::see_other(path_to(draft.reference, page));
+}
+
 // Beginning
 
 Response begin(Context& cx) {
@@ -487,10 +491,12 @@ Response begin(Context& cx) {
 void draft_routes(http::Router& router) {
     // Leads to a blank draft of one's own: however often it is asked for, there is one.
     router.get("/requests/new", Action::ask_for_support, http::no_personal_data, begin);
+    router.get("/requests/drafts/{draft}", Action::ask_for_support, http::no_personal_data, pick_up);
     router.get("/requests/drafts/{draft}/{page}", Action::ask_for_support, {"draft.viewed"}, show_page);
     router.post("/requests/drafts/{draft}/{page}", Action::ask_for_support, save_or_send);
     router.put("/requests/drafts/{draft}/{page}", Action::ask_for_support, autosave_draft_page);
     gone_draft_routes(router);
+    draft_removal_routes(router);
     router.post("/requests/drafts/{draft}/holder", Action::ask_for_support, hand_draft_over);
 }
 

@@ -1,4 +1,5 @@
 #include "access/register.h"
+#include "access/users.h"
 #include "agencies/school_store.h"
 #include "db/database.h"
 #include "profiles/profile_store.h"
@@ -200,6 +201,118 @@ TEST_CASE("a draft is its author's alone until it is handed to a colleague, who 
         save_page(town, "helen", draft, 3, agreed());
         const auto sent = press_send(town, "helen", draft).location();
         CHECK(town.get("priya", sent.substr(0, sent.rfind('/'))).says("Tom Bell and Helen Marsh, St Aidan's"));
+    });
+}
+
+TEST_CASE("a draft is thrown away by its author, who is shown first what is in it") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        save_page(town, "tom", draft, 2, a_worry());
+        for (const auto* page : {"/1", "/2", "/3", "/4"})
+            CHECK(town.get("tom", draft + page).says("Throw this draft away"));
+        CHECK(town.get("tom", "/home").says("throw it away"));
+
+        const auto asked = town.get("tom", draft + "/removal");
+        CHECK(asked.heading() == "Throw this draft away?");
+        CHECK(asked.says("Maya loves drawing"));
+        CHECK_FALSE(asked.says("Not answered yet"));
+        for (const auto* who : {"helen", "nadia"}) {
+            CHECK(town.get(who, draft + "/removal").status() == 404);
+            CHECK(town.post(who, draft + "/removal", {{"seen", asked.field("seen").value()}}).status() == 404);
+        }
+
+        // Words that were added since are read first.
+        save_page(town, "tom", draft, 3, agreed());
+        const auto again = town.fill_in("tom", asked, draft + "/removal", {});
+        CHECK(again.status() == 422);
+        CHECK(again.says("Phone Dana only"));
+        CHECK(told_of(town, "draft.thrown_away") == 0);
+        CHECK(town.fill_in("tom", again, draft + "/removal", {}).location() == "/home");
+        CHECK(told_of(town, "draft.thrown_away") == 1);
+        CHECK_FALSE(town.get("tom", "/home").says("Maya"));
+        for (const auto* page : {"", "/1", "/removal"})
+            CHECK(town.get("tom", draft + page).status() == 404);
+    });
+}
+
+TEST_CASE("a blank draft is thrown away too") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        const auto asked = town.get("tom", draft + "/removal");
+        CHECK(asked.says("Nothing is written in it"));
+        CHECK(town.fill_in("tom", asked, draft + "/removal", {}).status() == 303);
+        CHECK(begin_draft(town, "tom") != draft);
+    });
+}
+
+TEST_CASE("whoever a draft was handed to gives it back, and destroys nobody's words") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        town.post("tom", draft + "/holder", {{"colleague", "helen.marsh@demo.example"}});
+        save_page(town, "helen", draft, 2, a_worry());
+        CHECK(town.get("tom", draft + "/removal").says("You handed it to Helen Marsh"));
+
+        CHECK(town.get("helen", draft + "/2").says("Give this draft back"));
+        const auto asked = town.get("helen", draft + "/removal");
+        CHECK(asked.heading() == "Give this draft back?");
+        CHECK(asked.says("Tom Bell began it"));
+        CHECK(town.fill_in("helen", asked, draft + "/removal", {}).location() == "/home");
+        CHECK(told_of(town, "draft.thrown_away") == 0);
+        CHECK(told_of(town, "draft.handed_over") == 2);
+        CHECK(town.get("helen", draft + "/2").status() == 404);
+        CHECK(town.get("tom", draft + "/2").field("worries") == "She has missed twelve days since September");
+        CHECK_FALSE(town.get("tom", draft + "/removal").says("You handed it to"));
+    });
+}
+
+TEST_CASE("a draft whose author works here no more is thrown away by its holder") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        town.post("tom", draft + "/holder", {{"colleague", "helen.marsh@demo.example"}});
+        town.writing([&](db::Writer& writer) {
+            access::end_user(writer, {}, town.viewer("tom").user);
+            return true;
+        });
+        const auto asked = town.get("helen", draft + "/removal");
+        CHECK(asked.heading() == "Throw this draft away?");
+        CHECK(town.fill_in("helen", asked, draft + "/removal", {}).status() == 303);
+        CHECK(told_of(town, "draft.thrown_away") == 1);
+    });
+}
+
+TEST_CASE("a draft is thrown away once, and one that was sent meanwhile is not") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        save_page(town, "tom", draft, 2, a_worry());
+        save_page(town, "tom", draft, 3, agreed());
+        const auto asked = town.get("tom", draft + "/removal");
+        const auto request = press_send(town, "tom", draft).location();
+        const auto late = town.fill_in("tom", asked, draft + "/removal", {});
+        CHECK(late.location() == request.substr(0, request.rfind('/')));
+        CHECK(requests_sent(town) == 1);
+        CHECK(told_of(town, "draft.thrown_away") == 0);
+    });
+}
+
+TEST_CASE("a draft is picked up on the first page on which something is missing") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 2, {{"going_well", "Maya loves drawing"}});
+        CHECK(town.get("tom", draft).location() == draft + "/1");
+        save_page(town, "tom", draft, 1, a_new_child());
+        CHECK(town.get("tom", draft).location() == draft + "/2");
+        save_page(town, "tom", draft, 2, a_worry());
+        CHECK(town.get("tom", draft).location() == draft + "/3");
+        save_page(town, "tom", draft, 3, agreed());
+        CHECK(town.get("tom", draft).location() == draft + "/4");
+        CHECK(town.get("tom", "/home").response().body.find("href=\"" + draft + "\"") != std::string::npos);
+        CHECK(town.get("helen", draft).status() == 404);
+        const auto request = press_send(town, "tom", draft).location();
+        CHECK(town.get("tom", draft).location() == request.substr(0, request.rfind('/')));
     });
 }
 

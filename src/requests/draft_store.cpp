@@ -298,6 +298,11 @@ void drop_draft(db::Writer& writer, Id<Draft> draft) {
     writer.run(delete_draft, {{"draft", draft}});
 }
 
+void throw_away(db::Writer& writer, const access::Viewer& viewer, Id<Draft> draft) {
+    drop_draft(writer, draft);
+    tell(writer, viewer.actor(), "draft.thrown_away", draft);
+}
+
 std::int64_t drop_old_drafts(db::Writer& writer) {
     const auto old = writer.all(drafts_whose_time_is_over, {{"now", writer.now()}},
                                 [](const db::Row& row) { return row.id<Draft>("id"); });

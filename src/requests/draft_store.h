@@ -52,6 +52,8 @@ SavedPage save_page(db::Writer& writer, const access::Viewer& viewer, Id<Draft> 
 Result<Done> hand_over(db::Writer& writer, const access::Viewer& viewer, const Draft& draft,
                        Id<access::User> colleague);
 
+// With its line in history. Whose it is was asked before.
+void throw_away(db::Writer& writer, const access::Viewer& viewer, Id<Draft> draft);
 void drop_draft(db::Writer& writer, Id<Draft> draft);
 // Drafts whose time is over, each with its line in history. How many were dropped.
 std::int64_t drop_old_drafts(db::Writer& writer);

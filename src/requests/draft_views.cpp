@@ -293,7 +293,9 @@ std::string ticked_names(const FormDrawing& drawing, const FormQuestion& questio
     return listed(names);
 }
 
-std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section& section, int number) {
+enum class Missing { shown, left_out };
+
+std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section& section, int number, Missing missing) {
     std::vector<html::SummaryRow> rows;
     for (const auto& question : section.questions) {
         if (!drawing.form.is_asked(question, number)) continue;
@@ -304,7 +306,7 @@ std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section&
         }
         const auto said = answer_words(drawing.profile, question, drawing.form.answers(), number, drawing.today);
         const bool needed = drawing.form.is_required(section, question, number);
-        if (said.empty() && !needed) continue;
+        if (said.empty() && (!needed || missing == Missing::left_out)) continue;
         rows.push_back({question.label, said.empty() ? html::secondary("Not answered yet") : html::typed_text(said)});
     }
     return rows;
@@ -313,16 +315,22 @@ std::vector<html::SummaryRow> rows_of(const FormDrawing& drawing, const Section&
 // One page's answers. Each child and each adult stands under a heading of their own; sections without a title go on.
 class PageToCheck {
 public:
-    explicit PageToCheck(const FormDrawing& drawing) : drawing_(drawing) {}
+    PageToCheck(const FormDrawing& drawing, Missing missing) : drawing_(drawing), missing_(missing) {}
 
     void add(const Section& section, int number) {
-        auto rows = rows_of(drawing_, section, number);
+        auto rows = rows_of(drawing_, section, number, missing_);
         if (rows.empty()) return;
         if (const auto title = title_of(drawing_, section, number); !title.empty()) {
             close();
             all_ += html::heading(title, 3);
         }
         std::move(rows.begin(), rows.end(), std::back_inserter(rows_));
+    }
+
+    void add(const profiles::FormPage& page) {
+        for (const auto& section : page.sections)
+            for (int number = 1; number <= drawing_.form.blocks(section.repeats); ++number)
+                add(section, number);
     }
 
     Html html() {
@@ -337,6 +345,7 @@ private:
     }
 
     const FormDrawing& drawing_;
+    Missing missing_;
     Html all_;
     std::vector<html::SummaryRow> rows_;
 };
@@ -358,15 +367,24 @@ Html answers_to_check(const FormDrawing& drawing, const std::string& draft_addre
     Html all;
     const auto& pages = drawing.form.form().pages;
     for (std::size_t page = 0; page < pages.size() && page < 3; ++page) {
-        PageToCheck answers(drawing);
-        for (const auto& section : pages[page].sections)
-            for (int number = 1; number <= drawing.form.blocks(section.repeats); ++number)
-                answers.add(section, number);
+        PageToCheck answers(drawing, Missing::shown);
+        answers.add(pages[page]);
         const auto address = fmt::format("{}/{}", draft_address, page + 1);
         all += html::card({.heading = pages[page].title,
                            .content = answers.html(),
                            .aside = html::link(address, "Change", ": " + pages[page].title),
                            .id = fmt::format("page-{}", page + 1)});
+    }
+    return all;
+}
+
+Html answers_given(const FormDrawing& drawing) {
+    Html all;
+    for (const auto& page : drawing.form.form().pages) {
+        PageToCheck answers(drawing, Missing::left_out);
+        answers.add(page);
+        if (const auto given = answers.html(); !given.empty())
+            all += html::card({.heading = page.title, .content = given});
     }
     return all;
 }

@@ -42,6 +42,9 @@ html::Html questions(const FormDrawing& drawing, int page, const html::Html& aft
 // Everything that was answered so far, page by page, with links to change it. Pages are places "page-1" to "page-3".
 html::Html answers_to_check(const FormDrawing& drawing, const std::string& draft_address);
 
+// The same without what is missing and without links: empty when nothing is answered.
+html::Html answers_given(const FormDrawing& drawing);
+
 // Two people wrote at once: for each field that differs, what the other one wrote.
 html::Html what_the_other_wrote(const FormDrawing& drawing, int page, const http::Answers& theirs,
                                 const std::vector<std::string>& differing);

@@ -125,6 +125,13 @@ Response draft_is_gone(Context& cx, int page) {
     return response;
 }
 
+std::optional<Response> gone_on(Context& cx) {
+    const auto reference = cx.reference("draft");
+    if (find_draft(cx.db, cx.viewer, reference)) return std::nullopt;
+    if (!find_request(cx.db, cx.viewer, reference, cx.now)) throw http::Stop{404};
+    return http::see_other("/requests/" + reference.text());
+}
+
 void gone_draft_routes(http::Router& router) {
     router.post("/requests/drafts", Action::ask_for_support, begin_with_words);
 }

@@ -11,6 +11,10 @@ namespace kith::requests {
 // holds every word already; Stop{404} when nothing was typed and there is none.
 http::Response draft_is_gone(http::Context& cx, int page);
 
+// Where the draft of this address was sent meanwhile: to the request of the same reference that it has become. Nothing
+// while it is still a draft; Stop{404} when it is neither.
+std::optional<http::Response> gone_on(http::Context& cx);
+
 void gone_draft_routes(http::Router& router); // POST /requests/drafts
 
 } // namespace kith::requests

@@ -200,13 +200,14 @@ public:
             if (!match.route || ++been[match.route->path] > most_of_a_kind) continue;
             const auto page = town_.get(who, address);
             if (page.status() == 200 || page.status() == 303) routes_.insert(match.route->path);
-            if (!page.response().type.starts_with("text/html")) continue;
+            const bool leads_on = !page.location().empty();
+            if (!leads_on && !page.response().type.starts_with("text/html")) continue;
             if (path == "/components") continue; // examples, for whoever writes pages
             look(who, address, page);
             for (const auto& action : forms_on(page))
                 if (refuses_emptiness(action) && seen.insert("POST " + action).second)
                     look(who, "POST " + action, town_.post(who, action, {}));
-            auto on = page.location().empty() ? links_on(page) : std::set{page.location()};
+            auto on = leads_on ? std::set{page.location()} : links_on(page);
             if (match.route->path == "/requests/{request}") on.insert(path + "/sent");
             for (const auto& each : on)
                 if (seen.insert(each).second) next.push_back(each);
