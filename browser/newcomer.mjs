@@ -35,6 +35,7 @@ export async function startWork (page, newcomer) {
   await reachPassword(page, newcomer)
   await page.getByLabel('The password you were given', { exact: true }).fill(newcomer.password)
   await page.getByLabel('Your new password', { exact: true }).fill(ownPassword)
+  await page.getByLabel('Your new password again', { exact: true }).fill(ownPassword)
   await press(page, 'Change password')
 }
 

@@ -46,6 +46,8 @@ const signingIn = [
   { name: 'code', path: '/sign-in/code', who: town.halfSignedIn, weight: 'public', paper: 1 },
   { name: 'set-up', path: '/sign-in/set-up', who: town.atSetUp, weight: 'public', paper: 1 },
   { name: 'password', path: '/sign-in/password', who: town.atPassword, weight: 'public', paper: 1 },
+  { name: 'own-password', path: '/sign-in/password', who: priya, paper: 1 },
+  { name: 'own-password-refused', path: '/sign-in/password', who: tom, press: 'Change password', status: 422 },
   { name: 'posting', path: '/sign-in/posting', who: priya, paper: 1 },
   { name: 'locked', path: '/locked', who: town.lockedOut, paper: 1 },
   { name: 'held', path: '/held', who: town.withWordsHeld, paper: 1 },

@@ -225,20 +225,21 @@ Result<SignedIn> unlock(db::Database& database, const Cipher& cipher, const Sess
 namespace {
 
 // The account of a session, its password checked. The session has signed in to the end: it has failures of its own.
+// Whoever knows the password may take as many tries as they like to find a good new one.
 struct Checked {
     Account account;
     bool right = false;
-    std::vector<Attempted> attempts;
 };
 
 Result<Checked> check_password(db::Database& database, const SessionState& session, std::string_view password) {
     auto account = database.reading([&](db::Reader& reader) { return find_account(reader, session.viewer.user); });
     if (!account) return session_over("old");
-    std::vector attempts{known_attempt(account->email, session.id.text())};
+    const std::vector attempts{known_attempt(account->email, session.id.text())};
     if (const auto wait = begin(database, attempts); wait > 0) return wait_problem(wait, "old");
     const auto right = checked(password, account->password_hash);
     if (!right) return busy_problem("old");
-    return Checked{std::move(*account), *right, std::move(attempts)};
+    if (*right) database.write([&](db::Writer& writer) { try_succeeded(writer, attempts); });
+    return Checked{std::move(*account), *right};
 }
 
 } // namespace
@@ -261,7 +262,6 @@ Result<Done> change_password(db::Database& database, const SessionState& session
     return database.writing([&](db::Writer& writer) -> Result<Done> {
         const auto now = find_session(writer, session.id, writer.now(), session.viewer.request);
         if (!now || is_at_second_factor(*now) || now->stage == Stage::locked) return session_over("");
-        try_succeeded(writer, account->attempts);
         save_password(writer, user, *hash, false);
         history::record(writer, session.viewer.actor(), line("password.changed", user));
         end_other_sessions(writer, session);

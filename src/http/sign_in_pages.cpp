@@ -183,40 +183,68 @@ Response set_up(Context& cx) {
     return proved(cx, *signed_in);
 }
 
+// Somebody else set the password, and it is changed before anything else; or its owner wants another one.
+bool must_change_password(const Context& cx) {
+    return is_at(cx, Stage::change_password);
+}
+
 Response password_page(Context& cx, const Problems& problems = {}) {
+    const bool must = must_change_password(cx);
     const html::Html content = {
-        html::paragraph("Somebody else set your password. Choose one that only you know."),
+        html::paragraph(must ? "Somebody else set your password. Choose one that only you know."
+                             : "You are signed out wherever else you are signed in now. Here you go on."),
         html::form({.action = "/sign-in/password", .submit = "Change password", .fields = step_fields(cx)},
-                   {html::password_input({.name = "old", .label = "The password you were given", .problems = problems}),
+                   {html::password_input({.name = "old",
+                                          .label = must ? "The password you were given" : "The password you have now",
+                                          .problems = problems}),
                     html::password_input({.name = "password",
                                           .label = "Your new password",
                                           .hint = "At least 12 characters. Three words that do not belong together "
                                                   "are easy to remember and hard to guess.",
                                           .problems = problems,
-                                          .is_new = true})})};
-    return again(cx.page({.title = "Choose your password", .problems = problems}, content), problems);
+                                          .is_new = true}),
+                    html::password_input(
+                        {.name = "again", .label = "Your new password again", .problems = problems, .is_new = true})})};
+    return again(cx.page({.title = must ? "Choose your password" : "Change your password",
+                          .problems = problems,
+                          .back = must ? "" : "/sign-in/posting"},
+                         content),
+                 problems);
 }
 
 Response ask_for_password(Context& cx) {
-    if (!is_at(cx, Stage::change_password)) return go_on(cx);
+    if (!must_change_password(cx) && !cx.viewer.signed_in()) return go_on(cx);
     return password_page(cx);
 }
 
+// Left empty, or typed apart: no try at the old one, and counts against nobody.
+Problems mistyped(const Answers& answers) {
+    if (answers.raw("old").empty()) return {{"old", "sign-in.password-missing", "Enter the password you have now"}};
+    if (answers.raw("again") != answers.raw("password"))
+        return {{"again", "apart", "The new password is not the same both times"}};
+    return {};
+}
+
 Response change_password(Context& cx) {
-    if (!is_at(cx, Stage::change_password)) return go_on(cx);
+    const bool must = must_change_password(cx);
+    if (!must && !cx.viewer.signed_in()) return go_on(cx);
+    if (const auto problems = mistyped(cx.answers); !problems.empty()) return password_page(cx, problems);
     const auto frame = cx.visit().site.frame(cx);
     const auto changed = access::change_password(cx.visit().site.database, *cx.visit().session, cx.answers.raw("old"),
                                                  cx.answers.raw("password"), {frame.council_name, frame.service_name});
     if (!changed) return password_page(cx, changed.error());
+    if (!must) return see_other(cx.visit().site.home, "Your password is changed");
     return see_other(with_way_on("/sign-in", way_on(cx)));
 }
 
 Response posting_page(Context& cx, const Problems& problems = {}) {
     const auto choices = access::postings_to_choose(cx.db, cx.visit().session->viewer.user, cx.now);
+    const auto own_password = html::paragraph(html::link("/sign-in/password", "Change your password"));
     if (choices.empty())
         return cx.page({.title = "You have no role here at the moment"},
                        html::paragraph("Your account is in order, but nobody has given it a role that holds today. Ask "
-                                       "your agency's administrator."));
+                                       "your agency's administrator.") +
+                           own_password);
     std::vector<html::Choice> shown;
     for (const auto& choice : choices)
         shown.push_back({.value = choice.posting.reference.text(), .text = role_words(choice)});
@@ -229,7 +257,7 @@ Response posting_page(Context& cx, const Problems& problems = {}) {
                                  .problems = problems,
                                  .legend_size = html::Size::l,
                                  .legend_is_heading = true}));
-    return cx.page({.title = "What are you working as?", .heading = false, .problems = problems}, form);
+    return cx.page({.title = "What are you working as?", .heading = false, .problems = problems}, form + own_password);
 }
 
 Response ask_for_posting(Context& cx) {

@@ -177,12 +177,77 @@ TEST_CASE("a password that somebody else set is changed first") {
         CHECK(says(page, "Choose your password"));
         CHECK(browser.get("/home").status == 303);
 
-        const auto wrong = browser.post("/sign-in/password", {{"old", "x"}, {"password", "three green ponds sing"}});
+        const auto wrong =
+            browser.post("/sign-in/password",
+                         {{"old", "x"}, {"password", "three green ponds sing"}, {"again", "three green ponds sing"}});
         CHECK(wrong.status == 422);
         CHECK_FALSE(says(wrong, "three green ponds sing"));
-        const auto done = browser.follow(browser.post(
-            "/sign-in/password", {{"old", std::string(toy_password)}, {"password", "three green ponds sing"}}));
+        const auto done = browser.follow(browser.post("/sign-in/password", {{"old", std::string(toy_password)},
+                                                                            {"password", "three green ponds sing"},
+                                                                            {"again", "three green ponds sing"}}));
         CHECK(says(done, "Home"));
+    });
+}
+
+TEST_CASE("somebody changes their own password, and is signed out everywhere else") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        auto browser = Browser::of(site, site.priya);
+        auto elsewhere = Browser::of(site, site.priya);
+        auto toms = Browser::of(site, site.tom);
+        CHECK(says(browser.get("/sign-in/posting"), "href=\"/sign-in/password\""));
+        CHECK(says(browser.get("/sign-in/password"), "Change your password"));
+
+        const auto change = [&](std::string old, std::string chosen, std::string again) {
+            return browser.post(
+                "/sign-in/password",
+                {{"old", std::move(old)}, {"password", std::move(chosen)}, {"again", std::move(again)}});
+        };
+        const std::string now(toy_password), wanted = "three green ponds sing";
+        for (const auto& refused :
+             {change("a wrong password", wanted, wanted), change(now, wanted, "three green ponds sink"),
+              change(now, "priya", "priya"), change(now, now, now), change("", wanted, wanted)}) {
+            CHECK(refused.status == 422);
+            CHECK_FALSE(says(refused, wanted));
+        }
+        CHECK(says(change("a wrong password", wanted, wanted), "That is not the password you have now"));
+        CHECK(site.lines("password.changed") == 0);
+        CHECK(elsewhere.get("/home").status == 200);
+
+        const auto changed = change(now, wanted, wanted);
+        CHECK(changed.header("location").starts_with("/home"));
+        CHECK(site.lines("password.changed") == 1);
+        CHECK(says(browser.follow(changed), "Home"));
+        CHECK(elsewhere.get("/home").status == 303);
+        CHECK(toms.get("/home").status == 200);
+        Browser later(site);
+        CHECK_FALSE(says(sign_in(later, site.priya), "Enter your code"));
+        CHECK(says(sign_in(later, site.priya, wanted), "Enter your code"));
+    });
+}
+
+TEST_CASE("at a desk that was left nobody guesses the password by changing it") {
+    on_each_toy_site([](ToySite& site) {
+        give_password(site, site.priya);
+        auto browser = Browser::of(site, site.priya);
+        auto usual = Browser::of(site, site.priya);
+        const auto change = [](Browser& by, std::string old) {
+            by.get("/sign-in/password");
+            return by.post(
+                "/sign-in/password",
+                {{"old", std::move(old)}, {"password", "three green ponds sing"}, {"again", "three green ponds sing"}});
+        };
+        Response last;
+        for (int i = 0; i < 12 && last.status != 429; ++i)
+            last = change(browser, "a wrong password");
+        CHECK(last.status == 429);
+        CHECK(change(browser, std::string(toy_password)).status == 429);
+        CHECK(change(usual, std::string(toy_password)).status == 303); // who guesses there holds up nobody here
+        CHECK(browser.get("/home").status == 303);
+
+        auto locked = Browser::of(site, site.tom);
+        site.clock.forward(20 * minutes_ms);
+        CHECK(locked.get("/sign-in/password").header("location").starts_with("/locked"));
     });
 }
 
