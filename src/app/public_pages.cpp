@@ -39,7 +39,8 @@ Response start(Context& cx) {
          whom_to_ring(*profile), html::heading("People who work with families"),
          html::paragraph(fmt::format("Send a {} for a family, see what has happened to it, and see who already helps.",
                                      profile->word("request"))),
-         html::button({.text = "Sign in", .address = "/sign-in"})});
+         cx.viewer.signed_in() ? html::button({.text = "My work", .address = "/home"})
+                               : html::button({.text = "Sign in", .address = "/sign-in"})});
 }
 
 Response worried(Context& cx) {

@@ -67,6 +67,16 @@ TEST_CASE(
     });
 }
 
+TEST_CASE("the start page leads whoever is at work to their work, and asks nobody to sign in twice") {
+    on_each_town([](Town& town) {
+        for (const auto* who : {"tom", "priya", "alan"}) {
+            const auto page = town.get(who, "/");
+            CHECK(page.link("My work") == "/home");
+            CHECK(page.link("Sign in") == "");
+        }
+    });
+}
+
 TEST_CASE("leaving leads to the weather, and the browser forgets what the site left in it") {
     on_each_town([](Town& town) {
         const auto away = leaves(town, "", {our_own_button});
