@@ -29,18 +29,25 @@ bool stands_at(std::string_view path, std::string_view address) {
     return path == address || (path.starts_with(address) && path[address.size()] == '/');
 }
 
+// What is being written is no request yet, nor among those that were sent.
+std::string_view place_in_menu(std::string_view path) {
+    const bool is_asking = stands_at(path, "/requests/drafts") || stands_at(path, "/requests/danger");
+    return is_asking ? "/requests/new" : path;
+}
+
 std::vector<html::NavigationItem> staff_navigation(const http::Context& cx, const profiles::Profile& profile) {
     std::vector<html::NavigationItem> items;
     std::size_t longest = 0;
+    const auto place = place_in_menu(cx.request.path);
     for (const auto& link : staff_menu) {
         const auto is_there = [&](const auto& item) { return item.address == link.address; };
         if (!cx.viewer.may(link.action) || std::any_of(items.begin(), items.end(), is_there)) continue;
         const auto text = link.text.empty() ? profile.request_form(cx.today).title : std::string(link.text);
         items.push_back({text, std::string(link.address)});
-        if (stands_at(cx.request.path, link.address)) longest = std::max(longest, link.address.size());
+        if (stands_at(place, link.address)) longest = std::max(longest, link.address.size());
     }
     for (auto& item : items) // "/requests/new" is not also "/requests"
-        item.current = longest > 0 && item.address.size() == longest && stands_at(cx.request.path, item.address);
+        item.current = longest > 0 && item.address.size() == longest && stands_at(place, item.address);
     return items;
 }
 
@@ -76,7 +83,7 @@ html::Frame frame_for(const http::Context& cx) {
         frame.viewer_name = cx.viewer.name;
         frame.account = "/sign-in/posting";
         frame.sign_out = "/sign-out";
-        frame.can_find = cx.viewer.may(Action::find);
+        frame.can_find = cx.viewer.may(Action::find) && cx.request.path != "/find"; // which has the box itself
         frame.find_fields = cx.form_fields();
         frame.navigation = staff_navigation(cx, *profile);
     } else {

@@ -230,6 +230,25 @@ TEST_CASE("what an agency asked for is one press away on every page of whoever a
     });
 }
 
+TEST_CASE("the menu shows where somebody is who writes a request, and where who reads one") {
+    on_each_town([](Town& town) {
+        const auto current = [&](const std::string& path) {
+            const auto body = town.get("tom", path).response().body;
+            const auto at = body.find("aria-current=\"true\"");
+            if (at == std::string::npos) return std::string();
+            const auto tag = body.substr(body.rfind('<', at), body.find('>', at) - body.rfind('<', at));
+            const auto from = tag.find("href=\"") + 6;
+            return tag.substr(from, tag.find('"', from) - from);
+        };
+        const auto draft = begin_draft(town, "tom");
+        for (const auto& path : {draft + "/1", draft + "/4", draft + "/removal", std::string("/requests/danger")})
+            CHECK_MESSAGE(current(path) == "/requests/new", path);
+        for (const auto& path : {std::string("/requests"), ask(town, "tom")})
+            CHECK_MESSAGE(current(path) == "/requests", path);
+        CHECK(current("/home") == "/home");
+    });
+}
+
 TEST_CASE("a question that nobody answers is on the front door's Home, whoever has not taken the request") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom");
