@@ -303,7 +303,8 @@ TEST_CASE("no text, however hostile, becomes markup: every text field and every 
             is_inert(other);
 
         Frame frame = a_frame();
-        frame.council_name = frame.service_name = frame.viewer_name = frame.notice = frame.urgent_line = text;
+        frame.council_name = frame.service_name = frame.viewer_name = frame.urgent_line = text;
+        frame.notice = text;
         frame.navigation = {{text, "/a"}};
         frame.footer = {{text, "/a"}};
         const std::string document = page(frame, {.title = text, .caption = text, .problems = problems}, text);

@@ -46,7 +46,7 @@ struct Frame {
     std::int64_t locks_after = 0; // seconds without use until the session locks and the page leaves; 0: it stays
     bool can_find = false;
     Html find_fields = {};        // hidden fields of the forms in the header: Find and sign out
-    std::string notice = {};      // shown once, as a notification banner
+    Html notice = {};             // shown once, as a notification banner
     std::string urgent_line = {}; // "If a child is in danger now, ring 999. …"
     std::string theme = {};       // address of the council's colours; empty: the generic look
     DisplayOptions display = {};

@@ -3,6 +3,7 @@
 #include "html/components/text.h"
 #include "http/gate.h"
 #include "http/held_post_store.h"
+#include "http/notice.h"
 #include "http/submission_store.h"
 
 namespace kith::http {
@@ -87,7 +88,7 @@ void Context::searched(std::string_view terms) {
 
 Response Context::page(html::Page page, const html::Html& content) {
     auto frame = visit_.site.frame(*this);
-    frame.notice = visit_.notice;
+    frame.notice = drawn_notice(visit_.notice);
     // What answers a form holds words that stand nowhere else, and cannot be asked for again.
     if (viewer.signed_in() && request.method == Method::get)
         frame.locks_after = access::session_locks_after / seconds_ms;

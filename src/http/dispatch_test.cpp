@@ -1,3 +1,4 @@
+#include "http/notice.h"
 #include "http/submission_store.h"
 #include "http/toy_site_test.h"
 
@@ -471,6 +472,14 @@ TEST_CASE("a notice is shown once, and only as Kith wrote it") {
         priya.cookies["kith-notice"] = "U2F2ZWQ";
         CHECK_FALSE(says(priya.get("/home"), "Saved"));
     });
+}
+
+TEST_CASE("a notice may lead to what it is about") {
+    CHECK(drawn_notice("Saved & sent").markup() == "Saved &amp; sent");
+    const auto drawn = drawn_notice(notice_with_link("Recorded", "/requests/K7MX4PQR", "Open <it>"));
+    CHECK(says({.body = drawn.markup()}, "Recorded. <a "));
+    CHECK(says({.body = drawn.markup()}, "href=\"/requests/K7MX4PQR\""));
+    CHECK(says({.body = drawn.markup()}, "Open &lt;it&gt;</a>"));
 }
 
 TEST_CASE("a database that is gone is told as such; nothing of its words leaves") {

@@ -1,5 +1,7 @@
 #include "http/notice.h"
 
+#include "html/components.h"
+
 namespace kith::http {
 
 namespace {
@@ -21,6 +23,14 @@ std::string notice_in(const Visit& visit) {
     const auto sealed = from_base64url(visit.request.cookie(cookie_name(visit.site, cookie)));
     if (!sealed || sealed->empty()) return {};
     return visit.site.cipher.open(*sealed, context(visit)).value_or("");
+}
+
+html::Html drawn_notice(std::string_view notice) {
+    const auto first = notice.find('\n');
+    const auto second = first == std::string_view::npos ? first : notice.find('\n', first + 1);
+    if (second == std::string_view::npos) return html::Html(std::string(notice));
+    const auto address = notice.substr(first + 1, second - first - 1);
+    return {std::string(notice.substr(0, first)), ". ", html::link(address, std::string(notice.substr(second + 1)))};
 }
 
 void set_cookies(Visit& visit, Response& response) {

@@ -9,6 +9,9 @@ namespace kith::http {
 // From the cookie; "" when there is none, or it was altered, or it is for somebody else.
 std::string notice_in(const Visit& visit);
 
+// With its link, if it has one: notice_with_link.
+html::Html drawn_notice(std::string_view notice);
+
 // The cookies that this answer sets: a notice to show, one shown, a visitor.
 void set_cookies(Visit& visit, Response& response);
 

@@ -184,6 +184,10 @@ Response see_other(std::string address) {
     return {.status = 303, .type = {}, .headers = {{"location", std::move(address)}}};
 }
 
+std::string notice_with_link(std::string notice, std::string_view address, std::string_view words) {
+    return fmt::format("{}\n{}\n{}", notice, address, words);
+}
+
 Response see_other(std::string address, std::string notice) {
     auto response = see_other(std::move(address));
     response.notice = std::move(notice);

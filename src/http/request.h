@@ -90,6 +90,9 @@ using Release = std::function<void(Response)>;
 Response see_other(std::string address);                     // 303
 Response see_other(std::string address, std::string notice); // and shows the notice once, there
 
+// A notice that ends in a link to what it is about, an address of this site.
+std::string notice_with_link(std::string notice, std::string_view address, std::string_view words);
+
 // There is no such page for this viewer: thrown, caught by the router, answered the same for hidden and absent.
 struct Stop {
     int status = 404;

@@ -430,6 +430,11 @@ std::string notice_of(const profiles::Profile& profile, DecisionKind kind) {
 // them any more. So it tells nothing.
 constexpr const char* to_the_queue = "/requests";
 
+// The notice leads to the request, for a family kept to people who are named too: what it is, the link says to nobody.
+std::string about(const Request& request, std::string notice) {
+    return http::notice_with_link(std::move(notice), path_to(request), "Open the request");
+}
+
 Response record(Context& cx) {
     const auto seen = the_request_at_the_front_door(cx);
     const auto profile = profiles::current(cx.db);
@@ -454,7 +459,7 @@ Response record(Context& cx) {
         return std::string(to_the_queue);
     });
     if (!saved) return again(reading.by_field(saved.error()));
-    return http::see_other(*saved, notice_of(*profile, kind));
+    return http::see_other(*saved, about(seen.request, notice_of(*profile, kind)));
 }
 
 // Social care's answer to a step up
@@ -559,7 +564,7 @@ Response record_answer(Context& cx) {
         return accepted ? std::string(to_the_queue) : path_to(pending.seen.request);
     });
     if (!saved) return step_up_page(cx, pending, saved.error());
-    return http::see_other(*saved, "Their answer is recorded");
+    return http::see_other(*saved, about(pending.seen.request, "Their answer is recorded"));
 }
 
 } // namespace

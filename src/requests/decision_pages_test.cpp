@@ -89,6 +89,7 @@ TEST_CASE("a decision to help opens it for the family, tells the school and show
         const auto request = ask(town, "tom");
         const auto decided = decide(town, "priya", request, to_the_team(town, request));
         CHECK(decided.location() == "/requests");
+        CHECK(decided.response().notice.find(request) != std::string::npos); // where the help is
 
         const auto seen = request_at(town, request).request;
         CHECK(seen.state == State::decided);
