@@ -24,9 +24,12 @@ namespace {
 
 html::Html sight_card(http::Context& cx, const protection::Record& record, const access::Rights& rights) {
     auto lines = protection::who_may_see(cx, record, rights);
-    if (const auto looks = looks_link(rights, record.path); !looks.empty()) lines.push_back(looks);
-    if (lines.empty()) return {};
-    return html::card({.heading = "Who may see this", .content = html::plain_list(lines), .quiet = true});
+    if (const auto looks = looks_link(rights, record.path); !looks.empty()) lines.links.push_back(looks);
+    if (lines.said.empty() && lines.links.empty()) return {};
+    const auto links = html::on_screen_only(html::plain_list(lines.links));
+    const auto card =
+        html::card({.heading = "Who may see this", .content = html::plain_list(lines.said) + links, .quiet = true});
+    return lines.said.empty() ? html::on_screen_only(card) : card; // on paper nothing can be pressed
 }
 
 html::Html beside_person(http::Context& cx, const people::SeenPerson& seen) {

@@ -161,30 +161,32 @@ std::string names_of(const std::vector<Worker>& named) {
 
 } // namespace
 
-std::vector<Html> who_may_see(Context& cx, const Record& record, const access::Rights& rights) {
+SightLines who_may_see(Context& cx, const Record& record, const access::Rights& rights) {
     const auto works_with_it = [&](Action action) { return rights.to(action).effect == access::Effect::content; };
     const bool may_protect = works_with_it(Action::protect);
     const bool is_known_well = works_with_it(Action::bar_oneself);
-    std::vector<Html> lines;
+    SightLines lines;
     if (const auto protection = is_known_well ? find_protection(cx.db, cx.viewer, record.id, cx.now) : std::nullopt) {
-        lines.push_back(html::strong("Protected.") + " Only " + names_of(protection->named) + " can see this.");
+        lines.said.push_back(html::strong("Protected.") + " Only " + names_of(protection->named) + " can see this.");
         if (!protection->can_be_changed())
-            lines.push_back("No team manager who is named works here now. Tell the council’s system administrator, "
-                            "before it is too late to renew their role.");
-        if (may_protect) lines.push_back(html::link(record.path + "/protection", "About the protection"));
+            lines.said.push_back(
+                "No team manager who is named works here now. Tell the council’s system administrator, "
+                "before it is too late to renew their role.");
+        if (may_protect) lines.links.push_back(html::link(record.path + "/protection", "About the protection"));
     } else if (may_protect) {
-        lines.push_back(html::link(record.path + "/protection", record.kind == access::Kind::family
-                                                                    ? "Protect this family"
-                                                                    : "Protect this person"));
+        lines.links.push_back(html::link(record.path + "/protection", record.kind == access::Kind::family
+                                                                          ? "Protect this family"
+                                                                          : "Protect this person"));
     }
     if (works_with_it(Action::manage_access)) {
         const auto bars = bars_of(cx.db, cx.viewer, record.id);
-        lines.push_back(html::link(record.path + "/bars", bars.empty() ? Html("Keep it from somebody who knows them")
-                                                                       : Html(counted(bars.size(), "person", "people") +
-                                                                              " must not see this")));
+        lines.links.push_back(html::link(record.path + "/bars",
+                                         bars.empty()
+                                             ? Html("Keep it from somebody who knows them")
+                                             : Html(counted(bars.size(), "person", "people") + " must not see this")));
     }
     if (rights.to(Action::bar_oneself).effect != access::Effect::hidden)
-        lines.push_back(html::link(record.path + "/own-bar", "I know them myself"));
+        lines.links.push_back(html::link(record.path + "/own-bar", "I know them myself"));
     return lines;
 }
 
