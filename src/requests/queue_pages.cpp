@@ -5,6 +5,7 @@
 #include "html/components.h"
 #include "http/router.h"
 #include "profiles/profile_store.h"
+#include "requests/composing.h"
 #include "requests/match_store.h"
 #include "requests/queue_store.h"
 #include "requests/request_store.h"
@@ -137,10 +138,15 @@ Html clock_cell(Context& cx, const profiles::Profile& profile, const QueueLine& 
     return clock.late ? html::tag({.text = clock.words, .colour = html::TagColour::red}) : Html(clock.words);
 }
 
-Html urgency_cell(const QueueLine& line) {
+// In the words that were chosen; a tag only where it cannot wait.
+Html urgency_cell(Context& cx, const profiles::Profile& profile, const QueueLine& line) {
     if (line.danger) return html::tag({.text = "Danger now", .colour = html::TagColour::red});
     if (line.urgency == "today") return html::tag({.text = "Today", .colour = html::TagColour::orange});
-    return html::secondary("No");
+    const auto* question = profile.request_form(cx.today).find_question(profiles::key::urgency);
+    if (!question || line.urgency.empty()) return html::secondary("Not said");
+    for (const auto& option : options(profile, *question, cx.today))
+        if (option.code == line.urgency) return html::secondary(option.label);
+    return html::secondary("Not said");
 }
 
 Html taken_cell(Context& cx, const QueueLine& line) {
@@ -181,11 +187,11 @@ Html table_of(Context& cx, const profiles::Profile& profile, const Queue& queue,
     for (const auto& line : queue.lines) {
         cx.saw("request", line.id.text());
         rows.push_back({names_cell(line, matches), line.from, ward_cell(line), html::time(line.sent_at),
-                        clock_cell(cx, profile, line), urgency_cell(line), taken_cell(cx, line)});
+                        clock_cell(cx, profile, line), urgency_cell(cx, profile, line), taken_cell(cx, line)});
     }
     return html::table(
         {.caption = "Requests, " + std::string(decided ? "the latest decision first" : "the oldest first"),
-         .columns = {"Who", "From", "Ward", "Sent", decided ? "Decided" : "Time left", "Urgent",
+         .columns = {"Who", "From", "Ward", "Sent", decided ? "Decided" : "Time left", "How soon",
                      decided ? "Decision" : "Taken by"},
          .rows = std::move(rows),
          .caption_hidden = true,

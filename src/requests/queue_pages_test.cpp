@@ -1,5 +1,6 @@
 #include "access/register.h"
 #include "db/database.h"
+#include "profiles/profile_store.h"
 #include "requests/queue_store.h"
 #include "requests/request_store.h"
 #include "requests/waiting.h"
@@ -62,6 +63,21 @@ TEST_CASE("the queue shows the oldest first, and danger before everything") {
         const auto page = town.get("priya", "/requests");
         CHECK(page.says("New (3)"));
         CHECK(page.says("working day"));
+    });
+}
+
+TEST_CASE("the queue says how soon in the words that whoever asked has chosen") {
+    on_each_town([](Town& town) {
+        ask(town, "tom");
+        const auto asked = town.reading([](db::Reader& reader) { return profiles::current(reader); });
+        const auto* question = asked->request_form(town.clock().now().day()).find_question(profiles::key::urgency);
+        std::string words;
+        for (const auto& option : question->options)
+            if (option.code == "this_week") words = option.label;
+        REQUIRE_FALSE(words.empty());
+        const auto page = town.get("priya", "/requests");
+        CHECK(page.says(words + " Take"));
+        CHECK_FALSE(page.says(" No Take"));
     });
 }
 
