@@ -148,11 +148,16 @@ std::optional<WhoHelps> who_helps_anybody(Context& cx, const Opened& opened, con
     return std::nullopt;
 }
 
+// No question: whoever asks must not be told whether somebody helps, and need not know it.
+constexpr std::string_view cannot_be_told =
+    "You need not find out: send this either way. We cannot tell you here whether somebody helps one of the children, "
+    "because a family may not want it known. Whoever reads this looks, and tells you afterwards what you may know.";
+
 // Always the same place and, unless the agency is covered, always the same words.
 Html is_anyone_helping(Context& cx, const Opened& opened, const AnsweredForm& form) {
-    const Html heading = html::heading("Is anyone helping already?", 2);
+    const Html heading = html::heading("Whether anybody helps already", 2);
     const auto helper = who_helps_anybody(cx, opened, form);
-    if (!helper) return html::inset_text(heading + html::paragraph(constant_answer));
+    if (!helper) return html::inset_text(heading + html::paragraph(cannot_be_told));
 
     cx.saw("episode", helper->episode.text());
     cx.saw("person", helper->person.text());
@@ -198,8 +203,7 @@ Response page_of_draft(Context& cx, const Opened& opened, int page, const http::
     Html content = around.above;
     if (known.lost && problems.empty()) content += html::inset_text(html::paragraph(child_is_lost));
     if (page == 1)
-        content += html::urgent_line(opened.profile->urgent_line()) +
-                   html::paragraph(html::link("/requests/danger", "A child is in danger now: tell us in one sentence"));
+        content += html::urgent_line(opened.profile->urgent_line()); // and the box below says it in one sentence
     if (page == 2) content += is_anyone_helping(cx, opened, form);
     content += draft_form(cx, opened, page, drawing(cx, opened, form, known, problems), version) +
                way_to_remove(cx, opened.draft);
