@@ -254,7 +254,7 @@ Html box(Context& cx, const std::string& typed) {
                                                                  "telephone or reference",
                              .fields = cx.form_fields(),
                              .value = typed,
-                             .id = "find-again"});
+                             .id = "find"});
 }
 
 Response show_box(Context& cx) {

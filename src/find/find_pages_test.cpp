@@ -185,6 +185,10 @@ TEST_CASE("whoever may use Find has its box on every page of their own, and nobo
         for (const auto* who : {"tom", "sam", "grace", "priya"})
             for (const auto* path : {"/home", "/find", "/levels", "/display", "/nowhere"})
                 CHECK_MESSAGE(!town.get(who, path).field_names("/find").empty(), (std::string(who) + " at " + path));
+        for (const auto* path : {"/home", "/find"}) { // and once: no page has two of them
+            const auto body = town.get("sam", path).response().body;
+            CHECK(body.find("action=\"/find\"") == body.rfind("action=\"/find\""));
+        }
         CHECK(town.get("alan", "/home").field_names("/find").empty());
         CHECK(town.get("", "/levels").field_names("/find").empty());
     });

@@ -165,6 +165,7 @@ std::string answer_words(const profiles::Profile& profile, const FormQuestion& q
         const auto birth = birth_of(answers, name, today);
         return birth.is_known() ? words(birth) : day_words(answers, name);
     }
+    if (question.kind == QuestionKind::postcode) return postcode(answers.text(name)).value_or(answers.text(name));
     if (question.kind != QuestionKind::choice && question.kind != QuestionKind::ticks) return answers.text(name);
 
     std::vector<std::string> labels;

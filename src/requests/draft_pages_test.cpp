@@ -107,6 +107,19 @@ TEST_CASE("before it is sent each child and each adult is read under a heading o
     });
 }
 
+TEST_CASE("a postcode is checked as it will be kept, and stays in its field as it was typed") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        auto fields = a_new_child();
+        for (auto& [name, value] : fields)
+            if (name == "child_postcode") value = "nb41aa";
+        save_page(town, "tom", draft, 1, std::move(fields));
+        CHECK(town.get("tom", draft + "/4").says("NB4 1AA"));
+        CHECK_FALSE(town.get("tom", draft + "/4").says("nb41aa"));
+        CHECK(town.get("tom", draft + "/1").field("child_postcode") == "nb41aa");
+    });
+}
+
 TEST_CASE("what is typed is kept even when it cannot be sent like this") {
     on_each_town([](Town& town) {
         const auto draft = begin_draft(town, "tom");
