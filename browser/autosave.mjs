@@ -257,6 +257,47 @@ export function keepTypedWords () {
       await context.close()
     })
 
+    it('signing out in one window closes the others, and keeps open what stands nowhere else', async () => {
+      state.locks = 900
+      const { page, open, context } = await person()
+      const other = await open()
+      await field(page).waitFor()
+      state.key = ''
+      const unkept = await open()
+      state.up = false
+      await type(unkept, words)
+      await saysThat(unkept, /no connection/)
+      Object.assign(state, { up: true, locked: true })
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await other.getByRole('heading', { name: 'Locked' }).waitFor({ timeout: patience })
+      assert.equal(await field(unkept).inputValue(), words)
+      await context.close()
+    })
+
+    it('what was cleared without a word to the other windows closes them when they are looked at again', async () => {
+      state.locks = 900
+      const { page, context } = await person()
+      await page.waitForFunction(() => localStorage.getItem('kith:used'))
+      state.locked = true
+      await page.evaluate(() => { localStorage.clear(); document.dispatchEvent(new Event('visibilitychange')) })
+      await page.getByRole('heading', { name: 'Locked' }).waitFor({ timeout: patience })
+      await context.close()
+    })
+
+    it('a browser without room is not asked for the page again and again', async () => {
+      state.locks = 1
+      const { page, context } = await person()
+      await page.addInitScript(() => { Storage.prototype.setItem = () => { throw new Error('full') } })
+      await page.evaluate(() => localStorage.clear())
+      await page.reload()
+      state.locked = true
+      await page.waitForTimeout(1000)
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+      await page.waitForTimeout(8000)
+      assert.equal(await page.getByRole('heading', { name: 'Draft' }).count(), 1)
+      await context.close()
+    })
+
     it('signing out leaves nothing behind', async () => {
       const { page, context } = await person()
       state.signedIn = false

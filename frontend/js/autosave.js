@@ -4,7 +4,7 @@
 //   at the end  by the form's own button
 // The server answers {"version": 4} and maybe {"saved": "2:14pm"}; 409 when somebody saved it since; anything that is
 // no answer of its own (a redirect, 401) means that the person was signed out. 403 and 404: not from this page any more.
-import { keepers, noteUse } from './lock.js'
+import { forgetUse, keepers, noteUse } from './lock.js'
 
 const prefix = 'kith:'
 const pauseBeforeSaving = 800
@@ -133,7 +133,10 @@ export function keepHere (form) {
 export function forgetWhatIsOver () {
   document.addEventListener('submit', event => {
     const { pathname } = new URL(event.target.getAttribute('action'), location.href)
-    if (pathname === '/sign-out') forget('')
+    if (pathname === '/sign-out') {
+      forgetUse()
+      forget('')
+    }
     if (/^\/requests\/drafts\/\w+\/removal$/.test(pathname)) forget(pathname.replace(/removal$/, ''))
   })
 }

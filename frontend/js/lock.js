@@ -3,11 +3,24 @@
 const place = 'kith:used' // of all windows of this browser, and gone with signing out
 const margin = 5000 // a page that is asked for too early would be a use
 const patience = 60000
+const signingOut = 2000 // a page that is asked for before the server has heard of it would be shown again
 
 export const keepers = new WeakMap() // of a form: says whether all its words are kept elsewhere
 
+let noted = false // by this window, where the others can read it
+
+// Says whether the other windows know of it.
 export function noteUse () {
-  try { localStorage.setItem(place, Date.now()) } catch {}
+  try {
+    localStorage.setItem(place, Date.now())
+    noted = localStorage.getItem(place) !== null
+  } catch { noted = false }
+  return noted
+}
+
+// The window that signs out is on its way to another page.
+export function forgetUse () {
+  noted = false
 }
 
 export function leaveWhenLocked () {
@@ -22,12 +35,17 @@ export function leaveWhenLocked () {
     pause = setTimeout(look, left > 0 ? left : patience)
   }
   document.addEventListener('visibilitychange', look) // after a sleep of the computer no pause has passed
+  addEventListener('storage', () => {
+    if (lastUse()) return
+    clearTimeout(pause)
+    pause = setTimeout(look, signingOut)
+  })
   look()
 }
 
-// Where windows cannot tell each other, it is always just now.
+// Where windows cannot tell each other, it is always just now. What was noted and is gone was cleared by signing out.
 function lastUse () {
-  try { return Number(localStorage.getItem(place)) || Date.now() } catch { return Date.now() }
+  try { return noted ? Number(localStorage.getItem(place)) : Date.now() } catch { return Date.now() }
 }
 
 function isKept (form) {
