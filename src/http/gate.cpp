@@ -51,7 +51,7 @@ bool is_of_this_visit(const Visit& visit, const FormOwner& owner) {
 
 // The form without its token, which is worth nothing later, but with the posting that the token named.
 Answers worth_keeping(const Answers& form, const FormOwner& owner) {
-    std::vector<std::pair<std::string, std::string>> fields{{std::string(opened_in_field), owner.posting}};
+    std::vector<std::pair<std::string, std::string>> fields{{std::string(opened_in_field), owner.posting.value_or("")}};
     for (const auto& field : form.fields())
         if (!is_hidden_field(field.first) || field.first == submission_field) fields.push_back(field);
     return Answers(std::move(fields));
@@ -104,7 +104,7 @@ std::optional<Response> forged(Visit& visit, Context& cx) {
 bool was_opened_in_another_role(const Visit& visit) {
     if (visit.request.method == Method::get) return false;
     const auto owner = owner_of_form(visit);
-    return owner && owner->posting != visit.viewer.posting.text();
+    return owner && owner->posting && *owner->posting != visit.viewer.posting.text();
 }
 
 // Whoever works for a school and for a charity has switched meanwhile: what they wrote as the one is not the other's.

@@ -45,6 +45,18 @@ void switch_to(ToySite& site, Browser& browser, Id<access::Posting> posting) {
     browser.page = open;
 }
 
+// The page's form as a release made it that did not say yet in which role a form was opened.
+void forget_role_of_form(ToySite& site, Browser& browser) {
+    constexpr std::string_view context = "form token";
+    const auto token = browser.hidden(token_field);
+    auto owner = *site.cipher.open(*from_base64url(token), context);
+    const auto last = owner.rfind(' ');
+    const auto before = owner.rfind(' ', last - 1);
+    owner.erase(before, last - before);
+    const auto old = base64url(site.cipher.seal(owner, context, site.database().random()));
+    browser.page.replace(browser.page.find(token), token.size(), old);
+}
+
 std::string held_at(const Response& response) {
     const auto to = response.header("location").substr(std::string_view("/sign-in?to=").size());
     return *percent_decoded(to, false);
@@ -273,6 +285,30 @@ TEST_CASE(
         const auto page = browser.get(held);
         CHECK(says(page, "a role that you do not have any more"));
         CHECK(says(page, "Save it now"));
+    });
+}
+
+TEST_CASE("a form that was open while Kith was brought up to date is taken, and held, as before") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        browser.get("/things/new");
+        forget_role_of_form(site, browser);
+        CHECK(browser.post("/things", {{"words", "before the update"}}).status == 303);
+        CHECK(site.saved("before the update") == 1);
+
+        browser.get("/things/new");
+        forget_role_of_form(site, browser);
+        site.clock.forward(access::session_lasts);
+        const auto held = held_at(browser.post("/things", {{"words", "too late"}}));
+        sign_in_again(site, browser, site.priya);
+        CHECK(says(browser.get(held), "too late"));
+        CHECK(browser.post("/things", {{"words", "too late"}}).status == 303);
+        CHECK(site.saved("too late") == 1);
+
+        Browser visitor(site);
+        visitor.get("/public");
+        forget_role_of_form(site, visitor);
+        CHECK(visitor.post("/sign-in", {}).status == 422);
     });
 }
 

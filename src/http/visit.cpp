@@ -50,8 +50,12 @@ std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token) 
     std::vector<std::string> words;
     for (const auto word : std::views::split(*owner, ' '))
         words.emplace_back(word.begin(), word.end());
-    if (words.size() != 4) return std::nullopt;
-    return FormOwner{words[0], words[1], words[2], {whole_number<std::int64_t>(words[3]).value_or(0)}};
+    const bool names_no_posting = words.size() == 3;
+    if (words.size() != 4 && !names_no_posting) return std::nullopt;
+    return FormOwner{.user = words[0],
+                     .tie = words[1],
+                     .posting = names_no_posting ? std::nullopt : std::optional(words[2]),
+                     .at = {whole_number<std::int64_t>(words.back()).value_or(0)}};
 }
 
 std::string fingerprint_of(const Request& request) {

@@ -44,8 +44,10 @@ std::string form_token(Visit& visit);
 struct FormOwner {
     std::string user;    // empty: nobody had signed in
     std::string tie;     // the session's or the visitor's secret
-    std::string posting; // in which the form was opened; empty: none was chosen yet
-    Instant at;          // when the form was opened
+    // In which the form was opened; empty: none was chosen yet. Not known of a form of the release before; a release
+    // later there is none, and this is always known.
+    std::optional<std::string> posting;
+    Instant at; // when the form was opened
 
     bool operator==(const FormOwner&) const = default;
 };
