@@ -220,6 +220,94 @@ export function keepTypedWords () {
       await context.close()
     })
 
+    it('what is offered is not overwritten by what is typed, until somebody says so', async () => {
+      state.draft = false
+      const { page, open, context } = await person()
+      await type(page, words)
+      await saysThat(page, /Kept on this device/)
+      await page.close()
+      const second = await open()
+      await saysThat(second, /still has words/)
+      await type(second, 'Another child.')
+      await saysThat(second, /Kept on this device until you send it.*still has words/)
+      await second.close()
+      const third = await open()
+      await saysThat(third, /still has words/)
+      const back = third.getByRole('button', { name: 'Put them back' })
+      await back.first().click()
+      assert.equal(await field(third).inputValue(), 'Another child.')
+      await back.click()
+      assert.equal(await field(third).inputValue(), words)
+      await back.click() // what stood there is not lost either
+      assert.equal(await field(third).inputValue(), 'Another child.')
+      await third.getByRole('button', { name: 'Delete them' }).click()
+      assert.equal(await back.count(), 0)
+      await third.close()
+      const fourth = await open()
+      await saysThat(fourth, /still has words/)
+      await fourth.getByRole('button', { name: 'Delete them' }).click()
+      await fourth.waitForFunction(() => !Object.keys(localStorage).length)
+      await context.close()
+    })
+
+    it('what is offered beside a draft outlasts the saving of what is typed', async () => {
+      const { page, open, context } = await person()
+      state.up = false
+      await type(page, words)
+      await saysThat(page, /no connection/)
+      await page.close()
+      Object.assign(state, { up: true, version: 1, text: 'Elsewhere.' })
+      const second = await open()
+      await saysThat(second, /still has words/)
+      await type(second, ' More.')
+      await saysThat(second, /Saved at/)
+      await second.close()
+      const third = await open()
+      await saysThat(third, /still has words/)
+      await third.getByRole('button', { name: 'Put them back' }).click()
+      assert.equal(await field(third).inputValue(), words)
+      await eventually(() => assert.equal(state.text, words))
+      await context.close()
+    })
+
+    it('the next who uses a computer takes nothing from what somebody kept there before', async () => {
+      state.draft = false
+      const { page, open, context } = await person()
+      await type(page, words)
+      await saysThat(page, /Kept on this device/)
+      await page.close()
+      state.key = otherKey
+      const other = await open()
+      await type(other, 'Of somebody else.')
+      await saysThat(other, /Kept on this device/)
+      await other.close()
+      state.key = key
+      const again = await open()
+      await saysThat(again, /still has words/)
+      await again.getByRole('button', { name: 'Put them back' }).click()
+      assert.equal(await field(again).inputValue(), words)
+      await context.close()
+    })
+
+    it('what was kept under a place that named nobody is found', async () => {
+      state.draft = false
+      const { page, open, context } = await person()
+      await type(page, words)
+      await saysThat(page, /Kept on this device/)
+      await page.evaluate(() => {
+        const place = Object.keys(localStorage).find(each => each.startsWith('kith:/send'))
+        const kept = localStorage.getItem(place)
+        localStorage.removeItem(place)
+        localStorage.setItem('kith:/send', kept)
+      })
+      await page.close()
+      const again = await open()
+      await saysThat(again, /still has words/)
+      await again.getByRole('button', { name: 'Delete them' }).click()
+      await again.waitForFunction(() => !Object.keys(localStorage).length)
+      await context.close()
+    })
+
     it('a page that nobody uses leaves when the session locks, and what was typed is there after', async () => {
       state.locks = 1
       const { page, open, context } = await person()

@@ -12,11 +12,12 @@ const pauseBeforeTrying = 10000
 const patience = 10000
 
 export function keepTyped (form) {
-  const place = prefix + form.dataset.autosave
   const status = form.querySelector('.kith-saved')
   const version = form.elements.namedItem('version')
-  const box = localBox(place, form.dataset.key)
+  const box = localBox(form.dataset.autosave, form.dataset.key)
+  const write = speaker(status)
   let typed = fieldsOf(form)
+  let touched = false
   const mine = new Set() // what this window, or the one before it, has sent: seeing it again is no surprise
   let unsaved = false
   let stopped = false // another window saved: the person decides
@@ -27,7 +28,7 @@ export function keepTyped (form) {
 
   const say = (words, problem = false) => {
     status.classList.toggle('kith-saved--problem', problem)
-    if (status.textContent !== words) status.textContent = words
+    write(words)
   }
 
   const save = (leaving = false) => {
@@ -35,6 +36,8 @@ export function keepTyped (form) {
     if (!unsaved || stopped || (saving && !leaving)) return
     saving = send(leaving).finally(() => { saving = null })
   }
+
+  const keepUnsaved = () => unsaved ? box.put({ version: version?.value, fields: fieldsOf(form) }) : box.empty()
 
   const send = async leaving => {
     const sent = fieldsOf(form)
@@ -53,8 +56,7 @@ export function keepTyped (form) {
       unsaved = fieldsOf(form) !== sent
       typed = sent
       say(`Saved at ${answer.saved || clock()}`)
-      if (!unsaved) await box.empty()
-      else await box.put({ version: version?.value, fields: fieldsOf(form) })
+      await keepUnsaved()
     } else if (answer.kind === 'changed') {
       stopped = true
       say('This was changed in another window or by a colleague. Your words are kept here. ' +
@@ -76,8 +78,8 @@ export function keepTyped (form) {
   const changed = () => {
     const now = fieldsOf(form)
     if (now === typed) return
-    unsaved = true
-    box.put({ version: version?.value, fields: now })
+    unsaved = touched = true
+    keepUnsaved()
     clearTimeout(pause)
     pause = setTimeout(save, pauseBeforeSaving)
   }
@@ -103,14 +105,18 @@ export function keepTyped (form) {
 
   box.take().then(kept => {
     if (!kept) return
-    if (kept.fields === typed) return box.empty()
-    mine.add(kept.fields)
-    if (kept.version !== version?.value) {
-      return offer(status, 'This device still has words that were not saved here.', () => { fill(form, kept.fields); changed() })
+    const { fields } = kept
+    const same = fields === undefined || fields === typed
+    if (!same) mine.add(fields)
+    if (!same && kept.version !== version?.value) box.waiting.unshift(fields)
+    else if (!same) {
+      fill(form, fields)
+      say('We have put back what you typed before.')
+      changed()
     }
-    fill(form, kept.fields)
-    say('We have put back what you typed before.')
-    changed()
+    if (same || touched) keepUnsaved()
+    offer(form, status, box, 'This device still has words that were not saved here.',
+      { isTyped: () => touched, changed, keep: keepUnsaved })
   })
 }
 
@@ -118,14 +124,23 @@ export function keepTyped (form) {
 // the next child is another one.
 export function keepHere (form) {
   const status = form.querySelector('.kith-saved')
-  const box = localBox(prefix + form.getAttribute('action'), form.dataset.key)
-  const keep = () => box.put({ fields: fieldsOf(form) })
-    .then(() => { status.textContent = box.holds() ? 'Kept on this device until you send it.' : '' })
+  const box = localBox(form.getAttribute('action'), form.dataset.key)
+  const say = speaker(status)
   let typed = false
+  const keep = async () => {
+    if (!typed) return box.empty()
+    await box.put({ fields: fieldsOf(form) })
+    say(box.holds() ? 'Kept on this device until you send it.' : '')
+  }
+  const changed = () => { typed = true; keep() }
   keepers.set(form, () => !typed || box.holds())
-  form.addEventListener('input', () => { typed = true; keep() })
+  form.addEventListener('input', changed)
   box.take().then(kept => {
-    if (kept && kept.fields !== fieldsOf(form)) offer(status, 'This device still has words that you typed here before and did not send.', () => { typed = true; fill(form, kept.fields); keep() })
+    if (!kept) return
+    if (kept.fields !== undefined && kept.fields !== fieldsOf(form)) box.waiting.unshift(kept.fields)
+    if (typed) keep()
+    offer(form, status, box, 'This device still has words that you typed here before and did not send.',
+      { isTyped: () => typed, changed, keep })
   })
 }
 
@@ -198,13 +213,39 @@ async function shownNow (form) {
   } catch {}
 }
 
-function offer (status, words, accept) {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'kith-link-button'
-  button.textContent = 'Put them back'
-  button.addEventListener('click', accept)
-  status.replaceChildren(words + ' ', button)
+// Words of before that nobody has asked for yet. They stay kept, beside what is typed now, until they are put back or
+// deleted; what they take the place of waits in their stead.
+function offer (form, status, box, words, { isTyped, changed, keep }) {
+  const place = document.createElement('span')
+  const show = () => { place.hidden = !box.waiting.length }
+  const button = (text, press) => {
+    const made = document.createElement('button')
+    made.type = 'button'
+    made.className = 'kith-link-button'
+    made.textContent = text
+    made.addEventListener('click', () => { press(); show() })
+    return made
+  }
+  const putBack = () => {
+    const back = box.waiting.shift()
+    if (isTyped()) box.waiting.push(fieldsOf(form))
+    fill(form, back)
+    changed()
+  }
+  const remove = () => {
+    box.waiting.shift()
+    keep()
+  }
+  place.append(` ${words} `, button('Put them back', putBack), ' ', button('Delete them', remove))
+  show()
+  status.append(place)
+}
+
+// Says one thing at a time, beside whatever is offered.
+function speaker (status) {
+  const said = document.createTextNode('')
+  status.append(said)
+  return words => { if (said.data !== words) said.data = words }
 }
 
 function clock () {
@@ -212,19 +253,31 @@ function clock () {
   return `${now.getHours() % 12 || 12}:${String(now.getMinutes()).padStart(2, '0')}${now.getHours() < 12 ? 'am' : 'pm'}`
 }
 
-// One encrypted text in this browser. Without a key, without WebCrypto or without room it keeps nothing.
-function localBox (place, keyText) {
-  const nothing = { put: async () => {}, take: async () => null, empty: async () => {}, holds: () => false }
+// One encrypted text in this browser, in a place of its own for every key: whoever uses the computer next takes nothing
+// from it. `waiting` is kept with it, whatever is put in. Without a key, without WebCrypto or without room it keeps nothing.
+function localBox (name, keyText) {
+  const nothing = { waiting: [], put: async () => {}, take: async () => null, empty: async () => {}, holds: () => false }
   if (!keyText || !globalThis.crypto?.subtle) return nothing
   const key = crypto.subtle.importKey('raw', bytesOf(keyText), 'AES-GCM', false, ['encrypt', 'decrypt'])
+  const shared = prefix + name // where the release before kept it; a release later nothing is there
+  let place
+  const placed = crypto.subtle.digest('SHA-256', bytesOf(keyText))
+    .then(mark => { place = `${shared} ${textOf(new Uint8Array(mark, 0, 12))}` })
   let newest = 0
   let full = false
-  return {
+  const opened = async text => {
+    const [iv, sealed] = text.split('.').map(bytesOf)
+    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await key, sealed)))
+  }
+  const box = {
+    waiting: [],
     holds: () => { try { return !full && localStorage.getItem(place) !== null } catch { return false } },
     async put (value) {
       const turn = ++newest
+      await placed
       const iv = crypto.getRandomValues(new Uint8Array(12))
-      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key, new TextEncoder().encode(JSON.stringify(value)))
+      const text = JSON.stringify({ ...value, waiting: box.waiting })
+      const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key, new TextEncoder().encode(text))
       if (turn !== newest) return
       try {
         localStorage.setItem(place, textOf(iv) + '.' + textOf(new Uint8Array(sealed)))
@@ -233,15 +286,26 @@ function localBox (place, keyText) {
     },
     async take () {
       try {
-        const [iv, sealed] = localStorage.getItem(place).split('.').map(bytesOf)
-        return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await key, sealed)))
+        await placed
+        const own = localStorage.getItem(place)
+        const text = own ?? localStorage.getItem(shared)
+        const kept = await opened(text)
+        if (own === null) {
+          localStorage.removeItem(shared)
+          if (localStorage.getItem(place) === null) localStorage.setItem(place, text)
+        }
+        box.waiting = kept.waiting ?? []
+        return kept
       } catch { return null } // none, or somebody else's
     },
     async empty () {
+      if (box.waiting.length) return box.put({})
       ++newest
+      await placed
       try { localStorage.removeItem(place) } catch {}
     }
   }
+  return box
 }
 
 function bytesOf (text) {
