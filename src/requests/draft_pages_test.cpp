@@ -418,6 +418,10 @@ TEST_CASE("what a referrer adds or answers is kept by the browser until it is se
         const auto request = ask(town, "tom");
         const auto key = browser_key_on(town.get("tom", request));
         CHECK(from_base64url(key).value_or("").size() == 32);
+        const auto helens =
+            town.fill_in("helen", town.get("helen", request), request + "/additions", {{"words", "He ran"}});
+        CHECK(helens.status() == 303);
+        CHECK(browser_key_on(town.get("tom", request)) == key); // what a colleague adds is not what Tom sent
         CHECK(
             town.fill_in("tom", town.get("tom", request), request + "/additions", {{"words", "He is home"}}).status() ==
             303);

@@ -3,6 +3,7 @@
 #include "requests/request_pages.h"
 
 #include "access/register.h"
+#include "access/users.h"
 #include "families/family_store.h"
 #include "html/components.h"
 #include "http/router.h"
@@ -156,6 +157,15 @@ Html told(Context& cx, const SeenRequest& seen) {
     return html::heading("What was decided", 2) + decision_as_told(latest, helper);
 }
 
+// Another one as soon as the viewer's own words are sent. A colleague's take nothing away.
+std::string addition_key(const Context& cx, const Request& request) {
+    const auto own = std::ranges::count_if(request.additions, [&](const Addition& each) {
+        const auto posting = access::find_posting(cx.db, each.by);
+        return posting && posting->user == cx.viewer.user;
+    });
+    return cx.browser_key(fmt::format("addition|{}|{}", request.id.text(), own));
+}
+
 Html addition_form(Context& cx, const Request& request, const Problems& problems) {
     const auto typed = std::string(cx.answers.raw("words"));
     if (request.state == State::decided || request.state == State::step_up)
@@ -166,7 +176,7 @@ Html addition_form(Context& cx, const Request& request, const Problems& problems
              {.action = path_to(request) + "/additions",
               .submit = "Add it",
               .fields = cx.form_fields() + version_field(request),
-              .draft_key = cx.browser_key(fmt::format("addition|{}|{}", request.id.text(), request.additions.size()))},
+              .draft_key = addition_key(cx, request)},
              html::text_area(
                  {.name = "words", .label = "What do you want to add?", .text = typed, .problems = problems})),
          .open = !typed.empty()});
