@@ -230,6 +230,9 @@ TEST_CASE("a form with a mistake comes back with every word though its line cann
         const auto refused = priya.post("/found", {{"q", "every word"}});
         CHECK(refused.status == 503);
         CHECK(value_of_hidden(refused.body, "q") == "every word");
+        const auto pressed = priya.post("/found", {{"version", "3"}, {"verb", "take"}});
+        CHECK(value_of_hidden(pressed.body, "verb") == "take");
+        CHECK_FALSE(says(pressed, "<dl"));
     });
 }
 
@@ -305,7 +308,7 @@ TEST_CASE("what is sent about something hidden or absent, or not one's own to sa
         CHECK(says(hidden, "The &lt;stairs&gt;"));
         CHECK(comparable(absent) == comparable(hidden));
         CHECK(absent.headers == hidden.headers);
-        CHECK_FALSE(says(priya.post(decision("no-reference"), {}), "What you wrote"));
+        CHECK_FALSE(says(priya.post(decision("no-reference"), {{"version", "3"}, {"verb", "take"}}), "What you wrote"));
         CHECK_FALSE(says(priya.post_raw(decision("no-reference"), fields), "The &lt;stairs&gt;"));
         CHECK_FALSE(says(priya.post("/no-such-page", fields), "The &lt;stairs&gt;"));
     });

@@ -174,6 +174,13 @@ void check_again(const Visit& visit, db::Writer& writer) {
 }
 
 bool is_work(const Visit& visit) {
+    const auto& form = visit.request.form;
+    return can_be_sent_again(visit) && std::ranges::any_of(form.fields(), [&](const auto& field) {
+               return is_written(form, field.first) && !field.second.empty();
+           });
+}
+
+bool can_be_sent_again(const Visit& visit) {
     if (visit.request.method != Method::post) return false;
     // Where even who sent it could not be asked for, the route was not met yet.
     const auto* route =

@@ -20,8 +20,11 @@ void check_again(const Visit& visit, db::Writer& writer);
 // To sign in, unlock or choose a posting, and back; what was posted is held for its author (ux 9).
 Response sign_in_again(Visit& visit, Context& cx);
 
-// Whether what was posted is somebody's work, which must not get lost. Passwords are not: their routes need no action.
+// Whether what was posted is somebody's work, which must not get lost. A button is none, and is pressed again.
 bool is_work(const Visit& visit);
+
+// Whether a page may offer to send it once more: words, a search or a button. No password: their routes need no action.
+bool can_be_sent_again(const Visit& visit);
 
 // The page at which the session goes on: "/sign-in" without one, "" when it is open.
 std::string_view next_step(const Visit& visit);

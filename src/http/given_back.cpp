@@ -39,7 +39,7 @@ bool is_of_this_site(const Visit& visit) {
 }
 
 std::optional<Response> given_back(const Visit& visit, int status, std::string_view why) {
-    if (!is_work(visit) || !is_of_this_site(visit)) return std::nullopt;
+    if (!can_be_sent_again(visit) || !is_of_this_site(visit)) return std::nullopt;
     html::Html fields;
     for (const auto& [name, value] : visit.request.form.fields())
         fields += html::hidden_field(name, value);

@@ -45,6 +45,9 @@ void switch_to(ToySite& site, Browser& browser, Id<access::Posting> posting) {
     browser.page = open;
 }
 
+// What such a button sends, beside the fields that every form has.
+const Fields take_it{{"version", "3"}, {"verb", "take"}};
+
 // The page's form as a release made it that did not say yet in which role a form was opened.
 void forget_role_of_form(ToySite& site, Browser& browser) {
     constexpr std::string_view context = "form token";
@@ -319,9 +322,13 @@ TEST_CASE("a button and a script of a page that was opened in another role chang
         browser.get("/things/new");
         switch_to(site, browser, school);
 
-        const auto pressed = browser.post("/things", {});
-        CHECK(pressed.status == 403);
-        CHECK(says(pressed, "You work in another role now"));
+        for (const auto& button :
+             {take_it, Fields{{"q", "Okafor"}},
+              Fields{{"about", "1"}, {"person", "K7MQ2X"}, {"verdict", "same"}, {"version", "3"}}}) {
+            const auto pressed = browser.post("/things", button);
+            CHECK(pressed.status == 403);
+            CHECK(says(pressed, "You work in another role now"));
+        }
         Request request;
         request.method = Method::put;
         request.path = "/drafts/one";
@@ -329,6 +336,25 @@ TEST_CASE("a button and a script of a page that was opened in another role chang
         CHECK(browser.send(request).status == 403);
         CHECK(site.ran == 0);
         CHECK(browser.post("/sign-out", {}).status == 303); // what needs no role is done from any page
+    });
+}
+
+TEST_CASE("a button is not held for who signs in again, and of what is held only what somebody wrote is shown") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        browser.get("/things/new");
+        site.clock.forward(access::session_lasts);
+        CHECK(browser.post("/things", take_it).header("location") == "/sign-in");
+
+        const auto held =
+            held_at(browser.post("/things", {{"version", "v3"}, {"verdict", "same"}, {"reason", "Twins"}}));
+        sign_in_again(site, browser, site.priya);
+        const auto page = browser.get(held);
+        CHECK(says(page, "Twins"));
+        CHECK(says(page, "Verdict"));
+        CHECK_FALSE(says(page, "Version"));
+        CHECK(browser.hidden("version") == "v3");
+        CHECK(says(browser.get("/held"), "Verdict: same"));
     });
 }
 

@@ -8,7 +8,13 @@ namespace kith::http {
 
 namespace {
 constexpr std::string_view token_context = "form token";
-}
+
+// What pages hide in their forms and buttons: which record, which of its versions, what to do with it, and what was
+// searched for.
+constexpr std::array<std::string_view, 14> brought_along = {"about",  "adults",   "bar",    "children", "letter",
+                                                            "onward", "page",     "person", "q",        "remove",
+                                                            "seen",   "searched", "verb",   "version"};
+} // namespace
 
 std::string cookie_name(const Site& site, std::string_view name) {
     std::string whole = site.secure() ? "__Host-kith" : "kith";
@@ -41,6 +47,12 @@ std::string terms_context(std::string_view request) {
 
 bool is_hidden_field(std::string_view name) {
     return name == token_field || name == submission_field || name == held_field || name == opened_in_field;
+}
+
+bool is_written(const Answers& form, std::string_view name) {
+    // "same" beside a pair of records is a choice, and on the button about one person it is that button.
+    if (name == "verdict") return !form.has("about");
+    return !is_hidden_field(name) && std::ranges::find(brought_along, name) == brought_along.end();
 }
 
 std::optional<FormOwner> form_owner(const Visit& visit, std::string_view token) {

@@ -42,8 +42,8 @@ std::string form_token(Visit& visit);
 
 // Whose form it is.
 struct FormOwner {
-    std::string user;    // empty: nobody had signed in
-    std::string tie;     // the session's or the visitor's secret
+    std::string user; // empty: nobody had signed in
+    std::string tie;  // the session's or the visitor's secret
     // In which the form was opened; empty: none was chosen yet. Not known of a form of the release before; a release
     // later there is none, and this is always known.
     std::optional<std::string> posting;
@@ -65,6 +65,10 @@ inline constexpr std::string_view held_field = "held-post";      // it is saved 
 inline constexpr std::string_view opened_in_field = "opened-in"; // of a form that is held: the posting it was opened in
 
 bool is_hidden_field(std::string_view name);
+
+// Whether somebody wrote or chose this, and it is not what the page brought along or where a button stands. A search is
+// no such work either: it changes nothing, and is typed again in a moment.
+bool is_written(const Answers& form, std::string_view name);
 
 // Of what a person sent where, without what the page itself put in.
 std::string fingerprint_of(const Request& request);

@@ -31,14 +31,14 @@ std::string shortened(const std::string& text) {
 html::Html what_was_written(const Answers& form) {
     html::SummaryList list;
     for (const auto& [name, value] : form.fields())
-        if (!is_hidden_field(name) && !value.empty())
+        if (is_written(form, name) && !value.empty())
             list.rows.push_back({.key = words_of(name), .value = html::typed_text(value)});
-    return html::summary_list(list);
+    return list.rows.empty() ? html::Html() : html::summary_list(list);
 }
 
 std::string beginning_of(const Answers& form) {
     for (const auto& [name, value] : form.fields())
-        if (!is_hidden_field(name) && value.find_first_not_of("0123456789 ") != std::string::npos)
+        if (is_written(form, name) && value.find_first_not_of("0123456789 ") != std::string::npos)
             return words_of(name) + ": " + shortened(value);
     return "A form";
 }
