@@ -63,16 +63,25 @@ constexpr db::Sql earlier_requests_about_these_people = R"sql(
      order by r.sent_at desc, r.id
 )sql";
 
-// Most descriptions are empty: see above. Whoever was chosen is chosen again, and by several.
+// Most descriptions are empty: see above. Whoever was chosen is chosen again, and by several. The request itself is among
+// them: to leave it out here has SQLite read all requests first, for a filter.
 constexpr db::Sql requests_about_somebody_alike = R"sql(
-    with recursive chosen (about, id, earlier_id) as (
+    with recursive chosen_from (about, id, earlier_id) as (
         select p.id, p.id, p.earlier_id
           from request_persons p
          where p.request_id = :request
          union
         select c.about, q.id, q.earlier_id
+          from chosen_from c
+          join request_persons q on q.id = c.earlier_id
+    ),
+    chosen (about, id) as (
+        select about, id
+          from chosen_from
+         union
+        select c.about, q.id
           from chosen c
-          join request_persons q on q.id = c.earlier_id or q.earlier_id = c.id
+          join request_persons q on q.earlier_id = c.id
     ),
     alike (about, named) as (
         select about, id
@@ -94,7 +103,6 @@ constexpr db::Sql requests_about_somebody_alike = R"sql(
       join request_persons n on n.id = l.named
       join requests r on r.id = n.request_id
       join agencies a on a.id = r.sender_agency_id
-     where r.id <> :request
      order by r.sent_at desc, r.id
 )sql";
 
@@ -238,6 +246,7 @@ void add_requests_alike(db::Reader& reader, const access::Viewer& viewer, const 
     const auto rights = access::rights_to_each(reader, viewer, ids, now);
     for (std::size_t i = 0; i < found.size(); ++i) {
         const auto& each = found[i];
+        if (each.request.id == request.id) continue;
         const auto at = std::find_if(matches.begin(), matches.end(),
                                      [&](const MatchesFor& its) { return its.about == each.about; });
         if (at == matches.end() || stands_with_a_match(*at, each.request.id)) continue;
