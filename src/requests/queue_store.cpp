@@ -156,11 +156,21 @@ constexpr db::Sql requests_decided_lately = R"sql(
      order by r.decided_at desc, r.id desc
 )sql";
 
+// Each part has an index of its own: both in one question read all that was ever asked.
 constexpr db::Sql how_many_in_each_state = R"sql(
-    select r.state, count(*) as requests, count(*) filter (where r.state <> 'decided' and r.due_at < :now) as late
-      from requests r
-     where (r.state <> 'decided' or r.decided_at > :since)
-       and exists (select 1
+    with shown (id, state, due_at) as (
+        select id, state, due_at
+          from requests
+         where state <> 'decided'
+         union all
+        select id, state, null
+          from requests
+         where state = 'decided'
+           and decided_at > :since
+    )
+    select r.state, count(*) as requests, count(*) filter (where r.due_at < :now) as late
+      from shown r
+     where exists (select 1
                      from may_see s
                     where s.resource_id = r.id
                       and s.posting_id = :posting
@@ -171,19 +181,27 @@ constexpr db::Sql how_many_in_each_state = R"sql(
 )sql";
 
 constexpr db::Sql agencies_with_something_in_the_queue = R"sql(
+    with shown (id, sender_agency_id) as (
+        select id, sender_agency_id
+          from requests
+         where state <> 'decided'
+         union all
+        select id, sender_agency_id
+          from requests
+         where state = 'decided'
+           and decided_at > :since
+    )
     select a.reference, a.name
       from agencies a
-     where exists (select 1
-                     from requests r
-                    where r.sender_agency_id = a.id
-                      and (r.state <> 'decided' or r.decided_at > :since)
-                      and exists (select 1
-                                    from may_see s
-                                   where s.resource_id = r.id
-                                     and s.posting_id = :posting
-                                     and s.starts_at <= :now
-                                     and s.ends_at > :now
-                                     and s.clearance >= 1))
+     where a.id in (select r.sender_agency_id
+                      from shown r
+                     where exists (select 1
+                                     from may_see s
+                                    where s.resource_id = r.id
+                                      and s.posting_id = :posting
+                                      and s.starts_at <= :now
+                                      and s.ends_at > :now
+                                      and s.clearance >= 1))
      order by a.name, a.id
 )sql";
 
