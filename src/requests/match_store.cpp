@@ -63,8 +63,8 @@ constexpr db::Sql earlier_requests_about_these_people = R"sql(
      order by r.sent_at desc, r.id
 )sql";
 
-// Most descriptions are empty: see above. Whoever was chosen is chosen again, and by several. The request itself is among
-// them: to leave it out here has SQLite read all requests first, for a filter.
+// Most descriptions are empty: see above. Whoever was chosen is chosen again, and by several. The request itself is
+// among them: to leave it out here has SQLite read all requests first, for a filter.
 constexpr db::Sql requests_about_somebody_alike = R"sql(
     with recursive chosen_from (about, id, earlier_id) as (
         select p.id, p.id, p.earlier_id
