@@ -93,6 +93,17 @@ inline std::string browser_key_on(const SeenPage& page) {
     return body.substr(from + before.size(), body.find('"', from + before.size()) - from - before.size());
 }
 
+// Decides that the team helps, level 3, with Sam to lead.
+inline SeenPage decide_that_sam_helps(Town& town, const std::string& request) {
+    const auto team = town.get("priya", request + "/decision").offered("team-EHT").back();
+    return decide(town, "priya", request,
+                  {{"level-1", "3"},
+                   {"decision", "EHT"},
+                   {"team-EHT", team},
+                   {"lead-EHT", "sam.okoro@demo.example"},
+                   {"reason", "Missing school"}});
+}
+
 // The family's open help, as far as that person may know of it; of several the oldest.
 inline std::optional<episodes::Episode> open_help(Town& town, std::string_view who, Id<families::Family> family) {
     const auto all = town.reading([&](db::Reader& reader) {

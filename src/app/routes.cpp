@@ -3,6 +3,7 @@
 #include "agencies/routes.h"
 #include "app/looks.h"
 #include "episodes/routes.h"
+#include "families/family_store.h"
 #include "families/routes.h"
 #include "find/routes.h"
 #include "home/routes.h"
@@ -32,9 +33,11 @@ html::Html sight_card(http::Context& cx, const protection::Record& record, const
     return lines.said.empty() ? html::on_screen_only(card) : card; // on paper nothing can be pressed
 }
 
-html::Html beside_person(http::Context& cx, const people::SeenPerson& seen) {
-    return families::beside_person(cx, seen) + episodes::beside_person(cx, seen) + matching::beside_person(cx, seen) +
-           sight_card(cx, protection::record_of(seen), seen.rights);
+people::AroundPerson around_person(http::Context& cx, const people::SeenPerson& seen) {
+    const auto families = families::families_of(cx.db, cx.viewer, seen.summary.id, cx.now);
+    return {.above = seen.person ? requests::above_person(cx, families) : html::Html(),
+            .beside = families::beside_person(cx, seen, families) + episodes::beside_person(cx, families) +
+                      matching::beside_person(cx, seen) + sight_card(cx, protection::record_of(seen), seen.rights)};
 }
 
 html::Html beside_family(http::Context& cx, const families::SeenFamily& seen) {
@@ -68,7 +71,7 @@ void all_routes(http::Router& router) {
     requests::request_routes(router);
     requests::decision_routes(router);
 
-    people::person_routes(router, requests::above_person, beside_person);
+    people::person_routes(router, around_person);
     people::new_person_routes(router);
     people::all_fact_routes(router, families::follow_home_of);
     families::family_routes(router, beside_family);

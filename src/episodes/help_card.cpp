@@ -1,11 +1,11 @@
 // The help that a family gets or got, on the pages of the family and its people.
 
+#include "episodes/help_card.h"
 #include "episodes/episode_pages.h"
 #include "episodes/routes.h"
 #include "families/family_store.h"
 #include "html/components.h"
 #include "http/context.h"
-#include "people/person_store.h"
 #include "profiles/profile_store.h"
 
 namespace kith::episodes {
@@ -29,11 +29,7 @@ Html facts_of(const SeenEpisode& seen, const profiles::Profile& profile) {
 }
 
 Html line_of(const SeenEpisode& seen, const profiles::Profile& profile) {
-    const auto& episode = seen.episode;
-    Html line = html::link(path_to(episode), episode.is_open() ? "Being helped now" : "Was helped") + Html(", from ") +
-                html::time(episode.opened_at.day());
-    if (episode.closed_at) line += Html(" to ") + html::time(episode.closed_at->day());
-    return line + html::line_break() + html::secondary(facts_of(seen, profile));
+    return when_helped(seen) + html::line_break() + html::secondary(facts_of(seen, profile));
 }
 
 Html card_of(Context& cx, const std::vector<SeenEpisode>& help) {
@@ -49,13 +45,21 @@ Html card_of(Context& cx, const std::vector<SeenEpisode>& help) {
 
 } // namespace
 
+Html when_helped(const SeenEpisode& seen) {
+    const auto& episode = seen.episode;
+    Html line = html::link(path_to(episode), episode.is_open() ? "Being helped now" : "Was helped") + Html(", from ") +
+                html::time(episode.opened_at.day());
+    if (episode.closed_at) line += Html(" to ") + html::time(episode.closed_at->day());
+    return line;
+}
+
 Html beside_family(Context& cx, const families::SeenFamily& family) {
     return card_of(cx, episodes_of(cx.db, cx.viewer, family.family.id, cx.now));
 }
 
-Html beside_person(Context& cx, const people::SeenPerson& person) {
+Html beside_person(Context& cx, const std::vector<families::FamilyLine>& families) {
     std::vector<SeenEpisode> help;
-    for (const auto& family : families::families_of(cx.db, cx.viewer, person.summary.id, cx.now))
+    for (const auto& family : families)
         for (auto& each : episodes_of(cx.db, cx.viewer, family.id, cx.now))
             help.push_back(std::move(each));
     std::stable_sort(help.begin(), help.end(), [](const SeenEpisode& one, const SeenEpisode& other) {

@@ -5,6 +5,7 @@
 #include "html/html.h"
 
 #include <functional>
+#include <vector>
 
 namespace kith::http {
 class Router;
@@ -12,12 +13,9 @@ class Context;
 } // namespace kith::http
 
 namespace kith::families {
+struct FamilyLine;
 struct SeenFamily;
-}
-
-namespace kith::people {
-struct SeenPerson;
-}
+} // namespace kith::families
 
 namespace kith::episodes {
 
@@ -34,6 +32,6 @@ void ending_routes(http::Router& router);                             // …/end
 // Help that the family gets or got, or the families of the person, as far as the viewer may know of it: who helps since
 // when, the newest first.
 html::Html beside_family(http::Context& cx, const families::SeenFamily& family);
-html::Html beside_person(http::Context& cx, const people::SeenPerson& person);
+html::Html beside_person(http::Context& cx, const std::vector<families::FamilyLine>& families);
 
 } // namespace kith::episodes

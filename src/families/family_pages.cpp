@@ -147,11 +147,11 @@ Html relatives_list(Context& cx, const people::SeenPerson& person) {
 
 } // namespace
 
-Html beside_person(Context& cx, const people::SeenPerson& person) {
-    std::vector<Html> families;
-    for (const auto& family : families_of(cx.db, cx.viewer, person.summary.id, cx.now)) {
+Html beside_person(Context& cx, const people::SeenPerson& person, const std::vector<FamilyLine>& families) {
+    std::vector<Html> links;
+    for (const auto& family : families) {
         cx.saw("family", family.id.text());
-        families.push_back(html::link("/families/" + family.reference.text(), family.name + " family"));
+        links.push_back(html::link("/families/" + family.reference.text(), family.name + " family"));
     }
     Html start;
     if (person.person && families.empty() && cx.viewer.may(access::Action::add_person) && people::may_change(person))
@@ -159,8 +159,7 @@ Html beside_person(Context& cx, const people::SeenPerson& person) {
             html::paragraph(html::link("/families/new?person=" + person.summary.reference.text(), "Start a family"));
     const auto relatives = person.person ? relatives_list(cx, person) : Html();
     if (families.empty() && start.empty()) return relatives;
-    return {html::card({.heading = "Families", .content = html::plain_list(families) + start, .quiet = true}),
-            relatives};
+    return {html::card({.heading = "Families", .content = html::plain_list(links) + start, .quiet = true}), relatives};
 }
 
 void family_routes(http::Router& router, BesideFamily beside) {

@@ -6,6 +6,7 @@
 #include "html/html.h"
 
 #include <functional>
+#include <vector>
 
 namespace kith::http {
 class Router;
@@ -23,6 +24,7 @@ struct SeenPerson;
 
 namespace kith::families {
 
+struct FamilyLine;
 struct SeenFamily;
 
 // What capabilities above know of a family, for a place beside what is known here.
@@ -38,7 +40,7 @@ void responsibility_routes(http::Router& router);
 // The locality of every family that the person belongs to follows the homes of its members.
 void follow_home_of(db::Writer& writer, Id<people::Person> person);
 
-// The person's families, for beside the page of the person.
-html::Html beside_person(http::Context& cx, const people::SeenPerson& person);
+// The person's families (families_of()), for beside the page of the person.
+html::Html beside_person(http::Context& cx, const people::SeenPerson& person, const std::vector<FamilyLine>& families);
 
 } // namespace kith::families

@@ -123,19 +123,19 @@ std::string told_words(const Person& person) {
     return person.names.back().source.empty() ? "" : "First told by " + person.names.back().source;
 }
 
-Response full_page(Context& cx, const SeenPerson& seen, const Html& above, const Html& beside) {
+Response full_page(Context& cx, const SeenPerson& seen, const AroundPerson& around) {
     const Changes changes{may_change(seen), path_to(seen.summary)};
     const auto header = html::record_header({.heading = words(seen.summary.name),
                                              .lead = birth_words(seen.person->birth.value, cx.today),
                                              .facts = {seen.summary.reference.spoken(), told_words(*seen.person)}});
-    const Html safely = safe_contact_box(cx, seen.person->safe_contact) + above;
+    const Html safely = safe_contact_box(cx, seen.person->safe_contact) + around.above;
     return cx.page(
         {.title = "Person " + seen.summary.reference.spoken(), .heading = false, .wide = true, .top = header},
         {safely,
          html::two_columns({html::card({.heading = "Who it is", .content = who_it_is(cx, *seen.person, changes)}),
                             html::card({.heading = "How to reach them",
                                         .content = how_to_reach(cx, seen, !safely.empty(), changes)})},
-                           beside)});
+                           around.beside)});
 }
 
 Html whom_to_ring(Context& cx) {
@@ -156,19 +156,17 @@ Response index_page(Context& cx, const SeenPerson& seen, const Html& beside) {
                     beside, whom_to_ring(cx)});
 }
 
-Response show_person(Context& cx, const BesidePerson& above, const BesidePerson& beside) {
+Response show_person(Context& cx, const LookAround& look_around) {
     const auto seen = seen_person(cx);
-    const Html more = beside ? beside(cx, seen) : Html();
-    if (!seen.person) return index_page(cx, seen, more);
-    return full_page(cx, seen, above ? above(cx, seen) : Html(), more);
+    const auto around = look_around ? look_around(cx, seen) : AroundPerson();
+    return seen.person ? full_page(cx, seen, around) : index_page(cx, seen, around.beside);
 }
 
 } // namespace
 
-void person_routes(http::Router& router, BesidePerson above, BesidePerson beside) {
-    router.get(
-        "/people/{person}", access::Action::read_person, {"person.viewed"},
-        [above = std::move(above), beside = std::move(beside)](Context& cx) { return show_person(cx, above, beside); });
+void person_routes(http::Router& router, LookAround around) {
+    router.get("/people/{person}", access::Action::read_person, {"person.viewed"},
+               [around = std::move(around)](Context& cx) { return show_person(cx, around); });
 }
 
 void all_fact_routes(http::Router& router, Moved moved) {

@@ -19,13 +19,18 @@ namespace kith::people {
 
 struct SeenPerson;
 
-// What capabilities above know of a person, for a place beside what is known here: families, help they are getting.
-// At index level too: it must show no more than the viewer may see.
-using BesidePerson = std::function<html::Html(http::Context&, const SeenPerson&)>;
+// What capabilities above know of a person, for places above and beside what is known here: how to reach them safely,
+// for those who see the content; families, and help they are getting. At index level too: it must show no more than the
+// viewer may see.
+struct AroundPerson {
+    html::Html above = {};
+    html::Html beside = {};
+};
 
-// `above`: what they know of reaching the person safely, for those who see the content.
-void person_routes(http::Router& router, BesidePerson above = {}, BesidePerson beside = {}); // /people/{person}
-void new_person_routes(http::Router& router);                                                // /people/new, /people
+using LookAround = std::function<AroundPerson(http::Context&, const SeenPerson&)>;
+
+void person_routes(http::Router& router, LookAround around = {}); // /people/{person}
+void new_person_routes(http::Router& router);                     // /people/new, /people
 
 // What capabilities above have to follow when a person's addresses change, in the same transaction.
 using Moved = std::function<void(db::Writer&, Id<struct Person>)>;

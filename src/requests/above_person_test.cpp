@@ -10,14 +10,7 @@ namespace kith::requests {
 TEST_CASE("whoever rings from a person's page reads first how the request says that they may be reached") {
     on_each_town([](Town& town) {
         const auto request = ask(town, "tom", a_new_child("Wilhelmina", "Quartermain"));
-        const auto team = town.get("priya", request + "/decision").offered("team-EHT").back();
-        REQUIRE(decide(town, "priya", request,
-                       {{"level-1", "3"},
-                        {"decision", "EHT"},
-                        {"team-EHT", team},
-                        {"lead-EHT", "sam.okoro@demo.example"},
-                        {"reason", "Missing school"}})
-                    .status() == 303);
+        REQUIRE(decide_that_sam_helps(town, request).status() == 303);
         const auto person = town.post("sam", "/find", {{"q", "wilhelmina"}}).link("Wilhelmina Quartermain");
         REQUIRE(person.starts_with("/people/"));
         const auto page = town.get("sam", person);

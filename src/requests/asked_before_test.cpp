@@ -25,6 +25,14 @@ Fields a_stranger() {
     return a_new_child("Wilhelmina", "Quartermain");
 }
 
+void say(Town& town, const std::string& request, const std::string& person, const std::string& verdict) {
+    town.post("priya", request + "/matches",
+              {{"about", "1"},
+               {"person", person},
+               {"verdict", verdict},
+               {"version", std::to_string(request_at(town, request).version)}});
+}
+
 SeenPage advise(Town& town, const std::string& request) {
     return decide(town, "priya", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
 }
@@ -102,11 +110,7 @@ TEST_CASE("a request about a child who was matched stands with the match, once")
     on_each_town([](Town& town) {
         const auto first = ask(town, "tom");
         const auto maya = town.get("priya", first).field("person").value();
-        town.post("priya", first + "/matches",
-                  {{"about", "1"},
-                   {"person", maya},
-                   {"verdict", "same"},
-                   {"version", std::to_string(request_at(town, first).version)}});
+        say(town, first, maya, "same");
         const auto second = ask(town, "nadia");
         const auto page = town.get("priya", second);
         CHECK(page.says("Same person?"));
@@ -123,11 +127,7 @@ TEST_CASE("what reaches a child reaches every request for which it was chosen ag
         town.clock().forward(minutes_ms);
         const auto third = ask_again(town, "tom");
         const auto maya = town.get("priya", first).field("person").value();
-        town.post("priya", first + "/matches",
-                  {{"about", "1"},
-                   {"person", maya},
-                   {"verdict", "same"},
-                   {"version", std::to_string(request_at(town, first).version)}});
+        say(town, first, maya, "same");
         town.clock().forward(minutes_ms);
         const auto fourth = ask_again(town, "tom");
 
@@ -150,17 +150,10 @@ TEST_CASE("of whom it was said on the way that they are not the same, nothing go
     on_each_town([](Town& town) {
         const auto first = ask(town, "tom");
         const auto maya = town.get("priya", first).field("person").value();
-        const auto say = [&](const std::string& request, const char* verdict) {
-            town.post("priya", request + "/matches",
-                      {{"about", "1"},
-                       {"person", maya},
-                       {"verdict", verdict},
-                       {"version", std::to_string(request_at(town, request).version)}});
-        };
-        say(first, "same");
+        say(town, first, maya, "same");
         town.clock().forward(minutes_ms);
         const auto second = ask_again(town, "tom");
-        say(second, "not_same");
+        say(town, second, maya, "not_same");
         town.clock().forward(minutes_ms);
         const auto third = ask_again(town, "tom");
         town.clock().forward(minutes_ms);
@@ -204,11 +197,7 @@ TEST_CASE("where a protected child lives is copied into no further request, howe
         town.clock().forward(minutes_ms);
         const auto second = ask_again(town, "tom");
         const auto maya = town.get("priya", first).field("person").value();
-        town.post("priya", first + "/matches",
-                  {{"about", "1"},
-                   {"person", maya},
-                   {"verdict", "same"},
-                   {"version", std::to_string(request_at(town, first).version)}});
+        say(town, first, maya, "same");
         const auto key = second.substr(second.rfind('/') + 1) + ".1";
         const auto where = [&] {
             return town.reading([&](db::Reader& reader) {

@@ -127,14 +127,7 @@ TEST_CASE("a refuge that asked is a support service to the council's worker who 
         make_it_a_refuge(town);
         const auto first = ask(town, "tom");
         say_it_is_maya(town, first);
-        const auto team = town.get("priya", first + "/decision").offered("team-EHT").back();
-        REQUIRE(decide(town, "priya", first,
-                       {{"level-1", "3"},
-                        {"decision", "EHT"},
-                        {"team-EHT", team},
-                        {"lead-EHT", "sam.okoro@demo.example"},
-                        {"reason", "Missing school"}})
-                    .status() == 303);
+        REQUIRE(decide_that_sam_helps(town, first).status() == 303);
         const auto request = asked_by_the_refuge(town);
         add_to_that_help(town, request);
 

@@ -1,6 +1,7 @@
 #include "requests/match_views.h"
 
 #include "base/text.h"
+#include "episodes/help_card.h"
 #include "people/person_views.h"
 #include "requests/request_views.h"
 
@@ -12,15 +13,10 @@ namespace {
 
 // Known by its dates, never by its content.
 Html episode_line(const episodes::SeenEpisode& seen) {
-    const auto& episode = seen.episode;
-    Html line = html::link("/episodes/" + episode.reference.text(),
-                           episode.is_open() ? Html("Being helped now") : Html("Was helped"));
-    line += Html(", from ") + html::time(episode.opened_at.day());
-    if (episode.closed_at) line += Html(" to ") + html::time(episode.closed_at->day());
     std::vector<std::string> who;
     for (const auto& each : {seen.lead_name, seen.team_name, seen.agency_name})
         if (!each.empty()) who.push_back(each);
-    return line + Html(": ") + Html(listed(who));
+    return episodes::when_helped(seen) + Html(": ") + Html(listed(who));
 }
 
 Html earlier_line(const EarlierRequest& earlier) {

@@ -488,9 +488,9 @@ Html beside_episode(Context& cx, const episodes::SeenEpisode& episode) {
     return card_of(cx, requests_about(cx.db, cx.viewer, episode.episode.id, cx.now));
 }
 
-Html above_person(Context& cx, const people::SeenPerson& person) {
+Html above_person(Context& cx, const std::vector<families::FamilyLine>& families) {
     std::vector<RequestLine> requests;
-    for (const auto& family : families::families_of(cx.db, cx.viewer, person.summary.id, cx.now))
+    for (const auto& family : families)
         for (auto& each : requests_about(cx.db, cx.viewer, family.id, cx.now))
             requests.push_back(std::move(each));
     std::stable_sort(requests.begin(), requests.end(),

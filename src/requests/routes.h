@@ -4,18 +4,17 @@
 
 #include "html/html.h"
 
+#include <vector>
+
 namespace kith::http {
 class Router;
 class Context;
 } // namespace kith::http
 
 namespace kith::families {
+struct FamilyLine;
 struct SeenFamily;
-}
-
-namespace kith::people {
-struct SeenPerson;
-}
+} // namespace kith::families
 
 namespace kith::episodes {
 struct SeenEpisode;
@@ -32,8 +31,8 @@ void decision_routes(http::Router& router); // /requests/{ref}/decision, /reques
 // What was asked for the family or began the help, with how they may safely be reached, for those who see its content.
 html::Html beside_family(http::Context& cx, const families::SeenFamily& family);
 html::Html beside_episode(http::Context& cx, const episodes::SeenEpisode& episode);
-// How the person's family may safely be reached, as requests say that the viewer may read: first on the person's page,
-// where somebody rings from.
-html::Html above_person(http::Context& cx, const people::SeenPerson& person);
+// How the person's families may safely be reached, as requests say that the viewer may read: first on the person's
+// page, where somebody rings from.
+html::Html above_person(http::Context& cx, const std::vector<families::FamilyLine>& families);
 
 } // namespace kith::requests

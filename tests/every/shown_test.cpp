@@ -157,12 +157,7 @@ TEST_CASE("whatever record a page shows is named in the line that was written be
         const auto first = ask_namelessly(town, "tom");
         say_same(town, first);
         const auto team = town.get("priya", first + "/decision").offered("team-EHT").back();
-        decide(town, "priya", first,
-               {{"level-1", "3"},
-                {"decision", "EHT"},
-                {"team-EHT", team},
-                {"lead-EHT", "sam.okoro@demo.example"},
-                {"reason", "Missing school"}});
+        decide_that_sam_helps(town, first);
         const auto joined = ask_namelessly(town, "shazia");
         say_same(town, joined);
         decide(town, "priya", joined, {{"decision", "OPEN_ELSEWHERE"}, {"reason", "Sam helps them"}});
