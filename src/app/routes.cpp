@@ -35,14 +35,15 @@ html::Html sight_card(http::Context& cx, const protection::Record& record, const
 
 people::AroundPerson around_person(http::Context& cx, const people::SeenPerson& seen) {
     const auto families = families::families_of(cx.db, cx.viewer, seen.summary.id, cx.now);
-    return {.above = seen.person ? requests::above_person(cx, families) : html::Html(),
+    return {.above = requests::above_person(cx, seen),
             .beside = families::beside_person(cx, seen, families) + episodes::beside_person(cx, families) +
                       matching::beside_person(cx, seen) + sight_card(cx, protection::record_of(seen), seen.rights)};
 }
 
-html::Html beside_family(http::Context& cx, const families::SeenFamily& seen) {
-    return episodes::beside_family(cx, seen) + requests::beside_family(cx, seen) +
-           sight_card(cx, protection::record_of(seen), seen.rights);
+families::AroundFamily around_family(http::Context& cx, const families::SeenFamily& seen) {
+    return {.above = requests::above_family(cx, seen),
+            .beside = episodes::beside_family(cx, seen) + requests::beside_family(cx, seen) +
+                      sight_card(cx, protection::record_of(seen), seen.rights)};
 }
 
 } // namespace
@@ -73,8 +74,8 @@ void all_routes(http::Router& router) {
 
     people::person_routes(router, around_person);
     people::new_person_routes(router);
-    people::all_fact_routes(router, families::follow_home_of);
-    families::family_routes(router, beside_family);
+    people::all_fact_routes(router, families::follow_home_of, requests::above_person);
+    families::family_routes(router, around_family);
     families::member_routes(router);
     families::household_routes(router);
     families::relationship_routes(router);

@@ -13,13 +13,13 @@ using html::Html;
 using http::Context;
 using http::Response;
 
-Response index_page(Context& cx, const SeenFamily& seen, const BesideFamily& beside) {
+Response index_page(Context& cx, const SeenFamily& seen, const Html& beside) {
     return cx.page(
         {.title = "Family " + seen.family.reference.spoken(),
          .heading = false,
          .top = html::record_header({.heading = display_name(seen.family), .facts = {seen.family.reference.spoken()}})},
         {html::inset_text("This family is known. What is recorded about it is for the people who work with it."),
-         beside ? beside(cx, seen) : Html()});
+         beside});
 }
 
 Html actions(const std::string& path) {
@@ -44,9 +44,10 @@ Html homes(const SeenFamily& seen, Day today, bool changes) {
                 true);
 }
 
-Response show_family(Context& cx, const BesideFamily& beside) {
+Response show_family(Context& cx, const LookAround& look_around) {
     const auto seen = seen_family(cx);
-    if (seen.decision.effect == access::Effect::index) return index_page(cx, seen, beside);
+    const auto around = look_around ? look_around(cx, seen) : AroundFamily();
+    if (seen.decision.effect == access::Effect::index) return index_page(cx, seen, around.beside);
 
     const bool changes = may_change(seen);
     const auto header = html::record_header({.heading = "The " + display_name(seen.family),
@@ -55,12 +56,13 @@ Response show_family(Context& cx, const BesideFamily& beside) {
                                              .actions = changes ? actions(path_to(seen.family)) : Html()});
     return cx.page(
         {.title = "Family " + seen.family.reference.spoken(), .heading = false, .wide = true, .top = header},
-        html::two_columns({part(seen, "Members", members_table(seen, cx.today), "members", changes),
-                           part(seen, "Who is whose", kinship_list(seen, cx.today), "relationships", changes),
-                           beside ? beside(cx, seen) : Html()},
-                          {part(seen, "Parental responsibility", responsibility_list(seen, cx.today), "responsibility",
-                                changes, true),
-                           homes(seen, cx.today, changes)}));
+        around.above +
+            html::two_columns({part(seen, "Members", members_table(seen, cx.today), "members", changes),
+                               part(seen, "Who is whose", kinship_list(seen, cx.today), "relationships", changes),
+                               around.beside},
+                              {part(seen, "Parental responsibility", responsibility_list(seen, cx.today),
+                                    "responsibility", changes, true),
+                               homes(seen, cx.today, changes)}));
 }
 
 // Asking for the name of a family that somebody begins or renames.
@@ -162,13 +164,13 @@ Html beside_person(Context& cx, const people::SeenPerson& person, const std::vec
     return {html::card({.heading = "Families", .content = html::plain_list(links) + start, .quiet = true}), relatives};
 }
 
-void family_routes(http::Router& router, BesideFamily beside) {
+void family_routes(http::Router& router, LookAround around) {
     using enum access::Action;
     const http::Audit viewed{"family.viewed"};
     router.get("/families/new", add_person, {"person.viewed"}, ask_new_family);
     router.post("/families", add_person, {"person.viewed"}, save_new_family);
     router.get("/families/{family}", read_family, viewed,
-               [beside = std::move(beside)](Context& cx) { return show_family(cx, beside); });
+               [around = std::move(around)](Context& cx) { return show_family(cx, around); });
     router.get("/families/{family}/name", write_family, viewed, ask_name);
     router.post("/families/{family}/name", write_family, viewed, save_name);
 }

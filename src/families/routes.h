@@ -27,11 +27,17 @@ namespace kith::families {
 struct FamilyLine;
 struct SeenFamily;
 
-// What capabilities above know of a family, for a place beside what is known here.
-// At index level too: it must show no more than the viewer may see.
-using BesideFamily = std::function<html::Html(http::Context&, const SeenFamily&)>;
+// What capabilities above know of a family, for places above and beside what is known here: how to reach it safely,
+// for those who see the content; help, and what was asked for. At index level too: it must show no more than the viewer
+// may see.
+struct AroundFamily {
+    html::Html above = {};
+    html::Html beside = {};
+};
 
-void family_routes(http::Router& router, BesideFamily beside = {}); // /families/{family}, its name
+using LookAround = std::function<AroundFamily(http::Context&, const SeenFamily&)>;
+
+void family_routes(http::Router& router, LookAround around = {}); // /families/{family}, its name
 void member_routes(http::Router& router);
 void household_routes(http::Router& router);
 void relationship_routes(http::Router& router);

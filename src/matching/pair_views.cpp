@@ -12,6 +12,7 @@
 #include "people/person_views.h"
 #include "people/same_person.h"
 #include "profiles/profile_store.h"
+#include "requests/routes.h"
 #include "requests/worker_store.h"
 
 namespace kith::matching {
@@ -60,6 +61,11 @@ Html addresses(http::Context& cx, const SeenPerson& seen) {
         if (const auto* shown = address.value.reveal(seen.decision))
             all.push_back(people::address_words(cx.db, *shown));
     return lines(all);
+}
+
+Html safe_contact(http::Context& cx, const SeenPerson& seen) {
+    if (!seen.person) return {};
+    return people::safe_contact_box(cx, seen.person->safe_contact) + requests::above_person(cx, seen);
 }
 
 Html schools(const SeenPerson& seen) {
@@ -127,6 +133,7 @@ Html both_records(http::Context& cx, const SeenPair& pair) {
     if (pair.one.person || pair.other.person) {
         rows.push_back(row("Sex", sex));
         rows.push_back(row("Numbers", numbers));
+        rows.push_back(row("Safe contact", [&](const SeenPerson& seen) { return safe_contact(cx, seen); }));
         rows.push_back(row("Addresses", [&](const SeenPerson& seen) { return addresses(cx, seen); }));
         rows.push_back(row("School", schools));
     }

@@ -21,6 +21,7 @@ struct Opened {
     SeenPerson person;
     std::vector<ShownFact> facts;
     int version = 0;
+    Html safely = {}; // how to reach the person, above everything else
 
     std::string path() const { return path_to(person.summary) + "/" + kind.path; }
 
@@ -31,11 +32,12 @@ struct Opened {
     }
 };
 
-Opened open(Context& cx, const FactKind& kind) {
+Opened open(Context& cx, const FactKind& kind, const FirstOfAll& first) {
     auto person = person_to_change(cx);
     auto facts = kind.facts(cx, person);
     const int version = kind.version(versions_of(cx.db, person.summary.id));
-    return {kind, std::move(person), std::move(facts), version};
+    auto safely = safe_contact_box(cx, person.person->safe_contact) + (first ? first(cx, person) : Html());
+    return {kind, std::move(person), std::move(facts), version, std::move(safely)};
 }
 
 Html what_it_says_now(Context& cx, const Opened& opened) {
@@ -52,12 +54,14 @@ Html what_it_says_now(Context& cx, const Opened& opened) {
 Html fact_form(Context& cx, const Opened& opened, std::optional<int> number, const http::Answers& answers,
                const Problems& problems) {
     const auto version = http::version_to_send(cx.answers, problems, opened.version);
+    const auto& more = opened.kind.more_when_new;
     return html::form({.action = opened.path() + (number ? "/" + std::to_string(*number) : ""),
                        .submit = "Save",
                        .fields = cx.form_fields() + html::hidden_field("version", std::to_string(version)),
                        .beside = html::link(path_to(opened.person.summary), "Cancel")},
                       {opened.kind.advice, opened.kind.fields(cx, opened.person, answers, problems),
-                       source_field(answers), number ? withdraw_box(answers, problems) : Html()});
+                       !number && more ? more(opened.person, answers, problems) : Html(), source_field(answers),
+                       number ? withdraw_box(answers, problems) : Html()});
 }
 
 Html facts_table(Context& cx, const Opened& opened) {
@@ -86,20 +90,20 @@ Response fact_page(Context& cx, const Opened& opened, std::optional<int> number,
                     .heading = false,
                     .problems = problems,
                     .back = path_to(opened.person.summary)},
-                   {html::caption(words(opened.person.summary.name)), html::heading(title, 1), content});
+                   {html::caption(words(opened.person.summary.name)), html::heading(title, 1), opened.safely, content});
 }
 
 http::Answers first_typed(const Opened& opened) {
     return opened.kind.single && !opened.facts.empty() ? opened.facts.front().typed : http::Answers();
 }
 
-Response ask(Context& cx, const FactKind& kind) {
-    const auto opened = open(cx, kind);
+Response ask(Context& cx, const FactKind& kind, const FirstOfAll& first) {
+    const auto opened = open(cx, kind, first);
     return fact_page(cx, opened, {}, first_typed(opened));
 }
 
-Response ask_one(Context& cx, const FactKind& kind) {
-    const auto opened = open(cx, kind);
+Response ask_one(Context& cx, const FactKind& kind, const FirstOfAll& first) {
+    const auto opened = open(cx, kind, first);
     const int number = number_in(cx.path("number"));
     const auto* fact = opened.fact(number);
     if (!fact) throw http::Stop{404};
@@ -119,33 +123,43 @@ Result<std::string> save_fact(Context& cx, const Opened& opened, Entry entry) {
     });
 }
 
-Response save(Context& cx, const FactKind& kind, std::optional<int> number) {
-    const auto opened = open(cx, kind);
+Problems problems_with(Context& cx, const Opened& opened, std::optional<int> number) {
+    auto problems = opened.kind.problems(cx);
+    if (number || !opened.kind.problems_when_new) return problems;
+    for (auto& each : opened.kind.problems_when_new(opened.person, cx.answers))
+        problems.push_back(std::move(each));
+    return problems;
+}
+
+Response save(Context& cx, const FactKind& kind, const FirstOfAll& first, std::optional<int> number) {
+    const auto opened = open(cx, kind, first);
     Entry entry{number_in(cx.answers.text("version")), number, cx.answers.text("source")};
     if (number && !opened.fact(*number)) return fact_page(cx, opened, {}, cx.answers, {changed_meanwhile()});
 
     entry.withdrawn = number && cx.answers.ticked("never", "yes");
     if (!entry.withdrawn)
-        if (auto problems = kind.problems(cx); !problems.empty())
+        if (auto problems = problems_with(cx, opened, number); !problems.empty())
             return fact_page(cx, opened, number, cx.answers, problems);
     const auto saved = save_fact(cx, opened, entry);
     if (!saved) return fact_page(cx, opened, number, cx.answers, saved.error());
-    return http::see_other(*saved, "Saved");
+    return http::see_other(*saved, kind.saved ? kind.saved(cx.answers) : "Saved");
 }
 
 } // namespace
 
-void fact_routes(http::Router& router, FactKind kind) {
+void fact_routes(http::Router& router, FactKind kind, FirstOfAll first) {
     using access::Action;
     const auto shared = std::make_shared<const FactKind>(std::move(kind));
     const std::string path = "/people/{person}/" + shared->path;
     const http::Audit audit{"person.viewed"};
-    router.get(path, Action::write_person, audit, [shared](Context& cx) { return ask(cx, *shared); });
-    router.post(path, Action::write_person, audit, [shared](Context& cx) { return save(cx, *shared, {}); });
+    router.get(path, Action::write_person, audit, [shared, first](Context& cx) { return ask(cx, *shared, first); });
+    router.post(path, Action::write_person, audit,
+                [shared, first](Context& cx) { return save(cx, *shared, first, {}); });
     if (shared->single) return;
-    router.get(path + "/{number}", Action::write_person, audit, [shared](Context& cx) { return ask_one(cx, *shared); });
+    router.get(path + "/{number}", Action::write_person, audit,
+               [shared, first](Context& cx) { return ask_one(cx, *shared, first); });
     router.post(path + "/{number}", Action::write_person, audit,
-                [shared](Context& cx) { return save(cx, *shared, number_in(cx.path("number"))); });
+                [shared, first](Context& cx) { return save(cx, *shared, first, number_in(cx.path("number"))); });
 }
 
 } // namespace kith::people

@@ -34,12 +34,17 @@ struct FactKind {
     std::function<html::Html(http::Context&, const SeenPerson&, const http::Answers&, const Problems&)> fields;
     // What is wrong with what was typed.
     std::function<Problems(http::Context&)> problems;
+    // What is asked besides when something new is recorded, about what stands already.
+    std::function<html::Html(const SeenPerson&, const http::Answers&, const Problems&)> more_when_new = {};
+    std::function<Problems(const SeenPerson&, const http::Answers&)> problems_when_new = {};
+    // What the notice says then, where it is not "Saved".
+    std::function<std::string(const http::Answers&)> saved = {};
     // Called without problems only.
     std::function<Result<Done>(http::Context&, db::Writer&, Id<Person>, const Entry&, const http::Answers&)> save;
 };
 
 // GET and POST of /people/{person}/PATH, and unless single of /people/{person}/PATH/{number}.
-void fact_routes(http::Router& router, FactKind kind);
+void fact_routes(http::Router& router, FactKind kind, FirstOfAll first);
 
 FactKind name_kind();
 FactKind birth_kind();

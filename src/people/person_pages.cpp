@@ -169,10 +169,10 @@ void person_routes(http::Router& router, LookAround around) {
                [around = std::move(around)](Context& cx) { return show_person(cx, around); });
 }
 
-void all_fact_routes(http::Router& router, Moved moved) {
+void all_fact_routes(http::Router& router, Moved moved, FirstOfAll first) {
     for (const auto& kind : {name_kind(), birth_kind(), details_kind(), safe_contact_kind(), contact_kind(),
                              identifier_kind(), address_kind(std::move(moved)), school_kind()})
-        fact_routes(router, kind);
+        fact_routes(router, kind, first);
 }
 
 } // namespace kith::people

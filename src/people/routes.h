@@ -35,6 +35,10 @@ void new_person_routes(http::Router& router);                     // /people/new
 // What capabilities above have to follow when a person's addresses change, in the same transaction.
 using Moved = std::function<void(db::Writer&, Id<struct Person>)>;
 
-void all_fact_routes(http::Router& router, Moved moved = {}); // /people/{person}/names, /birth, …
+// What they know of how to reach the person safely, above everything else.
+using FirstOfAll = std::function<html::Html(http::Context&, const SeenPerson&)>;
+
+void all_fact_routes(http::Router& router, Moved moved = {},
+                     FirstOfAll first = {}); // /people/{person}/names, /birth, …
 
 } // namespace kith::people

@@ -15,6 +15,7 @@
 #include "requests/match_views.h"
 #include "requests/request_views.h"
 #include "requests/routes.h"
+#include "requests/safe_contact_views.h"
 
 namespace kith::requests {
 
@@ -353,7 +354,8 @@ Response show_printable(Context& cx) {
     const auto profile = profiles::current(cx.db);
     const Html content =
         html::paragraph(Html("Sent by ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
-        what_was_sent(cx, *profile, seen) + questions_and_answers(cx.db, cx.viewer, seen) +
+        safe_contact_of(seen.request) + what_was_sent(cx, *profile, seen) +
+        questions_and_answers(cx.db, cx.viewer, seen) +
         html::on_screen_only(html::paragraph(html::link(path_to(seen.request), "Back to the request")));
     return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);
 }
@@ -445,29 +447,10 @@ Response read_it(Context& cx) {
 
 namespace {
 
-// Those of which each says something else of how the family may be reached, the latest first.
-std::vector<RequestLine> with_safe_contact(const std::vector<RequestLine>& requests) {
-    std::set<std::string> said;
-    std::vector<RequestLine> all;
-    for (const auto& each : requests)
-        if (!each.safe_contact.empty() && said.insert(each.safe_contact).second) all.push_back(each);
-    return all;
-}
-
-Html safe_contact_in(Context& cx, const RequestLine& request) {
-    cx.saw("request", request.id.text());
-    return html::safe_contact(
-        html::typed_text(request.safe_contact) +
-        html::small({"Said of the family in ",
-                     html::link("/requests/" + request.reference.text(), title_of(request.reference)), ", ",
-                     html::time(request.sent_at.day())}));
-}
-
-Html card_of(Context& cx, const std::vector<RequestLine>& requests) {
-    if (requests.empty()) return {};
-    Html content;
-    for (const auto& each : with_safe_contact(requests))
-        content += safe_contact_in(cx, each);
+// `safely`: how they may be reached.
+Html card_of(Context& cx, const std::vector<RequestLine>& requests, const Html& safely) {
+    if (requests.empty()) return safely;
+    Html content = safely;
     for (const auto& each : requests) {
         cx.saw("request", each.id.text());
         content += html::paragraph({html::link("/requests/" + each.reference.text(), title_of(each.reference)),
@@ -480,25 +463,24 @@ Html card_of(Context& cx, const std::vector<RequestLine>& requests) {
 
 Html beside_family(Context& cx, const families::SeenFamily& family) {
     if (family.decision.effect != access::Effect::content) return {};
-    return card_of(cx, requests_about(cx.db, cx.viewer, family.family.id, cx.now));
+    return card_of(cx, requests_about(cx.db, cx.viewer, family.family.id, cx.now), {});
 }
 
 Html beside_episode(Context& cx, const episodes::SeenEpisode& episode) {
     if (!episode.shows_content()) return {};
-    return card_of(cx, requests_about(cx.db, cx.viewer, episode.episode.id, cx.now));
+    return card_of(cx, requests_about(cx.db, cx.viewer, episode.episode.id, cx.now),
+                   safe_contact_first(cx, safe_contact_about(cx.db, cx.viewer, episode.episode.id, cx.now)));
 }
 
-Html above_person(Context& cx, const std::vector<families::FamilyLine>& families) {
-    std::vector<RequestLine> requests;
-    for (const auto& family : families)
-        for (auto& each : requests_about(cx.db, cx.viewer, family.id, cx.now))
-            requests.push_back(std::move(each));
-    std::stable_sort(requests.begin(), requests.end(),
-                     [](const RequestLine& one, const RequestLine& other) { return one.sent_at > other.sent_at; });
-    Html all;
-    for (const auto& each : with_safe_contact(requests))
-        all += safe_contact_in(cx, each);
-    return all;
+Html above_family(Context& cx, const families::SeenFamily& family) {
+    if (family.decision.effect != access::Effect::content) return {};
+    return safe_contact_first(cx, safe_contact_about(cx.db, cx.viewer, family.family.id, cx.now));
+}
+
+Html above_person(Context& cx, const people::SeenPerson& seen) {
+    if (!seen.person) return {};
+    const auto& known = seen.person->safe_contact.value.how;
+    return safe_contact_first(cx, safe_contact_about(cx.db, cx.viewer, seen.summary.id, known, cx.now));
 }
 
 void request_routes(http::Router& router) {

@@ -14,6 +14,9 @@ NamedPerson to_named_person(const Vault& vault, const db::Row& row);
 // Where the person lives, learns and is reached, for column `sealed` of their own row.
 std::string sealed(const NamedPerson& named, Id<RequestPerson> row, const Vault& vault, Random& random);
 
+// Where an answer was sealed: nobody can put it into another's row.
+std::string place_of_answer(Id<Request> request, std::int64_t position);
+
 // A mark by which somebody is known again who is described in the same words: folded names and the day of birth. Empty
 // where one of them is missing or a guess: then too many would be meant.
 std::string description(const RequestPerson& person, const Vault& vault);

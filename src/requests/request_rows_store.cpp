@@ -71,6 +71,10 @@ std::string place_of(std::string_view person) {
 
 } // namespace
 
+std::string place_of_answer(Id<Request> request, std::int64_t position) {
+    return fmt::format("request_answers|{}|{}", request.text(), position);
+}
+
 std::string sealed(const NamedPerson& named, Id<RequestPerson> row, const Vault& vault, Random& random) {
     const auto& where = named.whereabouts;
     const auto& telephone = where.landline.empty() ? named.person.telephone : where.landline;

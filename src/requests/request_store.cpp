@@ -74,16 +74,12 @@ Addition to_addition(const db::Row& row) {
     return {.at = row.instant("added_at"), .by = row.id<access::Posting>("posting_id"), .words = row.text("words")};
 }
 
-std::string place_of(Id<Request> request, std::int64_t position) {
-    return fmt::format("request_answers|{}|{}", request.text(), position);
-}
-
 Answered to_answered(const Vault& vault, Id<Request> request, const db::Row& row) {
     return {.person = static_cast<int>(row.integer("person")),
             .question = row.text("question"),
             .label = row.text("label"),
             .code = row.text("code"),
-            .answer = vault.open(row.blob("sealed"), place_of(request, row.integer("position"))).at(0)};
+            .answer = vault.open(row.blob("sealed"), place_of_answer(request, row.integer("position"))).at(0)};
 }
 
 Question to_question(const db::Row& row) {
@@ -162,55 +158,35 @@ constexpr db::Sql requests_about_either = R"sql(
          where episode_id = :episode
     )
     select r.id, r.reference, r.sent_at, p.id as posting_id, p.user_id, u.name, u.email, p.agency_id,
-           g.name as agency_name, g.telephone, g.confidential, w.position, w.sealed
+           g.name as agency_name, g.telephone, g.confidential
       from about a
      cross join requests r
       left join postings p on p.id = r.sender_posting_id
       left join users u on u.id = p.user_id
       left join agencies g on g.id = p.agency_id
-      left join request_answers w on w.request_id = r.id and w.person = 0 and w.question = :safe_contact
      where r.id = a.id
-     order by r.sent_at desc, r.reference, w.position
+     order by r.sent_at desc, r.reference
 )sql";
 
-struct LineRow {
-    RequestLine line;
-    std::int64_t position = 0; // of an answer about safe contact
-    std::string sealed = {};   // "" when nothing was said
-};
-
-LineRow to_line_row(const db::Row& row) {
-    return {.line = {.id = row.id<Request>("id"),
-                     .reference = row.reference("reference"),
-                     .sent_at = row.instant("sent_at"),
-                     .sender = to_worker(row)},
-            .position = row.optional_integer("position").value_or(0),
-            .sealed = row.optional_blob("sealed").value_or("")};
+RequestLine to_line(const db::Row& row) {
+    return {.id = row.id<Request>("id"),
+            .reference = row.reference("reference"),
+            .sent_at = row.instant("sent_at"),
+            .sender = to_worker(row)};
 }
 
-std::string opened(const Vault& vault, const LineRow& row) {
-    return row.sealed.empty() ? std::string() : vault.open(row.sealed, place_of(row.line.id, row.position)).at(0);
-}
-
-// What is sealed is opened for whoever may read the request alone.
 std::vector<RequestLine> readable(db::Reader& reader, const access::Viewer& viewer, Id<families::Family> family,
                                   Id<episodes::Episode> episode, Instant now) {
-    const auto rows = reader.all(
-        requests_about_either,
-        {{"family", family}, {"episode", episode}, {"safe_contact", profiles::key::safe_contact}}, to_line_row);
+    const auto lines = reader.all(requests_about_either, {{"family", family}, {"episode", episode}}, to_line);
     std::vector<std::string_view> ids;
-    for (const auto& row : rows)
-        ids.push_back(row.line.id.text());
+    for (const auto& line : lines)
+        ids.push_back(line.id.text());
     const auto rights = access::rights_to_each(reader, viewer, ids, now);
     std::vector<RequestLine> all;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
         if (rights[i].to(access::Action::read_request).effect != access::Effect::content) continue;
-        const bool goes_on = !all.empty() && all.back().id == rows[i].line.id;
-        if (!goes_on) {
-            all.push_back(rows[i].line);
-            all.back().sender = known_to(viewer, rights[i], all.back().sender);
-        }
-        all.back().safe_contact += (goes_on ? "\n" : "") + opened(reader.vault(), rows[i]);
+        all.push_back(lines[i]);
+        all.back().sender = known_to(viewer, rights[i], all.back().sender);
     }
     return all;
 }
@@ -359,7 +335,8 @@ Id<RequestPerson> keep_person(db::Writer& writer, Id<Request> request, const Nam
 void keep_answers(db::Writer& writer, const Request& request) {
     int position = 0;
     for (const auto& each : request.answers) {
-        const auto sealed = writer.vault().seal({each.answer}, place_of(request.id, ++position), writer.random());
+        const auto sealed =
+            writer.vault().seal({each.answer}, place_of_answer(request.id, ++position), writer.random());
         writer.run(add_answer, {{"request", request.id},
                                 {"position", position},
                                 {"person", each.person},

@@ -40,7 +40,6 @@ struct RequestLine {
     Reference reference;
     Instant sent_at;
     Worker sender = {};
-    std::string safe_contact = {}; // in the referrer's words
 };
 
 // Those that the viewer may read; the latest first.

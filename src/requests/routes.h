@@ -4,17 +4,18 @@
 
 #include "html/html.h"
 
-#include <vector>
-
 namespace kith::http {
 class Router;
 class Context;
 } // namespace kith::http
 
+namespace kith::people {
+struct SeenPerson;
+}
+
 namespace kith::families {
-struct FamilyLine;
 struct SeenFamily;
-} // namespace kith::families
+}
 
 namespace kith::episodes {
 struct SeenEpisode;
@@ -28,11 +29,13 @@ void queue_routes(http::Router& router);    // /requests: the front door's queue
 void request_routes(http::Router& router);  // /requests/{ref}: its page, print, questions and answers, matches
 void decision_routes(http::Router& router); // /requests/{ref}/decision, /requests/{ref}/step-up
 
-// What was asked for the family or began the help, with how they may safely be reached, for those who see its content.
+// What was asked for the family or began the help, for those who see its content; beside help with how the family may
+// safely be reached.
 html::Html beside_family(http::Context& cx, const families::SeenFamily& family);
 html::Html beside_episode(http::Context& cx, const episodes::SeenEpisode& episode);
-// How the person's families may safely be reached, as requests say that the viewer may read: first on the person's
-// page, where somebody rings from.
-html::Html above_person(http::Context& cx, const std::vector<families::FamilyLine>& families);
+// How they may safely be reached, as requests say: first on the family's page and on every page about the person, for
+// whoever sees how to reach them. Who may not read the request learns that there is a warning, and whom to ask.
+html::Html above_family(http::Context& cx, const families::SeenFamily& family);
+html::Html above_person(http::Context& cx, const people::SeenPerson& seen);
 
 } // namespace kith::requests
