@@ -113,7 +113,7 @@ private:
             free_.acquire();
             const auto& page = pages_[next_++ % pages_.size()];
             const auto began = Time::now();
-            database_.read([&](db::Reader& reader) {
+            database_.look([&](db::Reader& reader) {
                 for (const auto& journey : page.journeys)
                     bench::run(journey, reader);
             });

@@ -44,24 +44,26 @@ constexpr db::Sql newest_lines_about = R"sql(
     left join users u on u.id = l.actor_user
     left join agency_terms t on t.agency_id = l.actor_agency
     where l.lane = 0
-    and l.seq in (select s.seq
+    and l.seq in (select distinct about.seq
                   from history_subjects s
+                  cross join history_lines about
                   where s.kind = :kind
                   and s.subject_id = :id
-                  and s.lane = 0
-                  and s.seq < :before
-                  and s.seq >= :from
-                  order by s.seq desc
+                  and about.subjects = s.list
+                  and about.seq < :before
+                  and about.seq >= :from
+                  order by about.seq desc
                   limit :limit)
     order by l.seq desc
 )sql";
 
 constexpr db::Sql subjects_of_line = R"sql(
-    select kind, subject_id
-    from history_subjects
-    where lane = 0
-    and seq = :seq
-    order by position
+    select s.kind, s.subject_id
+    from history_lines l
+    join history_subjects s on s.list = l.subjects
+    where l.lane = 0
+    and l.seq = :seq
+    order by s.position
 )sql";
 
 constexpr db::Sql newest_place = R"sql(
@@ -168,6 +170,10 @@ AuditAnswer audit_lines(db::Reader& reader, const AuditQuestion& question) {
             return history::Subject{row.text("kind"), row.text("subject_id")};
         });
     return answer;
+}
+
+AuditAnswer newest_audit_lines(db::Database& database, const AuditQuestion& question) {
+    return database.reading([&](db::Reader& newest) { return audit_lines(newest, question); });
 }
 
 std::optional<history::Subject> subject_called(db::Reader& reader, const Reference& reference) {

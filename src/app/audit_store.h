@@ -38,6 +38,9 @@ struct AuditAnswer {
 // fewer lines than asked for, even none, and still name where to go on.
 AuditAnswer audit_lines(db::Reader& reader, const AuditQuestion& question);
 
+// The same, with what was looked at a moment ago, which a page's own state may lack (db::Database::look).
+AuditAnswer newest_audit_lines(db::Database& database, const AuditQuestion& question);
+
 // What a reference stands for: a person, family, request or episode, whoever may see it.
 std::optional<history::Subject> subject_called(db::Reader& reader, const Reference& reference);
 

@@ -104,8 +104,8 @@ Response looks_page(Context& cx, const access::Rights& rights, const LookedAt& r
     if (!may_read_looks(rights)) throw http::Stop{404};
     cx.saw(record.kind, record.id);
     const auto before = cx.answers.number("before").value_or(0);
-    const auto answer =
-        audit_lines(cx.db, {.about = {record.kind, record.id}, .before = before, .limit = looks_on_a_page});
+    const auto answer = newest_audit_lines(
+        cx.database(), {.about = {record.kind, record.id}, .before = before, .limit = looks_on_a_page});
     Sight sight(cx);
     std::vector<html::Row> rows;
     for (const auto& line : answer.lines)

@@ -21,6 +21,9 @@ public:
 
 enum class Purpose { changes, migration };
 
+// The newest state; or one that holds all but looks of late (Database::look).
+enum class Freshness { newest, but_for_looks };
+
 class Connection {
 public:
     virtual ~Connection() = default;
@@ -38,7 +41,7 @@ public:
     virtual std::int64_t changed(std::size_t ticket) = 0;
     virtual void run_script(const Script& script) = 0;
 
-    virtual void begin_reading() = 0;
+    virtual void begin_reading(Freshness freshness) = 0;
     virtual void end_reading() noexcept = 0;
 
     // Gives the server's time, when the driver has one and was asked to.
@@ -49,6 +52,9 @@ public:
     virtual void undo_change() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
+
+    // What was written was more than looks. Called after it was, and before anybody hears of it.
+    virtual void brought_news() noexcept {}
 
     // Called between transactions, when nobody waits for an answer.
     virtual void tidy() noexcept {}

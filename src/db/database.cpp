@@ -23,12 +23,17 @@ public:
     // Readers close first: the writer's is the last connection, and its closing tidies SQLite's files.
     ~OpenDatabase() override { readers_.reset(); }
 
-    void read(const std::function<void(Reader&)>& question) override { readers_->read(question); }
+    void read(const std::function<void(Reader&)>& question) override { readers_->read(question, Freshness::newest); }
+
+    void look(const std::function<void(Reader&)>& question) override {
+        // What another process writes is news that nobody tells this one.
+        readers_->read(question, lane_ ? Freshness::but_for_looks : Freshness::newest);
+    }
 
     void write(Change change) override { wait_for({.change = std::move(change), .done = {}}); }
 
     void write_soon(Change change, std::function<void(std::exception_ptr)> done) override {
-        lane().submit({.change = std::move(change), .done = std::move(done)});
+        lane().submit({.change = std::move(change), .done = std::move(done), .is_a_look = true});
     }
 
     void apply(const Script& script, Change change) override {

@@ -29,8 +29,13 @@ public:
     // spoils its change: it cannot be caught and passed over.
     virtual void write(Change change) = 0;
 
+    // As read, for a page: the state holds whatever `write` made durable before, but may lack what `write_soon` wrote
+    // in the last second. So pages that only look keep what they know of the file from one to the next.
+    virtual void look(const std::function<void(Reader&)>& question) { read(question); }
+
     // As write, but returns at once; `done` is called when the change is durable, or with the exception that prevented
-    // it: from the writing thread, so it must be quick and must not throw. Used for the audit lines of views.
+    // it: from the writing thread, so it must be quick and must not throw. For the audit lines of views, and whatever
+    // else a look may lack for a second.
     virtual void write_soon(Change change, std::function<void(std::exception_ptr)> done) = 0;
 
     // Gives what the functions give, for callers that want a value.

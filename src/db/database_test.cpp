@@ -206,6 +206,35 @@ TEST_CASE("a reading sees one state while others write") {
     });
 }
 
+TEST_CASE("a look holds whatever was written before it, and a reading the lines of looks too") {
+    on_things([](Things& things) {
+        Database& database = things.database();
+        const auto seen = [&] {
+            std::size_t words = 0;
+            database.look([&](Reader& reader) { words = words_in(reader).size(); });
+            return words;
+        };
+        for (int i = 1; i <= 50; ++i) {
+            add(database, std::to_string(i));
+            CHECK(seen() == static_cast<std::size_t>(2 * i - 1));
+            add_soon(database, "line " + std::to_string(i));
+            CHECK(seen() >= static_cast<std::size_t>(2 * i - 1));
+        }
+        CHECK(count(database) == 100);
+    });
+}
+
+TEST_CASE("one look holds one state, also when it changes something itself") {
+    on_things([](Things& things) {
+        things.database().look([&](Reader& reader) {
+            CHECK(words_in(reader).empty());
+            add(things.database(), "meanwhile");
+            CHECK(words_in(reader).empty());
+        });
+        things.database().look([&](Reader& reader) { CHECK(words_in(reader).size() == 1); });
+    });
+}
+
 TEST_CASE("a question may be asked while the rows of another, or of itself, are read") {
     on_things([](Things& things) {
         for (const char* words : {"a", "b", "c"})

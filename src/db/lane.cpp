@@ -93,6 +93,9 @@ void Lane::submit(Job job) {
 void Lane::work() {
     for (std::vector<Job> group = next_group(); !group.empty(); group = next_group()) {
         run(group);
+        const bool brought_news =
+            std::any_of(group.begin(), group.end(), [](const Job& job) { return !job.is_a_look; });
+        if (connection_ && brought_news) connection_->brought_news();
         for (Job& job : group)
             job.done(job.failure);
         if (connection_) connection_->tidy();

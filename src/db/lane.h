@@ -16,6 +16,7 @@ public:
         Change change;
         const Script* script = nullptr; // run before the change, in a transaction of their own
         std::function<void(std::exception_ptr)> done;
+        bool is_a_look = false;
         std::exception_ptr failure = {};
     };
 

@@ -11,7 +11,7 @@ constexpr std::chrono::seconds longest_wait{5};
 // A connection lent for one reading.
 class Pool::Loan final : public Reader {
 public:
-    explicit Loan(Pool& pool) : pool_(pool), connection_(pool.take()) {}
+    Loan(Pool& pool, Freshness freshness) : pool_(pool), freshness_(freshness), connection_(pool.take()) {}
 
     ~Loan() override {
         if (connection_) connection_->end_reading();
@@ -41,24 +41,25 @@ private:
         if (has_begun_) return question();
         has_begun_ = true;
         try {
-            connection_->begin_reading();
+            connection_->begin_reading(freshness_);
             question();
         } catch (const Retry&) {
             // The server may have been started again since this connection was last used; nothing was answered yet.
             connection_.reset();
             connection_ = pool_.driver_.open_reader();
-            connection_->begin_reading();
+            connection_->begin_reading(freshness_);
             question();
         }
     }
 
     Pool& pool_;
+    Freshness freshness_;
     std::unique_ptr<Connection> connection_;
     bool has_begun_ = false;
 };
 
-void Pool::read(const std::function<void(Reader&)>& question) {
-    Loan reader(*this);
+void Pool::read(const std::function<void(Reader&)>& question, Freshness freshness) {
+    Loan reader(*this, freshness);
     question(reader);
 }
 

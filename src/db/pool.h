@@ -13,7 +13,7 @@ public:
     }
 
     // Runs `question` on one consistent state. Throws Fault (busy) when no connection comes free in time.
-    void read(const std::function<void(Reader&)>& question);
+    void read(const std::function<void(Reader&)>& question, Freshness freshness);
 
 private:
     class Loan;

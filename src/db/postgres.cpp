@@ -57,7 +57,7 @@ public:
     std::int64_t changed(std::size_t ticket) override;
     void run_script(const Script& script) override;
 
-    void begin_reading() override { send("begin isolation level repeatable read read only"); }
+    void begin_reading(Freshness) override { send("begin isolation level repeatable read read only"); }
 
     void end_reading() noexcept override;
 

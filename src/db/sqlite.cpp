@@ -4,6 +4,7 @@
 // writing connection ever does either, and a lock file keeps a second writing process out.
 
 #include "db/file_lock.h"
+#include "db/gate.h"
 #include "db/sqlite_statement.h"
 
 #include <cerrno>
@@ -15,15 +16,33 @@ namespace kith::db {
 
 namespace {
 
+constexpr int longest_wait = 5000; // milliseconds
 constexpr int pages_worth_statistics = 1000;
 constexpr int lookaside_slot = 1200, lookaside_slots = 100; // 120 KB a connection
-constexpr int pages_that_insist = 16'000; // 64 MB of log: readers that come and go must not keep it growing.
+// SQLite begins its log anew only while nobody reads it. Among readers that come and go it would never, so from 16 MB
+// on they are kept waiting for a moment, until those within have left. Whoever waits within for a change of their own
+// does not leave: then it is tried again when the log is twice as long.
+constexpr int pages_that_insist = 4'000;
+constexpr std::chrono::milliseconds patience{10};
+// How old the state may be that a look finds open.
+constexpr std::chrono::seconds longest_rest{1};
 
 enum class Role { reader, writer };
 
-class SqliteConnection final : public Connection {
+// What the connections to one file share.
+struct Together {
+    Gate gate;
+    std::atomic<std::uint64_t> news{0}; // how often something was committed but looks alone
+};
+
+class SqliteConnection final : public Connection, private Gate::Guest {
 public:
-    SqliteConnection(const std::string& path, Role role, const Options& options);
+    SqliteConnection(const std::string& path, Role role, const Options& options, std::shared_ptr<Together> together);
+
+    ~SqliteConnection() override { together_->gate.forget(*this); }
+
+    SqliteConnection(const SqliteConnection&) = delete;
+    SqliteConnection& operator=(const SqliteConnection&) = delete;
 
     void for_each(Sql sql, std::span<const Parameter> parameters,
                   const std::function<void(const Row&)>& each) override {
@@ -42,15 +61,8 @@ public:
 
     void run_script(const Script& script) override { execute(script.text().c_str()); }
 
-    void begin_reading() override { run("begin", {}); }
-
-    void end_reading() noexcept override {
-        try {
-            run("commit", {});
-        } catch (const Fault&) {
-            quietly("rollback");
-        }
-    }
+    void begin_reading(Freshness freshness) override;
+    void end_reading() noexcept override;
 
     std::optional<Instant> begin_writing(Purpose purpose) override;
 
@@ -64,6 +76,9 @@ public:
     }
 
     void commit() override;
+
+    void brought_news() noexcept override { ++together_->news; }
+
     void rollback() noexcept override;
     void tidy() noexcept override;
 
@@ -75,6 +90,10 @@ private:
     };
 
     void configure(Role role, const Options& options);
+    void go_home() noexcept override;
+    bool may_keep_state() const;
+    void checkpoint(int mode) noexcept;
+    void begin_log_anew() noexcept;
     void keep_statistics() noexcept;
     void execute(const char* sql);
 
@@ -83,6 +102,13 @@ private:
     void require_foreign_keys();
     SqliteStatement& statement(Sql sql);
 
+    std::shared_ptr<Together> together_;
+    // Of the state that is open: whether one is, what news it holds, and since when.
+    bool is_open_ = false;
+    std::uint64_t news_ = 0;
+    std::chrono::steady_clock::time_point opened_at_;
+    Freshness freshness_ = Freshness::newest;
+    bool is_within_ = false;
     std::unique_ptr<sqlite3, Close> connection_;
     std::unordered_map<const char*, SqliteStatement> statements_; // closed before the connection
     bool is_migrating_ = false;
@@ -90,6 +116,7 @@ private:
     int pages_between_checkpoints_;
     int pages_in_log_ = 0;
     int pages_checkpointed_ = 0;
+    int pages_to_insist_at_ = pages_that_insist;
 };
 
 // SQLite counts every allocation under one lock for the whole process, for statistics that nobody asks for: readers
@@ -99,8 +126,9 @@ void stop_counting_memory() {
     static_cast<void>(configured);
 }
 
-SqliteConnection::SqliteConnection(const std::string& path, Role role, const Options& options)
-    : pages_between_checkpoints_(options.pages_between_checkpoints) {
+SqliteConnection::SqliteConnection(const std::string& path, Role role, const Options& options,
+                                   std::shared_ptr<Together> together)
+    : together_(std::move(together)), pages_between_checkpoints_(options.pages_between_checkpoints) {
     stop_counting_memory();
     const int access = role == Role::writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
     sqlite3* opened = nullptr;
@@ -113,7 +141,7 @@ SqliteConnection::SqliteConnection(const std::string& path, Role role, const Opt
 
 void SqliteConnection::configure(Role role, const Options& options) {
     sqlite3* connection = connection_.get();
-    sqlite3_busy_timeout(connection, 5000);
+    sqlite3_busy_timeout(connection, longest_wait);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_LOOKASIDE, nullptr, lookaside_slot, lookaside_slots);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -171,6 +199,41 @@ SqliteStatement& SqliteConnection::statement(Sql sql) {
     return statements_.try_emplace(key, connection_.get(), sql.text()).first->second;
 }
 
+// SQLite empties a connection's cache when anything was committed since its last state, be it a line of history alone.
+bool SqliteConnection::may_keep_state() const {
+    return freshness_ == Freshness::but_for_looks && news_ == together_->news &&
+           std::chrono::steady_clock::now() - opened_at_ < longest_rest &&
+           sqlite3_get_autocommit(connection_.get()) == 0;
+}
+
+void SqliteConnection::begin_reading(Freshness freshness) {
+    together_->gate.enter(*this);
+    is_within_ = true;
+    freshness_ = freshness;
+    if (is_open_ && may_keep_state()) return;
+    go_home();
+    news_ = together_->news; // Before the state is opened: whatever comes in between is held by it too.
+    opened_at_ = std::chrono::steady_clock::now();
+    run("begin", {});
+    is_open_ = true;
+}
+
+void SqliteConnection::end_reading() noexcept {
+    if (!std::exchange(is_within_, false)) return;
+    if (is_open_ && may_keep_state()) return together_->gate.rest(*this);
+    go_home();
+    together_->gate.leave(*this);
+}
+
+void SqliteConnection::go_home() noexcept {
+    if (!std::exchange(is_open_, false)) return;
+    try {
+        run("commit", {});
+    } catch (const Fault&) {
+        quietly("rollback");
+    }
+}
+
 std::optional<Instant> SqliteConnection::begin_writing(Purpose purpose) {
     // A migration may make a table anew under its old name, which foreign keys would take for the loss of its rows;
     // they are checked as a whole before it commits.
@@ -209,16 +272,28 @@ void SqliteConnection::rollback() noexcept {
     is_migrating_ = false;
 }
 
+void SqliteConnection::checkpoint(int mode) noexcept {
+    sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, mode, nullptr, nullptr);
+}
+
 // Moves the log into the database file. A failure loses nothing: the log stays as it is until it goes well.
 void SqliteConnection::tidy() noexcept {
-    if (pages_in_log_ < pages_checkpointed_) pages_checkpointed_ = 0; // The log began anew.
+    if (pages_in_log_ < pages_checkpointed_) { // The log began anew.
+        pages_checkpointed_ = 0;
+        pages_to_insist_at_ = pages_that_insist;
+    }
     if (pages_in_log_ - pages_checkpointed_ < pages_between_checkpoints_) return;
-    const bool insist = pages_in_log_ > pages_that_insist;
-    if (insist) sqlite3_busy_timeout(connection_.get(), 200);
-    const int mode = insist ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
-    sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, mode, nullptr, nullptr);
-    if (insist) sqlite3_busy_timeout(connection_.get(), 5000);
+    together_->gate.send_resting_home(); // What they keep open could not be moved.
+    checkpoint(SQLITE_CHECKPOINT_PASSIVE);
     pages_checkpointed_ = pages_in_log_;
+    if (pages_in_log_ >= pages_to_insist_at_) begin_log_anew();
+}
+
+void SqliteConnection::begin_log_anew() noexcept {
+    sqlite3_busy_timeout(connection_.get(), 0); // Another process that reads is not waited for.
+    together_->gate.alone(patience, [&] { checkpoint(SQLITE_CHECKPOINT_RESTART); });
+    sqlite3_busy_timeout(connection_.get(), longest_wait);
+    pages_to_insist_at_ = 2 * pages_in_log_;
 }
 
 void require_folder(const std::filesystem::path& path) {
@@ -242,12 +317,14 @@ void create_private_file(const std::string& path) {
 
 Driver sqlite_driver(const std::string& path, const Options& options) {
     require_folder(path);
-    Driver driver{.engine = Engine::sqlite,
-                  .open_reader = [=] { return std::make_unique<SqliteConnection>(path, Role::reader, options); },
-                  .open_writer = {},
-                  .readers_kept = static_cast<std::size_t>(options.connections),
-                  .readers_at_most = 256,
-                  .lock = {}};
+    const auto together = std::make_shared<Together>();
+    Driver driver{
+        .engine = Engine::sqlite,
+        .open_reader = [=] { return std::make_unique<SqliteConnection>(path, Role::reader, options, together); },
+        .open_writer = {},
+        .readers_kept = static_cast<std::size_t>(options.connections),
+        .readers_at_most = 256,
+        .lock = {}};
     if (!options.writable) {
         if (options.vfs.empty() && !std::filesystem::exists(path))
             throw Fault(Fault::Kind::unreachable, fmt::format("There is no database {}.", path));
@@ -261,7 +338,7 @@ Driver sqlite_driver(const std::string& path, const Options& options) {
         if (std::exchange(*opened, true))
             throw Fault(Fault::Kind::other, "The disk failed while saving. Kith saves nothing more until it is started "
                                             "again: look at the disk first.");
-        return std::make_unique<SqliteConnection>(path, Role::writer, options);
+        return std::make_unique<SqliteConnection>(path, Role::writer, options, together);
     };
     return driver;
 }

@@ -148,6 +148,68 @@ TEST_CASE("the log is moved into the database before it grows without bound") {
     CHECK(std::filesystem::file_size(path_of(things) + "-wal") < 10'000'000);
 }
 
+TEST_CASE("a look goes on with the state of the one before while nothing but looks is written") {
+    Things things(Engine::sqlite);
+    Database& database = things.database();
+    const auto words_seen = [&] {
+        std::int64_t words = 0;
+        database.look([&](Reader& reader) { words = count(reader); });
+        return words;
+    };
+    bool has_gone_on = false;
+    for (int i = 0; i < 10 && !has_gone_on;
+         ++i) { // A machine that stops for a second between the two looks opens anew.
+        const auto before = words_seen();
+        add_soon(database, std::to_string(i));
+        has_gone_on = words_seen() == before;
+    }
+    CHECK(has_gone_on);
+    add(database, "news");
+    CHECK(words_seen() == count(database));
+}
+
+TEST_CASE("a process that only reads sees what another wrote, by a look too") {
+    Things things(Engine::sqlite);
+    const auto beside = open(things.url(), {.writable = false});
+    for (int i = 1; i <= 3; ++i) {
+        add(things.database(), std::to_string(i));
+        beside->look([&](Reader& reader) { CHECK(count(reader) == i); });
+    }
+}
+
+namespace {
+
+// Writes 160 MB, and gives how large the log became.
+std::uintmax_t log_after_much(Things& things) {
+    const std::string long_text(1'600'000, 'x');
+    for (int i = 0; i < 100; ++i)
+        add(things.database(), std::to_string(i) + long_text);
+    return std::filesystem::file_size(path_of(things) + "-wal");
+}
+
+} // namespace
+
+TEST_CASE("the log begins anew although somebody always looks") {
+    Things things(Engine::sqlite);
+    std::atomic<bool> is_over{false};
+    std::vector<std::thread> lookers;
+    for (int i = 0; i < 3; ++i)
+        lookers.emplace_back([&] {
+            while (!is_over)
+                things.database().look([](Reader& reader) { count(reader); });
+        });
+    CHECK(log_after_much(things) < 100'000'000);
+    is_over = true;
+    for (auto& looker : lookers)
+        looker.join();
+}
+
+TEST_CASE("the log begins anew although somebody has looked and keeps that state") {
+    Things things(Engine::sqlite);
+    things.database().look([](Reader& reader) { count(reader); });
+    CHECK(log_after_much(things) < 100'000'000);
+}
+
 TEST_CASE("a large database that is opened again has its statistics renewed") {
     Things things(Engine::sqlite);
     const auto has_statistics = [&] {

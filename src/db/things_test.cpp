@@ -1,5 +1,7 @@
 #include "db/things_test.h"
 
+#include <future>
+
 namespace kith::db {
 
 namespace {
@@ -57,10 +59,19 @@ void add(Database& database, std::string_view words) {
     database.write([&](Writer& writer) { add(writer, words); });
 }
 
+void add_soon(Database& database, std::string_view words) {
+    const auto done = std::make_shared<std::promise<bool>>();
+    database.write_soon([&](Writer& writer) { add(writer, words); },
+                        [done](const std::exception_ptr& failure) { done->set_value(failure == nullptr); });
+    REQUIRE(done->get_future().get());
+}
+
+std::int64_t count(Reader& reader) {
+    return reader.one(number_of_things, {}, [](const Row& row) { return row.integer("things"); }).value_or(-1);
+}
+
 std::int64_t count(Database& database) {
-    return database.reading([](Reader& reader) {
-        return reader.one(number_of_things, {}, [](const Row& row) { return row.integer("things"); }).value_or(-1);
-    });
+    return database.reading([](Reader& reader) { return count(reader); });
 }
 
 bool has(Database& database, std::string_view words) {

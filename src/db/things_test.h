@@ -35,7 +35,10 @@ void on_things(const std::function<void(Things&)>& test);
 // Adds a thing with these words, which only one thing may have.
 void add(Writer& writer, std::string_view words);
 void add(Database& database, std::string_view words);
+// By write_soon, and waits for it.
+void add_soon(Database& database, std::string_view words);
 
+std::int64_t count(Reader& reader);
 std::int64_t count(Database& database);
 bool has(Database& database, std::string_view words);
 

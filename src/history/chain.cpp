@@ -15,6 +15,14 @@ void add_text(std::string& bytes, std::string_view text) {
     bytes += text;
 }
 
+void add_subjects(std::string& bytes, const std::vector<Subject>& subjects) {
+    add_number(bytes, static_cast<std::int64_t>(subjects.size()));
+    for (const Subject& subject : subjects) {
+        add_text(bytes, subject.kind);
+        add_text(bytes, subject.id);
+    }
+}
+
 } // namespace
 
 std::string hash_of(const Link& link) {
@@ -26,12 +34,15 @@ std::string hash_of(const Link& link) {
     for (const std::string* field : {&link.actor.user, &link.actor.posting, &link.actor.agency, &link.actor.request,
                                      &link.action, &link.outcome, &link.particulars_hash})
         add_text(bytes, *field);
-    add_number(bytes, static_cast<std::int64_t>(link.subjects.size()));
-    for (const Subject& subject : link.subjects) {
-        add_text(bytes, subject.kind);
-        add_text(bytes, subject.id);
-    }
+    add_subjects(bytes, link.subjects);
     return hex(sha256(bytes));
+}
+
+std::string list_of(const std::vector<Subject>& subjects) {
+    if (subjects.empty()) return {};
+    std::string bytes;
+    add_subjects(bytes, subjects);
+    return hex(sha256(bytes)).substr(0, 32);
 }
 
 std::string particulars_hash(std::string_view salt, std::string_view particulars) {

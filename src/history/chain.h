@@ -26,6 +26,10 @@ struct Link {
 // before it, so no two lines are the same bytes.
 std::string hash_of(const Link& link);
 
+// Under which a list of subjects is kept, in hexadecimal: half a SHA-256 of their kinds and ids in their order; "" for
+// an empty list. That a list is the one meant is not left to it: the line's own hash covers every subject.
+std::string list_of(const std::vector<Subject>& subjects);
+
 std::string particulars_hash(std::string_view salt, std::string_view particulars);
 
 } // namespace kith::history

@@ -29,13 +29,15 @@ constexpr db::Sql move_head = R"sql(
 
 constexpr db::Sql add_line = R"sql(
     insert into history_lines (lane, seq, at, actor_user, actor_posting, actor_agency, request, action, outcome,
-                               particulars_hash, previous_hash, hash)
-    values (:lane, :seq, :at, :user, :posting, :agency, :request, :action, :outcome, :particulars_hash, :previous, :hash)
+                               subjects, particulars_hash, previous_hash, hash)
+    values (:lane, :seq, :at, :user, :posting, :agency, :request, :action, :outcome,
+            :subjects, :particulars_hash, :previous, :hash)
 )sql";
 
 constexpr db::Sql add_subject = R"sql(
-    insert into history_subjects (lane, seq, position, kind, subject_id)
-    values (:lane, :seq, :position, :kind, :id)
+    insert into history_subjects (list, position, kind, subject_id)
+    values (:list, :position, :kind, :id)
+    on conflict do nothing
 )sql";
 
 constexpr db::Sql add_particulars = R"sql(
@@ -57,8 +59,18 @@ std::string new_salt(db::Writer& writer) {
     return salt;
 }
 
+// A list that is there already, by its first subject, is there as a whole.
+void add_list(db::Writer& writer, std::string_view list, const std::vector<Subject>& subjects) {
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+        const auto added = writer.run(
+            add_subject, {{"list", list}, {"position", i}, {"kind", subjects[i].kind}, {"id", subjects[i].id}});
+        if (i == 0 && added == 0) return;
+    }
+}
+
 void add_link(db::Writer& writer, const Link& link) {
-    const std::string hash = hash_of(link);
+    const std::string hash = hash_of(link), list = list_of(link.subjects);
+    add_list(writer, list, link.subjects);
     writer.run(add_line, {{"lane", link.lane},
                           {"seq", link.seq},
                           {"at", link.at},
@@ -68,15 +80,10 @@ void add_link(db::Writer& writer, const Link& link) {
                           {"request", link.actor.request},
                           {"action", link.action},
                           {"outcome", link.outcome},
+                          {"subjects", list},
                           {"particulars_hash", link.particulars_hash},
                           {"previous", link.previous_hash},
                           {"hash", hash}});
-    for (std::size_t i = 0; i < link.subjects.size(); ++i)
-        writer.run(add_subject, {{"lane", link.lane},
-                                 {"seq", link.seq},
-                                 {"position", i},
-                                 {"kind", link.subjects[i].kind},
-                                 {"id", link.subjects[i].id}});
     writer.run(move_head, {{"lane", link.lane}, {"at", link.at}, {"hash", hash}});
 }
 
@@ -115,22 +122,24 @@ constexpr db::Sql lines_about_subject = R"sql(
     from history_lines l
     left join history_particulars p on p.lane = l.lane and p.seq = l.seq
     where l.lane = :lane
-    and l.seq in (select s.seq
+    and l.seq in (select distinct about.seq
                   from history_subjects s
+                  cross join history_lines about
                   where s.kind = :kind
                   and s.subject_id = :id
-                  and s.lane = :lane
-                  order by s.seq desc
+                  and about.subjects = s.list
+                  order by about.seq desc
                   limit :limit)
     order by l.seq desc
 )sql";
 
 constexpr db::Sql subjects_of_line = R"sql(
-    select kind, subject_id
-    from history_subjects
-    where lane = :lane
-    and seq = :seq
-    order by position
+    select s.kind, s.subject_id
+    from history_lines l
+    join history_subjects s on s.list = l.subjects
+    where l.lane = :lane
+    and l.seq = :seq
+    order by s.position
 )sql";
 
 Told to_told(const db::Row& row) {

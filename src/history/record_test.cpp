@@ -1,3 +1,5 @@
+#include "db/migrate.h"
+#include "history/chain.h"
 #include "history/record.h"
 
 #include "tests/databases.h"
@@ -44,6 +46,90 @@ TEST_CASE("what was done to somebody is told newest first") {
         REQUIRE(lines[1].line.subjects.size() == 2);
         CHECK(lines[1].line.subjects[0].id == "family-7");
         CHECK(database.reading([](db::Reader& reader) { return lines_about(reader, "person", "nobody", 3); }).empty());
+    });
+}
+
+TEST_CASE("what is seen together again is kept once, and told of each time") {
+    on_each_database([](db::Database& database) {
+        const Line look{.action = "family.viewed", .subjects = {{"family", "okafor"}, {"person", "maya"}}};
+        const Line other{.action = "family.viewed", .subjects = {{"person", "maya"}, {"family", "okafor"}}};
+        for (const Line& line : {look, look, other, look})
+            database.write([&](db::Writer& writer) { record(writer, sam, line); });
+        database.read([&](db::Reader& reader) {
+            constexpr db::Sql rows = "select count(*) as rows from history_subjects";
+            CHECK(reader.one(rows, {}, [](const db::Row& row) { return row.integer("rows"); }) == 4);
+            CHECK(lines_about(reader, "person", "maya", 10).size() == 4);
+            CHECK(lines_about(reader, "family", "okafor", 3).size() == 3);
+            CHECK(lines_about(reader, "person", "maya", 10)[1].line.subjects[0].kind == "person");
+        });
+        CHECK(verify(database).kind == Verdict::Kind::sound);
+    });
+}
+
+namespace {
+
+constexpr db::Sql add_old_line = R"sql(
+    insert into history_lines (lane, seq, at, actor_user, actor_posting, actor_agency, request, action, outcome,
+                               particulars_hash, previous_hash, hash)
+    values (0, :seq, :at, 'sam', '', '', '', 'family.viewed', 'done', '', :previous, :hash)
+)sql";
+
+constexpr db::Sql add_old_subject = R"sql(
+    insert into history_subjects (lane, seq, position, kind, subject_id)
+    values (0, :seq, :position, 'person', :id)
+)sql";
+
+constexpr db::Sql move_old_head = R"sql(
+    update history_heads
+    set seq = :seq,
+        at = :at,
+        hash = :hash
+)sql";
+
+// A line as it was written before lists of subjects had names. Gives its hash.
+std::string add_old(db::Writer& writer, std::int64_t seq, const std::string& previous,
+                    const std::vector<Subject>& subjects) {
+    const Instant at{seq * 1000};
+    const auto hash = hash_of({.lane = 0,
+                               .seq = seq,
+                               .at = at,
+                               .actor = {"sam", "", "", ""},
+                               .action = "family.viewed",
+                               .outcome = "done",
+                               .subjects = subjects,
+                               .particulars_hash = {},
+                               .previous_hash = previous});
+    writer.run(add_old_line, {{"seq", seq}, {"at", at}, {"previous", previous}, {"hash", hash}});
+    for (std::size_t i = 0; i < subjects.size(); ++i)
+        writer.run(add_old_subject, {{"seq", seq}, {"position", i}, {"id", subjects[i].id}});
+    writer.run(move_old_head, {{"seq", seq}, {"at", at}, {"hash", hash}});
+    return hash;
+}
+
+} // namespace
+
+TEST_CASE("lines from before lists of subjects had names still verify, and are found") {
+    on_each_engine([](db::Engine engine) {
+        const FreshDatabase fresh(engine, Tables::none);
+        const auto database = db::open(fresh.url());
+        auto known = db::migrations(engine == db::Engine::postgres);
+        std::erase_if(known, [](const db::Migration& each) { return each.number >= 20; });
+        db::migrate(*database, known);
+        database->write([](db::Writer& writer) {
+            auto hash = add_old(writer, 1, "", {{"person", "maya"}, {"person", "leon"}});
+            hash = add_old(writer, 2, hash, {});
+            add_old(writer, 3, hash, {{"person", "maya"}});
+        });
+        CHECK(db::migrate(*database) > 0);
+        database->write([](db::Writer& writer) {
+            record(writer, sam, {.action = "person.viewed", .subjects = {{"person", "maya"}}});
+        });
+        CHECK(verify(*database).kind == Verdict::Kind::sound);
+        CHECK(verify(*database).lines == 4);
+        const auto lines =
+            database->reading([](db::Reader& reader) { return lines_about(reader, "person", "maya", 9); });
+        CHECK(lines.size() == 3);
+        CHECK(lines.back().line.subjects.back().id == "leon");
     });
 }
 

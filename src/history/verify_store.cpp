@@ -34,12 +34,13 @@ constexpr db::Sql links_from = R"sql(
 )sql";
 
 constexpr db::Sql subjects_from = R"sql(
-    select seq, kind, subject_id
-    from history_subjects
-    where lane = :lane
-    and seq > :after
-    and seq <= :until
-    order by seq, position
+    select l.seq, s.kind, s.subject_id
+    from history_lines l
+    join history_subjects s on s.list = l.subjects
+    where l.lane = :lane
+    and l.seq > :after
+    and l.seq <= :until
+    order by l.seq, s.position
 )sql";
 
 constexpr db::Sql particulars_from = R"sql(

@@ -55,6 +55,10 @@ Reference Context::reference(std::string_view name) const {
     return std::move(*parsed);
 }
 
+db::Database& Context::database() const {
+    return visit_.site.database;
+}
+
 Result<std::string> Context::save(const std::function<Result<std::string>(db::Writer&)>& change) {
     const bool once_only = request.method == Method::post;
     const auto key = once_only ? answers.raw(submission_field) : std::string_view();

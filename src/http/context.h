@@ -18,7 +18,7 @@ public:
     Context(Visit& visit, db::Reader& db);
 
     const Request& request;
-    db::Reader& db; // one consistent state for the whole request
+    db::Reader& db; // one consistent state for the whole request, which may lack looks of the last second
     access::Viewer viewer;
     Instant now;
     Day today;
@@ -56,6 +56,9 @@ public:
     // For the copy of this form that the person's browser keeps: the same whenever they open it, of no use to anybody
     // else, and nowhere in the database.
     std::string browser_key(std::string_view form) const;
+
+    // For pages that show the history itself, in its newest state.
+    db::Database& database() const;
 
     // For secrets that are made before a change.
     Random& random() const;

@@ -93,7 +93,7 @@ Response run(Visit& visit) {
     try {
         Response response;
         visit.now = visit.site.database.clock().now();
-        visit.site.database.read([&](db::Reader& reader) {
+        visit.site.database.look([&](db::Reader& reader) {
             recognise(visit, reader);
             Context cx(visit, reader);
             response = handled(visit, cx);

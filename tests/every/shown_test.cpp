@@ -55,9 +55,10 @@ constexpr db::Sql newest_line_of = R"sql(
 )sql";
 
 constexpr db::Sql subjects_of_line = R"sql(
-    select kind, subject_id
-      from history_subjects
-     where seq = :seq
+    select s.kind, s.subject_id
+      from history_lines l
+      join history_subjects s on s.list = l.subjects
+     where l.seq = :seq
 )sql";
 
 std::int64_t newest_line(Town& town, std::string_view who) {

@@ -29,12 +29,12 @@ constexpr db::Sql tamperings[] = {
     "update history_lines set previous_hash = :text where seq = :seq and previous_hash <> :text",
     "update history_lines set particulars_hash = :text where seq = :seq and particulars_hash <> :text",
     "update history_lines set at = at + length(:text) + 1 where seq = :seq",
-    "update history_subjects set subject_id = :text where seq = :seq and subject_id <> :text",
-    "update history_subjects set kind = :text where seq = :seq and kind <> :text",
+    "update history_subjects set subject_id = :text where position = :seq % 2 and subject_id <> :text",
+    "update history_subjects set kind = :text where position = :seq % 2 and kind <> :text",
     "update history_heads set hash = :text where :seq > 0 and hash <> :text",
     "update history_heads set seq = seq + length(:text) + 1 where :seq > 0",
     "delete from history_lines where seq = :seq and :text = :text",
-    "delete from history_subjects where seq = :seq and :text = :text",
+    "delete from history_subjects where position = :seq % 2 and :text = :text",
 };
 
 constexpr std::int64_t lines = 6;
