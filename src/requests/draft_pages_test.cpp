@@ -93,7 +93,8 @@ TEST_CASE("before it is sent each child and each adult is read under a heading o
         save_page(town, "tom", draft, 1, fields);
         town.fill_in("tom", town.get("tom", draft + "/1"), draft + "/1",
                      {{"child_given_names-2", "Tobi"}, {"adult_given_names", "Dana"}, {"adult_relationship", "MTH"}});
-        const auto& words = town.get("tom", draft + "/4").words();
+        const auto page = town.get("tom", draft + "/4");
+        const auto& words = page.words();
         const auto at = [&](const char* text, std::size_t after = 0) { return words.find(text, after); };
         const auto first = at("Child 1 ");
         const auto second = at("Child 2 ", first);
