@@ -182,6 +182,10 @@ TEST_CASE("teams are added, changed and ended") {
             town.post("ruth", path_of(school) + "/teams", {{"name", "Pastoral"}, {"localities", "nowhere"}}).status() ==
             422);
         CHECK(town.post("ruth", path_of(school) + "/teams", {{"name", "Pastoral"}}).location() == path_of(school));
+        const auto twice = town.post("ruth", path_of(school) + "/teams", {{"name", "Pastoral"}});
+        CHECK(twice.status() == 422);
+        CHECK(twice.problems() == std::vector<std::string>{"There is a team of this name already"});
+        CHECK(twice.field("name") == "Pastoral");
         REQUIRE(teams(town, school).size() == 1);
 
         const auto path = "/admin/teams/" + teams(town, school)[0].reference.text();

@@ -1,6 +1,7 @@
 #include "agencies/agency_store.h"
 
 #include "access/register.h"
+#include "agencies/administration.h"
 #include "agencies/team_store.h"
 #include "db/database.h"
 #include "history/record.h"
@@ -182,10 +183,10 @@ TEST_CASE("teams belong to an agency and work in its localities") {
             CHECK(kept->details.localities == std::vector<std::string>{"centre", "west"});
             CHECK(teams_of(reader, host.id).size() == 2);
 
-            const auto choices = current_teams(reader);
-            REQUIRE(choices.size() == 3);
-            CHECK(choices[0].team.name() == "East"); // the council's own first
-            CHECK(choices[2].agency_name == "Aldermoor Family Support");
+            const auto council = council_teams(reader);
+            REQUIRE(council.size() == 2);
+            CHECK(council[0].name() == "East");
+            CHECK(council[1].name() == "West");
         });
 
         database.write([&](db::Writer& writer) {
@@ -197,8 +198,35 @@ TEST_CASE("teams belong to an agency and work in its localities") {
         });
         CHECK(actions(database, "team", west.value().id.text()) ==
               std::vector<std::string>{"team.ended", "team.changed", "team.added"});
-        ended(database, charity_agency).value();
-        database.read([](db::Reader& reader) { CHECK(current_teams(reader).size() == 1); });
+        database.read([](db::Reader& reader) { CHECK(council_teams(reader).size() == 1); });
+    });
+}
+
+TEST_CASE("two teams of one agency do not have the same name at the same time") {
+    on_each_database([](db::Database& database) {
+        const auto host = added(database, {.name = "Aldermoor Early Help", .kind = "council", .host = true});
+        const auto other = added(database, charity);
+        database.write([&](db::Writer& writer) {
+            const auto add = [&](const Agency& agency, const char* name) {
+                return add_team(writer, nobody, agency.id, {.name = name});
+            };
+            const auto refused = [](const Result<Team>& team) { return !team && has_code(team.error(), "same_name"); };
+            const auto west = add(host, "West").value();
+            const auto east = add(host, "East").value();
+            CHECK(refused(add(host, "West")));
+            CHECK(refused(add(host, "WEST ")));
+            CHECK(add(other, "West"));
+
+            const auto rename = [&](const Team& team, std::int64_t version, const char* name) {
+                return change_team(writer, nobody, team.id, version, {.name = name});
+            };
+            CHECK(refused(rename(east, 1, "west")));
+            CHECK(rename(west, 1, "west"));
+            CHECK(has_code(rename(east, 7, "West").error(), "changed_meanwhile"));
+
+            REQUIRE(end_team(writer, nobody, west.id, 2));
+            CHECK(rename(east, 1, "West"));
+        });
     });
 }
 

@@ -37,13 +37,14 @@ constexpr db::Sql teams_of_agency = R"sql(
      order by case when ended_at is null then 0 else 1 end, name, id
 )sql";
 
-constexpr db::Sql teams_that_work_can_be_given_to = R"sql(
-    select t.id, t.reference, t.agency_id, t.name, t.telephone, t.ended_at, t.version, a.name as agency_name
+constexpr db::Sql teams_of_the_council = R"sql(
+    select t.id, t.reference, t.agency_id, t.name, t.telephone, t.ended_at, t.version
       from teams t
       join agencies a on a.id = t.agency_id
      where t.ended_at is null
        and a.ended_at is null
-     order by case when a.host then 0 else 1 end, a.name, t.name, t.id
+       and a.host
+     order by t.name, t.id
 )sql";
 
 constexpr db::Sql localities_of_team = R"sql(
@@ -116,6 +117,16 @@ void tell(db::Writer& writer, const history::Actor& actor, const Team& team, std
                                                 team.details.telephone, listed(team.details.localities))});
 }
 
+const Problem same_name{"name", "same_name", "There is a team of this name already"};
+
+// Where work is given, names alone tell teams apart. That of a team that has ended may be given again.
+bool is_taken(db::Reader& reader, Id<Agency> agency, std::string_view name, Id<Team> but = {}) {
+    const auto teams = reader.all(teams_of_agency, {{"agency", agency}}, to_team);
+    return std::any_of(teams.begin(), teams.end(), [&](const Team& each) {
+        return !each.ended_at && each.id != but && folded(each.name()) == folded(name);
+    });
+}
+
 } // namespace
 
 std::optional<Team> find_team(db::Reader& reader, Id<Team> id) {
@@ -133,16 +144,15 @@ std::vector<Team> teams_of(db::Reader& reader, Id<Agency> agency) {
     return teams;
 }
 
-std::vector<TeamChoice> current_teams(db::Reader& reader) {
-    auto choices = reader.all(teams_that_work_can_be_given_to, {}, [](const db::Row& row) {
-        return TeamChoice{.team = to_team(row), .agency_name = row.text("agency_name")};
-    });
-    for (auto& choice : choices)
-        choice.team = with_localities(reader, std::move(choice.team));
-    return choices;
+std::vector<Team> council_teams(db::Reader& reader) {
+    auto teams = reader.all(teams_of_the_council, {}, to_team);
+    for (auto& team : teams)
+        team = with_localities(reader, std::move(team));
+    return teams;
 }
 
 Result<Team> add_team(db::Writer& writer, const history::Actor& actor, Id<Agency> agency, const TeamDetails& details) {
+    if (is_taken(writer, agency, details.name)) return same_name;
     const Team team{.id = Id<Team>::make(writer.now(), writer.random()),
                     .reference = db::unused_reference(writer, team_reference_is_taken),
                     .agency = agency,
@@ -162,6 +172,8 @@ Result<Team> add_team(db::Writer& writer, const history::Actor& actor, Id<Agency
 
 Result<Team> change_team(db::Writer& writer, const history::Actor& actor, Id<Team> id, std::int64_t version,
                          const TeamDetails& details) {
+    const auto before = find_team(writer, id);
+    if (before && before->version == version && is_taken(writer, before->agency, details.name, id)) return same_name;
     if (writer.run(update_team,
                    {{"id", id}, {"version", version}, {"name", details.name}, {"telephone", details.telephone}}) == 0)
         return changed_meanwhile;

@@ -12,15 +12,10 @@ std::optional<Team> find_team(db::Reader& reader, const Reference& reference);
 // By name; the ended ones last.
 std::vector<Team> teams_of(db::Reader& reader, Id<Agency> agency);
 
-// A team that work can be given to now, with its agency's name.
-struct TeamChoice {
-    Team team;
-    std::string agency_name;
-};
+// Those of the council's own agency that work can be given to now, by name.
+std::vector<Team> council_teams(db::Reader& reader);
 
-// Those of every agency that has not ended, the host agency's first, then by name.
-std::vector<TeamChoice> current_teams(db::Reader& reader);
-
+// Refuses, with code "same_name", a name that another team of the agency has now; so does change_team.
 Result<Team> add_team(db::Writer& writer, const history::Actor& actor, Id<Agency> agency, const TeamDetails& details);
 
 // Refuses, with code "changed_meanwhile", when the team is no longer at this version.

@@ -497,8 +497,8 @@ private:
 
     Id<agencies::Team> family_team() {
         return database_.reading([](db::Reader& reader) {
-            for (const auto& each : agencies::current_teams(reader))
-                if (each.team.name() == "Family team") return each.team.id;
+            for (const auto& each : agencies::council_teams(reader))
+                if (each.name() == "Family team") return each.id;
             throw std::logic_error("the town has no Family team");
         });
     }

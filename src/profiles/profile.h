@@ -130,7 +130,8 @@ std::string_view code(DecisionKind kind); // "opens_episode"
 std::string_view word(DecisionKind kind); // "opens an episode of help"
 std::optional<DecisionKind> to_decision_kind(std::string_view code);
 
-enum class Receiver { none, team, agency, offer }; // offer: a service or group of the directory
+// team: one of the council's own. offer: a service or group of the directory.
+enum class Receiver { none, team, agency, offer };
 
 std::string_view code(Receiver receiver);
 std::optional<Receiver> to_receiver(std::string_view code);

@@ -203,9 +203,8 @@ private:
 
     Html team(const DecisionRule& rule) const {
         std::vector<html::Choice> choices;
-        for (const auto& each : agencies::current_teams(cx_.db))
-            choices.push_back(
-                {.value = each.team.reference.text(), .text = each.team.name() + ", " + each.agency_name});
+        for (const auto& each : agencies::council_teams(cx_.db))
+            choices.push_back({.value = each.reference.text(), .text = each.name()});
         return html::select({.name = field_of("team", rule),
                              .label = "Team",
                              .choices = std::move(choices),
@@ -355,8 +354,7 @@ public:
         proposal.question = cx_.answers.text(field_of("question", *rule_));
         proposal.offer = cx_.answers.text(field_of("offer", *rule_));
         if (rule_->receiver == Receiver::team) {
-            if (const auto team = Reference::parse(cx_.answers.text(field_of("team", *rule_))))
-                proposal.team = id_of(agencies::find_team(cx_.db, *team));
+            proposal.team = council_team();
             if (const auto host = agencies::find_host_agency(cx_.db))
                 proposal.lead = lead_of(host->id).value_or(Id<access::Posting>());
         }
@@ -396,6 +394,13 @@ private:
         if (!reference) return {};
         for (const auto& each : families_matched(cx_.db, cx_.viewer, with_said(request_, said), cx_.now))
             if (each.reference == reference) return each.family;
+        return {};
+    }
+
+    Id<agencies::Team> council_team() const {
+        const auto typed = Reference::parse(cx_.answers.text(field_of("team", *rule_)));
+        for (const auto& each : agencies::council_teams(cx_.db))
+            if (each.reference == typed) return each.id;
         return {};
     }
 
