@@ -82,10 +82,32 @@ std::string read_secret(const std::string& file, std::string_view what, std::str
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-// One setting of the file: where it goes, or a problem at its line.
+// What is wrong with the settings of a file, by their lines. What is wrong with one that the file leaves out comes
+// last.
+class Mistakes {
+public:
+    void add(std::optional<toml::source_index> line, Problem problem) { all_.emplace_back(line, std::move(problem)); }
+
+    Problems in_order(const std::string& file) {
+        std::stable_sort(all_.begin(), all_.end(), [](const auto& one, const auto& other) {
+            return one.first && (!other.first || *one.first < *other.first);
+        });
+        Problems problems;
+        for (auto& [line, problem] : all_) {
+            problem.field = line ? fmt::format("{}:{}", file, *line) : file;
+            problems.push_back(std::move(problem));
+        }
+        return problems;
+    }
+
+private:
+    std::vector<std::pair<std::optional<toml::source_index>, Problem>> all_;
+};
+
+// One setting of the file: where it goes, or a mistake at its line.
 class Settings {
 public:
-    Settings(std::string file, const toml::table& table) : file_(std::move(file)), table_(table) {}
+    Settings(const toml::table& table, Mistakes& mistakes) : table_(table), mistakes_(mistakes) {}
 
     void text(std::string_view name, std::string& into) {
         known_.emplace(name);
@@ -94,7 +116,7 @@ public:
         if (const auto* value = node->as_string())
             into = value->get();
         else
-            refuse(*node, fmt::format("\"{}\" must be text in quotes", name));
+            refuse(name, *node, fmt::format("\"{}\" must be text in quotes", name));
     }
 
     void texts(std::string_view name, std::vector<std::string>& into) {
@@ -103,21 +125,30 @@ public:
         if (!node) return;
         const auto* list = node->as_array();
         if (!list || !list->is_homogeneous(toml::node_type::string))
-            return refuse(*node, fmt::format("\"{}\" must be a list of texts, like [\"127.0.0.1\"]", name));
+            return refuse(name, *node, fmt::format("\"{}\" must be a list of texts, like [\"127.0.0.1\"]", name));
         for (const auto& item : *list)
             into.push_back(item.as_string()->get());
     }
 
-    Problems finish() {
+    void refuse_unknown() {
         for (const auto& [key, node] : table_)
             if (!known_.contains(std::string(key.str())))
-                refuse(node, fmt::format("there is no setting \"{}\"; the settings are {}", key.str(), names()));
-        return std::move(problems_);
+                refuse(key.str(), node,
+                       fmt::format("there is no setting \"{}\"; the settings are {}", key.str(), names()));
+    }
+
+    // Of a setting that could be read. One that could not has its mistake already.
+    void refuse(const std::string& name, std::string_view code, std::string text) {
+        if (refused_.contains(name)) return;
+        const auto* node = table_.get(name);
+        mistakes_.add(node ? std::optional(node->source().begin.line) : std::nullopt,
+                      {"", std::string(code), std::move(text)});
     }
 
 private:
-    void refuse(const toml::node& node, std::string text) {
-        problems_.push_back({fmt::format("{}:{}", file_, node.source().begin.line), "setting", std::move(text)});
+    void refuse(std::string_view name, const toml::node& node, std::string text) {
+        refused_.emplace(name);
+        mistakes_.add(node.source().begin.line, {"", "setting", std::move(text)});
     }
 
     std::string names() const {
@@ -127,10 +158,9 @@ private:
         return list;
     }
 
-    std::string file_;
     const toml::table& table_;
-    std::set<std::string> known_;
-    Problems problems_;
+    Mistakes& mistakes_;
+    std::set<std::string> known_, refused_;
 };
 
 } // namespace
@@ -175,13 +205,13 @@ void refuse_public_address(const Config& config, const Refuse& refuse) {
 }
 
 void refuse_mail_mistakes(const Config& config, const Refuse& refuse) {
-    if (config.mail_relay.empty()) return;
-    if (!starts_with_one_of(config.mail_relay, {"smtp://", "smtps://"}))
+    const bool sends = !config.mail_relay.empty();
+    if (sends && !starts_with_one_of(config.mail_relay, {"smtp://", "smtps://"}))
         refuse("mail_relay", "must begin with \"smtp://\" or \"smtps://\"");
     if (config.mail_relay.find('@') != std::string::npos)
         refuse("mail_relay", "must hold no user and no password: they go into mail_user and mail_password_file");
-    if (config.mail_from.find('@') == std::string::npos)
-        refuse("mail_from", "must be an email address when there is a mail relay");
+    if ((sends || !config.mail_from.empty()) && config.mail_from.find('@') == std::string::npos)
+        refuse("mail_from", sends ? "must be an email address when there is a mail relay" : "must be an email address");
     if (config.mail_tls != "required" && config.mail_tls != "none")
         refuse("mail_tls", "must be \"required\" or \"none\"");
     if (config.mail_user.empty() != config.mail_password_file.empty())
@@ -209,20 +239,34 @@ Problems mistakes_in(const Config& config) {
     return problems;
 }
 
-Result<Config> read_config(const std::string& file) {
-    const auto parsed = [&]() -> Result<toml::table> {
-        try {
-            if (!std::filesystem::is_regular_file(file)) return Problem{file, "missing", "there is no such file"};
-            return toml::parse_file(file);
-        } catch (const toml::parse_error& error) {
-            return Problem{fmt::format("{}:{}", file, error.source().begin.line), "syntax",
-                           std::string(error.description())};
-        }
-    }();
-    if (!parsed) return parsed.error();
+namespace {
 
-    Config config;
-    Settings settings(file, *parsed);
+// Kith makes the file of a new database, and no folder.
+void require_folder_of(const std::string& database) {
+    constexpr std::string_view sqlite = "sqlite:";
+    if (!database.starts_with(sqlite)) return;
+    const auto folder = std::filesystem::path(database.substr(sqlite.size())).parent_path();
+    if (!folder.empty() && !std::filesystem::is_directory(folder))
+        throw std::runtime_error(fmt::format("There is no folder {} for the database.", folder.string()));
+}
+
+// What only the files themselves show.
+Problems mistakes_in_files(const Config& config) {
+    Problems problems;
+    const auto look = [&](const char* setting, auto&& read) {
+        try {
+            read();
+        } catch (const std::runtime_error& broken) {
+            problems.push_back({setting, "file", broken.what()});
+        }
+    };
+    look("database", [&] { require_folder_of(config.database); });
+    if (!config.key_file.empty()) look("key_file", [&] { read_key(config.key_file); });
+    look("mail_password_file", [&] { read_mail_password(config); });
+    return problems;
+}
+
+void read_settings(Settings& settings, Config& config) {
     settings.text("public_address", config.public_address);
     settings.text("listen", config.listen);
     settings.text("database", config.database);
@@ -233,14 +277,47 @@ Result<Config> read_config(const std::string& file) {
     settings.text("mail_user", config.mail_user);
     settings.text("mail_password_file", config.mail_password_file);
     settings.texts("trusted_proxies", config.trusted_proxies);
-    auto problems = settings.finish();
-    for (auto& mistake : mistakes_in(config)) {
-        const auto* node = parsed->get(mistake.field);
-        const auto place = node ? fmt::format("{}:{}", file, node->source().begin.line) : file;
-        problems.push_back({place, mistake.code, fmt::format("\"{}\" {}", mistake.field, mistake.text)});
+    settings.refuse_unknown();
+}
+
+Result<toml::table> parsed(const std::string& file) {
+    try {
+        if (!std::filesystem::is_regular_file(file)) return Problem{file, "missing", "there is no such file"};
+        return toml::parse_file(file);
+    } catch (const toml::parse_error& error) {
+        return Problem{fmt::format("{}:{}", file, error.source().begin.line), "syntax",
+                       std::string(error.description())};
     }
-    if (!problems.empty()) return problems;
-    return config;
+}
+
+enum class Named { left_alone, looked_at };
+
+CheckedConfig checked(const std::string& file, Named files) {
+    const auto table = parsed(file);
+    if (!table) return {.config = {}, .mistakes = table.error()};
+
+    Config config;
+    Mistakes mistakes;
+    Settings settings(*table, mistakes);
+    read_settings(settings, config);
+    for (const auto& each : mistakes_in(config))
+        settings.refuse(each.field, each.code, fmt::format("\"{}\" {}", each.field, each.text));
+    if (files == Named::looked_at)
+        for (const auto& each : mistakes_in_files(config))
+            settings.refuse(each.field, each.code, each.text);
+    return {.config = std::move(config), .mistakes = mistakes.in_order(file)};
+}
+
+} // namespace
+
+CheckedConfig check_config(const std::string& file) {
+    return checked(file, Named::looked_at);
+}
+
+Result<Config> read_config(const std::string& file) {
+    auto read = checked(file, Named::left_alone);
+    if (!read.mistakes.empty()) return read.mistakes;
+    return read.config;
 }
 
 std::string read_key(const std::string& file) {

@@ -23,8 +23,17 @@ struct Config {
 
 // Reads a file. Every mistake is a Problem whose field is "FILE:LINE" and whose text says what to do: an unknown
 // setting, a wrong type, an address without a port, a relay that is not smtp or would be given a password in the clear,
-// a public address without TLS, a proxy that is no address. No text repeats a password.
+// a public address without TLS, a proxy that is no address. They come in the order of their lines, and last what the
+// file leaves out. No text repeats a password.
 Result<Config> read_config(const std::string& file);
+
+// The same, and what is wrong with the files and the folder that the settings name, all at once: code "file".
+struct CheckedConfig {
+    Config config; // as far as it could be read
+    Problems mistakes;
+};
+
+CheckedConfig check_config(const std::string& file);
 
 // The same checks for settings that came another way.
 Problems mistakes_in(const Config& config);

@@ -62,6 +62,31 @@ TEST_CASE("each mistake in the settings names its line and what to do") {
     CHECK(mistakes("listen = \n").front().starts_with("kith.toml:1: "));
 }
 
+TEST_CASE("all mistakes in the settings are said at once, in the order of their lines") {
+    CHECK(mistakes("mail_tls = \"maybe\"\nlisten = 8080\ndatbase = \"x\"\nmail_relay = 25\nmail_user = \"kith\"\n") ==
+          std::vector<std::string>{
+              "kith.toml:1: \"mail_tls\" must be \"required\" or \"none\"",
+              "kith.toml:2: \"listen\" must be text in quotes",
+              "kith.toml:3: there is no setting \"datbase\"; the settings are database, key_file, listen, mail_from, "
+              "mail_password_file, mail_relay, mail_tls, mail_user, public_address, trusted_proxies",
+              "kith.toml:4: \"mail_relay\" must be text in quotes",
+              "kith.toml: \"mail_password_file\" is missing: a relay that asks who sends needs mail_user and "
+              "mail_password_file"});
+}
+
+TEST_CASE("a check of the settings looks into the files that they name, whatever else is wrong") {
+    const Folder folder;
+    const auto file = folder.file("database = \"sqlite:/no/such/folder/kith.db\"\nmail_tls = \"maybe\"\n"
+                                  "key_file = \"/no/such/key\"\n");
+    std::vector<std::string> said;
+    for (const auto& each : check_config(file).mistakes)
+        said.push_back(each.field.substr(each.field.rfind('/') + 1) + ": " + each.text);
+    CHECK(said == std::vector<std::string>{
+                      "kith.toml:1: There is no folder /no/such/folder for the database.",
+                      "kith.toml:2: \"mail_tls\" must be \"required\" or \"none\"",
+                      "kith.toml:3: There is no key file /no/such/key. `kith config key /no/such/key` makes one."});
+}
+
 TEST_CASE("what would fail or be unsafe when Kith serves is a mistake in the settings already") {
     const auto mistake = [](const std::string& text) {
         const auto all = mistakes(text);

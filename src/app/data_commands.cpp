@@ -113,7 +113,7 @@ int add_user(const Arguments& arguments) {
 
 std::vector<Command> data_commands() {
     return {
-        {{"profile check", {"DIR"}, with_database(), "Says every mistake in a council's profile, by file and line."},
+        {{"profile check", {"DIR"}, with_no_database(), "Says every mistake in a council's profile, by file and line."},
          check_profile},
         {{"profile load",
           {"DIR"},

@@ -13,6 +13,11 @@ std::vector<Option> with_database(std::vector<Option> others) {
     return others;
 }
 
+std::vector<Option> with_no_database() {
+    constexpr const char* not_needed = "understood as by every command, and not needed by this one";
+    return {{"--database", "URL", not_needed}, {"--config", "FILE", not_needed}};
+}
+
 Config config_of(const Arguments& arguments) {
     const auto file = arguments.value("--config", "kith.toml");
     Config config;

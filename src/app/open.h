@@ -10,6 +10,9 @@ namespace kith::app {
 // --config FILE and --database URL, as every command has them.
 std::vector<Option> with_database(std::vector<Option> others = {});
 
+// The same for a command that reads none: every command understands them.
+std::vector<Option> with_no_database();
+
 // From --config, or ./kith.toml when it is there, or the defaults; --database goes before the file's.
 // Throws std::runtime_error with the file's mistakes.
 Config config_of(const Arguments& arguments);

@@ -26,21 +26,6 @@ void say_of_mail(const Config& config) {
         fmt::print("{}\n", plain_letters);
 }
 
-// What only the files themselves show.
-Problems mistakes_in_files(const std::string& file, const Config& config) {
-    Problems problems;
-    const auto look = [&](auto&& read) {
-        try {
-            read();
-        } catch (const std::runtime_error& broken) {
-            problems.push_back({file, "file", broken.what()});
-        }
-    };
-    look([&] { read_key(config.key_file); });
-    look([&] { read_mail_password(config); });
-    return problems;
-}
-
 // What the file leaves out, or says as Kith would without it.
 void say_what_is_default(const Config& config) {
     const Config otherwise;
@@ -55,16 +40,16 @@ void say_what_is_default(const Config& config) {
     if (config.public_address.empty()) fmt::print("There is no public_address: only this machine is answered.\n");
 }
 
-int check_config(const Arguments& arguments) {
+int check_settings(const Arguments& arguments) {
     const auto file = arguments.value("--config", "kith.toml");
-    const auto config = read_config(file);
-    const auto problems = config ? mistakes_in_files(file, *config) : config.error();
-    for (const auto& problem : problems)
-        fmt::print(stderr, "{}: {}\n", problem.field, problem.text);
-    if (problems.empty()) fmt::print("{} is sound.\n", file);
-    if (config) say_what_is_default(*config);
-    if (!problems.empty()) return 1;
-    say_of_mail(*config);
+    const auto [config, mistakes] = check_config(file);
+    for (const auto& each : mistakes)
+        fmt::print(stderr, "{}: {}\n", each.field, each.text);
+    if (mistakes.empty()) fmt::print("{} is sound.\n", file);
+    if (std::all_of(mistakes.begin(), mistakes.end(), [](const Problem& each) { return each.code == "file"; }))
+        say_what_is_default(config);
+    if (!mistakes.empty()) return 1;
+    say_of_mail(config);
     return 0;
 }
 
@@ -167,7 +152,7 @@ std::vector<Command> serving_commands() {
     return {
         {{"serve", {}, with_database({{"--listen", "ADDRESS:PORT", "where to listen"}}), "Serves Kith until stopped."},
          serve_command},
-        {{"config check", {}, {config_file}, "Says every mistake in the settings, by line."}, check_config},
+        {{"config check", {}, {config_file}, "Says every mistake in the settings, by line."}, check_settings},
         {{"config key",
           {"FILE"},
           {},
@@ -176,7 +161,7 @@ std::vector<Command> serving_commands() {
         {{"migrate", {}, with_database(), "Brings the database's tables up to this Kith."}, migrate_command},
         {{"routes",
           {},
-          with_database(),
+          with_no_database(),
           "Lists every address: method, path, who may, what it writes into history, source file."},
          list_routes},
         {{"schema", {}, with_database(), "Lists tables and columns."}, show_schema},

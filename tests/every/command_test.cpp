@@ -212,6 +212,8 @@ TEST_CASE("the demo says that its port is taken before it makes a town") {
 }
 
 TEST_CASE("commands that ask no database take --database like the rest") {
+    CHECK(kith_says("routes --help").says("not needed by this one"));
+    CHECK_FALSE(kith_says("schema --help").says("not needed"));
     CHECK(kith_says("routes --database sqlite:nowhere.db").code == 0);
     CHECK(kith_says("profile check " KITH_SOURCE "/profiles/bury --database sqlite:nowhere.db").code == 0);
 }
@@ -350,6 +352,17 @@ TEST_CASE("config check says every mistake at its line, in the files too") {
     CHECK(mistakes.code == 1);
     CHECK(mistakes.says("kith.toml:3: \"listen\" must be"));
     CHECK(mistakes.says("kith.toml:4: \"mail_relay\" must begin with"));
+
+    const Installation in_every_way("sqlite:no-such-folder/kith.db",
+                                    "mail_tls = \"maybe\"\nlisten = 8080\nmail_from = \"nobody\"\n");
+    in_every_way.write_key("");
+    const auto all = in_every_way.run("config check");
+    CHECK(all.code == 1);
+    for (const auto* mistake : {"kith.toml:1: There is no folder no-such-folder for the database.",
+                                "kith.toml:2: The key file ", "kith.toml:3: \"mail_tls\" must be",
+                                "kith.toml:4: \"listen\" must be text", "kith.toml:5: \"mail_from\" must be"})
+        CHECK_MESSAGE(all.says(mistake), mistake);
+    CHECK_FALSE(all.says("By default"));
 
     const Installation without_key("sqlite:kith.db");
     without_key.write_key("");
