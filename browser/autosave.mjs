@@ -318,6 +318,7 @@ export function keepTypedWords () {
       await saysThat(page, /no connection/)
       Object.assign(state, { up: true, locked: true, signedIn: false })
       await page.getByRole('heading', { name: 'Locked' }).waitFor({ timeout: patience })
+      assert.match(page.url(), /\/sign-in\?typed=kept&to=%2F/)
       Object.assign(state, { locked: false, signedIn: true, locks: 0 })
       await assertHolds(await open(), words + ' And more.')
       await context.close()
@@ -341,6 +342,7 @@ export function keepTypedWords () {
       assert.equal(await used.getByRole('heading', { name: 'Draft' }).count(), 1)
       assert.equal(await unused.getByRole('heading', { name: 'Draft' }).count(), 1)
       await unused.getByRole('heading', { name: 'Locked' }).waitFor({ timeout: patience })
+      assert.doesNotMatch(unused.url(), /sign-in/) // nothing was typed there
       assert.equal(await field(page).inputValue(), words)
       await context.close()
     })

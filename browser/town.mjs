@@ -235,7 +235,7 @@ export async function signOutInAnotherTab (page) {
   const other = await page.context().newPage()
   await other.goto('/home')
   await other.getByRole('button', { name: 'Sign out' }).click()
-  await other.waitForURL('**/sign-in')
+  await other.waitForURL('**/sign-in?signed-out=yes')
   await other.close()
 }
 

@@ -24,7 +24,7 @@ export function keepTyped (form) {
   let saving = null // what is on its way
   let pause
 
-  keepers.set(form, () => !unsaved || box.holds())
+  keepers.set(form, { isTyped: () => touched, isKept: () => !unsaved || box.holds() })
 
   const say = (words, problem = false) => {
     status.classList.toggle('kith-saved--problem', problem)
@@ -133,7 +133,7 @@ export function keepHere (form) {
     say(box.holds() ? 'Kept on this device until you send it.' : '')
   }
   const changed = () => { typed = true; keep() }
-  keepers.set(form, () => !typed || box.holds())
+  keepers.set(form, { isTyped: () => typed, isKept: () => !typed || box.holds() })
   form.addEventListener('input', changed)
   box.take().then(kept => {
     if (!kept) return

@@ -5,7 +5,7 @@ const margin = 5000 // a page that is asked for too early would be a use
 const patience = 60000
 const signingOut = 2000 // a page that is asked for before the server has heard of it would be shown again
 
-export const keepers = new WeakMap() // of a form: says whether all its words are kept elsewhere
+export const keepers = new WeakMap() // of a form: what was typed into it, and whether all of it is kept elsewhere
 
 let noted = false // by this window, where the others can read it
 
@@ -31,7 +31,7 @@ export function leaveWhenLocked () {
   const look = () => {
     clearTimeout(pause)
     const left = lastUse() + idle + margin - Date.now()
-    if (left <= 0 && [...document.forms].every(isKept)) return location.reload()
+    if (left <= 0 && [...document.forms].every(isKept)) return leave()
     pause = setTimeout(look, left > 0 ? left : patience)
   }
   document.addEventListener('visibilitychange', look) // after a sleep of the computer no pause has passed
@@ -43,13 +43,20 @@ export function leaveWhenLocked () {
   look()
 }
 
+// Through the page that asks to sign in, which says to whoever must that their words are kept. A session that is locked
+// or open goes on from there by itself.
+function leave () {
+  if (![...document.forms].some(form => keepers.get(form)?.isTyped())) return location.reload()
+  location.replace('/sign-in?typed=kept&to=' + encodeURIComponent(location.pathname + location.search))
+}
+
 // Where windows cannot tell each other, it is always just now. What was noted and is gone was cleared by signing out.
 function lastUse () {
   try { return noted ? Number(localStorage.getItem(place)) : Date.now() } catch { return Date.now() }
 }
 
 function isKept (form) {
-  return keepers.get(form)?.() ?? ![...form.elements].some(isTouched)
+  return keepers.get(form)?.isKept() ?? ![...form.elements].some(isTouched)
 }
 
 function isTouched (field) {

@@ -249,13 +249,14 @@ Result<Done> change_password(db::Database& database, const SessionState& session
     const Id<User> user = session.viewer.user;
     auto account = check_password(database, session, old_password);
     if (!account) return account.error();
-    if (!account->right) return Problem{"old", "password.wrong", "That is not the password you have now"};
+    const std::string_view old = session.stage == Stage::change_password ? "you were given" : "you have now";
+    if (!account->right) return Problem{"old", "password.wrong", fmt::format("That is not the password {}", old)};
     if (auto problems = password_problems(
             new_password, {.name = account->account.name, .email = account->account.email, .council = council_words});
         !problems.empty())
         return problems;
     if (new_password == old_password)
-        return Problem{"password", "password.same", "Choose a password that is not the one you have now"};
+        return Problem{"password", "password.same", fmt::format("Choose a password that is not the one {}", old)};
     const auto hash = newly_hashed(new_password);
     if (!hash) return busy_problem("");
 

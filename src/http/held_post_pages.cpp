@@ -29,6 +29,17 @@ HeldPost held_post(const Context& cx) {
     return found(find_held_post(cx.db, cx.visit().site.cipher, cx.viewer.user, cx.reference("post"), cx.now));
 }
 
+// The page that shows what the form was about: a form is sent to an address that is often no page itself.
+html::Html written_on(const Context& cx, const HeldPost& held, std::string_view before) {
+    std::string_view address = held.path;
+    while (!cx.visit().site.router.match(Method::get, address).route) {
+        const auto slash = address.rfind('/');
+        if (slash == std::string_view::npos || slash == 0) return {};
+        address = address.substr(0, slash);
+    }
+    return {std::string(before), html::link(address, std::string(address))};
+}
+
 html::Html kept_until(const HeldPost& held) {
     return {"Kept until ", html::time(held.held_at + held_for), "."};
 }
@@ -57,8 +68,9 @@ Response list_held_posts(Context& cx) {
     std::vector<html::Html> waiting;
     for (const auto& reference : held_posts_of(cx.db, cx.viewer.user, cx.now))
         if (const auto held = find_held_post(cx.db, cx.visit().site.cipher, cx.viewer.user, reference, cx.now))
-            waiting.push_back({html::link("/held/" + reference.text(), beginning_of(held->form)), ", sent ",
-                               html::time(held->held_at), ". ", kept_until(*held)});
+            waiting.push_back({html::link("/held/" + reference.text(), beginning_of(held->form)),
+                               written_on(cx, *held, ", written on "), ", sent ", html::time(held->held_at), ". ",
+                               kept_until(*held)});
     const auto words =
         waiting.empty() ? html::paragraph("Nothing waits. What you send after you were signed out, or have switched to "
                                           "another role, is kept here for a day.")
@@ -75,7 +87,7 @@ Response show_held_post(Context& cx) {
         html::paragraph(
             {"You were signed out before this was saved, or had switched to another role. Nothing you wrote "
              "is lost. Save it, or delete it. Only you can see it. ",
-             kept_until(held)}),
+             kept_until(held), written_on(cx, held, " It was written on ")}),
         others == 0 ? html::Html() : html::paragraph(html::link("/held", "Everything that waits for you")),
         what_was_written(held.form), saving(cx, held),
         html::one_button_form({.action = "/held/" + held.reference.text() + "/deletion",

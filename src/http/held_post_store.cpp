@@ -36,6 +36,13 @@ constexpr db::Sql held_post_of_user = R"sql(
        and held_at > :since
 )sql";
 
+constexpr db::Sql held_post_of_anybody = R"sql(
+    select 1 as held
+      from held_posts
+     where reference = :reference
+       and held_at > :since
+)sql";
+
 constexpr db::Sql held_for_user = R"sql(
     select reference
       from held_posts
@@ -83,6 +90,10 @@ std::optional<HeldPost> find_held_post(db::Reader& reader, const Cipher& cipher,
                                    : std::nullopt;
                    });
     return held ? std::move(*held) : std::nullopt;
+}
+
+bool is_held(db::Reader& reader, const Reference& reference, Instant now) {
+    return reader.exists(held_post_of_anybody, {{"reference", reference}, {"since", now - held_for}});
 }
 
 std::vector<Reference> held_posts_of(db::Reader& reader, Id<access::User> user, Instant now) {

@@ -29,6 +29,9 @@ std::optional<Reference> hold(db::Writer& writer, const Cipher& cipher, std::str
 std::optional<HeldPost> find_held_post(db::Reader& reader, const Cipher& cipher, Id<access::User> user,
                                        const Reference& reference, Instant now);
 
+// Whether it waits for somebody. That alone is said before it is known who asks.
+bool is_held(db::Reader& reader, const Reference& reference, Instant now);
+
 // What waits for this person, the newest first.
 std::vector<Reference> held_posts_of(db::Reader& reader, Id<access::User> user, Instant now);
 

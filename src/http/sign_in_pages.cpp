@@ -71,9 +71,40 @@ Response again(Response page, const Problems& problems) {
     return page;
 }
 
+// Known words in the address of this page; whatever else stands there is not repeated.
+constexpr const char* typed_field = "typed"; // "kept": the script led here from a page whose words are kept
+constexpr const char* signed_out_field = "signed-out";
+
+// Ended by the clock or by somebody else: who signs out takes the cookie along.
+bool session_has_ended(const Context& cx) {
+    const auto& visit = cx.visit();
+    return !visit.session && !cx.request.cookie(cookie_name(visit.site, "")).empty();
+}
+
+bool says_that_words_are_kept(const Context& cx) {
+    return cx.answers.text(typed_field) == "kept" && session_has_ended(cx);
+}
+
+bool leads_to_held_words(const Context& cx) {
+    constexpr std::string_view held = "/held/";
+    const auto to = way_on(cx);
+    const auto reference = to.starts_with(held) ? Reference::parse(to.substr(held.size())) : std::nullopt;
+    return reference && is_held(cx.db, *reference, cx.now);
+}
+
+html::Html why_one_is_here(const Context& cx) {
+    if (leads_to_held_words(cx) || says_that_words_are_kept(cx))
+        return html::inset_text("You were signed out. What you had typed is kept and comes back after you sign in.");
+    if (session_has_ended(cx)) return html::inset_text("You were signed out.");
+    if (cx.answers.text(signed_out_field) == "yes") return html::inset_text("You are signed out.");
+    return {};
+}
+
 Response sign_in_page(Context& cx, const Problems& problems = {}) {
+    auto fields = step_fields(cx);
+    if (says_that_words_are_kept(cx)) fields += html::hidden_field(typed_field, "kept");
     const auto form =
-        html::form({.action = "/sign-in", .submit = "Sign in", .fields = step_fields(cx)},
+        html::form({.action = "/sign-in", .submit = "Sign in", .fields = std::move(fields)},
                    {html::input({.name = "email",
                                  .label = "Email address",
                                  .value = cx.answers.text("email"),
@@ -82,7 +113,7 @@ Response sign_in_page(Context& cx, const Problems& problems = {}) {
                                  .autocomplete = "username",
                                  .spellcheck = false}),
                     html::password_input({.name = "password", .label = "Password", .problems = problems})});
-    return again(cx.page({.title = "Sign in", .problems = problems}, form), problems);
+    return again(cx.page({.title = "Sign in", .problems = problems}, why_one_is_here(cx) + form), problems);
 }
 
 Response ask_to_sign_in(Context& cx) {
@@ -218,17 +249,23 @@ Response ask_for_password(Context& cx) {
 }
 
 // Left empty, or typed apart: no try at the old one, and counts against nobody.
-Problems mistyped(const Answers& answers) {
-    if (answers.raw("old").empty()) return {{"old", "sign-in.password-missing", "Enter the password you have now"}};
+Problems mistyped(const Answers& answers, bool was_given) {
+    Problems problems;
+    if (answers.raw("old").empty())
+        problems.push_back({"old", "sign-in.password-missing",
+                            was_given ? "Enter the password you were given" : "Enter the password you have now"});
+    if (answers.raw("password").empty()) problems.push_back({"password", "missing", "Enter your new password"});
     if (answers.raw("again") != answers.raw("password"))
-        return {{"again", "apart", "The new password is not the same both times"}};
-    return {};
+        problems.push_back({"again", "apart", "The new password is not the same both times"});
+    else if (answers.raw("again").empty())
+        problems.push_back({"again", "missing", "Enter your new password again"});
+    return problems;
 }
 
 Response change_password(Context& cx) {
     const bool must = must_change_password(cx);
     if (!must && !cx.viewer.signed_in()) return go_on(cx);
-    if (const auto problems = mistyped(cx.answers); !problems.empty()) return password_page(cx, problems);
+    if (const auto problems = mistyped(cx.answers, must); !problems.empty()) return password_page(cx, problems);
     const auto frame = cx.visit().site.frame(cx);
     const auto changed = access::change_password(cx.visit().site.database, *cx.visit().session, cx.answers.raw("old"),
                                                  cx.answers.raw("password"), {frame.council_name, frame.service_name});
@@ -309,7 +346,7 @@ Response sign_out(Context& cx) {
     const auto& visit = cx.visit();
     if (visit.session)
         visit.site.database.write([&](db::Writer& writer) { access::end_session(writer, *visit.session); });
-    auto response = see_other("/sign-in");
+    auto response = see_other(fmt::format("/sign-in?{}=yes", signed_out_field));
     response.headers.emplace_back("set-cookie", set_cookie(visit.site, "", "", 0));
     response.headers.emplace_back("clear-site-data", R"("cache", "storage")");
     return response;

@@ -1,4 +1,5 @@
 #include "access/known_browser.h"
+#include "http/held_post_store.h"
 #include "http/toy_site_test.h"
 
 using namespace kith;
@@ -181,7 +182,13 @@ TEST_CASE("a password that somebody else set is changed first") {
             browser.post("/sign-in/password",
                          {{"old", "x"}, {"password", "three green ponds sing"}, {"again", "three green ponds sing"}});
         CHECK(wrong.status == 422);
+        CHECK(says(wrong, "That is not the password you were given"));
         CHECK_FALSE(says(wrong, "three green ponds sing"));
+        const auto empty = browser.post("/sign-in/password", {{"old", ""}, {"password", ""}, {"again", ""}});
+        CHECK(says(empty, "Enter the password you were given"));
+        CHECK(says(empty, "Enter your new password</a>"));
+        CHECK(says(empty, "Enter your new password again</a>"));
+        CHECK_FALSE(says(empty, "you have now"));
         const auto done = browser.follow(browser.post("/sign-in/password", {{"old", std::string(toy_password)},
                                                                             {"password", "three green ponds sing"},
                                                                             {"again", "three green ponds sing"}}));
@@ -313,10 +320,58 @@ TEST_CASE("after signing out nothing opens any more, and the browser forgets") {
 
         const auto response = browser.post("/sign-out", {});
 
-        CHECK(response.header("location") == "/sign-in");
+        CHECK(response.header("location") == "/sign-in?signed-out=yes");
+        CHECK(says(browser.follow(response), "You are signed out."));
+        CHECK_FALSE(says(browser.get("/sign-in"), "signed out"));
         CHECK(response.header("clear-site-data") == R"("cache", "storage")");
         CHECK_FALSE(browser.cookies.contains("kith"));
         CHECK(copy.get("/home").status == 303);
+    });
+}
+
+TEST_CASE("who was signed out while typing is told that the words are kept, and nobody else is") {
+    constexpr std::string_view kept = "What you had typed is kept and comes back after you sign in.";
+    constexpr std::string_view ended = "You were signed out.";
+    on_each_toy_site([&](ToySite& site) {
+        give_password(site, site.priya);
+        auto browser = Browser::of(site, site.priya);
+        browser.get("/things/new");
+        Browser stranger(site);
+        CHECK_FALSE(says(stranger.get("/sign-in?typed=kept&to=%2Fthings%2Fnew"), "signed out"));
+        CHECK_FALSE(says(stranger.get("/sign-in?to=%2Fheld%2FK7MX4PQR"), "signed out"));
+        CHECK(browser.get("/sign-in?typed=kept&to=%2Fthings%2Fnew").header("location") == "/things/new");
+        browser.get("/things/new");
+
+        site.clock.forward(access::session_lasts);
+        const auto looked = browser.follow(browser.get("/things/new")); // nothing was typed
+        CHECK(says(looked, ended));
+        CHECK_FALSE(says(looked, kept));
+        CHECK_FALSE(says(browser.get("/sign-in?typed=%3Cb%3Eall%20of%20it"), "all of it"));
+
+        const auto led = browser.get("/sign-in?typed=kept&to=%2Fthings%2Fnew"); // by the script
+        CHECK(says(led, kept));
+        CHECK(value_of_hidden(led.body, "typed") == "kept");
+        const auto refused = browser.post("/sign-in", {{"email", ""}, {"password", ""}, {"typed", "kept"}});
+        CHECK(refused.status == 422);
+        CHECK(says(refused, kept));
+    });
+}
+
+TEST_CASE("what was sent too late is said to be kept by the page that asks to sign in, until it is no more") {
+    constexpr std::string_view kept = "What you had typed is kept and comes back after you sign in.";
+    on_each_toy_site([&](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        browser.get("/things/new");
+        site.clock.forward(access::session_lasts);
+        const auto sent = browser.post("/things", {{"words", "every word"}});
+        const std::string address(sent.header("location"));
+        const auto asked = browser.follow(sent);
+        CHECK(says(asked, kept));
+        CHECK_FALSE(says(asked, "every word"));
+
+        CHECK(says(Browser(site).get(address), kept)); // in a browser that was closed and opened again too
+        site.clock.forward(held_for);
+        CHECK_FALSE(says(browser.get(address), kept));
     });
 }
 
