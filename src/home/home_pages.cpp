@@ -90,6 +90,7 @@ std::string heading_of(Waits list, const Context& cx, const profiles::Profile& p
 html::Work work(const requests::DraftLine& draft) {
     Html facts = Html("changed ") + html::time(draft.changed_at);
     if (draft.handed_to_me) facts += Html(", handed to you");
+    if (draft.handed_to_me && !draft.handed_by.empty()) facts += Html(" by ") + Html(draft.handed_by);
     if (!draft.handed_to.empty()) facts += Html(", with ") + Html(draft.handed_to);
     facts += Html(", kept until ") + Html(words(draft.keep_until.day()));
     const auto address = "/requests/drafts/" + draft.reference.text();

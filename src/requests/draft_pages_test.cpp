@@ -211,6 +211,7 @@ TEST_CASE("a draft is its author's alone until it is handed to a colleague, who 
 
         CHECK(town.post("tom", draft + "/holder", {{"colleague", "helen.marsh@demo.example"}}).status() == 303);
         CHECK(town.get("helen", "/home").says("Maya"));
+        CHECK(town.get("helen", "/home").says("handed to you by Tom Bell"));
         CHECK(town.get("nadia", draft + "/1").status() == 404);
         save_page(town, "helen", draft, 2, a_worry());
         save_page(town, "helen", draft, 3, agreed());

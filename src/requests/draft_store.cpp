@@ -111,7 +111,8 @@ constexpr db::Sql keep_page = R"sql(
 constexpr db::Sql give_to = R"sql(
     update request_drafts
        set holder_user_id = :colleague,
-           handed_at = :now
+           handed_at = :now,
+           handed_by_user_id = :user
      where id = :draft
        and agency_id = :agency
        and (author_user_id = :user or holder_user_id = :user)
@@ -137,9 +138,10 @@ constexpr db::Sql drafts_whose_time_is_over = R"sql(
 
 constexpr db::Sql drafts_of_the_viewer = R"sql(
     select d.id, d.reference, d.changed_at, d.keep_until, d.author_user_id, d.holder_user_id, h.name as holder_name,
-           p.sealed
+           g.name as giver_name, p.sealed
       from request_drafts d
       join users h on h.id = d.holder_user_id
+      left join users g on g.id = d.handed_by_user_id
       left join request_draft_pages p on p.draft_id = d.id and p.page = 1
      where d.agency_id = :agency
        and (d.author_user_id = :user or d.holder_user_id = :user)
@@ -215,6 +217,7 @@ std::vector<DraftLine> drafts_of(db::Reader& reader, const access::Viewer& viewe
                                            .changed_at = row.instant("changed_at"),
                                            .keep_until = row.instant("keep_until"),
                                            .handed_to_me = held && !mine,
+                                           .handed_by = row.optional_text("giver_name").value_or(""),
                                            .handed_to = mine && !held ? row.text("holder_name") : ""};
                       });
 }

@@ -23,6 +23,7 @@ struct DraftLine {
     Instant changed_at = {};
     Instant keep_until = {};
     bool handed_to_me = false;
+    std::string handed_by = {}; // whoever handed it over last; nobody's name: not known
     std::string handed_to = {}; // to whom the viewer handed it
 };
 

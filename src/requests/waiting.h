@@ -31,7 +31,7 @@ struct WaitingList {
 struct Waiting {
     std::vector<DraftLine> drafts = {}; // everybody who may ask
     WaitingList questions = {};         // the referrer's agency: the front door asks
-    WaitingList sent = {};              // by the viewer in the last 90 days, the newest first
+    WaitingList sent = {};              // by the viewer, or begun by them, in the last 90 days, the newest first
     WaitingList late = {};              // front door; managers: help that nobody leads, beyond its time
     WaitingList new_requests = {};      // front door: nobody has taken it
     WaitingList unanswered = {};        // front door: the referrer was asked, and nobody has taken it

@@ -60,12 +60,26 @@ constexpr db::Sql questions_for_the_agency = R"sql(
      limit :many offset :passed
 )sql";
 
-constexpr db::Sql what_the_viewer_sent_lately = R"sql(
-    select r.id, r.reference, r.sent_at, r.names, r.state, r.danger, r.urgency, count(*) over () as total
-      from requests r
-     where r.sender_user_id = :user
-       and r.sender_agency_id = :agency
-       and r.sent_at > :since
+// What a colleague finished and sent stands with whoever had begun it too.
+constexpr db::Sql what_the_viewer_asked_for_lately = R"sql(
+    with asked (id) as (
+        select id
+          from requests
+         where sender_user_id = :user
+           and sent_at > :since
+        union
+        select b.id
+          from postings p
+          join requests b on b.begun_by_posting_id = p.id
+         where p.user_id = :user
+           and b.sent_at > :since
+    )
+    select r.id, r.reference, r.sent_at, r.names, r.state, r.danger, r.urgency, r.sender_user_id, u.name as sender_name,
+           count(*) over () as total
+      from asked a
+      join requests r on r.id = a.id
+      join users u on u.id = r.sender_user_id
+     where r.sender_agency_id = :agency
        and exists (select 1
                      from may_see s
                     where s.resource_id = r.id
@@ -387,7 +401,7 @@ WaitingList questions_for(db::Reader& reader, const access::Viewer& viewer, Span
 
 WaitingList sent_by(db::Reader& reader, const access::Viewer& viewer, Span span, Instant now) {
     const auto profile = profiles::current(reader);
-    return list_from(reader, what_the_viewer_sent_lately,
+    return list_from(reader, what_the_viewer_asked_for_lately,
                      {{"user", viewer.user},
                       {"agency", viewer.agency},
                       {"posting", viewer.posting},
@@ -396,8 +410,10 @@ WaitingList sent_by(db::Reader& reader, const access::Viewer& viewer, Span span,
                      span, [&](const db::Row& row) {
                          auto line = to_waiting_line(row);
                          const auto state = to_state(row.text("state")).value_or(State::received);
+                         const bool is_own = row.id<access::User>("sender_user_id") == viewer.user;
                          line.words =
-                             "sent " + words(row.instant("sent_at").day()) + ", " + state_words(*profile, state);
+                             fmt::format("sent {}{}, {}", words(row.instant("sent_at").day()),
+                                         is_own ? "" : " by " + row.text("sender_name"), state_words(*profile, state));
                          return line;
                      });
 }

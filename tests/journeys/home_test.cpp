@@ -173,6 +173,39 @@ TEST_CASE("what somebody asked for stands on Home for ninety days") {
     });
 }
 
+TEST_CASE("what somebody began and a colleague sent stands on both their Homes, and on nobody else's") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        save_page(town, "tom", draft, 1, a_new_child());
+        town.post("tom", draft + "/holder", {{"colleague", "helen.marsh@demo.example"}});
+        save_page(town, "helen", draft, 2, a_worry());
+        save_page(town, "helen", draft, 3, agreed());
+        REQUIRE(press_send(town, "helen", draft).status() == 303);
+
+        const auto words_for = [&](std::string_view who) {
+            const auto list = waiting(town, town.viewer(who)).sent;
+            return list.count == 1 && list.lines.size() == 1 ? list.lines.front().words : "not one line";
+        };
+        CHECK(words_for("tom") == "sent 23 November 2026 by Helen Marsh, waiting for a decision");
+        CHECK(words_for("helen") == "sent 23 November 2026, waiting for a decision");
+        says_all(town.get("tom", "/home"), {"What you asked for (1)", "by Helen Marsh"});
+        CHECK(waiting(town, town.viewer("nadia")).sent.count == 0);
+
+        const auto tom = town.viewer("tom");
+        const auto elsewhere = town.writing([&](db::Writer& writer) {
+            const auto now = writer.now();
+            const auto posting = access::add_posting(writer, tom.actor(),
+                                                     {.user = tom.user,
+                                                      .agency = town.viewer("nadia").agency,
+                                                      .role = tom.role,
+                                                      .from = now,
+                                                      .to = now + 30 * days_ms});
+            return access::viewer_in(writer, posting.value(), now, "test").value();
+        });
+        CHECK(waiting(town, elsewhere).sent.count == 0); // it was asked for in another agency's name
+    });
+}
+
 TEST_CASE("Home is of one posting: what the same person works with in another stands on that one's") {
     on_each_town([](Town& town) {
         live_in(town);
