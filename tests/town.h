@@ -41,6 +41,8 @@ public:
 
     const http::Site& site() const { return *site_; }
 
+    void take_away_the_mail_relay() { site_->sends_emails = false; }
+
     // Somebody of the town by key ("priya"; app/demo_town.cpp lists them), acting in their posting.
     access::Viewer viewer(std::string_view who);
 

@@ -66,6 +66,7 @@ int serve(const Config& config, db::Database& database, const std::string& key,
     const Cipher cipher(key);
     http::Site site{.database = database, .router = router, .cipher = cipher, .frame = frame_for};
     if (!config.public_address.empty()) site.public_address = config.public_address;
+    site.sends_emails = !config.mail_relay.empty();
 
     http::ServerOptions options{
         .address = listen_host(config.listen),

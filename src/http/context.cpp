@@ -110,6 +110,10 @@ std::string Context::browser_key(std::string_view form) const {
     return base64url({reinterpret_cast<const char*>(key.data()), key.size()});
 }
 
+bool Context::sends_emails() const {
+    return visit_.site.sends_emails;
+}
+
 Random& Context::random() const {
     return visit_.site.database.random();
 }

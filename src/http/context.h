@@ -60,6 +60,9 @@ public:
     // For pages that show the history itself, in its newest state.
     db::Database& database() const;
 
+    // Whether emails leave this Kith, or wait because no mail relay is set.
+    bool sends_emails() const;
+
     // For secrets that are made before a change.
     Random& random() const;
 

@@ -20,6 +20,8 @@ struct Site {
 
     std::string home = "/home"; // after signing in
 
+    bool sends_emails = true; // false: no mail relay is set, and they wait
+
     Log log = {}; // none: silent
 
     bool secure() const { return public_address.starts_with("https://"); }

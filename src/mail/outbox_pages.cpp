@@ -25,12 +25,21 @@ Html state_of(Context& cx, const Letter& letter) {
                                   .fields = cx.form_fields() + html::hidden_field("letter", letter.reference->text())});
 }
 
-Html those_not_tried(const Unsent& unsent) {
+Html what_happens(bool is_sent) {
+    constexpr const char* says = "An email says only that there is a message about a request. ";
+    constexpr const char* sent = "Emails wait while the relay is away, and are given up after about three days.";
+    constexpr const char* waits =
+        "No mail relay is set here, so no email is sent and none is given up: they wait until "
+        "mail_relay is set in kith.toml.";
+    return html::paragraph(Html(says) + Html(is_sent ? sent : waits));
+}
+
+Html those_not_tried(const Unsent& unsent, bool is_sent) {
     if (unsent.letters == 0) return {};
     return html::inset_text(
         Html{Html(unsent.letters == 1 ? "1 email waits" : std::to_string(unsent.letters) + " emails wait"),
-             " to be sent, the oldest since ", html::time(*unsent.oldest),
-             ". If that does not change within a minute, no mail relay is set: see mail_relay in kith.toml."});
+             is_sent ? " to be sent, the oldest since " : " for a mail relay, the oldest since ",
+             html::time(*unsent.oldest), "."});
 }
 
 Response outbox_page(Context& cx, Problems problems) {
@@ -41,9 +50,7 @@ Response outbox_page(Context& cx, Problems problems) {
                         state_of(cx, letter)});
     return cx.page(
         {.title = "Emails that did not go out", .problems = std::move(problems), .back = "/admin", .wide = true},
-        html::paragraph("An email says only that there is a message about a request. Emails wait while the "
-                        "relay is away, and are given up after about three days.") +
-            those_not_tried(unsent) +
+        what_happens(cx.sends_emails()) + those_not_tried(unsent, cx.sends_emails()) +
             html::table({.caption = "Emails that failed or are being tried again, the latest first",
                          .columns = {"To", "Written", {"Tries", true}, "What the relay said", "State"},
                          .rows = std::move(rows),

@@ -47,6 +47,26 @@ TEST_CASE("an administrator sees which letters failed and why, and tries one aga
     });
 }
 
+TEST_CASE("where no relay is set an administrator is told why emails wait, and that none is given up") {
+    on_each_town([](Town& town) {
+        town.writing([](db::Writer& writer) {
+            mail::post(writer, "t.bell@school.example", mail::Template::request_message,
+                       Reference::make(writer.random()));
+            return true;
+        });
+        const auto with_a_relay = town.get("alan", "/admin/mail");
+        CHECK(with_a_relay.says("1 email waits to be sent"));
+        CHECK(with_a_relay.says("given up after about three days"));
+        CHECK_FALSE(with_a_relay.says("No mail relay is set"));
+
+        town.take_away_the_mail_relay();
+        const auto without = town.get("alan", "/admin/mail");
+        CHECK(without.says("No mail relay is set here, so no email is sent"));
+        CHECK(without.says("1 email waits for a mail relay, the oldest since"));
+        CHECK_FALSE(without.says("three days"));
+    });
+}
+
 TEST_CASE("nobody but who runs Kith sees whom letters were written to") {
     on_each_town([](Town& town) {
         for (const auto* who : {"priya", "tom", "ruth"})
