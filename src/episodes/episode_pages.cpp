@@ -185,7 +185,7 @@ Response episode_page(Context& cx, const SeenEpisode& seen, const BesideEpisode&
                     .problems = problems},
                    {facts(cx, seen, *profile), next_steps(cx, seen, *profile),
                     seen.shows_content() && beside ? beside(cx, seen) : Html(),
-                    lead_form(cx, seen, *profile, problems)});
+                    html::on_screen_only(lead_form(cx, seen, *profile, problems))});
 }
 
 Response save_lead(Context& cx, const BesideEpisode& beside) {

@@ -78,7 +78,8 @@ void say_refused(const Console& console, const std::filesystem::path& file, cons
 }
 
 void say_finished(const Console& console, std::string_view what, const Finished& finished) {
-    console.out << fmt::format("Imported {}: {} rows, {} added, {} changed, {} unchanged\n", what, finished.counts.rows,
+    console.out << fmt::format("Imported {}: {}, {} added, {} changed, {} unchanged\n", what,
+                               counted(static_cast<std::size_t>(finished.counts.rows), "row", "rows"),
                                finished.counts.added, finished.counts.changed, finished.counts.unchanged());
     for (const auto& note : finished.notes)
         console.out << note << "\n";

@@ -214,7 +214,7 @@ TEST_CASE("what a file leaves out stays") {
                           "postcode,lat,lon,lad_code,utla_code,ward_code,lsoa21_code,lsoa11_code,msoa21_code\n"
                           "ZA1 9ZZ,53.51,-2.29,E08099001,E08099001,E05099001,E01099001,E01099001,E02099001\n",
                           heard) == 0);
-        CHECK(heard.says("1 rows, 1 added"));
+        CHECK(heard.says("Imported postcodes: 1 row, 1 added"));
         CHECK(postcodes(database) == 5);
     });
 }

@@ -168,10 +168,10 @@ std::string answer_words(const profiles::Profile& profile, const FormQuestion& q
     if (question.kind == QuestionKind::postcode) return postcode(answers.text(name)).value_or(answers.text(name));
     if (question.kind != QuestionKind::choice && question.kind != QuestionKind::ticks) return answers.text(name);
 
-    std::vector<std::string> labels;
+    std::string words; // a council's own words may hold commas and "and"
     for (const auto& value : answers.all(name))
-        if (!value.empty()) labels.push_back(option_label(profile, question, value, today));
-    return listed(labels);
+        if (!value.empty()) words += (words.empty() ? "" : "; ") + option_label(profile, question, value, today);
+    return words;
 }
 
 Composed composed(const profiles::Profile& profile, const AnsweredForm& form, std::span<const NamedPerson> chosen,

@@ -119,7 +119,7 @@ public:
 private:
     Html look_up(const std::string& postcode) {
         const auto place = places::find_place(reader_, postcode);
-        return place ? Html(places::words(place->ward)) : html::secondary("Not known");
+        return place ? Html(places::words(place->ward)) : html::secondary("Not in the postcode file loaded here");
     }
 
     db::Reader& reader_;
