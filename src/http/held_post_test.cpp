@@ -222,6 +222,20 @@ TEST_CASE("what waits is kept encrypted and for a day, however much comes") {
     });
 }
 
+TEST_CASE("what waits says on which page it was written, where there is one") {
+    on_each_toy_site([](ToySite& site) {
+        auto browser = Browser::of(site, site.priya);
+        const auto thing = "/things/" + site.thing.text();
+        const auto link = fmt::format("ritten on <a class=\"govuk-link\" href=\"{0}\">{0}</a>", thing);
+        const auto to_no_page = held_at(sent_too_late(site, browser, "words"));
+        const auto to_the_thing = held_at(browser.post(thing + "/decision", {{"words", "other words"}}));
+        sign_in_again(site, browser, site.priya);
+        CHECK(says(browser.get(to_the_thing), "It was w" + link));
+        CHECK_FALSE(says(browser.get(to_no_page), "ritten on"));
+        CHECK(says(browser.get("/held"), ", w" + link));
+    });
+}
+
 TEST_CASE("what waits can be deleted") {
     on_each_toy_site([](ToySite& site) {
         auto browser = Browser::of(site, site.priya);

@@ -108,6 +108,16 @@ TEST_CASE("before it is sent each child and each adult is read under a heading o
     });
 }
 
+TEST_CASE("before it is sent several answers are told apart, whatever commas stand in their words") {
+    on_each_town([](Town& town) {
+        const auto draft = begin_draft(town, "tom");
+        auto fields = a_worry();
+        fields.emplace_back("needs", "money");
+        save_page(town, "tom", draft, 2, fields);
+        CHECK(town.get("tom", draft + "/4").says("; Money, debt or work"));
+    });
+}
+
 TEST_CASE("a postcode is checked as it will be kept, and stays in its field as it was typed") {
     on_each_town([](Town& town) {
         const auto draft = begin_draft(town, "tom");
