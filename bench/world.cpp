@@ -218,7 +218,7 @@ private:
                 families::record_relationship(writer, maker, relationship).value();
             }
         }
-        families::add_household(writer, maker, home.id, together, "the family");
+        families::add_household(writer, maker, home.id, together, "the family").value();
     }
 
     void help(db::Writer& writer, int number, Home& home, const std::vector<Id<people::Person>>& ids) {

@@ -52,4 +52,13 @@ bool holds(const Fact& fact, Day on) {
     return holds(fact.from, fact.until, on);
 }
 
+// Whether there is a day on which both hold. Where no first day is given it is so today, or was on its last day.
+bool overlap(const std::optional<Day>& from, const std::optional<Day>& until, const std::optional<Day>& other_from,
+             const std::optional<Day>& other_until, Day today);
+
+template <typename Fact>
+bool overlap(const Fact& one, const Fact& other, Day today) {
+    return overlap(one.from, one.until, other.from, other.until, today);
+}
+
 } // namespace kith::families

@@ -313,10 +313,96 @@ TEST_CASE("parental responsibility is said child by child, with how it is known"
         const auto form = town.get("sam", one);
         CHECK(form.field("basis") == "on the birth certificate");
         CHECK(town.fill_in("sam", form, one, day("until", 1, 10, 2026)).location() == path);
-        CHECK(town.get("sam", path).says(said + ", until 1 October 2026"));
+        CHECK(town.get("sam", path)
+                  .says("Marcus Okafor: had parental responsibility (on the birth certificate), until 1 October 2026"));
         const auto now = town.get("sam", path + "/responsibility").link(": Marcus Okafor");
         CHECK(town.fill_in("sam", town.get("sam", now), now, {{"never", "yes"}}).location() == path);
         CHECK(town.get("sam", path).says("For Maya Okafor-Reid Nobody has said yet."));
+    });
+}
+
+TEST_CASE("who has parental responsibility no more had it until a day that is asked for, and that stays to be read") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Okafor-Reid");
+        const auto say = [&](const char* held, Fields since) {
+            Fields fields{{"child", person(town, "Maya")}, {"holder", person(town, "Marcus")}, {"held", held}};
+            fields.insert(fields.end(), since.begin(), since.end());
+            return town.fill_in("sam", town.get("sam", path + "/responsibility"), path + "/responsibility",
+                                std::move(fields));
+        };
+        REQUIRE(say("yes", day("from", 1, 2, 2020)).status() == 303);
+        const auto undated = say("no", {});
+        CHECK(undated.status() == 422);
+        CHECK(undated.problems().front().starts_with("Say since when"));
+        CHECK(say("no", day("from", 1, 2, 2020)).problems().front().starts_with("Enter a day after 1 February 2020"));
+        CHECK(town.get("sam", path).says("Marcus Okafor: has parental responsibility, since 1 February 2020"));
+
+        CHECK(say("no", day("from", 1, 10, 2026)).location() == path);
+        const auto page = town.get("sam", path);
+        const auto now =
+            page.words().find("Marcus Okafor: does not have parental responsibility, since 1 October 2026");
+        const auto before = page.words().find("Marcus Okafor: had parental responsibility, from 1 February 2020 to 30 "
+                                              "September 2026");
+        REQUIRE(now != std::string::npos);
+        REQUIRE(before != std::string::npos);
+        CHECK(now < before);
+
+        // The past cannot be made to hold beside what holds now.
+        const auto past = town.get("sam", path + "/responsibility").link(": Marcus Okafor: had");
+        const auto reopened = town.fill_in("sam", town.get("sam", past), past,
+                                           {{"until-day", ""}, {"until-month", ""}, {"until-year", ""}});
+        CHECK(reopened.problems() ==
+              std::vector<std::string>{"Something else is recorded for part of this time. Give other days"});
+    });
+}
+
+TEST_CASE("what cannot be besides what is recorded of a family is refused by its field") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Okafor-Reid");
+        const auto say = [&](const char* one, const char* code, const char* other) {
+            return town.fill_in("sam", town.get("sam", path + "/relationships"), path + "/relationships",
+                                {{"person", person(town, one)}, {"code", code}, {"other", person(town, other)}});
+        };
+        const auto turned = say("Maya", "MTH", "Dana");
+        CHECK(turned.problems() == std::vector<std::string>{"The child is recorded as a parent of the parent. If that "
+                                                            "is wrong, correct it first"});
+        CHECK(say("Maya", "MTH", "Ngozi").problems() ==
+              std::vector<std::string>{
+                  "A parent cannot be born after the child. Check who is whose, and the dates of birth"});
+        CHECK(say("Dana", "FTH", "Maya").problems() ==
+              std::vector<std::string>{
+                  "This person is recorded as the child’s mother already. If that is wrong, correct it first"});
+        CHECK_FALSE(town.get("sam", path).says("Maya Okafor-Reid is Dana"));
+        CHECK(say("Ngozi", "kinship_carer", "Maya").location() == path);
+    });
+}
+
+TEST_CASE("nobody lives in two households all of the time") {
+    on_each_town([](Town& town) {
+        const auto path = family_path(town, "Okafor-Reid");
+        const auto homes = path + "/households";
+        const auto make = [&](const Fields& fields) {
+            return town.fill_in("sam", town.get("sam", homes), homes, fields);
+        };
+        const auto maya = person(town, "Maya");
+        REQUIRE(make({{"people", person(town, "Dana")}, {"people", maya}}).status() == 303);
+        const auto twice = make({{"people", person(town, "Marcus")}, {"people", maya}});
+        CHECK(twice.problems() == std::vector<std::string>{
+                                      "Maya Okafor-Reid lives in another household all of the time. End that first, or "
+                                      "say that it is part of the time"});
+        CHECK(make({{"people", person(town, "Marcus")}, {"people", maya}, {"part-" + maya, "yes"}}).location() == path);
+
+        const auto home = town.get("sam", homes).link(": Marcus Okafor");
+        const auto one = town.get("sam", home).link(": Maya Okafor-Reid");
+        const auto whole = [&](Fields more) {
+            more.emplace_back("part", "");
+            return town.fill_in("sam", town.get("sam", one), one, std::move(more));
+        };
+        CHECK(whole({}).status() == 422);
+        const auto first = town.get("sam", homes).link(": Dana Reid");
+        REQUIRE(town.fill_in("sam", town.get("sam", first), first + "/end", day("ended", 20, 11, 2026)).status() ==
+                303);
+        CHECK(whole(day("from", 21, 11, 2026)).location() == path);
     });
 }
 

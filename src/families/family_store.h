@@ -72,20 +72,27 @@ Result<Done> add_member(db::Writer&, const access::Viewer&, Id<Family>, const pe
 Result<Done> correct_member(db::Writer&, const access::Viewer&, Id<Family>, const people::Entry&,
                             const std::optional<Day>& from, const std::optional<Day>& until);
 
-// Gives the other side too. Refuses a relation to oneself, and the same relation twice ("known").
+// Gives the other side too. Refuses a relation to oneself, the same relation twice ("known"), and what cannot be
+// besides what is recorded of the two (contradiction()).
 Result<Id<Relationship>> record_relationship(db::Writer&, const access::Viewer&, const Relationship&);
 // The earlier one was wrong, or ends: `relationship` takes its place. Withdrawn: it never was so.
 Result<Done> correct_relationship(db::Writer&, const access::Viewer&, Id<Relationship> earlier, const Relationship&,
                                   bool withdrawn = false);
 
-// `earlier` is what the writer had seen to hold between these two, if anything. Withdrawn: it never was so.
+// `earlier` is what the writer had seen to hold between these two at that time, if anything: it was wrong. Withdrawn:
+// it never was so. Refuses ("overlaps") days for which something else is recorded of the two.
 Result<Done> record_responsibility(db::Writer&, const access::Viewer&, const ParentalResponsibility&,
                                    std::optional<Id<ParentalResponsibility>> earlier, bool withdrawn = false);
+// It was so, and is otherwise from some day on: `earlier` ends the day before. Refuses ("missing", "not_later" at
+// "from") where no such day is given.
+Result<Done> change_responsibility(db::Writer&, const access::Viewer&, const ParentalResponsibility&,
+                                   ParentalResponsibility earlier);
 
 // The family becomes about everybody who lives in a household of it, so that where one of them must not be known the
-// others' addresses do not tell it.
-Id<Household> add_household(db::Writer&, const access::Viewer&, Id<Family>, const std::vector<Household::Living>&,
-                            std::string_view source);
+// others' addresses do not tell it. This and what follows refuses ("lives_elsewhere") somebody who lives in another
+// household of the family at that time, in both all of the time.
+Result<Id<Household>> add_household(db::Writer&, const access::Viewer&, Id<Family>,
+                                    const std::vector<Household::Living>&, std::string_view source);
 Result<Done> join_household(db::Writer&, const access::Viewer&, Id<Family>, Id<Household>, const people::Entry&,
                             const Household::Living&);
 // As correct_member; `living` is who and how it should have said.

@@ -194,7 +194,7 @@ TEST_CASE("somebody hidden is left out of the family before anything is counted"
         CHECK(record(office, relation(reids.dana.id, reids.maya.id, "MTH")));
         CHECK(record(office, relation(reids.dana.id, reids.tobi.id, "MTH")));
         office.writing([&](db::Writer& w) {
-            add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.tobi.id}}, "");
+            add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.tobi.id}}, "").value();
             access::seal(w, reids.tobi.id.text());
             return true;
         });
@@ -264,8 +264,8 @@ TEST_CASE("a child may live in two households, part of the time in each") {
     in_each_office([](Office& office) {
         const auto reids = fill(office);
         const auto home = office.writing([&](db::Writer& w) {
-            add_household(w, office.sam, reids.family.id, {{reids.tobi.id, true}}, "");
-            return add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.maya.id}}, "");
+            add_household(w, office.sam, reids.family.id, {{reids.tobi.id, true}}, "").value();
+            return add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.maya.id}}, "").value();
         });
         CHECK(office.writing([&](db::Writer& w) {
             return join_household(w, office.sam, reids.family.id, home, {2, {}, ""},
@@ -318,7 +318,7 @@ TEST_CASE("somebody hidden who joins a family or leaves it neither shows in its 
     in_each_office([](Office& office) {
         const auto reids = fill(office);
         const auto home = office.writing([&](db::Writer& w) {
-            return add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.maya.id}}, "");
+            return add_household(w, office.sam, reids.family.id, {{reids.dana.id}, {reids.maya.id}}, "").value();
         });
         const auto before = seen(office, office.sam, reids);
         const auto hidden = office.add({.name = {"Hidden"}});
@@ -442,8 +442,9 @@ TEST_CASE("whoever shares a household shares its silence about where it is, of t
             return office.reading(
                 [&](db::Reader& r) { return people::find_people(r, office.sam, "bl90ej", 1, office.now()).count; });
         };
-        const auto home = office.writing(
-            [&](db::Writer& w) { return add_household(w, office.sam, reids.family.id, {{reids.dana.id}}, ""); });
+        const auto home = office.writing([&](db::Writer& w) {
+            return add_household(w, office.sam, reids.family.id, {{reids.dana.id}}, "").value();
+        });
         CHECK(finds() == 1);
         office.writing([&](db::Writer& w) {
             access::protect_location(w, reids.dana.id);
@@ -477,7 +478,8 @@ TEST_CASE("a household ends for all who live there, and not before somebody move
         const auto today = office.today();
         const auto home = office.writing([&](db::Writer& w) {
             return add_household(w, office.sam, reids.family.id,
-                                 {{reids.dana.id, false, today - 100}, {reids.maya.id}, {reids.tobi.id, true}}, "");
+                                 {{reids.dana.id, false, today - 100}, {reids.maya.id}, {reids.tobi.id, true}}, "")
+                .value();
         });
         const auto end = [&](int version, Day until) {
             return office.writing([&](db::Writer& w) {

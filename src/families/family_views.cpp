@@ -105,8 +105,9 @@ Html kinship_list(const SeenFamily& family, Day today) {
     return sentences.empty() ? nothing_yet() : html::list(sentences);
 }
 
-std::string responsibility_words(const SeenFamily& family, const ParentalResponsibility& held) {
-    auto words = name_of(family, held.holder) + ": " + std::string(word(held.held));
+std::string responsibility_words(const SeenFamily& family, const ParentalResponsibility& held, Day today) {
+    const auto what = is_over(held.until, today) ? past_word(held.held) : word(held.held);
+    auto words = name_of(family, held.holder) + ": " + std::string(what);
     if (!held.basis.empty()) words += " (" + held.basis + ")";
     return words + after_comma(people::period_words(held.from, held.until));
 }
@@ -116,7 +117,11 @@ Html responsibility_list(const SeenFamily& family, Day today) {
     for (const auto& person : family.people) {
         std::vector<Html> lines;
         for (const auto& held : family.responsibilities)
-            if (held.child == person.summary.id) lines.push_back(responsibility_words(family, held));
+            if (held.child == person.summary.id && !is_over(held.until, today))
+                lines.push_back(responsibility_words(family, held, today));
+        for (const auto& held : family.responsibilities)
+            if (held.child == person.summary.id && is_over(held.until, today))
+                lines.push_back(responsibility_words(family, held, today));
         if (lines.empty() && !is_child(person, today)) continue;
         all += html::paragraph(html::strong("For " + people::words(person.summary.name)));
         all += lines.empty() ? nothing_yet() : html::list(lines);

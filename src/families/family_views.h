@@ -23,7 +23,7 @@ html::Html kinship_sentence(const SeenFamily& family, const Relationship& relati
 html::Html kinship_list(const SeenFamily& family, Day today);
 
 // "Dana Reid has parental responsibility (birth certificate), since 3 May 2024"
-std::string responsibility_words(const SeenFamily& family, const ParentalResponsibility& held);
+std::string responsibility_words(const SeenFamily& family, const ParentalResponsibility& held, Day today);
 // For each child, those of whom nobody has said too.
 html::Html responsibility_list(const SeenFamily& family, Day today);
 

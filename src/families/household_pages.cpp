@@ -104,8 +104,8 @@ Response save_new_household(Context& cx) {
     if (living.empty()) problems.insert(problems.begin(), {"people", "nobody", "Choose who lives together"});
     if (!problems.empty()) return households_page(cx, seen, problems);
     const auto saved = save_homes_in(cx, seen, [&](db::Writer& writer) -> Result<Done> {
-        add_household(writer, cx.viewer, seen.family.id, living, cx.answers.text("source"));
-        return Done{};
+        return add_household(writer, cx.viewer, seen.family.id, living, cx.answers.text("source"))
+            .and_then([](const Id<Household>&) { return Result<Done>(Done{}); });
     });
     if (!saved) return households_page(cx, seen, saved.error());
     return http::see_other(*saved, "The household is recorded");

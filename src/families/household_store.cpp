@@ -95,6 +95,23 @@ Result<Done> keep(db::Writer& writer, const access::Viewer& viewer, Id<Household
     return keep_row(counts, entry, [&](int number) { return put(writer, viewer, household, number, entry, living); });
 }
 
+// Nobody lives in two homes all of the time. Of this family's households alone: another family's may not be known here.
+std::optional<Problem> lives_elsewhere(db::Writer& writer, const access::Viewer& viewer, Id<Family> family,
+                                       Id<Household> but, const Household::Living& living, const char* field) {
+    if (living.part_of_the_time) return std::nullopt;
+    for (const auto& each : households_of(writer, family))
+        for (const auto& row : each.people) {
+            const bool counts = row.stands && row.fact.person == living.person && !row.fact.part_of_the_time;
+            if (!counts || each.household.id == but || !overlap(row.fact, living, writer.now().day())) continue;
+            const auto who = people::summaries(writer, viewer, {living.person}, writer.now());
+            return Problem{field, "lives_elsewhere",
+                           fmt::format("{} lives in another household all of the time. End that first, or say that it "
+                                       "is part of the time",
+                                       who.empty() ? "This person" : people::words(who.front().name))};
+        }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::vector<HouseholdRows> households_of(db::Reader& reader, Id<Family> family) {
@@ -116,8 +133,11 @@ bool is_in_a_household(db::Reader& reader, Id<Family> family, Id<Person> person)
     return reader.exists(person_in_households, {{"family", family}, {"person", person}});
 }
 
-Id<Household> add_household(db::Writer& writer, const access::Viewer& viewer, Id<Family> family,
-                            const std::vector<Household::Living>& people, std::string_view source) {
+Result<Id<Household>> add_household(db::Writer& writer, const access::Viewer& viewer, Id<Family> family,
+                                    const std::vector<Household::Living>& people, std::string_view source) {
+    for (const auto& living : people)
+        if (const auto elsewhere = lives_elsewhere(writer, viewer, family, {}, living, "people")) return *elsewhere;
+
     const auto id = Id<Household>::make(writer.now(), writer.random());
     writer.run(new_household, {{"id", id},
                                {"reference", db::unused_reference(writer, household_reference_is_taken)},
@@ -142,6 +162,7 @@ Result<Done> join_household(db::Writer& writer, const access::Viewer& viewer, Id
         return other.person == living.person && (!other.until || *other.until >= writer.now().day());
     });
     if (known) return Problem{"person", "known", "This person already lives here"};
+    if (const auto elsewhere = lives_elsewhere(writer, viewer, family, household, living, "from")) return *elsewhere;
 
     auto kept = keep(writer, viewer, household, entry, living);
     if (!kept) return kept;
@@ -156,6 +177,9 @@ Result<Done> correct_living(db::Writer& writer, const access::Viewer& viewer, Id
     const auto* earlier = corrected(writer, viewer, people, entry);
     if (!earlier || earlier->person != living.person) return changed_meanwhile();
     if (const auto mistake = mistake_in_days(living.from, living.until)) return *mistake;
+    if (const auto elsewhere = lives_elsewhere(writer, viewer, family, household, living, "from");
+        elsewhere && !entry.withdrawn)
+        return *elsewhere;
 
     auto kept = keep(writer, viewer, household, entry, living);
     if (!kept) return kept;

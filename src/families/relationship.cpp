@@ -59,13 +59,54 @@ struct ResponsibilityWords {
     Responsibility responsibility;
     std::string_view code;
     std::string_view word;
+    std::string_view past;
 };
 
 constexpr std::array responsibility_codes = {
-    ResponsibilityWords{Responsibility::yes, "yes", "has parental responsibility"},
-    ResponsibilityWords{Responsibility::no, "no", "does not have parental responsibility"},
-    ResponsibilityWords{Responsibility::not_known, "not_known", "not known"},
+    ResponsibilityWords{Responsibility::yes, "yes", "has parental responsibility", "had parental responsibility"},
+    ResponsibilityWords{Responsibility::no, "no", "does not have parental responsibility",
+                        "did not have parental responsibility"},
+    ResponsibilityWords{Responsibility::not_known, "not_known", "not known", "not known"},
 };
+
+// A relationship told from the parent's side.
+struct Parenthood {
+    Id<Person> parent, child;
+    std::string code; // "MTH"
+};
+
+std::optional<Parenthood> parenthood(const Relationship& relationship) {
+    const auto* kinship = find_kinship(relationship.code);
+    if (kinship && kinship->group == Group::parent)
+        return Parenthood{relationship.person, relationship.other, relationship.code};
+    if (kinship && kinship->group == Group::child)
+        return Parenthood{relationship.other, relationship.person, relationship.back};
+    return std::nullopt;
+}
+
+bool is_step(std::string_view code) {
+    return code == "STPMTH" || code == "STPFTH" || code == "STPPRN";
+}
+
+bool is_a_woman(std::string_view code) {
+    return code == "MTH" || code == "NMTH" || code == "STPMTH";
+}
+
+bool is_a_man(std::string_view code) {
+    return code == "FTH" || code == "NFTH" || code == "STPFTH";
+}
+
+// Nothing is known of an estimate.
+bool is_born_after(const people::Birth& parent, const people::Birth& child) {
+    if (parent.is_unborn()) return true;
+    const auto &one = parent.born(), &other = child.born();
+    if (!one || !other || one->is_estimated() || other->is_estimated()) return false;
+    return one->earliest() > other->latest();
+}
+
+bool is_over(const Relationship& relationship, Day today) {
+    return relationship.until && *relationship.until < today;
+}
 
 } // namespace
 
@@ -92,11 +133,45 @@ std::string_view back(std::string_view code, people::Sex second) {
     return kinship->back;
 }
 
+bool is_the_same_parenthood(std::string_view one, std::string_view other) {
+    const auto* kinship = find_kinship(one);
+    if (!kinship || kinship->group != Group::parent || is_step(one) != is_step(other)) return false;
+    return one == other || (is_a_woman(one) && is_a_woman(other)) || (is_a_man(one) && is_a_man(other));
+}
+
 Relationship turned(const Relationship& relationship) {
     Relationship other = relationship;
     std::swap(other.person, other.other);
     std::swap(other.code, other.back);
     return other;
+}
+
+std::optional<Problem> contradiction(const Relationship& whole, const std::vector<Relationship>& standing,
+                                     const people::Birth& of_person, const people::Birth& of_other, Day today) {
+    const auto said = parenthood(whole);
+    if (!said) return std::nullopt;
+
+    const bool forward = said->parent == whole.person;
+    const auto& parents = forward ? of_person : of_other;
+    const auto& childs = forward ? of_other : of_person;
+    for (const auto& each : standing) {
+        const auto recorded = parenthood(each);
+        if (!recorded) continue;
+        if (recorded->parent == said->child)
+            return Problem{"code", "the_other_way_round",
+                           "The child is recorded as a parent of the parent. If that is wrong, correct it first"};
+        const bool two_of_one = (is_a_woman(said->code) && is_a_man(recorded->code)) ||
+                                (is_a_man(said->code) && is_a_woman(recorded->code));
+        if (two_of_one && !is_over(each, today) && !is_over(whole, today))
+            return Problem{"code", "mother_and_father",
+                           fmt::format("This person is recorded as the child’s {} already. If that is wrong, correct "
+                                       "it first",
+                                       word(recorded->code))};
+    }
+    if (!is_step(said->code) && is_born_after(parents, childs))
+        return Problem{"code", "born_after_the_child",
+                       "A parent cannot be born after the child. Check who is whose, and the dates of birth"};
+    return std::nullopt;
 }
 
 std::string_view code(Responsibility responsibility) {
@@ -105,6 +180,10 @@ std::string_view code(Responsibility responsibility) {
 
 std::string_view word(Responsibility responsibility) {
     return responsibility_codes[static_cast<std::size_t>(responsibility)].word;
+}
+
+std::string_view past_word(Responsibility responsibility) {
+    return responsibility_codes[static_cast<std::size_t>(responsibility)].past;
 }
 
 std::optional<Responsibility> to_responsibility(std::string_view code) {

@@ -48,6 +48,15 @@ constexpr db::Sql same_relationship = R"sql(
     and not exists (select 1 from relationships c where c.corrects = r.id)
 )sql";
 
+constexpr db::Sql relationships_between = R"sql(
+    select r.id, r.reference, r.person_id, r.other_id, r.code, r.back, r.looks_after, r.from_on, r.until_on, r.source
+    from relationships r
+    where ((r.person_id = :person and r.other_id = :other) or (r.person_id = :other and r.other_id = :person))
+    and r.withdrawn = false
+    and not exists (select 1 from relationships c where c.corrects = r.id)
+    order by r.id
+)sql";
+
 constexpr db::Sql relationship_reference_is_taken = R"sql(
     select 1 as taken
     from relationships
@@ -77,15 +86,40 @@ history::Line told_of(std::string_view action, const Relationship& relationship)
             {{"person", std::string(relationship.person.text())}, {"person", std::string(relationship.other.text())}}};
 }
 
+Relationship whole(db::Reader& reader, Relationship relationship) {
+    relationship.back = back(relationship.code, people::details_of(reader, relationship.other).value.sex);
+    return relationship;
+}
+
+// As far as the viewer may know it: of an entry the year.
+people::Birth known_birth(const std::vector<people::Listed>& both, Id<Person> person) {
+    for (const auto& each : both) {
+        if (each.summary.id != person) continue;
+        if (each.full || !each.summary.year_of_birth) return each.birth;
+        return people::Birth::on(people::PartDay::from_parts(*each.summary.year_of_birth, 0, 0, "UUA").value());
+    }
+    return {};
+}
+
+// What is recorded between the two, besides the one that is corrected, stands against it, or their birthdays do.
+std::optional<Problem> what_stands_against(db::Writer& writer, const access::Viewer& viewer,
+                                           const Relationship& relationship, Id<Relationship> besides) {
+    auto standing = writer.all(relationships_between, {{"person", relationship.person}, {"other", relationship.other}},
+                               to_relationship);
+    std::erase_if(standing, [&](const Relationship& each) { return each.id == besides; });
+    const auto both = people::listed(writer, viewer, {relationship.person, relationship.other}, writer.now());
+    return contradiction(whole(writer, relationship), standing, known_birth(both, relationship.person),
+                         known_birth(both, relationship.other), writer.now().day());
+}
+
 std::int64_t keep(db::Writer& writer, const access::Viewer& viewer, const Relationship& relationship,
                   Id<Relationship> id, Id<Relationship> earlier, bool withdrawn) {
-    const auto sex = people::details_of(writer, relationship.other).value.sex;
     return writer.run(new_relationship, {{"id", id},
                                          {"reference", db::unused_reference(writer, relationship_reference_is_taken)},
                                          {"person", relationship.person},
                                          {"other", relationship.other},
                                          {"code", relationship.code},
-                                         {"back", back(relationship.code, sex)},
+                                         {"back", whole(writer, relationship).back},
                                          {"looks_after", relationship.looks_after},
                                          {"from", relationship.from},
                                          {"until", relationship.until},
@@ -143,6 +177,7 @@ Result<Id<Relationship>> record_relationship(db::Writer& writer, const access::V
                                              const Relationship& relationship) {
     if (auto problems = problems_with(relationship); !problems.empty()) return problems;
     if (!has_ended(writer, relationship) && is_known(writer, relationship, {})) return recorded_already;
+    if (const auto against = what_stands_against(writer, viewer, relationship, {})) return *against;
 
     const auto id = Id<Relationship>::make(writer.now(), writer.random());
     keep(writer, viewer, relationship, id, {}, false);
@@ -155,6 +190,8 @@ Result<Done> correct_relationship(db::Writer& writer, const access::Viewer& view
     if (auto problems = problems_with(relationship); !problems.empty()) return problems;
     if (!withdrawn && !has_ended(writer, relationship) && is_known(writer, relationship, earlier))
         return recorded_already;
+    if (const auto against = what_stands_against(writer, viewer, relationship, earlier); against && !withdrawn)
+        return *against;
 
     const auto id = Id<Relationship>::make(writer.now(), writer.random());
     if (keep(writer, viewer, relationship, id, earlier, withdrawn) == 0) return changed_meanwhile();

@@ -62,6 +62,88 @@ TEST_CASE("sex makes the other side plainer where it is known") {
     CHECK(back("PRNFOST", Sex::unknown) == "CHLDFOST");
 }
 
+namespace {
+
+const auto dana = Id<Person>::parse("01890a5d-ac96-774b-bcce-b302099a8057").value();
+const auto maya = Id<Person>::parse("01890a5d-ac96-774b-bcce-b302099a8058").value();
+const auto today = *Day::from_parts(2026, 11, 23);
+
+people::Birth in_the_year(int year) {
+    return people::Birth::on(people::PartDay::from_parts(year, 0, 0, "UUA").value());
+}
+
+// "" when nothing stands against it.
+std::string against(const Relationship& said, const std::vector<Relationship>& standing, const people::Birth& one = {},
+                    const people::Birth& other = {}) {
+    const auto problem = contradiction(said, standing, one, other, today);
+    return problem ? problem->code : "";
+}
+
+Relationship says(Id<Person> person, const char* code, Id<Person> other, const char* back = "CHILD") {
+    return {.person = person, .other = other, .code = code, .back = back};
+}
+
+} // namespace
+
+TEST_CASE("nobody is a parent of their own parent, from whichever side it is said, now or before") {
+    auto standing = says(dana, "MTH", maya);
+    CHECK(against(says(maya, "MTH", dana), {standing}) == "the_other_way_round");
+    CHECK(against(says(dana, "CHILD", maya, "PRN"), {standing}) == "the_other_way_round");
+    CHECK(against(says(maya, "MTH", dana), {turned(standing)}) == "the_other_way_round");
+    standing.until = today - 1;
+    CHECK(against(says(maya, "ADOPTP", dana, "CHLDADOPT"), {standing}) == "the_other_way_round");
+    CHECK(against(says(maya, "CHILD", dana, "MTH"), {standing}) == "");
+    CHECK(against(says(maya, "NBOR", dana, "NBOR"), {standing}) == "");
+    CHECK(against(says(maya, "MTH", dana), {}) == "");
+}
+
+TEST_CASE("nobody is born after their child, as far as the years are known; a stepmother may be") {
+    const auto young = in_the_year(2017), old = in_the_year(1992);
+    CHECK(against(says(maya, "MTH", dana), {}, young, old) == "born_after_the_child");
+    CHECK(against(says(dana, "CHILD", maya, "MTH"), {}, old, young) == "born_after_the_child");
+    CHECK(against(says(dana, "MTH", maya), {}, old, young) == "");
+    CHECK(against(says(maya, "STPMTH", dana, "STPCHLD"), {}, young, old) == "");
+    CHECK(against(says(maya, "MTH", dana), {}, young, {}) == "");
+    CHECK(against(says(maya, "MTH", dana), {}, young, young) == "");
+    const auto about = people::Birth::on(people::PartDay::from_parts(2017, 0, 0, "UUE").value());
+    CHECK(against(says(maya, "MTH", dana), {}, about, old) == "");
+    CHECK(against(says(maya, "MTH", dana), {}, people::Birth::expected(today + 30), old) == "born_after_the_child");
+}
+
+TEST_CASE("nobody is mother and father of one child at a time") {
+    auto mother = says(dana, "MTH", maya);
+    CHECK(against(says(dana, "FTH", maya), {mother}) == "mother_and_father");
+    CHECK(against(says(maya, "CHILD", dana, "FTH"), {mother}) == "mother_and_father");
+    CHECK(against(says(dana, "NMTH", maya, "NCHILD"), {mother}) == "");
+    CHECK(against(says(dana, "PRN", maya), {mother}) == "");
+    mother.until = today - 1;
+    CHECK(against(says(dana, "FTH", maya), {mother}) == "");
+}
+
+TEST_CASE("two mothers are the same parenthood, a stepmother and a mother are not") {
+    CHECK(is_the_same_parenthood("MTH", "NMTH"));
+    CHECK(is_the_same_parenthood("FTH", "FTH"));
+    CHECK_FALSE(is_the_same_parenthood("MTH", "FTH"));
+    CHECK_FALSE(is_the_same_parenthood("MTH", "STPMTH"));
+    CHECK_FALSE(is_the_same_parenthood("SIB", "SIB"));
+}
+
+TEST_CASE("two times overlap where there is a day of both; without a first day it is so today") {
+    const auto overlaps = [&](std::optional<Day> from, std::optional<Day> until, std::optional<Day> other_from,
+                              std::optional<Day> other_until) {
+        CHECK(overlap(from, until, other_from, other_until, today) ==
+              overlap(other_from, other_until, from, until, today));
+        return overlap(from, until, other_from, other_until, today);
+    };
+    CHECK(overlaps({}, {}, {}, {}));
+    CHECK(overlaps({}, today, today, {}));
+    CHECK_FALSE(overlaps({}, today - 1, {}, {}));
+    CHECK_FALSE(overlaps({}, today, today + 1, {}));
+    CHECK_FALSE(overlaps(today - 9, today - 5, {}, {}));
+    CHECK(overlaps(today - 9, today - 5, today - 5, today - 1));
+    CHECK_FALSE(overlaps(today - 9, today - 6, today - 5, today - 1));
+}
+
 TEST_CASE("turning a relationship twice gives the first") {
     Relationship relationship;
     relationship.person = Id<Person>::parse("01890a5d-ac96-774b-bcce-b302099a8057").value();

@@ -37,10 +37,10 @@ Html fields(const http::Answers& answers, const Problems& problems) {
             people::period_fields(answers, problems, as_long_as_it_is_so), people::source_field(answers)};
 }
 
-Html table_of(const SeenFamily& seen) {
+Html responsibility_table(const SeenFamily& seen, Day today) {
     std::vector<html::Row> rows;
     for (const auto& held : seen.responsibilities) {
-        const auto sentence = responsibility_words(seen, held);
+        const auto sentence = responsibility_words(seen, held, today);
         rows.push_back(
             {people::words(seen.person(held.child)->name), sentence,
              html::link(responsibility_path(seen) + "/" + held.reference->text(), "Correct or end", ": " + sentence)});
@@ -60,7 +60,7 @@ std::vector<people::Listed> children_of(const SeenFamily& seen, Day today) {
 
 Response all_page(Context& cx, const SeenFamily& seen, const Problems& problems = {}) {
     return page_of(cx, seen, "Parental responsibility", problems,
-                   {table_of(seen), html::heading("Record who holds it"),
+                   {responsibility_table(seen, cx.today), html::heading("Record who holds it"),
                     form_of(cx, seen, responsibility_path(seen), 0,
                             {person_field(cx, children_of(seen, cx.today), "child", "Which child?", problems),
                              person_field(cx, seen.people, "holder", "Who may hold it?", problems),
@@ -86,11 +86,22 @@ Problems read(const Context& cx, ParentalResponsibility& held) {
     return problems;
 }
 
-// Said again of the same two, it takes the place of what was said before.
-std::optional<Id<ParentalResponsibility>> earlier_between(const SeenFamily& seen, const ParentalResponsibility& held) {
+const ParentalResponsibility* earlier_between(const SeenFamily& seen, const ParentalResponsibility& held, Day today) {
     for (const auto& each : seen.responsibilities)
-        if (each.holder == held.holder && each.child == held.child) return each.id;
-    return std::nullopt;
+        if (each.holder == held.holder && each.child == held.child && overlap(each, held, today)) return &each;
+    return nullptr;
+}
+
+bool is_a_change(const ParentalResponsibility& earlier, const ParentalResponsibility& held) {
+    using enum Responsibility;
+    return (earlier.held == yes && held.held == no) || (earlier.held == no && held.held == yes);
+}
+
+// Said again of the same two, it takes the place of what was said before. What was so until now stays, as past.
+Result<Done> keep(db::Writer& writer, const access::Viewer& viewer, const ParentalResponsibility& held,
+                  const ParentalResponsibility* earlier) {
+    if (earlier && is_a_change(*earlier, held)) return change_responsibility(writer, viewer, held, *earlier);
+    return record_responsibility(writer, viewer, held, earlier ? std::optional(earlier->id) : std::nullopt);
 }
 
 Response save_new_responsibility(Context& cx) {
@@ -103,7 +114,7 @@ Response save_new_responsibility(Context& cx) {
         problems.push_back(std::move(problem));
     if (!problems.empty()) return all_page(cx, seen, problems);
     const auto saved = save_in(cx, seen, [&](db::Writer& writer) {
-        return record_responsibility(writer, cx.viewer, held, earlier_between(seen, held));
+        return keep(writer, cx.viewer, held, earlier_between(seen, held, cx.today));
     });
     if (!saved) return all_page(cx, seen, saved.error());
     return http::see_other(*saved, "Parental responsibility is recorded");

@@ -26,13 +26,14 @@ ParentalResponsibility to_parental_responsibility(const db::Row& row) {
             row.text("source")};
 }
 
-constexpr db::Sql same_responsibility = R"sql(
-    select r.id
+constexpr db::Sql responsibilities_between = R"sql(
+    select r.id, r.reference, r.holder_id, r.child_id, r.held, r.basis, r.from_on, r.until_on, r.source
     from parental_responsibilities r
     where r.holder_id = :holder
     and r.child_id = :child
     and r.withdrawn = false
     and not exists (select 1 from parental_responsibilities c where c.corrects = r.id)
+    order by r.id
 )sql";
 
 constexpr db::Sql responsibility_reference_is_taken = R"sql(
@@ -80,6 +81,29 @@ void ask_for_responsibilities(std::vector<db::Question>& questions, const std::s
     });
 }
 
+namespace {
+
+void tell(db::Writer& writer, const access::Viewer& viewer, const char* action, const ParentalResponsibility& held) {
+    history::record(
+        writer, viewer.actor(),
+        {action, {{"person", std::string(held.holder.text())}, {"person", std::string(held.child.text())}}});
+}
+
+// One word stands for each day. What somebody else said meanwhile is not replaced unseen; a correction must leave room
+// for what stands beside it.
+std::optional<Problem> in_the_way(const std::vector<ParentalResponsibility>& standing,
+                                  const ParentalResponsibility& said,
+                                  const std::optional<Id<ParentalResponsibility>>& earlier, Day today) {
+    for (const auto& each : standing) {
+        if (each.id == earlier || !overlap(each, said, today)) continue;
+        if (!earlier) return changed_meanwhile();
+        return Problem{"until", "overlaps", "Something else is recorded for part of this time. Give other days"};
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
 Result<Done> record_responsibility(db::Writer& writer, const access::Viewer& viewer,
                                    const ParentalResponsibility& responsibility,
                                    std::optional<Id<ParentalResponsibility>> earlier, bool withdrawn) {
@@ -87,16 +111,34 @@ Result<Done> record_responsibility(db::Writer& writer, const access::Viewer& vie
         return Problem{"child", "oneself", "Choose two different people"};
     if (const auto mistake = mistake_in_days(responsibility.from, responsibility.until)) return *mistake;
     const auto standing =
-        writer.one(same_responsibility, {{"holder", responsibility.holder}, {"child", responsibility.child}},
-                   [](const db::Row& row) { return row.id<ParentalResponsibility>("id"); });
-    if (standing != earlier) return changed_meanwhile();
+        writer.all(responsibilities_between, {{"holder", responsibility.holder}, {"child", responsibility.child}},
+                   to_parental_responsibility);
+    const bool stands = std::any_of(standing.begin(), standing.end(),
+                                    [&](const ParentalResponsibility& each) { return each.id == earlier; });
+    if (earlier && !stands) return changed_meanwhile();
+    if (const auto other = in_the_way(standing, responsibility, earlier, writer.now().day()); other && !withdrawn)
+        return *other;
     if (keep(writer, viewer, responsibility, earlier, withdrawn) == 0) return changed_meanwhile();
 
-    history::record(writer, viewer.actor(),
-                    {earlier ? "responsibility.corrected" : "responsibility.recorded",
-                     {{"person", std::string(responsibility.holder.text())},
-                      {"person", std::string(responsibility.child.text())}}});
+    tell(writer, viewer, earlier ? "responsibility.corrected" : "responsibility.recorded", responsibility);
     return Done{};
+}
+
+Result<Done> change_responsibility(db::Writer& writer, const access::Viewer& viewer,
+                                   const ParentalResponsibility& responsibility, ParentalResponsibility earlier) {
+    if (!responsibility.from)
+        return Problem{"from", "missing",
+                       fmt::format("Say since when. Until now it is recorded that this person {}: that stays on the "
+                                   "record, as past",
+                                   word(earlier.held))};
+    if (earlier.from && *responsibility.from <= *earlier.from)
+        return Problem{"from", "not_later",
+                       fmt::format("Enter a day after {}. If what is recorded was wrong, correct it instead",
+                                   words(*earlier.from))};
+    earlier.until = *responsibility.from - 1;
+    return record_responsibility(writer, viewer, earlier, earlier.id).and_then([&](Done) {
+        return record_responsibility(writer, viewer, responsibility, {});
+    });
 }
 
 } // namespace kith::families

@@ -381,7 +381,7 @@ void record_her_household(Town& town, const Child& child) {
                                 .value();
         const auto version = families::find_family(writer, grace, family, writer.now())->family.version;
         families::add_member(writer, grace, family, {version, {}, ""}, {brother}).value();
-        families::add_household(writer, grace, family, {{child.id}, {brother}, {lodger}}, "");
+        families::add_household(writer, grace, family, {{child.id}, {brother}, {lodger}}, "").value();
         families::record_relationship(writer, grace, {.person = brother, .other = child.id, .code = "SIB"}).value();
         families::record_responsibility(writer, grace, {.holder = lodger, .child = child.id}, {}).value();
         return 0;

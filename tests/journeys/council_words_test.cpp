@@ -260,7 +260,8 @@ std::vector<std::string> add_what_is_missing(Town& town) {
     const auto sam = town.viewer("sam");
     const auto family = town.writing([&](db::Writer& writer) {
         const auto made = families::add_family(writer, sam, "Thwaite", {robert.id, siobhan.id}, "the family");
-        families::add_household(writer, sam, made.id, {{.person = robert.id}, {.person = siobhan.id}}, "the family");
+        families::add_household(writer, sam, made.id, {{.person = robert.id}, {.person = siobhan.id}}, "the family")
+            .value();
         families::record_responsibility(
             writer, sam,
             {.holder = robert.id, .child = siobhan.id, .held = families::Responsibility::yes, .source = "the family"},
