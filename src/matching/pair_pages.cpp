@@ -122,8 +122,8 @@ Response pair_page(Context& cx, const SeenPair& pair, const Problems& problems) 
     Html form;
     if (!pair.is_united) form = html::on_screen_only(form_of(cx, pair, to_say(pair), problems));
     return cx.page({.title = "Are these the same person?", .problems = problems, .back = "/matching", .wide = true},
-                   {what_stands(cx, pair, what_follows(cx, pair)), kept_to_names(cx, pair), both_records(cx, pair),
-                    evidence(cx.db, pair), form, earlier_words(cx, pair)});
+                   {what_stands(cx, pair, what_follows(cx, pair)), why_it_was_added(cx, pair), kept_to_names(cx, pair),
+                    both_records(cx, pair), evidence(cx.db, pair), form, earlier_words(cx, pair)});
 }
 
 Response undo_page(Context& cx, const SeenPair& pair, const Problems& problems) {

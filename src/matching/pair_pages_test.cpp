@@ -94,6 +94,22 @@ TEST_CASE("a child recorded twice is asked about, with reasons, and nothing is c
     });
 }
 
+TEST_CASE("why somebody was added though they are like another stands beside the pair, for whoever sees both") {
+    on_each_town([](Town& town) {
+        const auto first = add(town, {.name = {"Siobhan", "Kavanagh"}, .birth = born(2016, 4, 9)});
+        const auto second = add(
+            town,
+            {.name = {"Siobahn", "Kavanagh"}, .birth = born(2016, 4, 9), .added_because = "a cousin of the same name"});
+        look(town);
+        const Twice twice{first, second};
+        const auto page = town.get("sam", twice.path());
+        CHECK(page.says("was added by Sam Okoro on"));
+        CHECK(page.says("The reason given: a cousin of the same name"));
+        CHECK_FALSE(town.get("priya", twice.path()).says("a cousin of the same name"));
+        CHECK_FALSE(town.get("sam", a_child_twice(town).path()).says("The reason given"));
+    });
+}
+
 TEST_CASE("a word without an answer or a reason is asked for again, and what was typed stays") {
     on_each_town([](Town& town) {
         const auto twice = a_child_twice(town);

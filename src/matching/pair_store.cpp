@@ -66,6 +66,13 @@ constexpr db::Sql told_to_be_one = R"sql(
     and other_id = :other
 )sql";
 
+constexpr db::Sql reason_for_adding = R"sql(
+    select added_because, created_by, created_at
+    from people
+    where id = :person
+    and added_because <> ''
+)sql";
+
 constexpr db::Sql requests_about_person = R"sql(
     select distinct r.id, r.reference, r.sent_at
     from request_persons p
@@ -194,6 +201,15 @@ std::optional<SeenPair> find_pair(db::Reader& reader, const access::Viewer& view
 
 std::vector<PairDecision> said_of(db::Reader& reader, const Pair& pair) {
     return reader.all(decisions_of_pair, {{"one", pair.one}, {"other", pair.other}}, to_decision);
+}
+
+std::optional<AddedBecause> added_because(db::Reader& reader, const access::Viewer& viewer, const SeenPair& pair) {
+    auto why = reader.one(reason_for_adding, {{"person", pair.other.summary.id}}, [](const db::Row& row) {
+        return AddedBecause{row.text("added_because"), row.id<access::Posting>("created_by"),
+                            row.instant("created_at")};
+    });
+    const bool may_read = pair.depth() == people::Depth::content || (why && why->by == viewer.posting);
+    return may_read ? why : std::nullopt;
 }
 
 std::optional<Patterns> patterns_of(db::Reader& reader, const Pair& pair) {

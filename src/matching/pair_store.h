@@ -26,6 +26,15 @@ std::optional<SeenPair> find_pair(db::Reader& reader, const access::Viewer& view
 // All that was said of it, the latest first.
 std::vector<PairDecision> said_of(db::Reader& reader, const Pair& pair);
 
+// Why the later record was added though somebody alike was shown, for whoever sees all of both, or said it.
+struct AddedBecause {
+    std::string reason;
+    Id<access::Posting> by;
+    Instant at;
+};
+
+std::optional<AddedBecause> added_because(db::Reader& reader, const access::Viewer& viewer, const SeenPair& pair);
+
 // How the two compare now, by all that is held and by the entries. Nothing: the index cannot be asked just now.
 std::optional<Patterns> patterns_of(db::Reader& reader, const Pair& pair);
 

@@ -1,6 +1,7 @@
 #include "matching/pair_views.h"
 
 #include "access/restriction.h"
+#include "access/users.h"
 #include "base/text.h"
 #include "episodes/episode_store.h"
 #include "families/family_store.h"
@@ -189,6 +190,16 @@ Html said_words(db::Reader& reader, const PairDecision& decision, people::Depth 
     return Html(requests::worker(reader, decision.posting).words()) + Html(", ") + html::time(decision.at) +
            Html(": ") + html::strong(verdicts[static_cast<std::size_t>(decision.verdict)]) + Html(". ") +
            (may_read_why ? Html(decision.reason) : html::secondary("Why is for those who see both records."));
+}
+
+Html why_it_was_added(http::Context& cx, const SeenPair& pair) {
+    const auto added = added_because(cx.db, cx.viewer, pair);
+    if (!added) return {};
+    const auto worker = access::worker_known_as(cx.db, cx.viewer, added->by);
+    return html::inset_text(html::paragraph(Html("Record " + pair.other.summary.reference.spoken() + " was added" +
+                                                 (worker.empty() ? "" : " by " + worker) + " on ") +
+                                            html::time(added->at.day()) +
+                                            ", though somebody alike was known. The reason given: " + added->reason));
 }
 
 Html kept_to_names(http::Context& cx, const SeenPair& pair) {

@@ -22,6 +22,8 @@ html::Html evidence(db::Reader& reader, const SeenPair& pair);
 html::Html weighed_by(db::Reader& reader);
 
 // Where one is kept to people who are named and the other is not: that it is so. Empty otherwise.
+// What was said when the later record was added though somebody alike was shown.
+html::Html why_it_was_added(http::Context& cx, const SeenPair& pair);
 html::Html kept_to_names(http::Context& cx, const SeenPair& pair);
 
 // "Priya Nair, Northbridge Early Help, on 23 November 2026: the same person. “Same mother.”" Why it was said by
