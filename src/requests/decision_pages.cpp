@@ -267,6 +267,13 @@ Html recorded_meanwhile(Context& cx, const SeenRequest& seen) {
                             decision_in_full(cx.db, cx.viewer, *profile, seen.request, decisions.front(), cx.now));
 }
 
+Html known_parents(Context& cx, const SeenRequest& seen, const std::vector<MatchesFor>& matches) {
+    const auto parents = said_to_be_parents(cx.db, cx.viewer, seen.request, cx.now);
+    for (const auto& each : parents)
+        if (each.recorded) cx.saw("person", each.recorded->id.text());
+    return parents_who_may_be_known(seen.request, parents, matches);
+}
+
 Response decision_page(Context& cx, const SeenRequest& seen, const std::vector<MatchesFor>& matches,
                        const OnTheForm& on) {
     const auto& problems = on.problems;
@@ -278,6 +285,7 @@ Response decision_page(Context& cx, const SeenRequest& seen, const std::vector<M
                     .back = path_to(seen.request),
                     .wide = true},
                    above + danger_warning(seen.request) + safe_contact_of(seen.request) +
+                       known_parents(cx, seen, matches) +
                        html::two_columns(DecisionForm(cx, seen, matches, on).draw(), beside_the_form(cx, seen)));
 }
 

@@ -1238,6 +1238,74 @@ void begins_beside(
 
 } // namespace
 
+namespace {
+
+// Yusuf, with somebody who is said to be his mother and is known by no such name.
+std::string ask_about_yusuf(Town& town) {
+    auto about = a_new_child("Yusuf", "Begum");
+    about.insert(about.end(), {{"adult_given_names", "Rukhsana"},
+                               {"adult_family_name", "Begum"},
+                               {"adult_relationship", "MTH"},
+                               {"adult_telephone", "07700 900123"}});
+    for (auto& [name, value] : about)
+        value = name == "child_born-day"     ? "8"
+                : name == "child_born-month" ? "9"
+                : name == "child_born-year"  ? "2014"
+                                             : value;
+    return ask(town, "tom", std::move(about));
+}
+
+} // namespace
+
+TEST_CASE("beside a match stands which family they belong to, with as many people as may be known") {
+    on_each_town([](Town& town) {
+        const auto request = ask_about_yusuf(town);
+        CHECK(town.get("priya", request).says("Belongs to the Begum family , 2 people"));
+        CHECK(town.get("priya", request + "/decision").says("Belongs to the Begum family (2 people)"));
+        say(town, request, "same");
+        const auto page = town.get("priya", request);
+        CHECK(page.says("Same person"));
+        CHECK(page.says("Belongs to the Begum family , 2 people"));
+        CHECK_FALSE(page.says("Salma"));
+
+        const auto salma = town.reading([&](db::Reader& reader) {
+            return people::find_people(reader, town.viewer("sam"), "Salma Begum", 1, town.clock().now())
+                .matches.front()
+                .candidate.summary.id;
+        });
+        hide(town, {std::string(salma.text())});
+        CHECK(town.get("priya", request).says("Belongs to the Begum family , 1 person"));
+        const auto family = town.reading([&](db::Reader& reader) {
+            return families::families_of(reader, town.viewer("sam"), salma, town.clock().now()).front().id;
+        });
+        hide(town, {std::string(family.text())});
+        CHECK_FALSE(town.get("priya", request).says("Begum family"));
+    });
+}
+
+TEST_CASE("who is said to be a parent of a known child may be recorded already, as far as the decider may know") {
+    on_each_town([](Town& town) {
+        const auto request = ask_about_yusuf(town);
+        const auto decision = request + "/decision";
+        CHECK_FALSE(town.get("priya", decision).says("The request says that"));
+        say(town, request, "same");
+        const auto page = town.get("priya", decision);
+        CHECK(page.says("The request says that Rukhsana Begum is the mother of Yusuf Begum. Yusuf Begum belongs to the "
+                        "Begum family (2 people), and one of them may be meant."));
+        CHECK_FALSE(page.says("Salma"));
+
+        // Whoever sees his record reads who is recorded as his mother.
+        const auto yusuf = request_at(town, request).request.people.front().person;
+        town.writing([&](db::Writer& writer) {
+            const auto host = town.viewer("priya").agency;
+            access::add_to_case(writer, yusuf.text(), "some help");
+            access::begin_involvement(writer, "some help", town.viewer("priya").posting, host);
+            return true;
+        });
+        CHECK(town.get("priya", decision).says("Salma Begum, born 1988 is recorded as that already"));
+    });
+}
+
 TEST_CASE("a family that the decider may not know of is as if it were not there, and whoever leads its help is told") {
     begins_beside([](const auto& family, const auto& help) { return std::vector{family, help}; });
 }

@@ -116,6 +116,26 @@ constexpr db::Sql help_for_these_people = R"sql(
      order by e.opened_at desc, e.id desc
 )sql";
 
+// With everybody who belongs to them.
+constexpr db::Sql families_of_these_people = R"sql(
+    select distinct m.person_id, f.id, f.reference, n.name, o.person_id as member_id
+      from standing_members m
+      join families f on f.id = m.family_id
+      join family_names n on n.family_id = f.id
+      join standing_members o on o.family_id = f.id
+     where m.person_id in (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11)
+       and (m.until_on is null or m.until_on >= :today)
+       and (o.until_on is null or o.until_on >= :today)
+       and not exists (select 1 from family_names l where l.family_id = n.family_id and l.number > n.number)
+     order by n.name, f.reference, m.person_id, o.person_id
+)sql";
+
+struct Belonging {
+    Id<people::Person> person;
+    KnownFamilyOf family;
+    Id<people::Person> member;
+};
+
 // Both hidden ones too, until the rule was asked.
 template <typename About>
 struct Earlier {
@@ -164,9 +184,16 @@ std::vector<db::Parameter> these_people(std::span<PossibleMatch* const> matches)
     return parameters;
 }
 
+Belonging to_belonging(const db::Row& row) {
+    return {.person = row.id<people::Person>("person_id"),
+            .family = {row.id<families::Family>("id"), row.reference("reference"), row.text("name")},
+            .member = row.id<people::Person>("member_id")};
+}
+
 struct Known {
     std::vector<Earlier<people::Person>> earlier;
     std::vector<Help> help;
+    std::vector<Belonging> belonging;
 };
 
 // Nothing where the viewer may not know of it.
@@ -187,6 +214,8 @@ Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const R
     about_help.emplace_back("today", now.day());
     about_requests.emplace_back("but", request.id);
     reader.ask({{help_for_these_people, about_help, [&](const db::Row& row) { found.help.push_back(to_help(row)); }},
+                {families_of_these_people, about_help,
+                 [&](const db::Row& row) { found.belonging.push_back(to_belonging(row)); }},
                 {earlier_requests_about_these_people, about_requests,
                  [&](const db::Row& row) { found.earlier.push_back(to_earlier<people::Person>(row, "person_id")); }}});
 
@@ -195,6 +224,10 @@ Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const R
         ids.push_back(each.family.text());
     for (const auto& each : found.earlier)
         ids.push_back(each.request.id.text());
+    for (const auto& each : found.belonging) {
+        ids.push_back(each.family.id.text());
+        ids.push_back(each.member.text());
+    }
     const auto rights = access::rights_to_each(reader, viewer, ids, now);
 
     Known known;
@@ -205,7 +238,23 @@ Known earlier_and_help(db::Reader& reader, const access::Viewer& viewer, const R
     for (const auto& each : found.earlier)
         if (auto as_told = as_known(each, viewer, *next++))
             known.earlier.push_back({each.about, std::move(*as_told), each.sender});
+    for (auto& each : found.belonging) {
+        const bool family = (next++)->to(access::Action::read_family).effect != access::Effect::hidden;
+        const bool member = (next++)->to(access::Action::read_person).effect != access::Effect::hidden;
+        if (family && member) known.belonging.push_back(std::move(each));
+    }
     return known;
+}
+
+// Whoever may not be known is not counted either.
+std::vector<KnownFamilyOf> families_of(const Known& known, const Id<people::Person>& person) {
+    std::vector<KnownFamilyOf> families;
+    for (const auto& each : known.belonging) {
+        if (each.person != person) continue;
+        if (families.empty() || families.back().id != each.family.id) families.push_back(each.family);
+        ++families.back().people;
+    }
+    return families;
 }
 
 void add_what_is_known(db::Reader& reader, const access::Viewer& viewer, const Request& request,
@@ -219,6 +268,7 @@ void add_what_is_known(db::Reader& reader, const access::Viewer& viewer, const R
         episodes.emplace(seen.episode.id, std::move(seen));
     for (auto* match : matches) {
         const auto& person = match->match.candidate.summary.id;
+        match->families = families_of(known, person);
         for (const auto& each : known.earlier)
             if (each.about == person) match->earlier.push_back(each.request);
         for (const auto& each : known.help)
@@ -568,6 +618,42 @@ constexpr db::Sql membership_that_holds = R"sql(
 
 bool is_member(db::Reader& reader, Id<families::Family> family, Id<people::Person> person, Day today) {
     return reader.exists(membership_that_holds, {{"family", family}, {"person", person}, {"today", today}});
+}
+
+namespace {
+
+// Whose record the viewer may read: who is whose is not told with an entry.
+std::vector<families::Relative> known_relatives(db::Reader& reader, const access::Viewer& viewer,
+                                                const Id<people::Person>& child, Instant now) {
+    const auto decision = access::decide_about(reader, viewer, access::Action::read_person, child.text(), now);
+    if (decision.effect != access::Effect::content) return {};
+    return families::relatives_of(reader, viewer, child, now);
+}
+
+std::optional<people::Summary> recorded_as(std::string_view code, const std::vector<families::Relative>& relatives,
+                                           Day today) {
+    for (const auto& [who, relationship] : relatives)
+        if (families::is_the_same_parenthood(code, relationship.code) && families::holds({}, relationship.until, today))
+            return who;
+    return std::nullopt;
+}
+
+} // namespace
+
+std::vector<SaidToBeParent> said_to_be_parents(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                                               Instant now) {
+    std::vector<SaidToBeParent> all;
+    for (const auto& child : request.people) {
+        if (child.kind != PersonKind::child || child.person.empty()) continue;
+        const auto relatives = known_relatives(reader, viewer, child.person, now);
+        for (const auto& adult : request.people) {
+            const auto code = request.chosen(profiles::key::adult_relationship, adult.position);
+            if (adult.kind != PersonKind::adult || !adult.person.empty()) continue;
+            if (!families::is_the_same_parenthood(code, code)) continue;
+            all.push_back({adult.id, child.id, code, recorded_as(code, relatives, now.day())});
+        }
+    }
+    return all;
 }
 
 std::vector<FamilyChoice> families_matched(db::Reader& reader, const access::Viewer& viewer, const Request& request,

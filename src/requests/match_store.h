@@ -26,11 +26,20 @@ struct EarlierRequest {
     std::string decision = {};
 };
 
+// A family that somebody belongs to, with how many people the viewer may know of in it.
+struct KnownFamilyOf {
+    Id<families::Family> id = {};
+    Reference reference;
+    std::string name = {};
+    std::size_t people = 0;
+};
+
 // Somebody who may be meant, with what is known already. Restricted people, and those outside the viewer's locality,
 // are not among them (design 7.3).
 struct PossibleMatch {
     people::Match match;
     bool answered = false; // somebody looked and could not tell
+    std::vector<KnownFamilyOf> families = {};
     std::vector<episodes::SeenEpisode> episodes = {};
     std::vector<EarlierRequest> earlier = {};
 };
@@ -89,6 +98,18 @@ Result<Done> say(db::Writer& writer, const access::Viewer& viewer, const Request
 // Blocks and protected addresses reach the requests for which that child was chosen again, and again from those, before
 // anybody matches them.
 void reach_later_requests(db::Writer& writer, Id<RequestPerson> about, Id<people::Person> person);
+
+// An adult of the request, matched to nobody, who is said to be a parent of a child that was matched; and who is
+// recorded as that already, where the viewer may read it.
+struct SaidToBeParent {
+    Id<RequestPerson> adult = {};
+    Id<RequestPerson> child = {};
+    std::string code = {}; // "MTH"
+    std::optional<people::Summary> recorded = {};
+};
+
+std::vector<SaidToBeParent> said_to_be_parents(db::Reader& reader, const access::Viewer& viewer, const Request& request,
+                                               Instant now);
 
 // A family that people matched belong to.
 struct FamilyChoice {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "episodes/help_card.h"
+#include "families/relationship.h"
 #include "people/person_views.h"
 #include "requests/request_views.h"
 
@@ -25,8 +26,21 @@ Html earlier_line(const EarlierRequest& earlier) {
     return line + Html(earlier.decision.empty() ? "not decided yet" : earlier.decision);
 }
 
+std::string people_of(const KnownFamilyOf& family) {
+    return counted(family.people, "person", "people");
+}
+
+Html family_line(const KnownFamilyOf& family) {
+    return Html("Belongs to the ") + html::link("/families/" + family.reference.text(), family.name + " family") +
+           ", " + people_of(family);
+}
+
 Html known_of(const PossibleMatch& possible) {
     std::vector<Html> lines;
+    for (const auto& each : possible.families)
+        lines.push_back(family_line(each));
+    if (possible.episodes.empty() && possible.earlier.empty() && !lines.empty())
+        lines.push_back(html::secondary("No help and no request before"));
     for (const auto& each : possible.episodes)
         lines.push_back(episode_line(each));
     for (const auto& each : possible.earlier)
@@ -157,6 +171,8 @@ private:
 // "Why: same name. Being helped now. If so, whoever helps …"
 std::string hint_of(const PossibleMatch& possible) {
     std::string hint = possible.match.reasons.empty() ? "" : "Why: " + listed(possible.match.reasons) + ". ";
+    for (const auto& each : possible.families)
+        hint += fmt::format("Belongs to the {} family ({}). ", each.name, people_of(each));
     for (const auto& each : possible.episodes)
         if (each.episode.is_open()) hint += "Being helped now. ";
     return hint + "If it is the same person, whoever helps this family reads all that is recorded of them.";
@@ -189,6 +205,45 @@ Html questions_about_matches(const Request& request, const std::vector<MatchesFo
                              .small = true});
     }
     return all;
+}
+
+namespace {
+
+// The largest of the families of whoever the child was matched to; none where nobody else is known there.
+const KnownFamilyOf* family_of(const std::vector<MatchesFor>& matches, Id<RequestPerson> child) {
+    const KnownFamilyOf* largest = nullptr;
+    for (const auto& each : matches) {
+        if (each.about != child || !each.confirmed) continue;
+        for (const auto& family : each.confirmed->families)
+            if (family.people > 1 && (!largest || family.people > largest->people)) largest = &family;
+    }
+    return largest;
+}
+
+std::string who_may_be_known(const Request& request, const SaidToBeParent& said,
+                             const std::vector<MatchesFor>& matches) {
+    const auto child = request.find_person(said.child)->display_name();
+    const auto is_said = fmt::format("The request says that {} is the {} of {}. ",
+                                     request.find_person(said.adult)->display_name(), families::word(said.code), child);
+    if (said.recorded)
+        return is_said + fmt::format("{} is recorded as that already. If this is one person, ask whoever sent the "
+                                     "request before you decide.",
+                                     people::name_and_year(*said.recorded));
+    const auto* family = family_of(matches, said.child);
+    if (!family) return {};
+    return is_said + fmt::format("{} belongs to the {} family ({}), and one of them may be meant. Where help begins, "
+                                 "whoever is matched to nobody is written down as somebody new.",
+                                 child, family->name, people_of(*family));
+}
+
+} // namespace
+
+Html parents_who_may_be_known(const Request& request, const std::vector<SaidToBeParent>& parents,
+                              const std::vector<MatchesFor>& matches) {
+    Html all;
+    for (const auto& each : parents)
+        if (const auto words = who_may_be_known(request, each, matches); !words.empty()) all += html::paragraph(words);
+    return all.empty() ? all : html::inset_text(all);
 }
 
 Html what_is_known(const Request& request, const std::vector<MatchesFor>& matches, const std::function<Html()>& fields,

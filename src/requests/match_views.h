@@ -16,4 +16,8 @@ html::Html what_is_known(const Request& request, const std::vector<MatchesFor>& 
 html::Html questions_about_matches(const Request& request, const std::vector<MatchesFor>& matches,
                                    const http::Answers& answers, const Problems& problems);
 
+// That a parent whom a request names may be recorded already: as far as whoever decides may know.
+html::Html parents_who_may_be_known(const Request& request, const std::vector<SaidToBeParent>& parents,
+                                    const std::vector<MatchesFor>& matches);
+
 } // namespace kith::requests

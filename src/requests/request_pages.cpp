@@ -69,6 +69,8 @@ void note_matches(Context& cx, const std::vector<MatchesFor>& matches) {
         cx.saw("person", match.match.candidate.summary.id.text());
         for (const auto& id : match.match.also)
             cx.saw("person", id.text());
+        for (const auto& each : match.families)
+            cx.saw("family", each.id.text());
         for (const auto& each : match.episodes)
             cx.saw("episode", each.episode.id.text());
         for (const auto& each : match.earlier)
