@@ -94,6 +94,92 @@ Result<Address> read_typed_address(const http::Answers& answers) {
     return read;
 }
 
+// Of a home of which nobody has said that it was left: whether it is one still, and until when it was one.
+struct EarlierHome {
+    int number = 0;
+    Address address;
+
+    std::string still() const { return "still-" + std::to_string(number); }
+
+    std::string left() const { return "left-" + std::to_string(number); }
+};
+
+std::vector<EarlierHome> homes_not_left(const SeenPerson& seen) {
+    std::vector<EarlierHome> all;
+    for (const auto& guarded : seen.person->addresses)
+        if (const Address* address = guarded.value.reveal(seen.decision))
+            if (address->kind == AddressKind::home && !address->until) all.push_back({guarded.number, *address});
+    return all;
+}
+
+Html homes_left_fields(const SeenPerson& seen, const http::Answers& answers, const Problems& problems) {
+    Html all;
+    for (const auto& home : homes_not_left(seen)) {
+        const auto left = html::date_input({.name = home.left(),
+                                            .legend = "Lived there until",
+                                            .hint = "If you leave this empty: the day before the new home",
+                                            .typed = typed_day(answers, home.left()),
+                                            .problems = problems});
+        all += html::radios({.name = home.still(),
+                             .legend = "Do they still live at " + words(home.address) + "?",
+                             .hint = "When the address above is their home",
+                             .choices = {{.value = "no", .text = "No, they moved out", .conditional = left},
+                                         {.value = "yes", .text = "Yes, both are their homes"}},
+                             .chosen = answers.text(home.still()),
+                             .problems = problems});
+    }
+    return all;
+}
+
+// The last day there, as said or as the new home begins.
+std::optional<Day> left_on(const EarlierHome& home, const http::Answers& answers, Problems& problems) {
+    const auto known = problems.size();
+    const auto left = day_in(answers, home.left(), problems);
+    if (left || problems.size() > known) return left;
+    Problems of_the_new_home; // said at its own field
+    const auto from = day_in(answers, "from", of_the_new_home);
+    if (from) return *from - 1;
+    problems.push_back({home.left(), "missing", "Enter the last day there, or since when they live in the new home"});
+    return std::nullopt;
+}
+
+// Those that were left, with their last day. Nothing is asked for an earlier address, or one that is no home.
+std::vector<EarlierHome> homes_left(const SeenPerson& seen, const http::Answers& answers, Problems& problems) {
+    const auto typed = read_typed_address(answers);
+    if (!typed || typed->kind != AddressKind::home || typed->until) return {};
+    std::vector<EarlierHome> all;
+    for (auto& home : homes_not_left(seen)) {
+        const auto still = answers.text(home.still());
+        if (still != "yes" && still != "no")
+            problems.push_back({home.still(), "missing", "Say whether they still live at " + words(home.address)});
+        if (still != "no") continue;
+        home.address.until = left_on(home, answers, problems);
+        if (home.address.until && home.address.from && *home.address.until < *home.address.from)
+            problems.push_back(
+                {home.left(), "ends_before_it_begins", "The last day must not be before the first day there"});
+        all.push_back(std::move(home));
+    }
+    return all;
+}
+
+Result<Done> save_address(db::Writer& writer, const access::Viewer& viewer, Id<Person> person, Entry entry,
+                          const http::Answers& answers) {
+    if (!entry.corrects) {
+        const auto seen = http::found(find_person(writer, viewer, person, writer.now()));
+        Problems problems;
+        const auto left = homes_left(seen, answers, problems);
+        if (!problems.empty()) return problems;
+        for (const auto& home : left) {
+            auto ended =
+                record_address(writer, viewer, person, {entry.version, home.number, entry.source}, home.address);
+            if (!ended) return ended;
+            ++entry.version;
+        }
+    }
+    return read_typed_address(answers).and_then(
+        [&](const Address& address) { return record_address(writer, viewer, person, entry, address); });
+}
+
 // A school that has closed since can still be corrected, ended and taken off.
 agencies::Offers offered_schools(db::Reader& reader, const SeenPerson& seen) {
     std::vector<std::string> recorded;
@@ -179,12 +265,17 @@ FactKind address_kind(Moved moved) {
                     const auto address = read_typed_address(cx.answers);
                     return address ? Problems() : address.error();
                 },
+            .more_when_new = homes_left_fields,
+            .problems_when_new =
+                [](const SeenPerson& seen, const http::Answers& answers) {
+                    Problems problems;
+                    (void)homes_left(seen, answers, problems);
+                    return problems;
+                },
             .save =
                 [moved = std::move(moved)](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
                                            const http::Answers& answers) {
-                    auto saved = read_typed_address(answers).and_then([&](const Address& address) {
-                        return record_address(writer, cx.viewer, person, entry, address);
-                    });
+                    auto saved = save_address(writer, cx.viewer, person, entry, answers);
                     if (saved && moved) moved(writer, person);
                     return saved;
                 }};

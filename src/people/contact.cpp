@@ -36,13 +36,20 @@ bool tells_location(const Contact& contact) {
     return !digits.empty() && !is_mobile;
 }
 
+bool is_telephone(std::string_view typed) {
+    const auto text = trimmed(typed);
+    const auto digits = telephone_digits(text);
+    const bool is_abroad = text.starts_with('+') || text.starts_with("(+") || digits.starts_with("00");
+    if (digits.starts_with('0') && !digits.starts_with("00")) return digits.size() == 10 || digits.size() == 11;
+    return is_abroad && digits.size() >= 8 && digits.size() <= 17;
+}
+
 Result<Contact> read_contact(Contact typed) {
     Problems problems;
     typed.value = trimmed(typed.value);
     typed.note = trimmed(typed.note);
-    const auto digits = telephone_digits(typed.value).size();
-    if (typed.kind == ContactKind::telephone && (digits < 6 || digits > 15))
-        problems.push_back({"value", "no_telephone", "Enter a telephone number, like 01632 960123"});
+    if (typed.kind == ContactKind::telephone && !is_telephone(typed.value))
+        problems.push_back({"value", "no_telephone", "Enter a whole telephone number, like 01632 960123"});
     if (typed.kind == ContactKind::email && !is_email(typed.value))
         problems.push_back({"value", "no_email", "Enter an email address, like name@example.org"});
     if (typed.from && typed.until && *typed.until < *typed.from)

@@ -73,6 +73,22 @@ SafeContact read_safe(const http::Answers& answers) {
     return {answers.text("how"), answers.text("avoid")};
 }
 
+// Empty fields clear what stands there; where nothing does, nothing was said.
+Problems nothing_written(http::Context& cx) {
+    if (!read_safe(cx.answers).empty()) return {};
+    const auto seen = http::found(find_person(cx.db, cx.viewer, cx.reference("person"), cx.now));
+    if (seen.person && !seen.person->safe_contact.value.empty()) return {};
+    return {{"how", "nothing_written",
+             "Nothing was written. Say how they can safely be reached, or what must never be done"}};
+}
+
+std::string safe_contact_words(const SafeContact& contact) {
+    std::string text;
+    if (!contact.how.empty()) text = "How: " + contact.how;
+    if (!contact.avoid.empty()) text += (text.empty() ? "Never: " : ". Never: ") + contact.avoid;
+    return text.empty() ? "Nothing" : text;
+}
+
 } // namespace
 
 FactKind contact_kind() {
@@ -108,8 +124,7 @@ FactKind safe_contact_kind() {
                     http::Answers answers;
                     answers.set("how", contact.value.how);
                     answers.set("avoid", contact.value.avoid);
-                    return std::vector{
-                        to_shown(contact, "How: " + contact.value.how + ". Never: " + contact.value.avoid, answers)};
+                    return std::vector{to_shown(contact, safe_contact_words(contact.value), answers)};
                 },
             .version = [](const Versions& versions) { return versions.safe_contact; },
             .fields =
@@ -127,7 +142,10 @@ FactKind safe_contact_kind() {
                                                   .problems = problems,
                                                   .rows = 2})});
                 },
-            .problems = [](http::Context&) { return Problems(); },
+            .problems = nothing_written,
+            .saved = [](const http::Answers& answers) -> std::string {
+                return read_safe(answers).empty() ? "Cleared: nothing is recorded of safe contact any more" : "Saved";
+            },
             .save =
                 [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,
                    const http::Answers& answers) {

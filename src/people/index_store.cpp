@@ -91,12 +91,9 @@ void add_contacts(IndexWords& words, const std::vector<Recorded<Contact>>& conta
 }
 
 void add_addresses(IndexWords& words, const std::vector<Recorded<Address>>& addresses, Day today) {
-    const auto home = current_address(addresses, today);
-    for (std::size_t i = 0; i < addresses.size(); ++i) {
-        const Address& address = addresses[i].value;
-        const bool lives_there =
-            static_cast<std::ptrdiff_t>(i) == home || (address.kind != AddressKind::home && holds(address, today));
-        for (const auto& place : postcode_places(address.postcode))
+    for (const auto& address : addresses) {
+        const bool lives_there = holds(address.value, today); // of two homes, in both
+        for (const auto& place : postcode_places(address.value.postcode))
             words.add_marked(place, lives_there ? WordKind::postcode : WordKind::earlier_postcode, Needs::location);
     }
 }

@@ -83,7 +83,10 @@ FactKind name_kind() {
             .problems =
                 [](http::Context& cx) {
                     const auto name = typed_name(cx.answers);
-                    return name ? Problems() : name.error();
+                    if (!name) return name.error();
+                    if (name->from && *name->from > cx.today)
+                        return Problems{{"from", "in_the_future", "The first day must not be after today"}};
+                    return Problems();
                 },
             .save =
                 [](http::Context& cx, db::Writer& writer, Id<Person> person, const Entry& entry,

@@ -158,7 +158,9 @@ Html same_person_said(const http::Answers& answers, const Problems& problems) {
     return said;
 }
 
-Response new_person_page(Context& cx, const std::vector<Match>& likely, const Problems& problems = {}) {
+// `answers` is what the form holds.
+Response new_person_page(Context& cx, const std::vector<Match>& likely, const Problems& problems,
+                         const http::Answers& answers) {
     const auto awaited = onward(cx.answers);
     const auto back = awaited.empty() ? "/find" : awaited;
     const Html content = {
@@ -169,8 +171,12 @@ Response new_person_page(Context& cx, const std::vector<Match>& likely, const Pr
                               html::hidden_field("onward", awaited),
                     .beside = html::link(back, "Search again")},
                    (likely.empty() ? same_person_said(cx.answers, problems) : same_person_field(cx, likely, problems)) +
-                       fields(cx.answers, problems))};
+                       fields(answers, problems))};
     return cx.page({.title = "Add a person", .problems = problems, .back = back}, content);
+}
+
+Response new_person_page(Context& cx, const std::vector<Match>& likely, const Problems& problems) {
+    return new_person_page(cx, likely, problems, cx.answers);
 }
 
 Response search_first(Context&) {
@@ -180,7 +186,11 @@ Response search_first(Context&) {
 Response ask_new_person(Context& cx) {
     if (cx.answers.text("searched").empty()) return search_first(cx);
     cx.searched(told_terms(cx.answers.text("searched"), cx.db.vault()));
-    return new_person_page(cx, {});
+    const auto name = name_typed(cx.answers.text("searched"));
+    auto answers = cx.answers;
+    answers.set("given", name.given);
+    answers.set("family", name.family);
+    return new_person_page(cx, {}, {}, answers);
 }
 
 bool is_chosen(const http::Answers& answers) {

@@ -68,7 +68,7 @@ struct Person {
     std::vector<Recorded<Name>> names = {}; // the current one first
     std::vector<Recorded<Identifier>> identifiers = {};
     std::vector<Recorded<Contact>> contacts = {};                        // landlines only where location may be shown
-    std::vector<Recorded<access::Guarded<Address>>> addresses = {};      // the current one first
+    std::vector<Recorded<access::Guarded<Address>>> addresses = {};      // the current one first, left ones last
     std::vector<Recorded<access::Guarded<Attendance>>> attendances = {}; // schools, the current one first
 
     const Name& name() const { return names.front().value; }

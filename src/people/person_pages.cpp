@@ -92,10 +92,15 @@ Html who_it_is(Context& cx, const Person& person, const Changes& changes) {
 }
 
 Html addresses_of(Context& cx, const SeenPerson& seen) {
-    std::vector<std::string> all;
-    for (const auto& address : seen.person->addresses)
-        if (const Address* shown = address.value.reveal(seen.decision)) all.push_back(address_words(cx.db, *shown));
-    return lines(all);
+    Html all;
+    for (const auto& address : seen.person->addresses) {
+        const Address* shown = address.value.reveal(seen.decision);
+        if (!shown) continue;
+        const auto words = address_words(cx.db, *shown);
+        const bool left = shown->until && *shown->until < cx.today;
+        all += (all.empty() ? Html() : html::line_break()) + (left ? html::secondary(words) : Html(words));
+    }
+    return all;
 }
 
 Html schools_of(const SeenPerson& seen) {
@@ -119,15 +124,11 @@ Html how_to_reach(Context& cx, const SeenPerson& seen, bool told_above, const Ch
     return html::summary_list({.rows = std::move(rows)});
 }
 
-std::string told_words(const Person& person) {
-    return person.names.back().source.empty() ? "" : "First told by " + person.names.back().source;
-}
-
 Response full_page(Context& cx, const SeenPerson& seen, const AroundPerson& around) {
     const Changes changes{may_change(seen), path_to(seen.summary)};
     const auto header = html::record_header({.heading = words(seen.summary.name),
                                              .lead = birth_words(seen.person->birth.value, cx.today),
-                                             .facts = {seen.summary.reference.spoken(), told_words(*seen.person)}});
+                                             .facts = {seen.summary.reference.spoken()}});
     const Html safely = safe_contact_box(cx, seen.person->safe_contact) + around.above;
     return cx.page(
         {.title = "Person " + seen.summary.reference.spoken(), .heading = false, .wide = true, .top = header},

@@ -256,11 +256,13 @@ TEST_CASE("a move keeps the earlier address, and the ward follows the postcode")
         const auto path = known(town, "Meera").path;
         const auto form = town.get("sam", path + "/addresses");
         CHECK(town.fill_in("sam", form, path + "/addresses",
-                           {{"lines", "1 New Street"}, {"postcode", "nb71zz"}, {"source", "Meera"}})
+                           {{"lines", "1 New Street"}, {"postcode", "nb71zz"}, {"still-1", "yes"}, {"source", "Meera"}})
                   .status() == 303);
         CHECK(town.fill_in("sam", town.get("sam", path + "/addresses"), path + "/addresses",
                            {{"lines", "2 New Street"},
                             {"postcode", "nb41ab"},
+                            {"still-1", "yes"},
+                            {"still-2", "yes"},
                             {"from-day", "1"},
                             {"from-month", "11"},
                             {"from-year", "2026"}})
@@ -269,6 +271,104 @@ TEST_CASE("a move keeps the earlier address, and the ward follows the postcode")
         CHECK(page.says("2 New Street, NB4 1AB ("));
         CHECK(page.says("7 Orchard Close, NB6 3EF"));
         CHECK(page.words().find("2 New Street") < page.words().find("7 Orchard Close"));
+    });
+}
+
+TEST_CASE("with a new home it is asked whether the earlier one was left, and nothing is answered beforehand") {
+    on_each_town([](Town& town) {
+        const auto path = known(town, "Meera").path;
+        const auto addresses = path + "/addresses";
+        const auto moves = [&](Fields more) {
+            return town.fill_in("sam", town.get("sam", addresses), addresses,
+                                with({{"lines", "2 New Street"}, {"postcode", "nb41ab"}}, more));
+        };
+        const Fields since = {{"from-day", "1"}, {"from-month", "11"}, {"from-year", "2026"}};
+        CHECK(town.get("sam", addresses).says("Do they still live at 7 Orchard Close, NB6 3EF?"));
+        CHECK(town.get("sam", addresses).chosen("still-1").empty());
+
+        const auto unsaid = moves(since);
+        CHECK(unsaid.problems() == std::vector<std::string>{"Say whether they still live at 7 Orchard Close, NB6 3EF"});
+        CHECK(unsaid.field("lines") == "2 New Street");
+        CHECK(moves({{"still-1", "no"}}).problems() ==
+              std::vector<std::string>{"Enter the last day there, or since when they live in the new home"});
+        CHECK_FALSE(town.get("sam", path).says("2 New Street"));
+
+        CHECK(moves(with(since, {{"still-1", "no"}})).location() == path);
+        const auto page = town.get("sam", path);
+        CHECK(page.says("2 New Street, NB4 1AB"));
+        CHECK(page.says("7 Orchard Close, NB6 3EF"));
+        CHECK(page.says("until 31 October 2026"));
+        CHECK(page.words().find("2 New Street") < page.words().find("7 Orchard Close"));
+        CHECK(town.post("sam", "/find", {{"q", "shah nb4 1ab"}}).says("lives at NB4 1AB"));
+        CHECK(town.post("sam", "/find", {{"q", "shah nb6 3ef"}}).says("lived at NB6 3EF"));
+        CHECK_FALSE(town.get("sam", addresses).says("Do they still live at 7 Orchard Close"));
+        // An earlier address, or one that is no home, leaves the home as it is.
+        CHECK(moves({{"kind", "temporary"}, {"lines", "Hostel"}}).location() == path);
+        CHECK(moves({{"lines", "9 Old Street"}, {"until-day", "1"}, {"until-month", "5"}, {"until-year", "2020"}})
+                  .location() == path);
+    });
+}
+
+TEST_CASE("of two homes both are where somebody lives") {
+    on_each_town([](Town& town) {
+        const auto path = known(town, "Meera").path + "/addresses";
+        REQUIRE(town.fill_in("sam", town.get("sam", path), path,
+                             {{"lines", "2 New Street"}, {"postcode", "nb41ab"}, {"still-1", "yes"}})
+                    .status() == 303);
+        CHECK(town.post("sam", "/find", {{"q", "shah nb4 1ab"}}).says("lives at NB4 1AB"));
+        CHECK(town.post("sam", "/find", {{"q", "meera nb6 3ef"}}).says("lives at NB6 3EF"));
+    });
+}
+
+TEST_CASE("an empty form about safe contact is no word, unless it clears what stands there") {
+    on_each_town([](Town& town) {
+        const auto maya = known(town, "Maya").path;
+        const auto save = [&](const std::string& person, Fields fields) {
+            const auto path = person + "/safe-contact";
+            return town.fill_in("sam", town.get("sam", path), path, std::move(fields));
+        };
+        const auto nothing = save(maya, {{"source", "Dana"}});
+        CHECK(nothing.status() == 422);
+        CHECK(nothing.problems().front().starts_with("Nothing was written"));
+        CHECK(town.get("sam", maya).says("Safe contact Not set"));
+
+        const auto dana = known(town, "Dana").path;
+        REQUIRE(town.get("sam", dana).says("Do not leave messages"));
+        const auto cleared = save(dana, {{"how", ""}, {"avoid", ""}});
+        CHECK(cleared.location() == dana);
+        CHECK(cleared.response().notice == "Cleared: nothing is recorded of safe contact any more");
+        CHECK_FALSE(town.get("sam", dana).says("Do not leave messages"));
+    });
+}
+
+TEST_CASE("nobody is called something since a day that is to come") {
+    on_each_town([](Town& town) {
+        const auto path = known(town, "Dana").path;
+        const auto since = [&](const char* day) {
+            const auto names = path + "/names";
+            return town.fill_in("sam", town.get("sam", names), names,
+                                {{"given", "Dee"},
+                                 {"family", "Reid"},
+                                 {"use", "nickname"},
+                                 {"from-day", day},
+                                 {"from-month", "11"},
+                                 {"from-year", "2026"}});
+        };
+        const auto tomorrow = since("24");
+        CHECK(tomorrow.problems() == std::vector<std::string>{"The first day must not be after today"});
+        CHECK(tomorrow.field("from-day") == "24");
+        CHECK(since("23").location() == path);
+    });
+}
+
+TEST_CASE("whoever is added takes over the name that was looked for, and no date or place of it") {
+    on_each_town([](Town& town) {
+        const auto form = town.post("sam", "/people/new", {{"searched", "zara grace shah 14/3/2017 nb4 1aa"}});
+        CHECK(form.field("given") == "Zara Grace");
+        CHECK(form.field("family") == "Shah");
+        const auto mistaken = town.fill_in("sam", form, "/people", {{"given", ""}, {"family", ""}});
+        CHECK(mistaken.status() == 422);
+        CHECK(mistaken.field("family") == "");
     });
 }
 
@@ -285,7 +385,7 @@ TEST_CASE("nothing is recorded of where somebody is by a right to know it that e
             town, [&](db::Writer& writer) { access::protect_location(writer, maya.id); },
             [&] {
                 return town.fill_in("sam", form, maya.path + "/addresses",
-                                    {{"lines", "3 Mill Lane"}, {"postcode", "NB4 1AB"}});
+                                    {{"lines", "3 Mill Lane"}, {"postcode", "NB4 1AB"}, {"still-1", "yes"}});
             });
         CHECK(late.status() == 404);
         CHECK(addresses() == before);

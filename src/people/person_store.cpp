@@ -41,6 +41,9 @@ std::vector<Recorded<access::Guarded<T>>> guarded(std::vector<Recorded<T>> facts
 void read_location(db::Reader& reader, Person& person, Day today) {
     auto addresses = addresses_of(reader, person.id);
     bring_to_front(addresses, current_address(addresses, today));
+    std::stable_partition(addresses.begin(), addresses.end(), [&](const Recorded<Address>& address) {
+        return !address.value.until || *address.value.until >= today;
+    });
     person.addresses = guarded(std::move(addresses));
 
     auto attendances = attendances_of(reader, person.id);

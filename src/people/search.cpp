@@ -285,6 +285,34 @@ std::vector<Term> read_terms(std::string_view typed) {
     return terms;
 }
 
+namespace {
+
+// The words that are neither date nor postcode, number or reference.
+std::string names_among(std::vector<std::string> words) {
+    std::string names;
+    while (!words.empty()) {
+        std::size_t taken = 0;
+        for (const auto read : {read_date, read_reference, read_postcode, read_number})
+            if (taken == 0) taken = read(words).taken;
+        if (taken == 0) names += (names.empty() ? "" : " ") + at_start(words[0]);
+        words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(std::max<std::size_t>(taken, 1)));
+    }
+    return names;
+}
+
+} // namespace
+
+Name name_typed(std::string_view typed) {
+    constexpr std::string_view between_words = " \t\r\n,;";
+    if (const auto comma = typed.find(','); comma != std::string_view::npos)
+        return {.given = names_among(split(typed.substr(comma), between_words)),
+                .family = names_among(split(typed.substr(0, comma), between_words))};
+    const auto names = names_among(split(typed, between_words));
+    const auto last = names.rfind(' ');
+    if (last == std::string::npos) return {.given = names};
+    return {.given = names.substr(0, last), .family = names.substr(last + 1)};
+}
+
 std::vector<std::string> postcode_places(std::string_view postcode) {
     const auto space = postcode.find(' ');
     if (space == std::string_view::npos || space + 1 >= postcode.size()) return {};

@@ -63,6 +63,10 @@ std::string marked(const Vault& vault, std::string_view place);
 // so that searches for one place can be told apart and counted, and the place is not in the database.
 std::string told_terms(std::string_view typed, const Vault& vault);
 
+// What of it may be somebody's name: neither date nor postcode, number or reference. The last word is taken for the
+// last name, or what stands before a comma; one word alone for a first name. Words that begin small begin large.
+Name name_typed(std::string_view typed);
+
 // What was typed as one reference, if it is one. Letters alone are read as a name too, so both are looked for.
 std::optional<Term> read_reference_term(std::string_view typed);
 

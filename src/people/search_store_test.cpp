@@ -85,10 +85,15 @@ TEST_CASE("Find says why it found somebody") {
 TEST_CASE("after a move the earlier postcode still finds, and says so") {
     in_each_office([](Office& office) {
         const auto town = fill(office);
-        CHECK(office.writing([&](db::Writer& w) {
-            return record_address(w, office.sam, town.maya.id, {1, {}, ""},
-                                  {.lines = "3 Mill Lane", .postcode = "BL8 1AA"});
-        }));
+        const auto record = [&](const Entry& entry, const Address& address) {
+            return office
+                .writing([&](db::Writer& w) { return record_address(w, office.sam, town.maya.id, entry, address); })
+                .has_value();
+        };
+        REQUIRE(record({1, {}, ""}, {.lines = "3 Mill Lane", .postcode = "BL8 1AA"}));
+        CHECK(told(find(office, office.sam, "bl81aa")) == "Maya Grace Okafor-Reid (lives at BL8 1AA)");
+        CHECK(told(find(office, office.sam, "bl90ej")) == "Maya Grace Okafor-Reid (lives at BL9 0EJ)");
+        REQUIRE(record({2, 1, ""}, {.lines = "12 Bolton Road", .postcode = "BL9 0EJ", .until = office.today() - 1}));
         CHECK(told(find(office, office.sam, "bl81aa")) == "Maya Grace Okafor-Reid (lives at BL8 1AA)");
         CHECK(told(find(office, office.sam, "bl90ej")) == "Maya Grace Okafor-Reid (lived at BL9 0EJ)");
     });

@@ -85,6 +85,19 @@ TEST_CASE("a reference is one term with its space") {
     CHECK(terms(made.text()) == Words{"#" + lower});
 }
 
+TEST_CASE("of what was typed the name is what is neither date nor postcode, number or reference") {
+    const auto typed = [](std::string_view words) {
+        const auto name = name_typed(words);
+        return name.given + "|" + name.family;
+    };
+    CHECK(typed("zara shah") == "Zara|Shah");
+    CHECK(typed("Zara Grace O'Brien") == "Zara Grace|O'Brien");
+    CHECK(typed("Shah, Zara") == "Zara|Shah");
+    CHECK(typed("zara") == "Zara|");
+    CHECK(typed("14 march 2017 zara shah nb4 1aa 07700 900123") == "Zara|Shah");
+    CHECK(typed("2017") == "|");
+}
+
 TEST_CASE("at most eight terms are looked for") {
     CHECK(terms("a b c d e f g h i j").size() == 8);
 }

@@ -122,6 +122,8 @@ Problems AnsweredForm::problems_of(const FormQuestion& question, int number, boo
                              question.max_length, character_count(text))}};
     if (question.kind == QuestionKind::postcode && !postcode(text))
         return {{name, "not_a_postcode", "Enter a full postcode, like BL9 0EJ"}};
+    if (question.key == profiles::key::adult_telephone && !people::is_telephone(text))
+        return {{name, "not_a_telephone", "Enter a whole telephone number, like 01632 960123"}};
     if (question.kind == QuestionKind::number && !is_number(text))
         return {{name, "not_a_number", "Enter a whole number, like 3"}};
     if (question.kind == QuestionKind::day) return problems_of_day(answers_, question, name, today);

@@ -136,6 +136,8 @@ TEST_CASE("wrong dates, postcodes and lengths are said by their field") {
     CHECK(problem_of("child_given_names", std::string(101, 'a'), 1) == "child_given_names");
     CHECK(problem_of("child_given_names", std::string(100, 'a'), 1) == "");
     CHECK(problem_of("worries", std::string(3 << 20, 'w'), 2) == "worries");
+    CHECK(problem_of("adult_telephone", "01632 9601", 1) == "adult_telephone");
+    CHECK(problem_of("adult_telephone", "01632 960123", 1) == "");
 }
 
 TEST_CASE("a day that is none, an agreement of tomorrow and a number in words are said by their field") {

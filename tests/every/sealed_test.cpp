@@ -66,9 +66,14 @@ TEST_CASE("a stolen database tells nobody's address") {
         const auto person =
             town.writing([&](db::Writer& w) { return people::add_person(w, town.viewer("sam"), sentinel()); });
         const auto addresses = "/people/" + person.reference.text() + "/addresses";
-        const auto moved =
-            town.fill_in("sam", town.get("sam", addresses), addresses,
-                         {{"lines", "79 Quillfeather Row"}, {"postcode", "ZQ9 8ZQ"}, {"source", "Zebedee"}});
+        const auto moved = town.fill_in("sam", town.get("sam", addresses), addresses,
+                                        {{"lines", "79 Quillfeather Row"},
+                                         {"postcode", "ZQ9 8ZQ"},
+                                         {"still-1", "no"},
+                                         {"from-day", "1"},
+                                         {"from-month", "11"},
+                                         {"from-year", "2026"},
+                                         {"source", "Zebedee"}});
         REQUIRE(moved.status() == 303);
         REQUIRE(town.post("sam", "/find", {{"q", "zebedee zq9 9zq"}}).says("lived at ZQ9 9ZQ"));
         REQUIRE(town.post("sam", "/find", {{"q", "01632 960777"}}).says("Zebedee Quill"));
