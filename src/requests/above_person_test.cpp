@@ -103,7 +103,7 @@ TEST_CASE("the line of a view names the request of which it shows that there is 
         constexpr db::Sql requests_seen = R"sql(
             select count(*) as seen
               from history_subjects s
-              join history_lines l on l.seq = s.seq
+              join history_lines l on l.subjects = s.list
              where l.action = 'person.viewed'
                and s.kind = 'request'
         )sql";
