@@ -4,8 +4,6 @@
 
 namespace kith::episodes {
 
-namespace {
-
 StepUp to_step_up(const db::Row& row) {
     return {.id = row.id<StepUp>("id"),
             .episode = row.id<Episode>("episode_id"),
@@ -18,6 +16,8 @@ StepUp to_step_up(const db::Row& row) {
             .returned_reason = row.text("returned_reason"),
             .answered_at = row.optional_instant("answered_at")};
 }
+
+namespace {
 
 constexpr db::Sql add_row = R"sql(
     insert into step_ups (id, episode_id, asked_at, asked_by_posting_id, reason)

@@ -541,7 +541,7 @@ Result<Done> record_social_cares_answer(db::Writer& writer, const access::Viewer
 
     const bool accepted = answered.outcome == episodes::StepUpOutcome::accepted;
     auto after = accepted ? accepted_by_social_care(*request, writer.now()) : returned_by_social_care(*request);
-    if (!accepted && !after.with_social_care.empty()) after.with_social_care.back().to = writer.now();
+    if (!after.step_ups.empty()) after.step_ups.back() = answered;
     if (!accepted) after.due_at = due_at(profile, after, writer.now());
     const auto changed = writer.run(set_outcome, {{"id", after.id},
                                                   {"version", after.version},

@@ -166,6 +166,44 @@ TEST_CASE("a decision ends the wait for an answer") {
     CHECK(answer(*decided, "Too late", {}, noon).error().front().code == "answered_already");
 }
 
+TEST_CASE("an answer is new until somebody decides after it or asks again") {
+    CHECK_FALSE(a_request().new_answer());
+    const auto asked = ask(a_request(), {.asked_at = noon, .question = "Which school does Tobi go to?"});
+    CHECK_FALSE(asked->new_answer());
+    const auto answered = answer(*asked, "St Aidan's", an_id<access::Posting>(), noon + hours_ms);
+    REQUIRE(answered->new_answer());
+    CHECK(answered->new_answer()->answer == "St Aidan's");
+    CHECK_FALSE(ask(*answered, {.asked_at = noon, .question = "And Maya?"})->new_answer());
+    CHECK_FALSE(decide(*answered, DecisionKind::closes, noon)->new_answer());
+    CHECK_FALSE(returned_by_social_care(*decide(*asked, DecisionKind::steps_up, noon)).new_answer()); // nobody answered
+
+    auto back = returned_by_social_care(*decide(*answered, DecisionKind::steps_up, noon));
+    back.step_ups = {{.asked_at = noon, .outcome = episodes::StepUpOutcome::returned}}; // asked before it was answered
+    CHECK(back.new_answer());
+    back.step_ups.back().asked_at = noon + 2 * hours_ms;
+    CHECK_FALSE(back.new_answer());
+}
+
+TEST_CASE("of the steps up the last one stands, and what came back only until it is decided again") {
+    using enum episodes::StepUpOutcome;
+    auto request = a_request();
+    CHECK_FALSE(request.sent_back());
+    request.step_ups = {{.outcome = returned, .returned_reason = "Early help first"}};
+    REQUIRE(request.sent_back());
+    CHECK(request.sent_back()->returned_reason == "Early help first");
+    CHECK(ask(request, {.asked_at = noon, .question = "Who is at home?"})->sent_back());
+    CHECK_FALSE(decide(request, DecisionKind::closes, noon)->sent_back());
+
+    auto again = *decide(request, DecisionKind::steps_up, noon);
+    again.step_ups.push_back({});
+    CHECK_FALSE(again.sent_back());
+    CHECK_FALSE(again.accepted());
+    again.step_ups.back().outcome = accepted;
+    again = accepted_by_social_care(again, noon);
+    CHECK(again.accepted() == &again.step_ups.back());
+    CHECK_FALSE(again.sent_back());
+}
+
 TEST_CASE("the family's level is the highest of its children's") {
     profiles::Level second;
     second.order = 2;

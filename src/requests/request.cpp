@@ -42,6 +42,30 @@ const Question* Request::open_question() const {
     return !questions.empty() && questions.back().is_open() ? &questions.back() : nullptr;
 }
 
+const Question* Request::new_answer() const {
+    if (state != State::received || questions.empty() || questions.back().answer.empty()) return nullptr;
+    const auto answered_at = questions.back().answered_at;
+    const bool is_decided_since = !step_ups.empty() && step_ups.back().asked_at >= answered_at;
+    return is_decided_since ? nullptr : &questions.back();
+}
+
+const episodes::StepUp* Request::sent_back() const {
+    const bool waits = state == State::received || state == State::question;
+    const bool is_back = !step_ups.empty() && step_ups.back().outcome == episodes::StepUpOutcome::returned;
+    return waits && is_back ? &step_ups.back() : nullptr;
+}
+
+const episodes::StepUp* Request::accepted() const {
+    const bool is_accepted = !step_ups.empty() && step_ups.back().outcome == episodes::StepUpOutcome::accepted;
+    return is_accepted ? &step_ups.back() : nullptr;
+}
+
+const episodes::StepUp* Request::find_step_up(Id<episodes::StepUp> step_up) const {
+    const auto found =
+        std::find_if(step_ups.begin(), step_ups.end(), [&](const auto& each) { return each.id == step_up; });
+    return found == step_ups.end() ? nullptr : &*found;
+}
+
 const RequestPerson* Request::find_person(Id<RequestPerson> person) const {
     const auto found = std::find_if(people.begin(), people.end(), [&](const auto& each) { return each.id == person; });
     return found == people.end() ? nullptr : &*found;

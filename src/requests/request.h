@@ -5,6 +5,7 @@
 #include "access/guarded.h"
 #include "base/reference.h"
 #include "base/result.h"
+#include "episodes/step_up.h"
 #include "people/person.h"
 #include "profiles/clock.h"
 
@@ -23,11 +24,6 @@ struct Team;
 namespace kith::families {
 struct Family;
 }
-
-namespace kith::episodes {
-struct Episode;
-struct StepUp;
-} // namespace kith::episodes
 
 namespace kith::requests {
 
@@ -138,13 +134,19 @@ struct Request {
     std::int64_t version = 1;
     std::vector<RequestPerson> people = {};
     std::vector<Answered> answers = {};
-    std::vector<Question> questions = {};               // oldest first
-    std::vector<Addition> additions = {};               // oldest first
-    std::vector<profiles::Pause> with_social_care = {}; // each step up until its answer, oldest first
+    std::vector<Question> questions = {};        // oldest first
+    std::vector<Addition> additions = {};        // oldest first
+    std::vector<episodes::StepUp> step_ups = {}; // oldest first
 
     std::vector<const RequestPerson*> children() const;
     // The one that waits for its answer. A decision ends the wait, without an answer.
     const Question* open_question() const;
+    // The one whose answer came and that nobody has acted on yet: by a decision, or by asking again.
+    const Question* new_answer() const;
+    // The step up that social care sent back, until it is decided again; the one that it accepted.
+    const episodes::StepUp* sent_back() const;
+    const episodes::StepUp* accepted() const;
+    const episodes::StepUp* find_step_up(Id<episodes::StepUp> step_up) const;
     const RequestPerson* find_person(Id<RequestPerson> person) const;
 
     // All answers to one question about the whole request, each on a line.

@@ -2,6 +2,7 @@
 
 #include "access/register.h"
 #include "base/text.h"
+#include "episodes/step_up_store.h"
 #include "places/postcode_store.h"
 #include "requests/letters.h"
 #include "requests/request_rows.h"
@@ -55,7 +56,8 @@ constexpr db::Sql questions_of_the_request = R"sql(
 )sql";
 
 constexpr db::Sql step_ups_of_the_request = R"sql(
-    select u.asked_at, a.answered_at
+    select u.id, u.episode_id, u.asked_at, u.asked_by_posting_id, u.reason, a.outcome, a.accepted_by,
+           a.accepted_reference, a.returned_reason, a.answered_at
       from request_decisions d
       join step_ups u on u.id = d.step_up_id
       left join step_up_answers a on a.step_up_id = u.id
@@ -93,10 +95,6 @@ Question to_question(const db::Row& row) {
             .answer = row.text("answer")};
 }
 
-profiles::Pause to_pause(const db::Row& row) {
-    return {row.instant("asked_at"), row.optional_instant("answered_at")};
-}
-
 void read_content(db::Reader& reader, Request& request) {
     const std::vector<db::Parameter> of_this{{"request", request.id}};
     const auto& vault = reader.vault();
@@ -109,7 +107,7 @@ void read_content(db::Reader& reader, Request& request) {
                 {additions_to_the_request, of_this,
                  [&](const db::Row& row) { request.additions.push_back(to_addition(row)); }},
                 {step_ups_of_the_request, of_this,
-                 [&](const db::Row& row) { request.with_social_care.push_back(to_pause(row)); }}});
+                 [&](const db::Row& row) { request.step_ups.push_back(episodes::to_step_up(row)); }}});
 }
 
 } // namespace
@@ -223,7 +221,11 @@ const profiles::ClockRule* clock_rule(const profiles::Profile& profile, Instant 
 }
 
 // While the referrer was asked, or social care.
-std::vector<profiles::Pause> pauses(const std::vector<Question>& questions, std::vector<profiles::Pause> all) {
+std::vector<profiles::Pause> pauses(const std::vector<Question>& questions,
+                                    const std::vector<episodes::StepUp>& step_ups) {
+    std::vector<profiles::Pause> all;
+    for (const auto& each : step_ups)
+        all.push_back({each.asked_at, each.answered_at});
     for (const auto& each : questions)
         all.push_back({each.asked_at, each.answered_at});
     std::stable_sort(all.begin(), all.end(), [](const auto& l, const auto& r) { return l.from < r.from; });
@@ -231,7 +233,7 @@ std::vector<profiles::Pause> pauses(const std::vector<Question>& questions, std:
 }
 
 std::vector<profiles::Pause> pauses(const Request& request) {
-    return pauses(request.questions, request.with_social_care);
+    return pauses(request.questions, request.step_ups);
 }
 
 profiles::Standing standing_of(const profiles::Profile& profile, Instant sent_at,
@@ -256,12 +258,12 @@ profiles::Standing clock_of(const profiles::Profile& profile, const Request& req
 profiles::Standing clock_of(db::Reader& reader, const profiles::Profile& profile, Id<Request> request, Instant sent_at,
                             Instant now) {
     std::vector<Question> questions;
-    std::vector<profiles::Pause> with_social_care;
+    std::vector<episodes::StepUp> step_ups;
     const std::vector<db::Parameter> of_this{{"request", request}};
-    reader.ask(
-        {{questions_of_the_request, of_this, [&](const db::Row& row) { questions.push_back(to_question(row)); }},
-         {step_ups_of_the_request, of_this, [&](const db::Row& row) { with_social_care.push_back(to_pause(row)); }}});
-    return standing_of(profile, sent_at, pauses(questions, std::move(with_social_care)), now);
+    reader.ask({{questions_of_the_request, of_this, [&](const db::Row& row) { questions.push_back(to_question(row)); }},
+                {step_ups_of_the_request, of_this,
+                 [&](const db::Row& row) { step_ups.push_back(episodes::to_step_up(row)); }}});
+    return standing_of(profile, sent_at, pauses(questions, step_ups), now);
 }
 
 namespace {
