@@ -251,10 +251,10 @@ private:
 
 Html beside_the_form(Context& cx, const SeenRequest& seen) {
     const auto profile = profiles::current(cx.db);
-    return html::heading("In the referrer's words", 2) +
+    return new_answer(cx.db, cx.viewer, seen) + html::heading("In the referrer's words", 2) +
            html::paragraph(Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
            in_the_referrers_words(seen, *profile) + added_since(cx.db, cx.viewer, seen) +
-           questions_and_answers(cx.db, cx.viewer, seen) +
+           questions_and_answers(cx.db, cx.viewer, without_new_answer(seen)) +
            html::paragraph(html::link(path_to(seen.request), "The whole request, and what is known already"));
 }
 
@@ -277,7 +277,9 @@ Html known_parents(Context& cx, const SeenRequest& seen, const std::vector<Match
 Response decision_page(Context& cx, const SeenRequest& seen, const std::vector<MatchesFor>& matches,
                        const OnTheForm& on) {
     const auto& problems = on.problems;
-    const Html above = problems.empty() ? Html() : recorded_meanwhile(cx, seen);
+    const bool is_told = problems.empty() || seen.request.sent_back();
+    const Html above =
+        is_told ? answer_of_social_care(*profiles::current(cx.db), seen.request) : recorded_meanwhile(cx, seen);
     note_matches(cx, matches);
     return cx.page({.title = "Decide",
                     .caption = seen.request.display_name(),

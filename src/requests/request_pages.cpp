@@ -119,6 +119,16 @@ std::string state_sentence(const profiles::Profile& profile, const Request& requ
     return "It is with " + profile.word("front_door") + ", waiting for a decision.";
 }
 
+Html answer_as_told(const profiles::Profile& profile, const Request& request) {
+    const auto told = answer_of_social_care_as_told(profile, request);
+    return told.empty() ? Html() : html::paragraph(told);
+}
+
+// What came back is decided again.
+std::string heading_of_decisions(const Request& request) {
+    return request.sent_back() ? "What was decided before" : "What was decided";
+}
+
 // Said only where the council has confirmed how long it takes (design 7.12).
 Html by_when(const profiles::Profile& profile, const Request& request) {
     const auto* rule = profile.find_clock("triage", request.sent_at.day());
@@ -157,7 +167,7 @@ Html told(Context& cx, const SeenRequest& seen) {
     const auto& latest = decisions.front();
     const auto helper = latest.episode.empty() ? std::nullopt : who_helps(cx.db, cx.viewer, latest.episode, cx.now);
     if (helper) cx.saw("episode", helper->episode.text());
-    return html::heading("What was decided", 2) + decision_as_told(latest, helper);
+    return html::heading(heading_of_decisions(seen.request), 2) + decision_as_told(latest, helper);
 }
 
 // Another one as soon as the viewer's own words are sent. A colleague's take nothing away.
@@ -196,12 +206,21 @@ Response status_page(Context& cx, const SeenRequest& seen, const Problems& probl
     const auto& request = seen.request;
     const bool own = request.sender_agency == cx.viewer.agency;
     Html content = html::paragraph(state_tag(request.state)) + html::paragraph(state_sentence(*profile, request)) +
-                   by_when(*profile, request);
+                   answer_as_told(*profile, request) + by_when(*profile, request);
     if (own) content += answer_form(cx, request, problems) + addition_form(cx, request, problems);
     content += told(cx, seen) + questions_and_answers(cx.db, cx.viewer, own ? without_open_question(seen) : seen) +
                html::details({.summary = "What was sent", .content = what_was_sent(cx, *profile, seen)}) +
                html::paragraph(html::link(path_to(request) + "/print", "A copy to print"));
     return cx.page({.title = title_of(request), .caption = request.display_name(), .problems = problems}, content);
+}
+
+// For those who may read all that was decided
+
+Html what_was_decided(Context& cx, const profiles::Profile& profile, const Request& request) {
+    Html decided;
+    for (const auto& each : decisions_on(cx.db, request.id))
+        decided += decision_in_full(cx.db, cx.viewer, profile, request, each, cx.now);
+    return decided.empty() ? Html() : html::heading(heading_of_decisions(request), 2) + decided;
 }
 
 // For those who work with the family
@@ -221,14 +240,10 @@ Html read_button(Context& cx, const SeenRequest& seen, const std::optional<Joine
 
 Response helpers_page(Context& cx, const SeenRequest& seen, const std::optional<Joined>& joined) {
     const auto profile = profiles::current(cx.db);
-    Html decided;
-    for (const auto& each : decisions_on(cx.db, seen.request.id))
-        decided += decision_in_full(cx.db, cx.viewer, *profile, seen.request, each, cx.now);
     const Html content =
         html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
         safe_contact_of(seen.request) + read_button(cx, seen, joined) + what_was_sent(cx, *profile, seen) +
-        questions_and_answers(cx.db, cx.viewer, seen) +
-        (decided.empty() ? Html() : html::heading("What was decided", 2) + decided);
+        questions_and_answers(cx.db, cx.viewer, seen) + what_was_decided(cx, *profile, seen.request);
     return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);
 }
 
@@ -278,6 +293,18 @@ Html next_step(const profiles::Profile& profile, const Request& request) {
     return html::button({.text = "Decide", .address = path_to(request) + "/decision"});
 }
 
+Html state_at_the_front_door(const Request& request) {
+    const bool is_back = request.state == State::received && request.sent_back();
+    return is_back ? html::tag({.text = "Sent back", .colour = html::TagColour::orange}) : state_tag(request.state);
+}
+
+Html stepped_up(const profiles::Profile& profile, const Request& request) {
+    const Html answer = answer_of_social_care(profile, request);
+    if (answer.empty()) return {};
+    return answer + html::paragraph(html::link(path_to(request) + "/step-up",
+                                               "What " + profile.word("social_care") + " was asked, and when"));
+}
+
 } // namespace
 
 Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& problems) {
@@ -289,19 +316,17 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
     Html left = html::paragraph(Html("From ") + Html(seen.sender.words()) + Html(", ") + html::time(request.sent_at));
     if (!seen.sender.telephone.empty())
         left += html::paragraph(Html("Telephone ") + html::telephone_link(seen.sender.telephone));
-    Html decided;
-    for (const auto& each : decisions_on(cx.db, request.id))
-        decided += decision_in_full(cx.db, cx.viewer, *profile, request, each, cx.now);
-    if (!decided.empty()) left += html::heading("What was decided", 2) + decided;
+    left += what_was_decided(cx, *profile, request);
     left += html::heading("In the referrer's words", 2) + in_the_referrers_words(seen, *profile) +
             added_since(cx.db, cx.viewer, seen) + html::heading("Who it is about", 2) +
-            people_named(cx.db, seen, *profile) + questions_and_answers(cx.db, cx.viewer, seen);
+            people_named(cx.db, seen, *profile) + questions_and_answers(cx.db, cx.viewer, without_new_answer(seen));
 
     const bool over = request.state == State::decided;
     const Html right =
         html::heading("What is known already", 2) + what_is_known(
                                                         request, matches, [&] { return cx.form_fields(); }, over);
-    Html facts = html::paragraph(state_tag(request.state) + Html(" ") + time_left(cx, *profile, request));
+    Html facts = html::paragraph(state_at_the_front_door(request) + Html(" ") + time_left(cx, *profile, request)) +
+                 stepped_up(*profile, request) + new_answer(cx.db, cx.viewer, seen);
     const bool is_over = request.state == State::decided || request.state == State::step_up;
     if (is_over && decision_draft(cx.db, cx.viewer, request.id).version > 0)
         facts += html::paragraph(html::link(path_to(request) + "/decision", "What you had begun to write"));
@@ -350,13 +375,19 @@ Response show_sent(Context& cx) {
     return cx.page({.title = "Your request is sent", .heading = false}, content);
 }
 
+// On the copy to print: all of it for the front door, and what whoever asked is told for everybody else.
+Html what_came_of_it(Context& cx, const profiles::Profile& profile, const SeenRequest& seen) {
+    if (!is_at_the_front_door(seen)) return answer_as_told(profile, seen.request);
+    return answer_of_social_care(profile, seen.request) + what_was_decided(cx, profile, seen.request);
+}
+
 Response show_printable(Context& cx) {
     const auto seen = the_request(cx);
     if (!seen.shows_content()) throw http::Stop{404};
     const auto profile = profiles::current(cx.db);
     const Html content =
         html::paragraph(Html("Sent by ") + Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
-        safe_contact_of(seen.request) + what_was_sent(cx, *profile, seen) +
+        safe_contact_of(seen.request) + what_came_of_it(cx, *profile, seen) + what_was_sent(cx, *profile, seen) +
         questions_and_answers(cx.db, cx.viewer, seen) +
         html::on_screen_only(html::paragraph(html::link(path_to(seen.request), "Back to the request")));
     return cx.page({.title = title_of(seen.request), .caption = seen.request.display_name()}, content);

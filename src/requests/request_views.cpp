@@ -188,6 +188,24 @@ Html what_was_typed(const std::vector<Typed>& typed) {
     return html::card({.heading = "What you typed", .content = html::summary_list({.rows = std::move(rows)})});
 }
 
+Html new_answer(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen) {
+    const auto* question = seen.request.new_answer();
+    if (!question) return {};
+    return html::card(
+        {.heading = "Your question was answered",
+         .content = html::paragraph({html::strong("Asked: "), question->question, " ",
+                                     html::secondary({known_words(reader, viewer, seen, question->asked_by), ", ",
+                                                      html::time(question->asked_at.day())})}) +
+                    html::quoted_words({.words = question->answer,
+                                        .by = {known_words(reader, viewer, seen, question->answered_by), ", ",
+                                               html::time(*question->answered_at)}})});
+}
+
+SeenRequest without_new_answer(SeenRequest seen) {
+    if (seen.request.new_answer()) seen.request.questions.pop_back();
+    return seen;
+}
+
 Html questions_and_answers(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen) {
     const auto& request = seen.request;
     if (request.questions.empty()) return {};
@@ -228,6 +246,55 @@ Html state_tag(State state) {
 
 namespace {
 
+Html accepted_words(const episodes::StepUp& step_up) {
+    return {fmt::format("Accepted by {} (reference {}) on ", step_up.accepted_by, step_up.accepted_reference),
+            html::time(step_up.answered_at->day())};
+}
+
+Html sent_back_words(const profiles::Profile& profile, const episodes::StepUp& step_up) {
+    return {fmt::format("Sent back by {} on ", profile.word("social_care")), html::time(step_up.answered_at->day())};
+}
+
+} // namespace
+
+Html answer_of_social_care(const profiles::Profile& profile, const Request& request) {
+    if (const auto* step_up = request.accepted()) return html::inset_text(accepted_words(*step_up));
+    if (const auto* step_up = request.sent_back())
+        return html::inset_text(html::paragraph(html::strong(sent_back_words(profile, *step_up)) + Html(", because:")) +
+                                html::typed_text(step_up->returned_reason));
+    return {};
+}
+
+std::string answer_of_social_care_as_told(const profiles::Profile& profile, const Request& request) {
+    const auto who = profile.word_at_start("social_care");
+    if (const auto* step_up = request.accepted())
+        return fmt::format("{} accepted it on {}.", who, words(step_up->answered_at->day()));
+    if (const auto* step_up = request.sent_back())
+        return fmt::format("{} sent it back on {}, and {} is deciding again.", who, words(step_up->answered_at->day()),
+                           profile.word("front_door"));
+    return {};
+}
+
+namespace {
+
+// What the step up of one decision came to, in a row of it.
+void add_social_cares_answer(std::vector<html::SummaryRow>& rows, const access::Viewer& viewer,
+                             const profiles::Profile& profile, const Request& request,
+                             const episodes::StepUp& step_up) {
+    using enum episodes::StepUpOutcome;
+    const bool asked =
+        request.sender_agency == viewer.agency && !viewer.may(access::Action::triage_request); // and may not know all
+    const auto* label = "What came of it";
+    if (step_up.outcome == accepted)
+        rows.push_back(
+            {label, asked ? Html("Accepted on ") + html::time(step_up.answered_at->day()) : accepted_words(step_up)});
+    if (step_up.outcome != returned) return;
+    const auto sent_back = sent_back_words(profile, step_up);
+    rows.push_back(
+        {label, asked ? sent_back
+                      : html::paragraph(sent_back + Html(", because:")) + html::typed_text(step_up.returned_reason)});
+}
+
 bool may_know_who_helps(db::Reader& reader, const access::Viewer& viewer, const agencies::Agency& agency,
                         Id<episodes::Episode> help, Instant now) {
     if (!agency.details.confidential) return true;
@@ -260,6 +327,8 @@ Html decision_in_full(db::Reader& reader, const access::Viewer& viewer, const pr
     rows.push_back({"Why", html::typed_text(decision.reason)});
     if (!decision.feedback.empty()) rows.push_back({"Told to whoever asked", html::typed_text(decision.feedback)});
     add_who_helps(rows, reader, viewer, decision, now);
+    if (const auto* step_up = request.find_step_up(decision.step_up))
+        add_social_cares_answer(rows, viewer, profile, request, *step_up);
     rows.push_back({"By", Html(worker(reader, decision.by).words()) + Html(", ") + html::time(decision.at)});
     return html::summary_list({.rows = std::move(rows)});
 }

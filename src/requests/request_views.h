@@ -35,14 +35,25 @@ struct Typed {
 
 html::Html what_was_typed(const std::vector<Typed>& typed);
 
+// The answer to the front door's question while nobody has acted on it; nothing at other times.
+html::Html new_answer(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen);
+// The same request without that question, for the list beneath it: nothing is said twice.
+SeenRequest without_new_answer(SeenRequest seen);
+
 // Questions and their answers so far.
 html::Html questions_and_answers(db::Reader& reader, const access::Viewer& viewer, const SeenRequest& seen);
 
 // "Waiting for a decision", "Passed on": in words for whoever asked, or for the front door.
 html::Html state_tag(State state);
 
+// What social care answered to the step up that stands, for the front door: who accepted it and their reference, or why
+// it came back. Nothing while none was answered, and when what came back is decided.
+html::Html answer_of_social_care(const profiles::Profile& profile, const Request& request);
+// And for whoever asked: that it did and when, not who and why.
+std::string answer_of_social_care_as_told(const profiles::Profile& profile, const Request& request);
+
 // What was decided, for whoever may read it all. A confidential agency is named only to those who see the help it
-// gives.
+// gives; whoever asked is not told here either who of social care accepted it, or why it came back.
 html::Html decision_in_full(db::Reader& reader, const access::Viewer& viewer, const profiles::Profile& profile,
                             const Request& request, const Decision& decision, Instant now);
 
