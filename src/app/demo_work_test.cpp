@@ -38,7 +38,7 @@ TEST_CASE("the made-up town has requests at every step of their way") {
 
         const auto priyas = town.get("priya", "/home");
         CHECK(priyas.says("Waiting for MASH to accept (2)"));
-        CHECK(priyas.says("Late (1)"));
+        CHECK(priyas.says("Late to decide (1)"));
         CHECK(priyas.says("Poppy Lane"));
         CHECK(priyas.says("Taken by nobody yet (2)"));
         const auto yusuf = link_to(town, "priya", "/home", "Yusuf Begum");

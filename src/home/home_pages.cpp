@@ -32,10 +32,15 @@ struct List {
 };
 
 html::Work work(const WaitingLine& line) {
+    using enum html::TagColour;
+    std::vector<html::Tag> tags;
+    if (line.sent_back) tags.push_back({.text = "Sent back", .colour = orange});
+    if (line.replied) tags.push_back({.text = "Answered", .colour = green});
+    if (line.late) tags.push_back({.text = "Late", .colour = red});
+    if (line.urgent) tags.push_back({.text = "Urgent", .colour = red});
     Html status;
-    if (line.late) status += html::tag({.text = "Late", .colour = html::TagColour::red});
-    if (line.late && line.urgent) status += Html(" ");
-    if (line.urgent) status += html::tag({.text = "Urgent", .colour = html::TagColour::red});
+    for (const auto& each : tags)
+        status += (status.empty() ? Html() : Html(" ")) + html::tag(each);
     Html facts = line.from.empty() ? Html() : Html(line.from);
     if (!line.words.empty()) facts += (facts.empty() ? Html() : Html(", ")) + Html(line.words);
     return {.address = line.address, .text = line.names, .facts = facts, .status = status};
@@ -123,8 +128,9 @@ public:
         : cx_(cx), waiting_(waiting), profile_(profile) {}
 
     Html draw() const {
-        Html all = own(Waits::added, waiting_.added) + own(Waits::leading, waiting_.leading) +
-                   own(Waits::handed_over, waiting_.handed_over);
+        Html all = card({"A child may be in danger now", waiting_.in_danger, "/requests"});
+        all += own(Waits::added, waiting_.added) + own(Waits::leading, waiting_.leading) +
+               own(Waits::handed_over, waiting_.handed_over);
         if (cx_.viewer.role == Role::triage) all += front_door();
         if (cx_.viewer.role == Role::team_manager) all += overseen();
         if (cx_.viewer.may(Action::ask_for_support)) all += asked();
@@ -137,13 +143,15 @@ private:
     }
 
     Html front_door() const {
-        return {card({"Late", waiting_.late, "/requests?state=late"}),
+        const bool danger = waiting_.in_danger.count > 0;
+        return {card({"Late to decide", waiting_.late, "/requests?state=late"}),
                 own(Waits::unled, waiting_.unled),
                 card({fmt::format("Waiting for {} to accept", profile_.word("social_care")), waiting_.step_ups,
                       "/requests?state=step_up"}),
                 card({"Taken by me", waiting_.mine, "/requests?mine=yes",
                       "Nothing is taken by you. Take a request from the list below."}),
-                card({"Taken by nobody yet", waiting_.new_requests, "/requests", "No request is waiting to be taken."}),
+                card({"Taken by nobody yet", waiting_.new_requests, "/requests",
+                      danger ? "No other request is waiting to be taken." : "No request is waiting to be taken."}),
                 card({"Asked a question, taken by nobody", waiting_.unanswered, "/requests?state=question"})};
     }
 
@@ -219,9 +227,9 @@ void remember(Context& cx, std::span<const requests::DraftLine> drafts) {
 }
 
 void remember(Context& cx, const requests::Waiting& waiting) {
-    for (const auto* list :
-         {&waiting.questions, &waiting.sent, &waiting.late, &waiting.new_requests, &waiting.unanswered, &waiting.mine,
-          &waiting.step_ups, &waiting.added, &waiting.leading, &waiting.handed_over, &waiting.unled, &waiting.ended})
+    for (const auto* list : {&waiting.in_danger, &waiting.questions, &waiting.sent, &waiting.late,
+                             &waiting.new_requests, &waiting.unanswered, &waiting.mine, &waiting.step_ups,
+                             &waiting.added, &waiting.leading, &waiting.handed_over, &waiting.unled, &waiting.ended})
         remember(cx, *list);
     remember(cx, waiting.drafts);
 }

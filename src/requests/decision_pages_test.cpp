@@ -288,7 +288,7 @@ TEST_CASE("pressing Record twice decides once") {
 TEST_CASE("a step up needs only a reason, and stays on Home until social care has accepted it") {
     on_each_town([](Town& town) {
         town.post("shazia", "/requests/danger", {{"danger_reason", "Screams next door"}});
-        const auto request = waiting(town, "priya").new_requests.lines.front().address;
+        const auto request = waiting(town, "priya").in_danger.lines.front().address;
         CHECK(decide(town, "priya", request, {{"decision", "STEP_UP"}}).status() == 422);
         CHECK(decide(town, "priya", request, {{"decision", "STEP_UP"}, {"reason", "A child in danger"}}).status() ==
               303);

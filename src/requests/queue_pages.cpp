@@ -82,7 +82,7 @@ Html tabs(const profiles::Profile& profile, const Queue& queue, const QueueFilte
         tab("Waiting for an answer", queue.question, QueueTab::question, "/requests?state=question"),
         tab("With " + profile.word("social_care"), queue.step_up, QueueTab::step_up, "/requests?state=step_up"),
         tab("Decided", queue.decided, QueueTab::decided, "/requests?state=decided"),
-        {fmt::format("Late ({})", queue.late), "/requests?state=late", filter.late}};
+        {fmt::format("Late to decide ({})", queue.late), "/requests?state=late", filter.late}};
     return html::tabs({.label = "Requests", .items = std::move(items)});
 }
 
@@ -141,6 +141,10 @@ Html clock_cell(Context& cx, const profiles::Profile& profile, const QueueLine& 
 // In the words that were chosen; a tag only where it cannot wait.
 Html urgency_cell(Context& cx, const profiles::Profile& profile, const QueueLine& line) {
     if (line.danger) return html::tag({.text = "Danger now", .colour = html::TagColour::red});
+    const auto sent_on = line.sent_at.day();
+    if (line.urgency == "today" && line.state != State::decided && sent_on < cx.today)
+        return html::tag({.text = "Day passed", .colour = html::TagColour::red}) + html::line_break() +
+               html::secondary("Wanted on " + words(sent_on));
     if (line.urgency == "today") return html::tag({.text = "Today", .colour = html::TagColour::orange});
     const auto* question = profile.request_form(cx.today).find_question(profiles::key::urgency);
     if (!question || line.urgency.empty()) return html::secondary("Not said");
@@ -149,8 +153,16 @@ Html urgency_cell(Context& cx, const profiles::Profile& profile, const QueueLine
     return html::secondary("Not said");
 }
 
-Html taken_cell(Context& cx, const QueueLine& line) {
-    if (line.state == State::decided) return Html(line.decision);
+// Social care's answer to a step up is what it came to.
+Html decision_cell(const profiles::Profile& profile, const QueueLine& line) {
+    if (!line.accepted_at) return Html(line.decision);
+    return Html(line.decision) + html::line_break() +
+           html::secondary(fmt::format("Accepted by {}, ", profile.word("social_care")) +
+                           words(line.accepted_at->day()));
+}
+
+Html taken_cell(Context& cx, const profiles::Profile& profile, const QueueLine& line) {
+    if (line.state == State::decided) return decision_cell(profile, line);
     if (line.mine) return html::strong("You");
     if (!line.taken_by.empty()) return Html(line.taken_by);
     return html::one_button_form({.action = "/requests/" + line.reference.text() + "/taker",
@@ -173,8 +185,22 @@ std::map<Id<Request>, std::size_t> matches_of(Context& cx, const Queue& queue, b
     return possible_matches(cx.db, cx.viewer, requests, cx.now);
 }
 
-Html names_cell(const QueueLine& line, const std::map<Id<Request>, std::size_t>& matches) {
-    Html names = html::link("/requests/" + line.reference.text(), line.names);
+// What came back since somebody last acted on it.
+Html reply_of(const profiles::Profile& profile, const QueueLine& line) {
+    Html replies;
+    if (line.sent_back_at)
+        replies +=
+            html::line_break() + html::tag({.text = "Sent back", .colour = html::TagColour::orange}) +
+            html::secondary(fmt::format(" by {}, ", profile.word("social_care")) + words(line.sent_back_at->day()));
+    if (line.replied_at)
+        replies += html::line_break() + html::tag({.text = "Answered", .colour = html::TagColour::green}) +
+                   html::secondary(" " + words(line.replied_at->day()));
+    return replies;
+}
+
+Html names_cell(const profiles::Profile& profile, const QueueLine& line,
+                const std::map<Id<Request>, std::size_t>& matches) {
+    Html names = html::link("/requests/" + line.reference.text(), line.names) + reply_of(profile, line);
     if (const auto found = matches.find(line.id); found != matches.end())
         names += html::line_break() + html::secondary(counted(found->second, "possible match", "possible matches"));
     return names;
@@ -186,8 +212,8 @@ Html table_of(Context& cx, const profiles::Profile& profile, const Queue& queue,
     std::vector<html::Row> rows;
     for (const auto& line : queue.lines) {
         cx.saw("request", line.id.text());
-        rows.push_back({names_cell(line, matches), line.from, ward_cell(line), html::time(line.sent_at),
-                        clock_cell(cx, profile, line), urgency_cell(cx, profile, line), taken_cell(cx, line)});
+        rows.push_back({names_cell(profile, line, matches), line.from, ward_cell(line), html::time(line.sent_at),
+                        clock_cell(cx, profile, line), urgency_cell(cx, profile, line), taken_cell(cx, profile, line)});
     }
     return html::table(
         {.caption = "Requests, " + std::string(decided ? "the latest decision first" : "the oldest first"),
@@ -213,6 +239,11 @@ Response show_queue(Context& cx) {
 
 // An agency's own requests
 
+std::string social_cares_words(const profiles::Profile& profile, const QueueLine& line) {
+    if (line.sent_back_at) return " Sent back by " + profile.word("social_care");
+    return line.accepted_at ? " Accepted by " + profile.word("social_care") : std::string();
+}
+
 Response show_own(Context& cx) {
     const auto profile = profiles::current(cx.db);
     const int page = page_of(cx.answers);
@@ -221,7 +252,7 @@ Response show_own(Context& cx) {
     for (const auto& line : found.lines) {
         cx.saw("request", line.id.text());
         rows.push_back({html::link("/requests/" + line.reference.text(), line.names), html::time(line.sent_at.day()),
-                        state_tag(line.state)});
+                        state_tag(line.state) + html::secondary(social_cares_words(*profile, line))});
     }
     const auto pages = static_cast<int>((found.total + queue_lines_on_a_page - 1) / queue_lines_on_a_page);
     const Html content = html::table({.caption = "Requests your agency sent, the latest first",

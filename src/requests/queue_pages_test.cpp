@@ -190,11 +190,11 @@ TEST_CASE("what is late is said, on the queue and on Home") {
             [&](db::Reader& reader) { return waiting_for(reader, town.viewer("omar"), town.clock().now()); });
         REQUIRE(waits.late.lines.size() == 1);
         CHECK(waits.late.lines.front().words.find("late") != std::string::npos);
-        CHECK(town.get("omar", "/requests").says("Late (1)"));
+        CHECK(town.get("omar", "/requests").says("Late to decide (1)"));
 
         const auto request = town.get("omar", "/requests").link("Maya");
         decide(town, "omar", request, {{"level-1", "1"}, {"decision", "ADVICE"}, {"reason", "Breakfast club"}});
-        CHECK(town.get("omar", "/requests").says("Late (0)"));
+        CHECK(town.get("omar", "/requests").says("Late to decide (0)"));
         CHECK(town.get("omar", "/requests?state=late").says("No request is here"));
         CHECK_FALSE(town.get("omar", "/home").says("Late"));
     });

@@ -19,6 +19,9 @@ QueueLine to_line(const db::Row& row) {
             .due_at = row.optional_instant("due_at"),
             .decided_at = row.optional_instant("decided_at"),
             .stepped_up_at = row.optional_instant("stepped_up_at"),
+            .sent_back_at = row.optional_instant("sent_back_at"),
+            .accepted_at = row.optional_instant("accepted_at"),
+            .replied_at = row.optional_instant("replied_at"),
             .decision = row.text("decision"),
             .taken_by = row.text("taken_by_name"),
             .mine = row.flag("mine"),
@@ -73,7 +76,7 @@ constexpr db::Sql requests_in_the_queue = R"sql(
      order by r.danger desc, r.sent_at, r.id
      limit :many offset :passed
     )
-    select r.*,
+    select r.*, b.sent_back_at, b.accepted_at, b.replied_at,
            exists (select 1
                               from resource_persons x
                               cross join guarded_whereabouts g
@@ -89,6 +92,7 @@ constexpr db::Sql requests_in_the_queue = R"sql(
            q.total
       from listed q
       join request_lines r on r.id = q.id
+      join request_replies b on b.request_id = q.id
      order by r.danger desc, r.sent_at, r.id
 )sql";
 
@@ -137,7 +141,7 @@ constexpr db::Sql requests_decided_lately = R"sql(
      order by r.decided_at desc, r.id desc
      limit :many offset :passed
     )
-    select r.*,
+    select r.*, b.sent_back_at, b.accepted_at, b.replied_at,
            exists (select 1
                               from resource_persons x
                               cross join guarded_whereabouts g
@@ -153,6 +157,7 @@ constexpr db::Sql requests_decided_lately = R"sql(
            q.total
       from listed q
       join request_lines r on r.id = q.id
+      join request_replies b on b.request_id = q.id
      order by r.decided_at desc, r.id desc
 )sql";
 
@@ -220,7 +225,7 @@ constexpr db::Sql requests_of_the_viewers_agency = R"sql(
      order by r.sent_at desc, r.id desc
      limit :many offset :passed
     )
-    select r.*,
+    select r.*, b.sent_back_at, b.accepted_at, b.replied_at,
            exists (select 1
                               from resource_persons x
                               cross join guarded_whereabouts g
@@ -236,6 +241,7 @@ constexpr db::Sql requests_of_the_viewers_agency = R"sql(
            q.total
       from listed q
       join request_lines r on r.id = q.id
+      join request_replies b on b.request_id = q.id
      order by r.sent_at desc, r.id desc
 )sql";
 

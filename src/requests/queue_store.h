@@ -46,6 +46,9 @@ struct QueueLine {
     std::optional<Instant> due_at = {};
     std::optional<Instant> decided_at = {};
     std::optional<Instant> stepped_up_at = {}; // while social care has not answered
+    std::optional<Instant> sent_back_at = {};  // by social care, until it is decided again
+    std::optional<Instant> accepted_at = {};   // by social care
+    std::optional<Instant> replied_at = {};    // to a question, until somebody acts on it
     std::string decision = {};                 // its label
     std::string taken_by = {};                 // name; empty: nobody
     bool mine = false;

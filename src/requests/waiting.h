@@ -19,6 +19,8 @@ struct WaitingLine {
     std::string words = {}; // "2 working days left", "asked 19 November 2026", "decided: Early Help team"
     bool late = false;
     bool urgent = false;      // danger, or today
+    bool sent_back = false;   // by social care, and not decided again yet
+    bool replied = false;     // the referrer has answered, and nobody has acted on it yet
     std::string address = {}; // "/requests/K7MX4PQR/decision"
 };
 
@@ -32,16 +34,17 @@ struct Waiting {
     std::vector<DraftLine> drafts = {}; // everybody who may ask
     WaitingList questions = {};         // the referrer's agency: the front door asks
     WaitingList sent = {};              // by the viewer, or begun by them, in the last 90 days, the newest first
-    WaitingList late = {};              // front door; managers: help that nobody leads, beyond its time
-    WaitingList new_requests = {};      // front door: nobody has taken it
-    WaitingList unanswered = {};        // front door: the referrer was asked, and nobody has taken it
-    WaitingList mine = {};              // front door: taken by the viewer
-    WaitingList step_ups = {};          // front door: chased until social care accepts
-    WaitingList added = {};             // to a family the viewer leads, not read yet; where nobody leads: its agency's
-    WaitingList leading = {};           // open help for families that the viewer leads
-    WaitingList handed_over = {};       // of these (managers: of their agency's), until social care accepts
-    WaitingList unled = {};             // managers: help that nobody leads; front door: whose lead has left
-    WaitingList ended = {};             // managers: their agency's help that ended as they are to be told, for 30 days
+    WaitingList in_danger = {};    // front door: a child in danger now, taken by nobody or by the viewer, undecided
+    WaitingList late = {};         // front door; managers: help that nobody leads, beyond its time
+    WaitingList new_requests = {}; // front door: nobody has taken it, and nobody in it is in danger now
+    WaitingList unanswered = {};   // and so, but the referrer was asked
+    WaitingList mine = {};         // front door: taken by the viewer
+    WaitingList step_ups = {};     // front door: chased until social care accepts
+    WaitingList added = {};        // to a family the viewer leads, not read yet; where nobody leads: its agency's
+    WaitingList leading = {};      // open help for families that the viewer leads
+    WaitingList handed_over = {};  // of these (managers: of their agency's), until social care accepts
+    WaitingList unled = {};        // managers: help that nobody leads; front door: whose lead has left
+    WaitingList ended = {};        // managers: their agency's help that ended as they are to be told, for 30 days
 };
 
 inline constexpr int most_lines = 10;

@@ -27,11 +27,19 @@ constexpr db::Sql waiting_at_the_front_door = R"sql(
                         where l.posting_id = r.taken_by_posting_id
                           and l.starts_at <= :now
                           and l.ends_at > :now) as is_free,
-           exists (select 1
-                     from request_takers t
-                    where t.request_id = r.id) as was_taken
+           (exists (select 1
+                      from request_takers t
+                     where t.request_id = r.id)
+            or exists (select 1
+                         from request_questions q
+                        where q.request_id = r.id)
+            or exists (select 1
+                         from request_decisions d
+                        where d.request_id = r.id)) as was_acted_on,
+           b.sent_back_at, b.replied_at
       from requests r
       join agencies a on a.id = r.sender_agency_id
+      join request_replies b on b.request_id = r.id
      where r.state <> 'decided'
        and exists (select 1
                      from may_see s
@@ -75,10 +83,11 @@ constexpr db::Sql what_the_viewer_asked_for_lately = R"sql(
            and b.sent_at > :since
     )
     select r.id, r.reference, r.sent_at, r.names, r.state, r.danger, r.urgency, r.sender_user_id, u.name as sender_name,
-           count(*) over () as total
+           b.sent_back_at, b.accepted_at, count(*) over () as total
       from asked a
       join requests r on r.id = a.id
       join users u on u.id = r.sender_user_id
+      join request_replies b on b.request_id = r.id
      where r.sender_agency_id = :agency
        and exists (select 1
                      from may_see s
@@ -280,10 +289,13 @@ WaitingLine to_waiting_line(const db::Row& row) {
     return line;
 }
 
-std::string state_words(const profiles::Profile& profile, State state) {
+std::string state_words(const profiles::Profile& profile, const db::Row& row) {
+    const auto state = to_state(row.text("state")).value_or(State::received);
     switch (state) {
     case State::received:
-        return "waiting for a decision";
+        return row.optional_instant("sent_back_at")
+                   ? "sent back by " + profile.word("social_care") + ", waiting for a decision again"
+                   : "waiting for a decision";
     case State::question:
         return "waiting for your answer";
     case State::step_up:
@@ -291,7 +303,21 @@ std::string state_words(const profiles::Profile& profile, State state) {
     case State::decided:
         break;
     }
-    return "decided";
+    return row.optional_instant("accepted_at") ? "accepted by " + profile.word("social_care") : "decided";
+}
+
+// What came back to it, before the words that stand there already.
+void tell_reply(const profiles::Profile& profile, const db::Row& row, WaitingLine& line) {
+    const auto sent_back = row.optional_instant("sent_back_at"), replied = row.optional_instant("replied_at");
+    line.sent_back = sent_back.has_value();
+    line.replied = replied.has_value();
+    if (sent_back)
+        line.words = fmt::format("sent back by {} on {}", profile.word("social_care"), words(sent_back->day()));
+    if (replied) line.words += (line.words.empty() ? "answered " : ", answered ") + words(replied->day());
+}
+
+void add_words(WaitingLine& line, const std::string& words) {
+    line.words += (line.words.empty() ? "" : ", ") + words;
 }
 
 void add(WaitingList& list, WaitingLine line) {
@@ -305,7 +331,7 @@ std::string asked_words(Instant asked, const profiles::Standing& clock) {
 
 WaitingLine asked_of_the_referrer(WaitingLine line, Instant asked, const profiles::Profile& profile, Instant now) {
     const auto clock = profile.clock("answer", asked, now);
-    line.words = "asked " + words(asked.day()) + (clock.words.empty() ? "" : ", " + clock.words);
+    add_words(line, "asked " + words(asked.day()) + (clock.words.empty() ? "" : ", " + clock.words));
     line.late = clock.late;
     return line;
 }
@@ -332,16 +358,31 @@ private:
         const auto due = row.optional_instant("due_at");
         auto line = to_waiting_line(row);
         line.from = row.text("agency_name");
+        tell_reply(*profile_, row, line);
         line.late = due && *due < now_;
         sent_[line.request] = row.instant("sent_at");
-        if (row.flag("danger") && state == State::received) in_danger_.insert(line.request);
-        if (!row.flag("was_taken")) never_taken_.insert(line.request);
+        if (!row.flag("was_acted_on")) untouched_.insert(line.request);
         if (state == State::step_up) return add(waiting_.step_ups, chased(std::move(line), row));
         if (line.late) add(waiting_.late, line);
-        if (row.flag("is_free") && state == State::received) add(waiting_.new_requests, line);
-        if (row.flag("is_free") && state == State::question)
-            add(waiting_.unanswered, asked_of_the_referrer(line, row.instant("question_at"), *profile_, now_));
+        if (row.flag("danger")) {
+            if (state == State::received) in_danger_.insert(line.request);
+            if (row.flag("is_free") || row.flag("mine")) add(waiting_.in_danger, in_danger(line, row, state));
+        } else if (row.flag("is_free")) {
+            add_free(line, row, state);
+        }
         if (row.flag("mine")) add(waiting_.mine, std::move(line));
+    }
+
+    WaitingLine in_danger(WaitingLine line, const db::Row& row, State state) const {
+        add_words(line, "sent " + words(row.instant("sent_at")));
+        if (state == State::question) add_words(line, "asked a question");
+        add_words(line, row.flag("mine") ? "taken by you" : "taken by nobody yet");
+        return line;
+    }
+
+    void add_free(const WaitingLine& line, const db::Row& row, State state) {
+        if (state == State::received) return add(waiting_.new_requests, line);
+        add(waiting_.unanswered, asked_of_the_referrer(line, row.instant("question_at"), *profile_, now_));
     }
 
     WaitingLine chased(WaitingLine line, const db::Row& row) const {
@@ -355,16 +396,13 @@ private:
 
     void tell_time(WaitingLine& line) {
         const auto sent = sent_[line.request];
-        if (in_danger_.contains(line.request)) {
-            line.words = "a child in danger now";
-            return;
-        }
-        line.words = clock_of(reader_, *profile_, line.request, sent, now_).words;
-        if (line.words.empty()) line.words = "sent " + kith::words(sent.day());
+        if (in_danger_.contains(line.request)) return add_words(line, "a child in danger now");
+        const auto clock = clock_of(reader_, *profile_, line.request, sent, now_);
+        add_words(line, clock.words.empty() ? "sent " + kith::words(sent.day()) : clock.words);
     }
 
     void tell_that_nobody_took_it(WaitingLine& line) const {
-        if (!never_taken_.contains(line.request)) return;
+        if (!untouched_.contains(line.request)) return;
         if (profile_->clock("acknowledge", sent_.at(line.request), now_).late) line.words += ", but not taken in time";
     }
 
@@ -373,7 +411,7 @@ private:
     std::shared_ptr<const profiles::Profile> profile_;
     Waiting& waiting_;
     std::map<Id<Request>, Instant> sent_;
-    std::set<Id<Request>> in_danger_, never_taken_;
+    std::set<Id<Request>> in_danger_, untouched_;
 };
 
 // A list's lines from its rows, and how many there are in all.
@@ -409,11 +447,10 @@ WaitingList sent_by(db::Reader& reader, const access::Viewer& viewer, Span span,
                       {"now", now}},
                      span, [&](const db::Row& row) {
                          auto line = to_waiting_line(row);
-                         const auto state = to_state(row.text("state")).value_or(State::received);
                          const bool is_own = row.id<access::User>("sender_user_id") == viewer.user;
                          line.words =
                              fmt::format("sent {}{}, {}", words(row.instant("sent_at").day()),
-                                         is_own ? "" : " by " + row.text("sender_name"), state_words(*profile, state));
+                                         is_own ? "" : " by " + row.text("sender_name"), state_words(*profile, row));
                          return line;
                      });
 }

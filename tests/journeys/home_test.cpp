@@ -50,7 +50,7 @@ TEST_CASE("each role's Home says what waits for them and what is late, and names
         live_in(town);
 
         const auto triage = town.get("priya", "/home");
-        says_all(triage, {"Late (1)", "Jayden Clarke", "Waiting for MASH to accept (2)", "Taken by me (1)",
+        says_all(triage, {"Late to decide (1)", "Jayden Clarke", "Waiting for MASH to accept (2)", "Taken by me (1)",
                           "Poppy Lane", "Taken by nobody yet (2)", "Yusuf Begum"});
         says_none(triage, {"A question for you"}); // the front door asked it
 
