@@ -145,6 +145,20 @@ export const secondRequest = once(async () => {
 // About any child: made anew each time.
 export const requestAbout = child => sent({ ...aChild, ...child })()
 
+// Stepped up, and sent back by social care.
+export const sentBackRequest = once(async () => {
+  const request = await requestAbout({ child_given_names: 'Ottilie', child_family_name: 'Brightwater' })
+  await as(people.priya, async page => {
+    await page.goto(request + '/decision')
+    await answer(page, { decision: 'STEP_UP', reason: 'A bruise that nobody explains.' })
+    await press(page, 'Record the decision')
+    await page.goto(request + '/step-up')
+    await answer(page, { outcome: 'returned', returned_reason: 'The school nurse saw the fall. Early help first.' })
+    await press(page, 'Record the answer')
+  })
+  return request
+})
+
 // People, families and agencies
 
 // Names longer than anybody designs for, in a family of one.
