@@ -251,7 +251,7 @@ private:
 
 Html beside_the_form(Context& cx, const SeenRequest& seen) {
     const auto profile = profiles::current(cx.db);
-    return new_answer(cx.db, cx.viewer, seen) + html::heading("In the referrer's words", 2) +
+    return html::heading("In the referrer's words", 2) +
            html::paragraph(Html(seen.sender.words()) + Html(", ") + html::time(seen.request.sent_at)) +
            in_the_referrers_words(seen, *profile) + added_since(cx.db, cx.viewer, seen) +
            questions_and_answers(cx.db, cx.viewer, without_new_answer(seen)) +
@@ -278,15 +278,16 @@ Response decision_page(Context& cx, const SeenRequest& seen, const std::vector<M
                        const OnTheForm& on) {
     const auto& problems = on.problems;
     const bool is_told = problems.empty() || seen.request.sent_back();
-    const Html above =
-        is_told ? answer_of_social_care(*profiles::current(cx.db), seen.request) : recorded_meanwhile(cx, seen);
+    const Html above = is_told ? Html() : recorded_meanwhile(cx, seen);
+    const Html replies =
+        answer_of_social_care(*profiles::current(cx.db), seen.request) + new_answer(cx.db, cx.viewer, seen);
     note_matches(cx, matches);
     return cx.page({.title = "Decide",
                     .caption = seen.request.display_name(),
                     .problems = problems,
                     .back = path_to(seen.request),
                     .wide = true},
-                   above + danger_warning(seen.request) + safe_contact_of(seen.request) +
+                   above + danger_warning(seen.request) + safe_contact_of(seen.request) + replies +
                        known_parents(cx, seen, matches) +
                        html::two_columns(DecisionForm(cx, seen, matches, on).draw(), beside_the_form(cx, seen)));
 }

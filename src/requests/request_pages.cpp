@@ -325,13 +325,13 @@ Response front_door_page(Context& cx, const SeenRequest& seen, const Problems& p
     const Html right =
         html::heading("What is known already", 2) + what_is_known(
                                                         request, matches, [&] { return cx.form_fields(); }, over);
-    Html facts = html::paragraph(state_at_the_front_door(request) + Html(" ") + time_left(cx, *profile, request)) +
-                 stepped_up(*profile, request) + new_answer(cx.db, cx.viewer, seen);
+    Html facts = html::paragraph(state_at_the_front_door(request) + Html(" ") + time_left(cx, *profile, request));
     const bool is_over = request.state == State::decided || request.state == State::step_up;
     if (is_over && decision_draft(cx.db, cx.viewer, request.id).version > 0)
         facts += html::paragraph(html::link(path_to(request) + "/decision", "What you had begun to write"));
     facts += danger_warning(request);
     facts += safe_contact_of(request);
+    facts += stepped_up(*profile, request) + new_answer(cx.db, cx.viewer, seen);
     return cx.page({.title = title_of(request),
                     .caption = request.display_name(),
                     .problems = problems,
