@@ -46,6 +46,8 @@ public:
 
     void read(const std::function<void(db::Reader&)>& question) override;
 
+    void look(const std::function<void(db::Reader&)>& question) override { read(question); } // taken down alike
+
     void write(db::Change change) override { database_.write(std::move(change)); }
 
     void write_soon(db::Change change, std::function<void(std::exception_ptr)> done) override;

@@ -155,7 +155,7 @@ const families = [
   { name: 'family-bars', path: async page => await found(page, 'leah hartley', /Hartley family/) + '/bars', who: grace },
   { name: 'person-new-search', path: '/people/new', leads: /^\/find$/, who: sam },
   { name: 'person-new', path: '/find', who: sam, press: ['Find', 'Add somebody who is not here'], typed: { q: 'nobody of this name' } },
-  { name: 'person-new-refused', path: '/find', who: sam, press: ['Find', 'Add somebody who is not here', 'Add this person'], typed: { q: 'nobody of this name' }, status: 422 },
+  { name: 'person-new-refused', path: '/find', who: sam, press: ['Find', 'Add somebody who is not here', 'Add this person'], typed: { q: '01632 999999' }, status: 422 },
   { name: 'family', path: shahs, who: sam, paper: 2 },
   { name: 'family-helped', path: page => found(page, 'maya okafor', /Okafor-Reid family/), who: sam, paper: 2 },
   { name: 'person-helped', path: page => found(page, 'maya okafor', /Maya/), who: sam, paper: 2 },

@@ -8,7 +8,7 @@ drop trigger history_subjects_stay;
 
 drop trigger history_subjects_remain;
 
-alter table history_lines add column subjects text not null default '';
+alter table history_lines add column subjects @word not null default '';
 
 update history_lines
 set subjects = cast(seq as text)
@@ -18,12 +18,12 @@ where exists (select 1
               and s.seq = history_lines.seq);
 
 create table history_lists (
-    list text not null check (list <> ''),
+    list @word not null check (list <> ''),
     position @number not null,
     kind text not null,
-    subject_id text not null,
+    subject_id @word not null,
     primary key (list, position)
-);
+) without rowid;
 
 insert into history_lists (list, position, kind, subject_id)
 select cast(seq as text), position, kind, subject_id

@@ -359,6 +359,8 @@ public:
 
     void read(const std::function<void(db::Reader&)>& question) override { database_.read(question); }
 
+    void look(const std::function<void(db::Reader&)>& question) override { database_.look(question); }
+
     void write(db::Change change) override {
         if (++changes_ == 2) meanwhile_();
         database_.write(std::move(change));

@@ -173,7 +173,8 @@ Result<Team> add_team(db::Writer& writer, const history::Actor& actor, Id<Agency
 Result<Team> change_team(db::Writer& writer, const history::Actor& actor, Id<Team> id, std::int64_t version,
                          const TeamDetails& details) {
     const auto before = find_team(writer, id);
-    if (before && before->version == version && is_taken(writer, before->agency, details.name, id)) return same_name;
+    if (before && !before->ended_at && before->version == version && is_taken(writer, before->agency, details.name, id))
+        return same_name;
     if (writer.run(update_team,
                    {{"id", id}, {"version", version}, {"name", details.name}, {"telephone", details.telephone}}) == 0)
         return changed_meanwhile;

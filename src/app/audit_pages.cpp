@@ -202,8 +202,8 @@ Html further(const Narrowed& narrowed, std::int64_t before) {
 
 Response audit_page(Context& cx, const Narrowed& narrowed, const http::Answers& typed, const Problems& problems = {}) {
     remember(cx, narrowed);
-    const auto answer =
-        newest_audit_lines(cx.database(), narrowed.question(cx.answers.number("before").value_or(0), lines_on_a_page));
+    const auto answer = newest_audit_lines(cx.database(), cx.db,
+                                           narrowed.question(cx.answers.number("before").value_or(0), lines_on_a_page));
     std::vector<html::Row> rows;
     for (const auto& line : answer.lines)
         rows.push_back(row(as_told(line, narrowed)));
@@ -239,7 +239,7 @@ Response audit_file(Context& cx) {
     std::string file = csv_line({"When", "Who", "Agency", "What", "About", "Outcome"});
     auto question = narrowed.question(0, lines_in_a_file);
     question.looks_through = looked_through_for_a_file;
-    const auto answer = newest_audit_lines(cx.database(), question);
+    const auto answer = newest_audit_lines(cx.database(), cx.db, question);
     for (const auto& each : answer.lines) {
         const auto line = as_told(each, narrowed);
         file += csv_line({words(line.told.at), line.who.empty() ? "Nobody signed in" : line.who, line.agency,

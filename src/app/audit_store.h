@@ -39,7 +39,7 @@ struct AuditAnswer {
 AuditAnswer audit_lines(db::Reader& reader, const AuditQuestion& question);
 
 // The same, with what was looked at a moment ago, which a page's own state may lack (db::Database::look).
-AuditAnswer newest_audit_lines(db::Database& database, const AuditQuestion& question);
+AuditAnswer newest_audit_lines(db::Database& database, db::Reader& page, const AuditQuestion& question);
 
 // What a reference stands for: a person, family, request or episode, whoever may see it.
 std::optional<history::Subject> subject_called(db::Reader& reader, const Reference& reference);

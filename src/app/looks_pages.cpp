@@ -105,7 +105,7 @@ Response looks_page(Context& cx, const access::Rights& rights, const LookedAt& r
     cx.saw(record.kind, record.id);
     const auto before = cx.answers.number("before").value_or(0);
     const auto answer = newest_audit_lines(
-        cx.database(), {.about = {record.kind, record.id}, .before = before, .limit = looks_on_a_page});
+        cx.database(), cx.db, {.about = {record.kind, record.id}, .before = before, .limit = looks_on_a_page});
     Sight sight(cx);
     std::vector<html::Row> rows;
     for (const auto& line : answer.lines)

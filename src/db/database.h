@@ -31,7 +31,7 @@ public:
 
     // As read, for a page: the state holds whatever `write` made durable before, but may lack what `write_soon` wrote
     // in the last second. So pages that only look keep what they know of the file from one to the next.
-    virtual void look(const std::function<void(Reader&)>& question) { read(question); }
+    virtual void look(const std::function<void(Reader&)>& question) = 0;
 
     // As write, but returns at once; `done` is called when the change is durable, or with the exception that prevented
     // it: from the writing thread, so it must be quick and must not throw. For the audit lines of views, and whatever

@@ -224,6 +224,31 @@ TEST_CASE("a look holds whatever was written before it, and a reading the lines 
     });
 }
 
+TEST_CASE("looks beside a writer hold whatever was written before they began") {
+    on_things([](Things& things) {
+        constexpr int changes = 200;
+        std::atomic<std::size_t> written{0};
+        std::atomic<int> behind{0};
+        std::vector<std::thread> lookers;
+        for (int i = 0; i < 3; ++i)
+            lookers.emplace_back([&] {
+                while (written < changes) {
+                    const std::size_t before = written;
+                    things.database().look([&](Reader& reader) {
+                        if (words_in(reader).size() < before) ++behind;
+                    });
+                }
+            });
+        for (int i = 0; i < changes; ++i) {
+            add(things.database(), std::to_string(i));
+            ++written;
+        }
+        for (auto& looker : lookers)
+            looker.join();
+        CHECK(behind == 0);
+    });
+}
+
 TEST_CASE("one look holds one state, also when it changes something itself") {
     on_things([](Things& things) {
         things.database().look([&](Reader& reader) {

@@ -39,7 +39,10 @@ class SqliteConnection final : public Connection, private Gate::Guest {
 public:
     SqliteConnection(const std::string& path, Role role, const Options& options, std::shared_ptr<Together> together);
 
-    ~SqliteConnection() override { together_->gate.forget(*this); }
+    ~SqliteConnection() override {
+        end_reading();
+        together_->gate.forget(*this);
+    }
 
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
@@ -92,7 +95,7 @@ private:
     void configure(Role role, const Options& options);
     void go_home() noexcept override;
     bool may_keep_state() const;
-    void checkpoint(int mode) noexcept;
+    int checkpoint(int mode) noexcept;
     void begin_log_anew() noexcept;
     void keep_statistics() noexcept;
     void execute(const char* sql);
@@ -227,11 +230,8 @@ void SqliteConnection::end_reading() noexcept {
 
 void SqliteConnection::go_home() noexcept {
     if (!std::exchange(is_open_, false)) return;
-    try {
-        run("commit", {});
-    } catch (const Fault&) {
-        quietly("rollback");
-    }
+    quietly("commit"); // A reading has nothing that could fail to be kept.
+    if (sqlite3_get_autocommit(connection_.get()) == 0) quietly("rollback");
 }
 
 std::optional<Instant> SqliteConnection::begin_writing(Purpose purpose) {
@@ -272,8 +272,11 @@ void SqliteConnection::rollback() noexcept {
     is_migrating_ = false;
 }
 
-void SqliteConnection::checkpoint(int mode) noexcept {
-    sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, mode, nullptr, nullptr);
+// Gives how many pages of the log are still to be moved.
+int SqliteConnection::checkpoint(int mode) noexcept {
+    int pages = 0, moved = 0;
+    sqlite3_wal_checkpoint_v2(connection_.get(), nullptr, mode, &pages, &moved);
+    return pages - moved;
 }
 
 // Moves the log into the database file. A failure loses nothing: the log stays as it is until it goes well.
@@ -284,9 +287,10 @@ void SqliteConnection::tidy() noexcept {
     }
     if (pages_in_log_ - pages_checkpointed_ < pages_between_checkpoints_) return;
     together_->gate.send_resting_home(); // What they keep open could not be moved.
-    checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+    const int left = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
     pages_checkpointed_ = pages_in_log_;
-    if (pages_in_log_ >= pages_to_insist_at_) begin_log_anew();
+    // What a long reading keeps from being moved would be moved while everybody waits.
+    if (pages_in_log_ >= pages_to_insist_at_ && left <= pages_between_checkpoints_) begin_log_anew();
 }
 
 void SqliteConnection::begin_log_anew() noexcept {

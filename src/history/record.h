@@ -34,6 +34,8 @@ struct Actor {
 struct Subject {
     std::string kind;
     std::string id;
+
+    bool operator==(const Subject&) const = default;
 };
 
 struct Line {

@@ -59,18 +59,40 @@ std::string new_salt(db::Writer& writer) {
     return salt;
 }
 
-// A list that is there already, by its first subject, is there as a whole.
-void add_list(db::Writer& writer, std::string_view list, const std::vector<Subject>& subjects) {
+constexpr db::Sql subjects_of_list = R"sql(
+    select kind, subject_id
+    from history_subjects
+    where list = :list
+    order by position
+)sql";
+
+Subject to_subject(const db::Row& row) {
+    return {row.text("kind"), row.text("subject_id")};
+}
+
+// Gives whether the list was new. One that is there has its first subject; whether it is whole is not known.
+bool add_list(db::Writer& writer, std::string_view list, const std::vector<Subject>& subjects) {
     for (std::size_t i = 0; i < subjects.size(); ++i) {
         const auto added = writer.run(
             add_subject, {{"list", list}, {"position", i}, {"kind", subjects[i].kind}, {"id", subjects[i].id}});
-        if (i == 0 && added == 0) return;
+        if (i == 0 && added == 0) return false;
     }
+    return true;
+}
+
+// The list under which the subjects are kept. Where another stands under its name, which only comes by tampering, the
+// line has one of its own: what is wrong is then found where it is, and this line says what it should.
+std::string kept_list(db::Writer& writer, const Link& link) {
+    auto list = list_of(link.subjects);
+    if (list.empty() || add_list(writer, list, link.subjects)) return list;
+    if (writer.all(subjects_of_list, {{"list", list}}, to_subject) == link.subjects) return list;
+    list = std::to_string(link.seq);
+    add_list(writer, list, link.subjects);
+    return list;
 }
 
 void add_link(db::Writer& writer, const Link& link) {
-    const std::string hash = hash_of(link), list = list_of(link.subjects);
-    add_list(writer, list, link.subjects);
+    const std::string hash = hash_of(link), list = kept_list(writer, link);
     writer.run(add_line, {{"lane", link.lane},
                           {"seq", link.seq},
                           {"at", link.at},
@@ -164,10 +186,7 @@ std::vector<Told> lines_about(db::Reader& reader, std::string_view kind, std::st
     auto lines =
         reader.all(lines_about_subject, {{"lane", the_lane}, {"kind", kind}, {"id", id}, {"limit", limit}}, to_told);
     for (Told& told : lines)
-        told.line.subjects =
-            reader.all(subjects_of_line, {{"lane", the_lane}, {"seq", told.seq}}, [](const db::Row& row) {
-                return Subject{row.text("kind"), row.text("subject_id")};
-            });
+        told.line.subjects = reader.all(subjects_of_line, {{"lane", the_lane}, {"seq", told.seq}}, to_subject);
     return lines;
 }
 

@@ -86,6 +86,9 @@ const Tampering tamperings[] = {
     {"subjects of another line",
      {"update history_lines set subjects = (select list from history_subjects) where seq = 4"},
      "lane 0, line 4: the line is not what was written"},
+    {"subjects that are not there",
+     {"update history_lines set subjects = 'nowhere' where seq = 4"},
+     "lane 0, line 4: the line names other subjects than its own"},
     {"no subjects any more",
      {"update history_lines set subjects = '' where seq = 3"},
      "lane 0, line 3: the line is not what was written"},
@@ -219,6 +222,50 @@ TEST_CASE("a line rewritten together with its hash breaks the next one") {
     });
 }
 
+namespace {
+
+const std::vector<Subject> together{{"family", "novak"}, {"person", "maya"}};
+
+constexpr db::Sql plant_a_list = R"sql(
+    insert into history_subjects (list, position, kind, subject_id)
+    values (:list, 0, 'family', 'decoy')
+)sql";
+
+constexpr db::Sql take_the_second_subject = R"sql(
+    delete from history_subjects
+    where list = :list
+    and position = 1
+)sql";
+
+void look_at_them(db::Writer& writer) {
+    record(writer, sam, {.action = "family.viewed", .subjects = together});
+}
+
+} // namespace
+
+TEST_CASE("a list that was planted before its first look is not taken for the one that was seen") {
+    on_each_history([](db::Database& database, db::Engine) {
+        database.write([](db::Writer& writer) {
+            writer.run(plant_a_list, {{"list", list_of(together)}});
+            look_at_them(writer);
+        });
+        CHECK(database.reading([](db::Reader& reader) { return lines_about(reader, "person", "maya", 5).size(); }) ==
+              1);
+    });
+}
+
+TEST_CASE("a list that was cut breaks the lines before, and no line after") {
+    on_each_history([](db::Database& database, db::Engine engine) {
+        database.write(look_at_them);
+        const Verdict verdict = verdict_after(database, engine, [](db::Writer& writer) {
+            REQUIRE(writer.run(take_the_second_subject, {{"list", list_of(together)}}) == 1);
+            look_at_them(writer);
+            CHECK(lines_about(writer, "person", "maya", 5).size() == 1);
+        });
+        CHECK(verdict.place == "lane 0, line 7: the line is not what was written");
+    });
+}
+
 TEST_CASE("the database itself refuses to change history") {
     const db::Sql attempts[] = {
         "update history_lines set action = 'nothing.happened' where seq = 3",
@@ -235,6 +282,10 @@ TEST_CASE("the database itself refuses to change history") {
         fill(database);
         for (const db::Sql attempt : attempts)
             CHECK_THROWS_AS(database.write([&](db::Writer& writer) { writer.run(attempt, {}); }), db::Fault);
+        if (database.engine() == db::Engine::postgres)
+            for (const db::Sql attempt :
+                 {db::Sql("truncate history_subjects"), db::Sql("truncate history_lines cascade")})
+                CHECK_THROWS_AS(database.write([&](db::Writer& writer) { writer.run(attempt, {}); }), db::Fault);
         CHECK(verify(database).kind == Verdict::Kind::sound);
     });
 }

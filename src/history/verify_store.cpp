@@ -24,8 +24,8 @@ constexpr db::Sql head_of_lane = R"sql(
 )sql";
 
 constexpr db::Sql links_from = R"sql(
-    select seq, at, actor_user, actor_posting, actor_agency, request, action, outcome, particulars_hash, previous_hash,
-           hash
+    select seq, at, actor_user, actor_posting, actor_agency, request, action, outcome, subjects, particulars_hash,
+           previous_hash, hash
     from history_lines
     where lane = :lane
     and seq > :after
@@ -53,6 +53,7 @@ constexpr db::Sql particulars_from = R"sql(
 
 struct Stored {
     Link link;
+    std::string list; // by which it names its subjects
     std::string hash;
 };
 
@@ -73,7 +74,14 @@ Stored to_stored(const db::Row& row) {
                      .subjects = {},
                      .particulars_hash = row.text("particulars_hash"),
                      .previous_hash = row.text("previous_hash")},
+            .list = row.text("subjects"),
             .hash = row.text("hash")};
+}
+
+// Some lines have a list of their own, called by their number (record_store.cpp, migration 0020).
+bool names_its_subjects(const Stored& stored) {
+    const auto& subjects = stored.link.subjects;
+    return stored.list == list_of(subjects) || (!subjects.empty() && stored.list == std::to_string(stored.link.seq));
 }
 
 Batch batch_after(db::Reader& reader, std::int64_t after) {
@@ -101,6 +109,7 @@ public:
             stored.link.subjects = subjects->second;
         if (seq != seq_ + 1) return at(seq_ + 1, "the line is missing");
         if (hash_of(stored.link) != stored.hash) return at(seq, "the line is not what was written");
+        if (!names_its_subjects(stored)) return at(seq, "the line names other subjects than its own");
         if (stored.link.previous_hash != hash_) return at(seq, "the line does not follow the one before it");
         if (stored.link.at < at_) return at(seq, "the line is earlier than the one before it");
         if (const auto fault = fault_of_particulars(stored.link, batch); !fault.empty()) return fault;

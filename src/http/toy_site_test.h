@@ -44,6 +44,11 @@ public:
         database_->read(question);
     }
 
+    void look(const std::function<void(db::Reader&)>& question) override {
+        if (trouble_.gone) throw db::Fault(db::Fault::Kind::unreachable, "the database is gone");
+        database_->look(question);
+    }
+
     void write(db::Change change) override {
         if (trouble_.saving) throw db::Fault(db::Fault::Kind::full, "the disk is full");
         database_->write(std::move(change));

@@ -282,8 +282,9 @@ void add_social_cares_answer(std::vector<html::SummaryRow>& rows, const access::
                              const profiles::Profile& profile, const Request& request,
                              const episodes::StepUp& step_up) {
     using enum episodes::StepUpOutcome;
+    // Who accepted it and why it came back are words between the front door and social care.
     const bool asked =
-        request.sender_agency == viewer.agency && !viewer.may(access::Action::triage_request); // and may not know all
+        !viewer.host_agency || (request.sender_agency == viewer.agency && !viewer.may(access::Action::triage_request));
     const auto* label = "What came of it";
     if (step_up.outcome == accepted)
         rows.push_back(

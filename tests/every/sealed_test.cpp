@@ -44,7 +44,7 @@ bool holds(const std::string& bytes, std::string_view text) {
 people::NewPerson sentinel() {
     people::NewPerson person{.name = {"Zebedee", "Quill"}};
     person.address = people::Address{.lines = "77 Quillfeather Row", .postcode = "ZQ9 9ZQ", .uprn = "100098765432"};
-    person.attendance = people::Attendance{.urn = "998877"};
+    person.attendance = people::Attendance{.urn = "99887766"};
     person.contacts = {{people::ContactKind::telephone, "01632 960777", "at 78 Quillfeather Row"}};
     return person;
 }
@@ -89,7 +89,7 @@ TEST_CASE("a stolen database tells nobody's address") {
         for (const std::string secret :
              {"Quillfeather",    "quillfeather",    "ZQ9 9ZQ",         "zq99zq",       "ZQ9 8ZQ",
               "zq98zq",          "ZQ7 7ZQ",         "ZQ7+7ZQ",         "ZQ6 6ZQ",      "100098765432",
-              "998877",          "01632 960777",    "01632960777",     "960777",       "12 Mill Lane",
+              "99887766",        "01632 960777",    "01632960777",     "32960777",     "12 Mill Lane",
               "3 Weavers Court", "41 Canal Street", "7 Orchard Close", "01632 960101", "01632960101"}) {
             INFO(secret);
             CHECK_FALSE(holds(bytes, secret));
