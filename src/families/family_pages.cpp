@@ -44,6 +44,20 @@ Html homes(const SeenFamily& seen, Day today, bool changes) {
                 true);
 }
 
+// As the records of its people say, those that the viewer may read.
+Html safe_contact_of_each(Context& cx, const SeenFamily& seen) {
+    std::vector<Id<people::Person>> read;
+    for (const auto& each : seen.people)
+        if (each.full) read.push_back(each.summary.id);
+    const auto contacts = people::safe_contacts_of(cx.db, read);
+    Html all;
+    for (const auto& each : seen.people)
+        if (const auto found = contacts.find(each.summary.id); found != contacts.end())
+            all += people::safe_contact_box(
+                cx, found->second, html::link(people::path_to(each.summary), people::words(each.summary.name)));
+    return all;
+}
+
 Response show_family(Context& cx, const LookAround& look_around) {
     const auto seen = seen_family(cx);
     const auto around = look_around ? look_around(cx, seen) : AroundFamily();
@@ -56,7 +70,7 @@ Response show_family(Context& cx, const LookAround& look_around) {
                                              .actions = changes ? actions(path_to(seen.family)) : Html()});
     return cx.page(
         {.title = "Family " + seen.family.reference.spoken(), .heading = false, .wide = true, .top = header},
-        around.above +
+        safe_contact_of_each(cx, seen) + around.above +
             html::two_columns({part(seen, "Members", members_table(seen, cx.today), "members", changes),
                                part(seen, "Who is whose", kinship_list(seen, cx.today), "relationships", changes),
                                around.beside},

@@ -77,6 +77,19 @@ TEST_CASE("whoever works with a family sees its members and who is whose") {
     });
 }
 
+TEST_CASE("how a member may safely be reached stands on the family's page, for whoever may read that member") {
+    on_each_town([](Town& town) {
+        const auto family = family_path(town, "Shah");
+        const auto contact = "/people/" + person(town, "Meera") + "/safe-contact";
+        REQUIRE(town.fill_in("sam", town.get("sam", contact), contact,
+                             {{"avoid", "Do not leave messages"}, {"source", "Meera"}})
+                    .status() == 303);
+        CHECK(town.get("sam", family).says("Do not leave messages"));
+        for (const char* other : {"priya", "tom"})
+            CHECK_FALSE(town.get(other, family).says("Do not leave messages"));
+    });
+}
+
 TEST_CASE("a school that has nothing to do with a family cannot tell that it is there") {
     on_each_town([](Town& town) {
         CHECK(town.get("nadia", family_path(town, "Okafor-Reid")).status() == 404);

@@ -81,8 +81,9 @@ bool session_has_ended(const Context& cx) {
     return !visit.session && !cx.request.cookie(cookie_name(visit.site, "")).empty();
 }
 
+// The cookie says nothing of it: signing out in another window takes it along.
 bool says_that_words_are_kept(const Context& cx) {
-    return cx.answers.text(typed_field) == "kept" && session_has_ended(cx);
+    return cx.answers.text(typed_field) == "kept" && !cx.visit().session;
 }
 
 bool leads_to_held_words(const Context& cx) {

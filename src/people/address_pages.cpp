@@ -139,7 +139,9 @@ std::optional<Day> left_on(const EarlierHome& home, const http::Answers& answers
     Problems of_the_new_home; // said at its own field
     const auto from = day_in(answers, "from", of_the_new_home);
     if (from) return *from - 1;
-    problems.push_back({home.left(), "missing", "Enter the last day there, or since when they live in the new home"});
+    problems.push_back(
+        {home.left(), "missing",
+         fmt::format("Enter the last day at {}, or since when they live in the new home", words(home.address))});
     return std::nullopt;
 }
 
@@ -168,6 +170,9 @@ Result<Done> save_address(db::Writer& writer, const access::Viewer& viewer, Id<P
         const auto seen = http::found(find_person(writer, viewer, person, writer.now()));
         Problems problems;
         const auto left = homes_left(seen, answers, problems);
+        for (const auto& home : left)
+            if (home.address.until > writer.now().day())
+                problems.push_back({home.left(), "to_come", "The last day there must not be one that is to come"});
         if (!problems.empty()) return problems;
         for (const auto& home : left) {
             auto ended =

@@ -1,3 +1,4 @@
+#include "db/of_many.h"
 #include "people/fact_row.h"
 #include "people/facts.h"
 
@@ -41,6 +42,16 @@ constexpr db::Sql latest_safe_contact = R"sql(
     limit 1
 )sql";
 
+constexpr db::Sql latest_safe_contacts = R"sql(
+    select s.person_id, s.number, s.how, s.avoid, s.source, s.recorded_at, s.recorded_by
+    from person_safe_contacts s
+    where s.person_id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
+                          :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
+    and s.number = (select max(l.number)
+                    from person_safe_contacts l
+                    where l.person_id = s.person_id)
+)sql";
+
 Recorded<SafeContact> to_safe_contact(const db::Row& row) {
     return recorded(row, SafeContact{row.text("how"), row.text("avoid")});
 }
@@ -78,6 +89,19 @@ Result<Done> keep_contact(db::Writer& writer, const access::Viewer& viewer, Id<P
 
 Recorded<SafeContact> safe_contact_of(db::Reader& reader, Id<Person> person) {
     return reader.one(latest_safe_contact, {{"person", person}}, to_safe_contact).value_or(Recorded<SafeContact>());
+}
+
+std::map<Id<Person>, Recorded<SafeContact>> safe_contacts_of(db::Reader& reader,
+                                                             const std::vector<Id<Person>>& people) {
+    std::vector<std::string_view> ids;
+    for (const auto& person : people)
+        ids.push_back(person.text());
+    std::map<Id<Person>, Recorded<SafeContact>> all;
+    db::for_each_of(reader, latest_safe_contacts, ids, {}, [&](const db::Row& row) {
+        auto contact = to_safe_contact(row);
+        if (!contact.value.empty()) all.emplace(row.id<Person>("person_id"), std::move(contact));
+    });
+    return all;
 }
 
 Result<Done> keep_safe_contact(db::Writer& writer, const access::Viewer& viewer, Id<Person> person, const Entry& entry,

@@ -290,7 +290,10 @@ TEST_CASE("with a new home it is asked whether the earlier one was left, and not
         CHECK(unsaid.problems() == std::vector<std::string>{"Say whether they still live at 7 Orchard Close, NB6 3EF"});
         CHECK(unsaid.field("lines") == "2 New Street");
         CHECK(moves({{"still-1", "no"}}).problems() ==
-              std::vector<std::string>{"Enter the last day there, or since when they live in the new home"});
+              std::vector<std::string>{
+                  "Enter the last day at 7 Orchard Close, NB6 3EF, or since when they live in the new home"});
+        CHECK(moves({{"still-1", "no"}, {"left-1-day", "1"}, {"left-1-month", "1"}, {"left-1-year", "2099"}})
+                  .problems() == std::vector<std::string>{"The last day there must not be one that is to come"});
         CHECK_FALSE(town.get("sam", path).says("2 New Street"));
 
         CHECK(moves(with(since, {{"still-1", "no"}})).location() == path);

@@ -44,6 +44,10 @@ using RightsToPeople = std::map<Id<Person>, access::Rights>;
 
 std::vector<Listed> listed(db::Reader& reader, const RightsToPeople& rights);
 
+// How each may safely be reached, as their record says; those of whom nothing is recorded are left out. Checks no
+// rights: for people whose records the viewer may read.
+std::map<Id<Person>, Recorded<SafeContact>> safe_contacts_of(db::Reader& reader, const std::vector<Id<Person>>& people);
+
 struct NewPerson {
     Name name = {};
     Birth birth = {};

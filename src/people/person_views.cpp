@@ -64,10 +64,10 @@ std::string provenance_words(const http::Context& cx, const std::string& source,
     return text + " on " + words(at.day());
 }
 
-html::Html safe_contact_box(const http::Context& cx, const Recorded<SafeContact>& fact) {
+html::Html safe_contact_box(const http::Context& cx, const Recorded<SafeContact>& fact, const html::Html& whose) {
     const auto& contact = fact.value;
     if (contact.empty()) return {};
-    html::Html lines;
+    html::Html lines = whose.empty() ? html::Html() : html::paragraph(whose);
     if (!contact.how.empty()) lines += html::paragraph({html::strong("How: "), contact.how});
     if (!contact.avoid.empty()) lines += html::paragraph({html::strong("Never: "), contact.avoid});
     return html::safe_contact(lines + html::small(provenance_words(cx, fact.source, fact.by, fact.at)));

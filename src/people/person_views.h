@@ -25,7 +25,8 @@ std::string name_and_year(const Summary& person);
 // "from 3 May 2024 to 1 June 2026", "since 3 May 2024"; "" when neither is known.
 std::string period_words(const std::optional<Day>& from, const std::optional<Day>& until);
 // How the person can be reached without harm; empty when nothing is recorded.
-html::Html safe_contact_box(const http::Context& cx, const Recorded<SafeContact>& fact);
+// `whose`: on a page about several people.
+html::Html safe_contact_box(const http::Context& cx, const Recorded<SafeContact>& fact, const html::Html& whose = {});
 // "Told by her mother, recorded by Sam Okoro on 23 November 2026"; of an agency that must not be known to help, by
 // "a support service".
 std::string provenance_words(const http::Context& cx, const std::string& source, const std::string& posting,
