@@ -115,8 +115,92 @@ std::optional<std::string> postcode(std::string_view typed) {
     return text;
 }
 
+namespace {
+
+bool is_of_a_word(char c) {
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+bool ends_with_word(std::string_view text, std::string_view word) {
+    return text.ends_with(word) && (text.size() == word.size() || !is_of_a_word(text[text.size() - word.size() - 1]));
+}
+
+// "01632 960123 ext 204": what is dialled first.
+std::string_view without_extension(std::string_view typed) {
+    const auto last_digit = typed.find_last_not_of(" ).");
+    const auto before =
+        last_digit == std::string_view::npos ? last_digit : typed.find_last_not_of("0123456789", last_digit);
+    constexpr std::size_t longest_extension = 6;
+    if (before == std::string_view::npos || before == last_digit || last_digit - before > longest_extension)
+        return typed;
+    auto rest = typed.substr(0, before + 1);
+    while (!rest.empty() && (rest.back() == ' ' || rest.back() == '.' || rest.back() == ':'))
+        rest.remove_suffix(1);
+    const auto words = lower(rest);
+    for (const std::string_view mark : {"extension", "extn", "ext", "x", "#"})
+        if (ends_with_word(words, mark)) return rest.substr(0, rest.size() - mark.size());
+    return typed;
+}
+
+bool is_in_this_country(std::string_view digits) {
+    return digits.starts_with('0') && !digits.starts_with("00");
+}
+
+constexpr std::size_t longest_here = 11;
+constexpr std::size_t longest_typed = 40; // with what parts its digits
+constexpr std::string_view childline = "08001111";
+
+bool is_whole_here(std::string_view digits) {
+    if (!is_in_this_country(digits)) return false;
+    return digits.size() == longest_here - 1 || digits.size() == longest_here || digits == childline;
+}
+
+bool is_from_abroad(std::string_view text) {
+    return text.starts_with('+') || text.starts_with("(+") || text.starts_with("00");
+}
+
+constexpr std::string_view begin_a_number = "0123456789+(";
+
+// From its beginning on, as far as it may be one number or several; it ends with a digit.
+std::string_view run_of_digits(std::string_view text) {
+    auto end = std::min(text.find_first_not_of("0123456789 +()-."), text.size());
+    while (end > 0 && !is_digit(text[end - 1]))
+        --end;
+    return text.substr(0, end);
+}
+
+std::size_t next_group(std::string_view run, std::size_t from) {
+    const auto space = run.find(' ', from);
+    return space == std::string_view::npos ? run.size() : std::min(run.find_first_not_of(' ', space), run.size());
+}
+
+// What stands at the beginning of a run: all of it, or as many of its groups as are 11 digits.
+std::string_view first_number(std::string_view run, bool a_letter_follows) {
+    const auto digits = run.size() > longest_typed ? std::string() : telephone_digits(run);
+    if (is_whole_here(digits)) return run;
+    if (!digits.empty() && is_from_abroad(run) && !is_in_this_country(digits))
+        return is_telephone(run) && !a_letter_follows ? run : "";
+    for (auto end = next_group(run, 0); end < std::min(run.size(), longest_typed); end = next_group(run, end)) {
+        const auto part = run_of_digits(run.substr(0, end));
+        const auto those = telephone_digits(part);
+        if (those.size() > longest_here) break;
+        if (those.size() == longest_here && is_whole_here(those)) return part;
+    }
+    return {};
+}
+
+void find_numbers(std::vector<std::string_view>& found, std::string_view run, bool a_letter_follows) {
+    while (!run.empty()) {
+        const auto number = first_number(run, a_letter_follows);
+        if (!number.empty()) found.push_back(number);
+        run.remove_prefix(next_group(run, number.size()));
+    }
+}
+
+} // namespace
+
 std::string telephone_digits(std::string_view typed) {
-    const std::string text = trimmed(typed);
+    const std::string text = trimmed(without_extension(typed));
     std::string digits;
     std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
     constexpr std::size_t with_country = 12; // "44 1632 960123"
@@ -129,6 +213,24 @@ std::string telephone_digits(std::string_view typed) {
     if (!number.starts_with("44")) return digits;
     const std::string_view national = number.substr(2);
     return national.starts_with('0') ? std::string(national) : "0" + std::string(national); // "+44 (0)161"
+}
+
+bool is_telephone(std::string_view typed) {
+    const auto digits = telephone_digits(typed);
+    if (is_in_this_country(digits)) return is_whole_here(digits);
+    const bool is_abroad = is_from_abroad(trimmed(typed)) || digits.starts_with("00");
+    return is_abroad && digits.size() >= 8 && digits.size() <= 17;
+}
+
+std::vector<std::string_view> telephone_numbers(std::string_view text) {
+    std::vector<std::string_view> found;
+    for (auto at = text.find_first_of(begin_a_number); at < text.size(); at = text.find_first_of(begin_a_number, at)) {
+        const auto run = run_of_digits(text.substr(at));
+        const auto end = at + run.size();
+        find_numbers(found, run, end < text.size() && is_of_a_word(text[end]));
+        at = std::max(end, at + 1);
+    }
+    return found;
 }
 
 std::string counted(std::size_t number, std::string_view one, std::string_view many) {

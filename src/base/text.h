@@ -36,8 +36,15 @@ std::vector<std::string> folded_words(std::string_view text);
 // Whether the postcode exists is for `places` to say.
 std::optional<std::string> postcode(std::string_view typed);
 
-// A telephone number's digits, "+44" read as a leading 0; empty when there are none.
+// A telephone number's digits, "+44" read as a leading 0, without an extension; empty when there are none.
 std::string telephone_digits(std::string_view typed);
+
+// Whether it is one number that can be dialled from anywhere in the country: 10 or 11 digits that begin with 0, 0800
+// 1111, or a number of another country from its +. An extension may follow.
+bool is_telephone(std::string_view typed);
+
+// The whole numbers that stand in a text, as they were typed: views into it.
+std::vector<std::string_view> telephone_numbers(std::string_view text);
 
 // "1 child", "3 children"
 std::string counted(std::size_t number, std::string_view one, std::string_view many);

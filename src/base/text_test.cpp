@@ -133,6 +133,32 @@ TEST_CASE("telephone numbers are compared by their digits") {
     CHECK(telephone_digits("+353 1 960 0123") == "35319600123");
     CHECK(telephone_digits("none").empty());
     CHECK(telephone_digits("+44") == "0");
+    for (const std::string extended : {"01632 960123 ext 204", "01632 960123 Ext. 204", "01632 960123x204",
+                                       "01632 960123 (extension 204)", "01632 960123 #204"})
+        CHECK_MESSAGE(telephone_digits(extended) == "01632960123", extended);
+    CHECK(telephone_digits("07700 900123 Fox 12") == "0770090012312");
+    CHECK(telephone_digits("01632 960123 ext 01632960124") == "0163296012301632960124");
+}
+
+TEST_CASE("whole telephone numbers are found in what stands around them") {
+    const auto found = [](std::string_view text) {
+        std::string all;
+        for (const auto number : telephone_numbers(text))
+            all += "[" + std::string(number) + "]";
+        return all;
+    };
+    CHECK(found("07700 900123, after 6pm") == "[07700 900123]");
+    CHECK(found("01632 960123 ext 204") == "[01632 960123]");
+    CHECK(found("07700 900123 6pm") == "[07700 900123]");
+    CHECK(found("07700 900123 (4 to 6)") == "[07700 900123]");
+    CHECK(found("mum (01632) 960123 / 07700 900124") == "[(01632) 960123][07700 900124]");
+    CHECK(found("07700 900123 01632 960123") == "[07700 900123][01632 960123]");
+    CHECK(found("+44 (0)1632 960123 or 447700900123") == "[+44 (0)1632 960123][447700900123]");
+    CHECK(found("0800 1111") == "[0800 1111]");
+    CHECK(found("+353 1 960 0123, her aunt") == "[+353 1 960 0123]");
+    for (const std::string_view none : {"01632 9601", "01632 9601 ext 204", "960123", "101", "+353 1 960 0123 6pm",
+                                        "01632 96012 03", "ask mum", "(", "+", "0800 111", ""})
+        CHECK_MESSAGE(found(none) == "", none);
 }
 
 TEST_CASE("numbers and lists are said as people say them") {

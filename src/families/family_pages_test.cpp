@@ -350,6 +350,14 @@ TEST_CASE("who has parental responsibility no more had it until a day that is as
         CHECK(say("no", day("from", 1, 2, 2020)).problems().front().starts_with("Enter a day after 1 February 2020"));
         CHECK(town.get("sam", path).says("Marcus Okafor: has parental responsibility, since 1 February 2020"));
 
+        auto for_a_time = day("from", 1, 10, 2026);
+        for (auto& part : day("until", 31, 10, 2026))
+            for_a_time.push_back(std::move(part));
+        CHECK(say("no", for_a_time).problems() ==
+              std::vector<std::string>{"Nothing would be recorded for afterwards. Leave the last day empty, and record "
+                                       "what holds then as a change of its own"});
+        CHECK(town.get("sam", path).says("Marcus Okafor: has parental responsibility, since 1 February 2020"));
+
         CHECK(say("no", day("from", 1, 10, 2026)).location() == path);
         const auto page = town.get("sam", path);
         const auto now =

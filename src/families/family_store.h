@@ -75,7 +75,8 @@ Result<Done> correct_member(db::Writer&, const access::Viewer&, Id<Family>, cons
 // Gives the other side too. Refuses a relation to oneself, the same relation twice ("known"), and what cannot be
 // besides what is recorded of the two (contradiction()).
 Result<Id<Relationship>> record_relationship(db::Writer&, const access::Viewer&, const Relationship&);
-// The earlier one was wrong, or ends: `relationship` takes its place. Withdrawn: it never was so.
+// The earlier one was wrong, or ends: `relationship` takes its place. Withdrawn: it never was so. What cannot be may be
+// ended, or dated better, but not be said for longer.
 Result<Done> correct_relationship(db::Writer&, const access::Viewer&, Id<Relationship> earlier, const Relationship&,
                                   bool withdrawn = false);
 
@@ -84,7 +85,8 @@ Result<Done> correct_relationship(db::Writer&, const access::Viewer&, Id<Relatio
 Result<Done> record_responsibility(db::Writer&, const access::Viewer&, const ParentalResponsibility&,
                                    std::optional<Id<ParentalResponsibility>> earlier, bool withdrawn = false);
 // It was so, and is otherwise from some day on: `earlier` ends the day before. Refuses ("missing", "not_later" at
-// "from") where no such day is given.
+// "from") where no such day is given, and ("leaves_a_gap" at "until") what ends before `earlier` would have: nobody
+// said what holds then.
 Result<Done> change_responsibility(db::Writer&, const access::Viewer&, const ParentalResponsibility&,
                                    ParentalResponsibility earlier);
 

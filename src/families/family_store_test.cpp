@@ -524,6 +524,58 @@ TEST_CASE("a relationship is not corrected into one that is recorded already, an
     });
 }
 
+TEST_CASE("what turned out to be impossible is ended and dated, but not said anew or for longer") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        auto mother = relation(reids.dana.id, reids.maya.id, "MTH");
+        REQUIRE(record(office, mother));
+        REQUIRE(office.writing([&](db::Writer& w) {
+            return people::record_birth(w, office.sam, reids.dana.id, {1, {}, ""}, born(2019, 1, 2));
+        }));
+        const auto correct = [&](const Relationship& now) {
+            const auto earlier = seen(office, office.sam, reids).relationships.front().id;
+            const auto done =
+                office.writing([&](db::Writer& w) { return correct_relationship(w, office.sam, earlier, now); });
+            return done ? std::string() : done.error().front().code;
+        };
+        CHECK(correct(relation(reids.dana.id, reids.maya.id, "NMTH")) == "born_after_the_child");
+        mother.source = "Dana";
+        CHECK(correct(mother) == "");
+        mother.until = office.today() - 1;
+        CHECK(correct(mother) == "");
+        CHECK(seen(office, office.sam, reids).relationships.front().until == mother.until);
+        mother.until = office.today() - 5;
+        CHECK(correct(mother) == "");
+        mother.until = office.today() - 4;
+        CHECK(correct(mother) == "born_after_the_child");
+        mother.until.reset();
+        CHECK(correct(mother) == "born_after_the_child");
+    });
+}
+
+TEST_CASE("a change for a time does not end unsaid what was to hold afterwards") {
+    in_each_office([](Office& office) {
+        const auto reids = fill(office);
+        const auto day = office.today();
+        ParentalResponsibility held{.holder = reids.dana.id, .child = reids.maya.id, .held = Responsibility::yes};
+        held.until = day + 30;
+        REQUIRE(office.writing([&](db::Writer& w) { return record_responsibility(w, office.sam, held, {}); }));
+        const auto earlier = seen(office, office.sam, reids).responsibilities.front();
+        held.held = Responsibility::no;
+        held.from = day;
+        const auto change = [&](std::optional<Day> until) {
+            held.until = until;
+            const auto done =
+                office.writing([&](db::Writer& w) { return change_responsibility(w, office.sam, held, earlier); });
+            return done ? std::string() : done.error().front().field;
+        };
+        CHECK(change(day + 29) == "until");
+        CHECK(seen(office, office.sam, reids).responsibilities.size() == 1);
+        CHECK(change(day + 30) == "");
+        CHECK(seen(office, office.sam, reids).responsibilities.size() == 2);
+    });
+}
+
 TEST_CASE("parental responsibility that never was so is taken off, and can be recorded again") {
     in_each_office([](Office& office) {
         const auto reids = fill(office);

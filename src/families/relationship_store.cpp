@@ -101,11 +101,21 @@ people::Birth known_birth(const std::vector<people::Listed>& both, Id<Person> pe
     return {};
 }
 
+// The same, with other days or another source, and for no longer.
+bool says_nothing_more(const Relationship& relationship, const Relationship& earlier) {
+    const bool is_the_same = relationship.person == earlier.person && relationship.other == earlier.other &&
+                             relationship.code == earlier.code;
+    return is_the_same && (!earlier.until || (relationship.until && *relationship.until <= *earlier.until));
+}
+
 // What is recorded between the two, besides the one that is corrected, stands against it, or their birthdays do.
+// What contradicts since before, though, can be ended.
 std::optional<Problem> what_stands_against(db::Writer& writer, const access::Viewer& viewer,
                                            const Relationship& relationship, Id<Relationship> besides) {
     auto standing = writer.all(relationships_between, {{"person", relationship.person}, {"other", relationship.other}},
                                to_relationship);
+    for (const auto& each : standing)
+        if (each.id == besides && says_nothing_more(relationship, each)) return std::nullopt;
     std::erase_if(standing, [&](const Relationship& each) { return each.id == besides; });
     const auto both = people::listed(writer, viewer, {relationship.person, relationship.other}, writer.now());
     return contradiction(whole(writer, relationship), standing, known_birth(both, relationship.person),

@@ -135,6 +135,10 @@ Result<Done> change_responsibility(db::Writer& writer, const access::Viewer& vie
         return Problem{"from", "not_later",
                        fmt::format("Enter a day after {}. If what is recorded was wrong, correct it instead",
                                    words(*earlier.from))};
+    if (responsibility.until && (!earlier.until || *responsibility.until < *earlier.until))
+        return Problem{"until", "leaves_a_gap",
+                       "Nothing would be recorded for afterwards. Leave the last day empty, and record what holds then "
+                       "as a change of its own"};
     earlier.until = *responsibility.from - 1;
     return record_responsibility(writer, viewer, earlier, earlier.id).and_then([&](Done) {
         return record_responsibility(writer, viewer, responsibility, {});

@@ -82,7 +82,22 @@ TEST_CASE("the markup reader notices what the tests rely on") {
 
 TEST_CASE("only a number can be rung by a press: words around it would be dialled as another") {
     CHECK(telephone_link("+44 (0)1632 960123").markup().find("tel:") != std::string::npos);
-    CHECK(telephone_link("ring me on 07700 900123 after 6").markup() == "ring me on 07700 900123 after 6");
+    const auto rung = [](const char* text) {
+        std::string numbers;
+        const auto markup = telephone_link(text).markup();
+        for (auto at = markup.find("tel:"); at != std::string::npos; at = markup.find("tel:", at + 1))
+            numbers += markup.substr(at, markup.find('"', at) - at) + " ";
+        return numbers;
+    };
+    const auto after = telephone_link("ring me on 07700 900123 after 6").markup();
+    CHECK(after.starts_with("ring me on <a "));
+    CHECK(after.ends_with(">07700 900123</a> after 6"));
+    CHECK(rung("01632 960123 ext 204") == "tel:01632960123 ");
+    CHECK(rung("01632 960123 204") == "tel:01632960123 ");
+    CHECK(rung("07700 900123 07700 900124") == "tel:07700900123 tel:07700900124 ");
+    CHECK(rung("0800 1111") == "tel:08001111 ");
+    CHECK(rung("447700900123") == "tel:07700900123 ");
+    CHECK(rung("01632 9601, ask") == "");
     CHECK(telephone_link("6").markup() == "6");
 }
 

@@ -36,14 +36,6 @@ bool tells_location(const Contact& contact) {
     return !digits.empty() && !is_mobile;
 }
 
-bool is_telephone(std::string_view typed) {
-    const auto text = trimmed(typed);
-    const auto digits = telephone_digits(text);
-    const bool is_abroad = text.starts_with('+') || text.starts_with("(+") || digits.starts_with("00");
-    if (digits.starts_with('0') && !digits.starts_with("00")) return digits.size() == 10 || digits.size() == 11;
-    return is_abroad && digits.size() >= 8 && digits.size() <= 17;
-}
-
 Result<Contact> read_contact(Contact typed) {
     Problems problems;
     typed.value = trimmed(typed.value);

@@ -25,10 +25,6 @@ struct Contact {
 // A landline tells where somebody lives; so may every number that is not plainly a British mobile's.
 bool tells_location(const Contact& contact);
 
-// Whether it can be dialled from anywhere in the country: 10 or 11 digits that begin with 0, or a number of another
-// country from its +.
-bool is_telephone(std::string_view typed);
-
 // Refuses a telephone number that is none and an email address without its parts.
 // Fields: "value", "until".
 Result<Contact> read_contact(Contact typed);

@@ -133,11 +133,13 @@ TEST_CASE("a landline tells where somebody lives, a mobile does not") {
     for (const auto* number : {"07700 900123", "+44 7700 900123", "(+44) 7700 900123", "447700900123"})
         CHECK_FALSE_MESSAGE(tells_location({ContactKind::telephone, number}), number);
     CHECK_FALSE(tells_location({ContactKind::email, "01@example.org"}));
-    for (const auto* whole :
-         {"01632 960123", "0800 1111 11", "+44 7700 900123", "+353 1 960 0123", "(+44) 1632 960101"})
+    CHECK(tells_location({ContactKind::telephone, "07700 900123 or 01632 960123"}));
+    CHECK(tells_location({ContactKind::telephone, "07700 900123 ext 01632960123"}));
+    for (const auto* whole : {"01632 960123", "0800 1111 11", "+44 7700 900123", "+353 1 960 0123", "(+44) 1632 960101",
+                              "447700900123", "0800 1111", "01632 960123 ext 204"})
         CHECK_MESSAGE(is_telephone(whole), whole);
-    for (const auto* none :
-         {"01632 9601", "960123", "101", "07700 900123 4", "07700 900123 07700 900124", "ask mum", ""})
+    for (const auto* none : {"01632 9601", "01632 9601 ext 204", "960123", "101", "07700 900123 4",
+                             "07700 900123 07700 900124", "ask mum", ""})
         CHECK_FALSE_MESSAGE(is_telephone(none), none);
     CHECK(read_contact({ContactKind::telephone, "12"}).error().front().code == "no_telephone");
     CHECK(read_contact({ContactKind::email, "maya@example"}).error().front().code == "no_email");

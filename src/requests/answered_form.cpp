@@ -103,6 +103,11 @@ Problems problems_of_day(const http::Answers& answers, const FormQuestion& quest
     return problems;
 }
 
+// Beside a number may stand when to ring it, or another one.
+bool names_a_telephone(std::string_view text) {
+    return is_telephone(text) || !telephone_numbers(text).empty();
+}
+
 bool is_number(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char each) { return each >= '0' && each <= '9'; });
 }
@@ -122,7 +127,7 @@ Problems AnsweredForm::problems_of(const FormQuestion& question, int number, boo
                              question.max_length, character_count(text))}};
     if (question.kind == QuestionKind::postcode && !postcode(text))
         return {{name, "not_a_postcode", "Enter a full postcode, like BL9 0EJ"}};
-    if (question.key == profiles::key::adult_telephone && !people::is_telephone(text))
+    if (question.key == profiles::key::adult_telephone && !names_a_telephone(text))
         return {{name, "not_a_telephone", "Enter a whole telephone number, like 01632 960123"}};
     if (question.kind == QuestionKind::number && !is_number(text))
         return {{name, "not_a_number", "Enter a whole number, like 3"}};

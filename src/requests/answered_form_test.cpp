@@ -137,7 +137,11 @@ TEST_CASE("wrong dates, postcodes and lengths are said by their field") {
     CHECK(problem_of("child_given_names", std::string(100, 'a'), 1) == "");
     CHECK(problem_of("worries", std::string(3 << 20, 'w'), 2) == "worries");
     CHECK(problem_of("adult_telephone", "01632 9601", 1) == "adult_telephone");
-    CHECK(problem_of("adult_telephone", "01632 960123", 1) == "");
+    for (const auto* odd : {"01632 960123", "01632 960123 ext 204", "07700 900123, after 6pm", "0800 1111",
+                            "07700 900123 or 01632 960123", "07700 900123 01632 960123", "447700900123"})
+        CHECK_MESSAGE(problem_of("adult_telephone", odd, 1) == "", odd);
+    CHECK(problem_of("adult_telephone", "01632 9601 ext 204", 1) == "adult_telephone");
+    CHECK(problem_of("adult_telephone", "ask her mum", 1) == "adult_telephone");
 }
 
 TEST_CASE("a day that is none, an agreement of tomorrow and a number in words are said by their field") {

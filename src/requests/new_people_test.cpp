@@ -3,6 +3,7 @@
 #include "db/database.h"
 #include "families/family_store.h"
 #include "people/search_store.h"
+#include "requests/new_person.h"
 #include "requests/request_store.h"
 #include "tests/asking.h"
 
@@ -106,6 +107,19 @@ TEST_CASE("an interpreter is recorded of the one adult named, and of nobody wher
         const auto other = town.get("sam", helped_by_sam(town, ask(town, "tom", two, with_interpreter(agreed()))));
         CHECK_FALSE(town.get("sam", other.link("Beata Zielinska")).says("Polish"));
     });
+}
+
+TEST_CASE("of numbers with words beside them a new person gets each number, and not the words") {
+    const auto numbers_of = [](const std::string& typed) {
+        std::string all;
+        for (const auto& contact : new_person({}, {.landline = typed}).contacts)
+            all += "[" + contact.value + contact.note + "]";
+        return all;
+    };
+    CHECK(numbers_of("07700 900123, at her mother's, after 6pm") == "[07700 900123]");
+    CHECK(numbers_of("07700 900123 or 01632 960123") == "[07700 900123][01632 960123]");
+    CHECK(numbers_of("01632 960123 ext 204") == "[01632 960123 ext 204]");
+    CHECK(numbers_of("01632 9601") == "");
 }
 
 } // namespace kith::requests

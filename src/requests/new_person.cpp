@@ -1,5 +1,7 @@
 #include "requests/new_person.h"
 
+#include "base/text.h"
+
 namespace kith::requests {
 
 namespace {
@@ -8,6 +10,15 @@ people::Sex sex_of(std::string_view code) {
     for (const auto sex : people::sexes())
         if (people::code(sex) == code) return sex;
     return people::Sex::unknown;
+}
+
+// Of what stands beside a number in the request nothing is taken over: it may tell where they live.
+std::vector<people::Contact> contacts_in(const std::string& typed) {
+    if (auto whole = people::read_contact({.value = typed})) return {*whole};
+    std::vector<people::Contact> contacts;
+    for (const auto number : telephone_numbers(typed))
+        contacts.push_back({.value = std::string(number)});
+    return contacts;
 }
 
 } // namespace
@@ -20,7 +31,8 @@ people::NewPerson new_person(const RequestPerson& named, const Whereabouts& wher
     if (auto address = people::read_address({.lines = whereabouts.address, .postcode = whereabouts.postcode}))
         person.address = *address;
     for (const auto& telephone : {named.telephone, whereabouts.landline})
-        if (auto contact = people::read_contact({.value = telephone})) person.contacts.push_back(*contact);
+        for (auto& contact : contacts_in(telephone))
+            person.contacts.push_back(std::move(contact));
     if (!whereabouts.school_urn.empty()) person.attendance = people::Attendance{.urn = whereabouts.school_urn};
     return person;
 }

@@ -113,13 +113,36 @@ Html link(std::string_view address, const Html& text, const Html& hidden) {
     return element("a", {{"class", "govuk-link"}, address_attribute("href", address)}, {text, heard});
 }
 
-Html telephone_link(std::string_view number) {
-    const std::string digits = telephone_digits(number);
-    // "Ring 01632 960123 after 6" is no number: dialled as one it would reach a stranger.
-    const bool is_a_number = number.find_first_not_of("0123456789 +()-") == std::string_view::npos;
-    if (digits.size() < 3 || digits.size() > 15 || !is_a_number) return number;
+namespace {
+
+Html link_to_ring(std::string_view number) {
     // Kept on one line: a number broken in two is misread.
-    return element("a", {{"class", "govuk-link kith-unbroken"}, address_attribute("href", "tel:" + digits)}, number);
+    return element(
+        "a", {{"class", "govuk-link kith-unbroken"}, address_attribute("href", "tel:" + telephone_digits(number))},
+        number);
+}
+
+// "101" and "999" too, but not two numbers, nor a number and its extension.
+bool is_to_ring(std::string_view text) {
+    const std::string digits = telephone_digits(text);
+    if (text.find_first_not_of("0123456789 +()-") != std::string_view::npos) return false;
+    const bool is_too_long = digits.starts_with('0') && !digits.starts_with("00") && digits.size() > 11;
+    return digits.size() >= 3 && digits.size() <= 15 && !is_too_long;
+}
+
+} // namespace
+
+// "Ring 01632 960123 after 6" is no number: dialled as one it would reach a stranger. Only the number in it is linked.
+Html telephone_link(std::string_view number) {
+    if (is_to_ring(number)) return link_to_ring(number);
+    Html all;
+    std::size_t told = 0;
+    for (const auto each : telephone_numbers(number)) {
+        const auto at = static_cast<std::size_t>(each.data() - number.data());
+        all += Html(number.substr(told, at - told)) + link_to_ring(each);
+        told = at + each.size();
+    }
+    return all + Html(number.substr(told));
 }
 
 Html email_link(std::string_view address) {

@@ -36,7 +36,7 @@ Html plain_list(const std::vector<Html>& items); // without bullets
 
 // A link; `hidden` are words only heard ("Change" + " Maya's school"), so that a list of links makes sense.
 Html link(std::string_view address, const Html& text, const Html& hidden = {});
-Html telephone_link(std::string_view number);
+Html telephone_link(std::string_view number); // what stands beside a number is not linked
 Html email_link(std::string_view address);
 
 Html time(Day day);    // 2 December 2026
