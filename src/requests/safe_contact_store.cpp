@@ -1,6 +1,7 @@
 #include "requests/safe_contact_store.h"
 
 #include "access/register.h"
+#include "db/of_many.h"
 #include "profiles/request_form.h"
 #include "requests/request_rows.h"
 
@@ -8,63 +9,91 @@ namespace kith::requests {
 
 namespace {
 
-// About a person, a family or a period of help: the others are empty, and nothing is about them.
-constexpr db::Sql what_is_said_of_safe_contact = R"sql(
-    with records (id) as (
-        select id
-          from people
-         where id = :person
-         union all
-        select other_id
-          from same_persons
-         where person_id = :person
-    ),
-    about (id) as (
-        select n.request_id
-          from records r
-          join request_persons n on n.person_id = r.id
-         union
-        select q.id
-          from records r
-          join standing_members m on m.person_id = r.id
-          join requests q on q.family_id = m.family_id
-         where (m.until_on is null or m.until_on >= :today)
-         union
-        select j.request_id
-          from records r
-          join standing_members m on m.person_id = r.id
-          join episodes e on e.family_id = m.family_id
-          join request_joins j on j.episode_id = e.id
-         where (m.until_on is null or m.until_on >= :today)
-         union
-        select n.request_id
-          from standing_members m
-          join request_persons n on n.person_id = m.person_id
-         where m.family_id = :family
-           and (m.until_on is null or m.until_on >= :today)
-         union
-        select id
-          from requests
-         where family_id = :family
-         union
-        select j.request_id
-          from episodes e
-          join request_joins j on j.episode_id = e.id
-         where e.family_id = :family
-         union
-        select id
-          from requests
-         where episode_id = :episode
-         union
-        select request_id
-          from request_joins
-         where episode_id = :episode
-    )
+// About a person, a family or a period of help: the others are empty, and nothing is about them. In two questions, and
+// with a part for the person and one for their other records: joined to a table made on the way, SQLite reads all
+// answers and all memberships first, for a filter.
+constexpr db::Sql requests_that_may_say = R"sql(
+    select request_id as id
+      from request_persons
+     where person_id = :person
+     union
+    select n.request_id
+      from same_persons s
+     cross join request_persons n
+     where s.person_id = :person
+       and n.person_id = s.other_id
+     union
+    select q.id
+      from standing_members m
+     cross join requests q
+     where m.person_id = :person
+       and q.family_id = m.family_id
+       and (m.until_on is null or m.until_on >= :today)
+     union
+    select q.id
+      from same_persons s
+     cross join standing_members m
+     cross join requests q
+     where s.person_id = :person
+       and m.person_id = s.other_id
+       and q.family_id = m.family_id
+       and (m.until_on is null or m.until_on >= :today)
+     union
+    select j.request_id
+      from standing_members m
+     cross join episodes e
+     cross join request_joins j
+     where m.person_id = :person
+       and e.family_id = m.family_id
+       and j.episode_id = e.id
+       and (m.until_on is null or m.until_on >= :today)
+     union
+    select j.request_id
+      from same_persons s
+     cross join standing_members m
+     cross join episodes e
+     cross join request_joins j
+     where s.person_id = :person
+       and m.person_id = s.other_id
+       and e.family_id = m.family_id
+       and j.episode_id = e.id
+       and (m.until_on is null or m.until_on >= :today)
+     union
+    select n.request_id
+      from standing_members m
+     cross join request_persons n
+     where m.family_id = :family
+       and n.person_id = m.person_id
+       and (m.until_on is null or m.until_on >= :today)
+     union
+    select id
+      from requests
+     where family_id = :family
+     union
+    select j.request_id
+      from episodes e
+     cross join request_joins j
+     where e.family_id = :family
+       and j.episode_id = e.id
+     union
+    select id
+      from requests
+     where episode_id = :episode
+     union
+    select request_id
+      from request_joins
+     where episode_id = :episode
+)sql";
+
+constexpr db::Sql what_they_say_of_safe_contact = R"sql(
     select r.id, r.reference, r.sent_at, r.episode_id, w.position, w.sealed
-      from about a
-     cross join requests r
-      join request_answers w on w.request_id = r.id and w.person = 0 and w.question = :safe_contact
-     where r.id = a.id
+      from requests r
+     cross join request_answers w
+     where r.id in (:of0, :of1, :of2, :of3, :of4, :of5, :of6, :of7,
+                    :of8, :of9, :of10, :of11, :of12, :of13, :of14, :of15)
+       and w.request_id = r.id
+       and w.person = 0
+       and w.question = :safe_contact
      order by r.sent_at desc, r.reference, w.position
 )sql";
 
@@ -78,15 +107,21 @@ SafeContactSaid to_said(const Vault& vault, const db::Row& row) {
 }
 
 // With all that each says: an answer of several parts is several rows.
-std::vector<SafeContactSaid> all_said(db::Reader& reader, const std::vector<db::Parameter>& about) {
+std::vector<SafeContactSaid> all_said(db::Reader& reader, db::Parameters about) {
+    const auto requests = reader.all(requests_that_may_say, about, [](const db::Row& row) { return row.text("id"); });
     std::vector<SafeContactSaid> all;
-    reader.for_each(what_is_said_of_safe_contact, about, [&](const db::Row& row) {
-        auto said = to_said(reader.vault(), row);
-        if (said.words.empty()) return;
-        if (!all.empty() && all.back().request == said.request)
-            all.back().words += "\n" + said.words;
-        else
-            all.push_back(std::move(said));
+    db::for_each_of(reader, what_they_say_of_safe_contact, {requests.begin(), requests.end()},
+                    {{"safe_contact", profiles::key::safe_contact}}, [&](const db::Row& row) {
+                        auto said = to_said(reader.vault(), row);
+                        if (said.words.empty()) return;
+                        if (!all.empty() && all.back().request == said.request)
+                            all.back().words += "\n" + said.words;
+                        else
+                            all.push_back(std::move(said));
+                    });
+    // Sixteen at a time come in their order, and all of them not yet.
+    std::stable_sort(all.begin(), all.end(), [](const SafeContactSaid& one, const SafeContactSaid& other) {
+        return one.sent_at > other.sent_at;
     });
     return all;
 }
@@ -128,11 +163,8 @@ struct About {
 
 std::vector<SafeContactSaid> said_about(db::Reader& reader, const access::Viewer& viewer, const About& about,
                                         std::string_view known, Instant now) {
-    auto all = all_said(reader, {{"person", about.person},
-                                 {"family", about.family},
-                                 {"episode", about.episode},
-                                 {"today", now.day()},
-                                 {"safe_contact", profiles::key::safe_contact}});
+    auto all = all_said(
+        reader, {{"person", about.person}, {"family", about.family}, {"episode", about.episode}, {"today", now.day()}});
     return as_the_viewer_may_know(reader, viewer, std::move(all), known, now);
 }
 
