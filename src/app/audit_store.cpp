@@ -57,15 +57,6 @@ constexpr db::Sql newest_lines_about = R"sql(
     order by l.seq desc
 )sql";
 
-constexpr db::Sql subjects_of_line = R"sql(
-    select s.kind, s.subject_id
-    from history_lines l
-    join history_subjects s on s.list = l.subjects
-    where l.lane = 0
-    and l.seq = :seq
-    order by s.position
-)sql";
-
 constexpr db::Sql newest_place = R"sql(
     select seq
     from history_heads
@@ -166,9 +157,7 @@ AuditAnswer audit_lines(db::Reader& reader, const AuditQuestion& question) {
     }
     if (answer.further > 0 && some_lines(reader, question, from, answer.further).empty()) answer.further = 0;
     for (auto& line : answer.lines)
-        line.told.line.subjects = reader.all(subjects_of_line, {{"seq", line.told.seq}}, [](const db::Row& row) {
-            return history::Subject{row.text("kind"), row.text("subject_id")};
-        });
+        line.told.line.subjects = history::subjects_of(reader, line.told.seq);
     return answer;
 }
 

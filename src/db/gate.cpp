@@ -9,7 +9,7 @@ void Gate::enter(Guest& guest) {
     ++within_;
 }
 
-void Gate::leave(Guest&) noexcept {
+void Gate::leave() noexcept {
     const std::lock_guard lock(mutex_);
     --within_;
     if (is_shut_) left_.notify_one();

@@ -21,7 +21,7 @@ public:
 
     // Waits while the gate is shut: never longer than `alone` is patient, and then works. Ends a rest.
     void enter(Guest& guest);
-    void leave(Guest& guest) noexcept;
+    void leave() noexcept;
     // Leaves with a state kept open for the next reading.
     void rest(Guest& guest);
     // Before a guest is no more.

@@ -29,7 +29,7 @@ TEST_CASE("nobody is alone while somebody is within") {
     CHECK_FALSE(gate.alone(a_moment, [&] { ++works; }));
     CHECK(works == 0);
     CHECK(guest.sent_home == 0);
-    gate.leave(guest);
+    gate.leave();
     CHECK(gate.alone(a_moment, [&] { ++works; }));
     CHECK(works == 1);
 }
@@ -47,7 +47,7 @@ TEST_CASE("whoever rests is sent home once, and whoever is gone is not") {
     CHECK(guest.sent_home == 1);
     CHECK(gone.sent_home == 0);
     gate.enter(guest); // and may come again
-    gate.leave(guest);
+    gate.leave();
 }
 
 TEST_CASE("while it is shut nobody comes in, and whoever would rest goes home") {
@@ -60,14 +60,14 @@ TEST_CASE("while it is shut nobody comes in, and whoever would rest goes home") 
     for (;;) {
         entered = std::async(std::launch::async, [&] { gate.enter(second); });
         if (entered.wait_for(milliseconds(50)) == std::future_status::timeout) break;
-        gate.leave(second);
+        gate.leave();
     }
     CHECK(first.sent_home == 0);
     gate.rest(first);
     CHECK(first.sent_home == 1);
     CHECK(alone.get());
     entered.get();
-    gate.leave(second);
+    gate.leave();
 }
 
 } // namespace kith::db

@@ -225,7 +225,7 @@ void SqliteConnection::end_reading() noexcept {
     if (!std::exchange(is_within_, false)) return;
     if (is_open_ && may_keep_state()) return together_->gate.rest(*this);
     go_home();
-    together_->gate.leave(*this);
+    together_->gate.leave();
 }
 
 void SqliteConnection::go_home() noexcept {

@@ -65,6 +65,9 @@ struct Told {
 // The lines about one subject, newest first.
 std::vector<Told> lines_about(db::Reader& reader, std::string_view kind, std::string_view id, int limit);
 
+// What a line is about, in its order.
+std::vector<Subject> subjects_of(db::Reader& reader, std::int64_t seq);
+
 struct Verdict {
     enum class Kind { sound, broken, unreadable };
     Kind kind = Kind::sound;

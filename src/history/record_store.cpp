@@ -182,11 +182,15 @@ bool erase_particulars(db::Writer& writer, const Actor& actor, std::int64_t seq)
     return true;
 }
 
+std::vector<Subject> subjects_of(db::Reader& reader, std::int64_t seq) {
+    return reader.all(subjects_of_line, {{"lane", the_lane}, {"seq", seq}}, to_subject);
+}
+
 std::vector<Told> lines_about(db::Reader& reader, std::string_view kind, std::string_view id, int limit) {
     auto lines =
         reader.all(lines_about_subject, {{"lane", the_lane}, {"kind", kind}, {"id", id}, {"limit", limit}}, to_told);
     for (Told& told : lines)
-        told.line.subjects = reader.all(subjects_of_line, {{"lane", the_lane}, {"seq", told.seq}}, to_subject);
+        told.line.subjects = subjects_of(reader, told.seq);
     return lines;
 }
 

@@ -283,17 +283,17 @@ void add_social_cares_answer(std::vector<html::SummaryRow>& rows, const access::
                              const episodes::StepUp& step_up) {
     using enum episodes::StepUpOutcome;
     // Who accepted it and why it came back are words between the front door and social care.
-    const bool asked =
-        !viewer.host_agency || (request.sender_agency == viewer.agency && !viewer.may(access::Action::triage_request));
+    const bool is_told_all =
+        viewer.host_agency && (request.sender_agency != viewer.agency || viewer.may(access::Action::triage_request));
     const auto* label = "What came of it";
     if (step_up.outcome == accepted)
-        rows.push_back(
-            {label, asked ? Html("Accepted on ") + html::time(step_up.answered_at->day()) : accepted_words(step_up)});
+        rows.push_back({label, is_told_all ? accepted_words(step_up)
+                                           : Html("Accepted on ") + html::time(step_up.answered_at->day())});
     if (step_up.outcome != returned) return;
     const auto sent_back = sent_back_words(profile, step_up);
-    rows.push_back(
-        {label, asked ? sent_back
-                      : html::paragraph(sent_back + Html(", because:")) + html::typed_text(step_up.returned_reason)});
+    rows.push_back({label, is_told_all ? html::paragraph(sent_back + Html(", because:")) +
+                                             html::typed_text(step_up.returned_reason)
+                                       : sent_back});
 }
 
 bool may_know_who_helps(db::Reader& reader, const access::Viewer& viewer, const agencies::Agency& agency,

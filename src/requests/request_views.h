@@ -53,7 +53,7 @@ html::Html answer_of_social_care(const profiles::Profile& profile, const Request
 std::string answer_of_social_care_as_told(const profiles::Profile& profile, const Request& request);
 
 // What was decided, for whoever may read it all. A confidential agency is named only to those who see the help it
-// gives; whoever asked is not told here either who of social care accepted it, or why it came back.
+// gives; who of social care accepted it, and why it came back, stays with the council's own agency.
 html::Html decision_in_full(db::Reader& reader, const access::Viewer& viewer, const profiles::Profile& profile,
                             const Request& request, const Decision& decision, Instant now);
 

@@ -9,33 +9,26 @@ namespace kith::requests {
 
 namespace {
 
-// About a person, a family or a period of help: the others are empty, and nothing is about them. In two questions, and
-// with a part for the person and one for their other records: joined to a table made on the way, SQLite reads all
-// answers and all memberships first, for a filter.
+// About a person, a family or a period of help: the others are empty, and nothing is about them. "in" and two
+// questions: joined to a table made on the way, SQLite reads all answers and all memberships first, for a filter.
 constexpr db::Sql requests_that_may_say = R"sql(
+    with records (id) as (
+        select id
+          from people
+         where id = :person
+         union all
+        select other_id
+          from same_persons
+         where person_id = :person
+    )
     select request_id as id
       from request_persons
-     where person_id = :person
-     union
-    select n.request_id
-      from same_persons s
-     cross join request_persons n
-     where s.person_id = :person
-       and n.person_id = s.other_id
+     where person_id in (select id from records)
      union
     select q.id
       from standing_members m
      cross join requests q
-     where m.person_id = :person
-       and q.family_id = m.family_id
-       and (m.until_on is null or m.until_on >= :today)
-     union
-    select q.id
-      from same_persons s
-     cross join standing_members m
-     cross join requests q
-     where s.person_id = :person
-       and m.person_id = s.other_id
+     where m.person_id in (select id from records)
        and q.family_id = m.family_id
        and (m.until_on is null or m.until_on >= :today)
      union
@@ -43,18 +36,7 @@ constexpr db::Sql requests_that_may_say = R"sql(
       from standing_members m
      cross join episodes e
      cross join request_joins j
-     where m.person_id = :person
-       and e.family_id = m.family_id
-       and j.episode_id = e.id
-       and (m.until_on is null or m.until_on >= :today)
-     union
-    select j.request_id
-      from same_persons s
-     cross join standing_members m
-     cross join episodes e
-     cross join request_joins j
-     where s.person_id = :person
-       and m.person_id = s.other_id
+     where m.person_id in (select id from records)
        and e.family_id = m.family_id
        and j.episode_id = e.id
        and (m.until_on is null or m.until_on >= :today)
